@@ -1,0 +1,65 @@
+/**
+ * The walls of the house (components/decisions/0001-core-and-shell.md).
+ * The core decides and is pure; the shell asks and makes; the rooms of one axis do not know each other.
+ */
+const shell = "^components/(lookups|resources)/|^components/istio-mesh\\.ts$";
+const axes = "modes|ingress|gateways|cleanup|charts|cluster";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "pulumi-lives-in-the-shell",
+      severity: "error",
+      comment: "Only lookups/, resources/ and the conductor run Pulumi's code; elsewhere `import type` at most.",
+      from: { path: "^components/", pathNot: shell },
+      to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "core-never-opens-the-shell",
+      severity: "error",
+      from: { path: `^components/(plan|inputs|${axes})/|^components/[a-z-]+-(args|plan)\\.ts$` },
+      to: { path: "^components/(lookups|resources)/|^components/istio-mesh\\.ts$" },
+    },
+    {
+      name: "shell-reads-only-the-plan",
+      severity: "error",
+      from: { path: "^components/(lookups|resources)/" },
+      to: { path: "^components/", pathNot: "^components/plan/|^components/$1/" },
+    },
+    {
+      name: "words-know-nothing",
+      severity: "error",
+      comment: "plan/ holds the words every room shares; it may not know the rooms.",
+      from: { path: "^components/plan/" },
+      to: { path: "^components/", pathNot: "^components/plan/" },
+    },
+    {
+      name: "axes-do-not-meet",
+      severity: "error",
+      comment: "They meet in istio-mesh-args.ts, ingress-args.ts and istio-mesh-plan.ts, and only there.",
+      from: { path: `^components/(${axes})/` },
+      to: { path: `^components/(${axes})/`, pathNot: "^components/$1/" },
+    },
+    {
+      name: "rooms-do-not-meet",
+      severity: "error",
+      from: { path: "^components/(modes|ingress)/([^/]+)/" },
+      to: { path: "^components/$1/[^/]+/", pathNot: "^components/$1/$2/" },
+    },
+    {
+      name: "component-never-opens-the-cli",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(cli|tests|bench|examples)/|^index\\.ts$" },
+    },
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$" }, to: {} },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist/" },
+  },
+};
