@@ -1,0 +1,78 @@
+import type { Recorded } from "./recording";
+
+/** What a reader wants to know of a resource at a glance. */
+export interface Description {
+  /** What it is, in the words of its own world. */
+  readonly kind: string;
+  readonly detail: string;
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
+  "istio-eks:index:IstioMesh": ({ mode, version }) => ({
+    kind: "IstioMesh",
+    detail: `${text(mode)}, Istio ${text(version)}`,
+  }),
+  "pulumi:providers:kubernetes": ({ clusterIdentifier }) => ({
+    kind: "provider",
+    detail: `Kubernetes of ${text(clusterIdentifier)}`,
+  }),
+  "kubernetes:helm.sh/v3:Release": ({ chart, version, name, namespace }) => ({
+    kind: "Helm release",
+    detail: `${text(name)} in ${text(namespace)}: chart ${text(chart)} ${text(version)}`,
+  }),
+  "kubernetes:yaml/v2:ConfigFile": ({ file }) => ({ kind: "manifest", detail: text(file) }),
+  "aws:ec2/securityGroup:SecurityGroup": ({ description }) => ({ kind: "security group", detail: text(description) }),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (inputs) => rule("from", inputs),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (inputs) => rule("to", inputs),
+  "aws:acm/certificate:Certificate": (inputs) => ({ kind: "certificate", detail: domains(inputs) }),
+  "aws:acm/certificateValidation:CertificateValidation": () => ({
+    kind: "certificate",
+    detail: "waits until it is issued",
+  }),
+  "aws:route53/record:Record": ({ type, name }) => ({ kind: "DNS record", detail: `${text(type)} ${text(name)}` }),
+  "command:local:Command": () => ({ kind: "command", detail: "on destroy: removes the load balancers and waits" }),
+};
+
+/** Describes a resource in one line. */
+export function describeResource({ type, inputs }: Recorded): Description {
+  const members = membersOf(inputs);
+  const known = kinds[type];
+  if (known !== undefined) return known(members);
+  const { name, namespace } = membersOf(members["metadata"]);
+  const where = namespace === undefined ? text(name) : `${text(name)} in ${text(namespace)}`;
+  return { kind: type.split(":").slice(-1).join(""), detail: `${where}${specDetail(members["spec"])}` };
+}
+
+function specDetail(spec: unknown): string {
+  const { type, ports, gatewayClassName } = membersOf(spec);
+  if (gatewayClassName !== undefined) return `, class ${text(gatewayClassName)}`;
+  if (type === undefined) return "";
+  const numbers = Array.isArray(ports) ? ports.map((port) => text(membersOf(port)["port"])) : [];
+  return `, ${text(type)} ${numbers.join(", ")}`;
+}
+
+function rule(preposition: string, inputs: Inputs): Description {
+  const { fromPort, cidrIpv4, cidrIpv6, referencedSecurityGroupId } = inputs;
+  const peer = [cidrIpv4, cidrIpv6, referencedSecurityGroupId]
+    .filter((one) => one !== undefined)
+    .map(text)
+    .join("");
+  return {
+    kind: preposition === "from" ? "inbound rule" : "outbound rule",
+    detail: `TCP ${text(fromPort)} ${preposition} ${peer}`,
+  };
+}
+
+function domains({ domainName, subjectAlternativeNames }: Inputs): string {
+  return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(text).join(", ");
+}
+
+function membersOf(value: unknown): Inputs {
+  return typeof value === "object" && value !== null ? (value as Inputs) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { field, patternForm } from "../components/inputs/form";
+import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../components/inputs/aws-id";
+import { cidr } from "../components/inputs/cidr";
+import { shape } from "../components/inputs/shape";
+import { anyText } from "../components/inputs/text";
+
+/** Answers a look-up in place of AWS. */
+export type Answer = (token: string, inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+/**
+ * What a plan takes for true of an account it does not ask. Every id is an example that AWS would not give out; a facts
+ * file (`--facts`) puts real ones in their place.
+ */
+export interface Facts {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly securityGroupId: string;
+  readonly endpoint: string;
+  /** Ids of hosted zones by name. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** ARNs of certificates by domain. */
+  readonly certificates: Readonly<Record<string, string>>;
+  /** Hosted zones of AWS' load balancers by type. */
+  readonly loadBalancerZones: Readonly<Record<string, string>>;
+}
+
+const text = (allowed: string, pattern: RegExp) => field(patternForm(allowed, pattern)).optional();
+
+/** The form of a facts file. */
+export const factsShape = shape({
+  region: text("an AWS region, such as eu-central-1", /^[a-z]{2}(-[a-z]+)+-\d$/),
+  vpcId: field(vpcId).optional(),
+  vpcCidr: field(cidr).optional(),
+  securityGroupId: field(securityGroupId).optional(),
+  endpoint: field(anyText).optional(),
+  zones: z.record(z.string(), field(hostedZoneId)).optional(),
+  certificates: z.record(z.string(), field(certificateArn)).optional(),
+  loadBalancerZones: z.record(z.string(), field(hostedZoneId)).optional(),
+} satisfies Record<keyof Facts, z.ZodType>);
+
+/** The examples, with what is known of the real account on top. */
+export function exampleFacts(known: Partial<Facts>): Facts {
+  return {
+    region: "eu-central-1",
+    vpcId: "vpc-0example00000000",
+    vpcCidr: "10.0.0.0/16",
+    securityGroupId: "sg-0example0cluster0",
+    endpoint: "https://EXAMPLE.eks.amazonaws.com",
+    zones: {},
+    certificates: {},
+    loadBalancerZones: { network: "ZEXAMPLENLB", application: "ZEXAMPLEALB" },
+    ...known,
+  };
+}
+
+/** Answers every look-up that the mesh makes; another one is a mistake here. */
+export function answerWith(facts: Facts): Answer {
+  const answers: Readonly<Record<string, (inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>>> = {
+    "aws:eks/getCluster:getCluster": ({ name }) => ({
+      name,
+      region: facts.region,
+      endpoint: facts.endpoint,
+      certificateAuthorities: [{ data: "ZXhhbXBsZQ==" }],
+      vpcConfig: { vpcId: facts.vpcId, clusterSecurityGroupId: facts.securityGroupId },
+    }),
+    "aws:ec2/getVpc:getVpc": () => ({ cidrBlock: facts.vpcCidr }),
+    "aws:acm/getCertificate:getCertificate": ({ domain }) => ({
+      arn: facts.certificates[String(domain)] ?? exampleArn(facts.region, String(domain)),
+    }),
+    "aws:route53/getZone:getZone": ({ name }) => ({ zoneId: facts.zones[String(name)] ?? exampleZone(String(name)) }),
+    "aws:lb/getHostedZoneId:getHostedZoneId": ({ loadBalancerType }) => ({
+      id: facts.loadBalancerZones[String(loadBalancerType)] ?? "ZEXAMPLE",
+    }),
+  };
+  return (token, inputs) => {
+    const answer = answers[token];
+    if (answer === undefined) throw new Error(`no example answer for ${token}; this is a mistake in istio-eks`);
+    return answer(inputs);
+  };
+}
+
+function exampleArn(region: string, domain: string): string {
+  return `arn:aws:acm:${region}:123456789012:certificate/example-of-${domain.replace("*", "wildcard")}`;
+}
+
+function exampleZone(name: string): string {
+  return `ZEXAMPLE${name.toUpperCase().replace(/[^A-Z0-9]/g, "")}`;
+}

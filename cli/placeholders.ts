@@ -1,0 +1,43 @@
+/** Inputs of a resource as Pulumi hands them to a provider. */
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * What a resource will have only when it is made, shown as `<name.property>`, so that one sees in the inputs of others
+ * where it comes from. Only what the mesh reads is here.
+ */
+const computed: Readonly<Record<string, (name: string, inputs: Inputs) => Inputs>> = {
+  "aws:acm/certificate:Certificate": (name, inputs) => ({
+    arn: `<${name}.arn>`,
+    domainValidationOptions: domainsOf(inputs).map((domain) => ({
+      domainName: domain,
+      resourceRecordName: `<${name}.domainValidationOptions[${domain}].resourceRecordName>`,
+      resourceRecordType: `<${name}.domainValidationOptions[${domain}].resourceRecordType>`,
+      resourceRecordValue: `<${name}.domainValidationOptions[${domain}].resourceRecordValue>`,
+    })),
+  }),
+  "aws:route53/record:Record": (name) => ({ fqdn: `<${name}.fqdn>` }),
+  "kubernetes:core/v1:Service": (name, inputs) => ({
+    ...hostname(name),
+    spec: { ...(inputs["spec"] as Inputs), ports: nodePorts(name, inputs) },
+  }),
+  "kubernetes:networking.k8s.io/v1:Ingress": (name) => hostname(name),
+};
+
+/** The state of a resource right after it was made. */
+export function placeholders(type: string, name: string, inputs: Inputs): Record<string, unknown> {
+  const compute = computed[type];
+  return { ...inputs, ...(compute === undefined ? {} : compute(name, inputs)) };
+}
+
+function domainsOf({ domainName, subjectAlternativeNames }: Inputs): readonly string[] {
+  return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(String);
+}
+
+function hostname(name: string): Inputs {
+  return { status: { loadBalancer: { ingress: [{ hostname: `<${name}.status.loadBalancer.ingress[0].hostname>` }] } } };
+}
+
+function nodePorts(name: string, inputs: Inputs): readonly Inputs[] {
+  const { ports } = inputs["spec"] as { readonly ports: readonly Inputs[] };
+  return ports.map((port) => ({ ...port, nodePort: `<${name}.spec.ports[${String(port["name"])}].nodePort>` }));
+}

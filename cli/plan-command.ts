@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { problemsText } from "../components/inputs/problem";
+import { checkShape } from "../components/inputs/shape";
+import { checkConfigKeys } from "../components/stack-config";
+import { type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
+import { jsonText } from "./formats/json";
+import { treeText } from "./formats/tree";
+import { ArgumentsError, type Plan, planMesh } from "./plan";
+import { project, readStackFile } from "./stack-file";
+
+/** What the user asked for on the command line. */
+export interface PlanCommand {
+  readonly config: string;
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly facts: string | undefined;
+  readonly destroy: boolean;
+  readonly colours: boolean;
+}
+
+export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html"] as const;
+export type Format = (typeof formats)[number];
+
+/** Something the user gave that cannot be used; the message tells what to do. */
+export class InputError extends Error {}
+
+/** Plans the mesh of a stack file and returns the text, or writes it to a file. */
+export async function runPlan(command: PlanCommand): Promise<string> {
+  const text = await render(await planOf(command), command);
+  if (command.output === undefined) return text;
+  writeFileSync(command.output, text);
+  return "";
+}
+
+async function planOf({ config, facts }: PlanCommand): Promise<Plan> {
+  const file = readStackFile(readText(config, "--config"), config, () => pulumi.secret("[secret]"));
+  const strangers = checkConfigKeys(project, file.keys);
+  if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
+  const region = file.region === undefined ? {} : { region: file.region };
+  return planMesh(file.mesh, answerWith(exampleFacts({ ...region, ...readFacts(facts) })));
+}
+
+function readText(path: string, option: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${option} ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readFacts(path: string | undefined): Partial<Facts> {
+  if (path === undefined) return {};
+  const facts: unknown = parse(readText(path, "--facts"));
+  const { problems } = checkShape(factsShape, facts);
+  if (problems.length > 0) throw new InputError(problemsText(path, problems));
+  return facts as Partial<Facts>;
+}
+
+/** Pictures bring code of their own, which nobody else should wait for. */
+async function render(plan: Plan, { format, colours, destroy }: PlanCommand): Promise<string> {
+  switch (format) {
+    case "tree":
+      return treeText(plan, { colours, destroy });
+    case "json":
+      return jsonText(destroy ? { ...plan, resources: [...plan.resources].reverse() } : plan);
+    case "values":
+      return (await import("./formats/values.js")).valuesText(plan);
+    case "mermaid":
+      return (await import("./formats/mermaid.js")).mermaidText(plan);
+    case "dot":
+      return (await import("./formats/dot.js")).dotText(plan);
+    case "svg":
+      return (await import("./formats/svg.js")).svgText(plan);
+    case "html":
+      return (await import("./formats/html.js")).htmlText(plan);
+  }
+}

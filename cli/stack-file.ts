@@ -1,0 +1,52 @@
+import { parseDocument } from "yaml";
+
+/** A stack file as far as a plan needs it. */
+export interface StackFile {
+  /** All configuration keys. */
+  readonly keys: readonly string[];
+  /** What stands below `istio-mesh:mesh`. */
+  readonly mesh: unknown;
+  readonly region: string | undefined;
+}
+
+/** A stack file that cannot be read as one. */
+export class StackFileError extends Error {}
+
+/** The project's name in Pulumi.yaml, which stands before the keys of its configuration. */
+export const project = "istio-mesh";
+
+/** Reads the text of a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
+export function readStackFile(text: string, path: string, seal: () => unknown): StackFile {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new StackFileError(`${path} is no YAML: ${error.message}`);
+  const content: unknown = document.toJS();
+  const config = membersOf(membersOf(content)["config"]);
+  const mesh = config[`${project}:mesh`];
+  if (mesh === undefined) {
+    throw new StackFileError(
+      `${path} says nothing of the mesh.\n\n  given    ${Object.keys(config).join(", ") || "no configuration"}\n` +
+        `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${project}:mesh\n` +
+        `  to do    write it as in Pulumi.dev.yaml, or name another file with --config`,
+    );
+  }
+  const region = config["aws:region"];
+  return {
+    keys: Object.keys(config),
+    mesh: unseal(mesh, seal),
+    region: typeof region === "string" ? region : undefined,
+  };
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** Encrypted values stand in stack files as `{ secure: "v1:…" }`. A plan cannot read them, and need not. */
+function unseal(value: unknown, seal: () => unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => unseal(entry, seal));
+  if (typeof value !== "object" || value === null) return value;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && keys[0] === "secure") return seal();
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, unseal(member, seal)]));
+}

@@ -1,0 +1,126 @@
+/**
+ * Members of the arguments whose names are settled and whose work is still to come. Using one is a problem that says so.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import type { MtlsMode } from "./plan/words";
+
+/** Where rules for nodes are added. */
+export const NodeRules = { Auto: "auto", Always: "always", Never: "never" } as const;
+export type NodeRules = (typeof NodeRules)[keyof typeof NodeRules];
+
+/** The least version of TLS. */
+export const MinimumTlsVersion = { Tls12: "TLSV1_2", Tls13: "TLSV1_3" } as const;
+export type MinimumTlsVersion = (typeof MinimumTlsVersion)[keyof typeof MinimumTlsVersion];
+
+/** mTLS, policies and rules of the whole mesh. Not available yet. */
+export interface SecurityArgs {
+  /** Whether pods refuse plaintext. @defaultValue `"permissive"` */
+  mtls?: MtlsMode;
+  /** Deny what no policy allows. @defaultValue `false` */
+  defaultDeny?: boolean;
+  /** NetworkPolicies for the mesh's namespaces. @defaultValue `false` */
+  networkPolicies?: boolean;
+  /** Least TLS version inside the mesh. @defaultValue `"TLSV1_2"` */
+  minimumTlsVersion?: MinimumTlsVersion;
+  /** Security group rules between nodes. @defaultValue `"auto"` */
+  nodeRules?: NodeRules;
+  /** Trust domain of identities. @defaultValue `cluster.local` */
+  trustDomain?: string;
+}
+
+/** Where traffic out of the mesh may go. */
+export const EgressPolicy = { AllowAny: "allow-any", RegistryOnly: "registry-only" } as const;
+export type EgressPolicy = (typeof EgressPolicy)[keyof typeof EgressPolicy];
+
+/** Outbound traffic. Not available yet. */
+export interface EgressArgs {
+  /** @defaultValue `"allow-any"` */
+  policy?: EgressPolicy;
+  /** Lead it through a gateway. @defaultValue `false` */
+  gateway?: boolean;
+  /** Hosts that may be reached. */
+  hosts?: string[];
+}
+
+/** Access logs of the proxies. */
+export const AccessLogs = { Off: "off", Text: "text", Json: "json" } as const;
+export type AccessLogs = (typeof AccessLogs)[keyof typeof AccessLogs];
+
+/** Where traces go. */
+export const TracingProvider = { Otlp: "otlp", Xray: "xray" } as const;
+export type TracingProvider = (typeof TracingProvider)[keyof typeof TracingProvider];
+
+/** Traces. Not available yet. */
+export interface TracingArgs {
+  /** Where traces go. */
+  provider: TracingProvider;
+  /** Percent of requests that are traced. @defaultValue `1` */
+  samplingPercentage?: number;
+  /** OTLP: the collector's Service. */
+  service?: string;
+  /** OTLP: the collector's port. @defaultValue `4317` */
+  port?: number;
+  /** Tags on each span. */
+  customTags?: { [name: string]: string };
+}
+
+/** Logs, traces and metrics. Not available yet. */
+export interface TelemetryArgs {
+  /** @defaultValue `"off"` */
+  accessLogs?: AccessLogs;
+  /** No block: no traces. */
+  tracing?: TracingArgs;
+}
+
+/** One add-on. */
+export interface AddonArgs {
+  /** Version of its chart. */
+  version?: string;
+  /** Values for its chart. */
+  values?: pulumi.Inputs;
+  /** Where its chart comes from. */
+  chartRepository?: string;
+}
+
+/** Add-ons; each is on when its block is there. Not available yet. */
+export interface AddonsArgs {
+  /** Metrics. */
+  prometheus?: AddonArgs;
+  /** Dashboards. */
+  grafana?: AddonArgs;
+  /** The mesh's own console. */
+  kiali?: AddonArgs;
+  /** Traces. */
+  jaeger?: AddonArgs;
+  /** The EKS add-on amazon-cloudwatch-observability. */
+  cloudwatch?: AddonArgs;
+}
+
+/** How strictly pods' security groups are enforced. */
+export const PodSecurityGroupEnforcingMode = { Standard: "standard", Strict: "strict" } as const;
+export type PodSecurityGroupEnforcingMode =
+  (typeof PodSecurityGroupEnforcingMode)[keyof typeof PodSecurityGroupEnforcingMode];
+
+/** The VPC CNI's settings for pods with security groups of their own. Not available yet. */
+export interface VpcCniArgs {
+  /** Untouched unless set. */
+  podSecurityGroupEnforcingMode?: PodSecurityGroupEnforcingMode;
+  /** `patch`, for a self-managed aws-node only. */
+  apply?: string;
+}
+
+/** Leads a host and path to a Service. Not available yet. */
+export interface RouteArgs {
+  /** Hostname. */
+  host: string;
+  /** Beginning of the path. @defaultValue `"/"` */
+  path?: string;
+  /** Name of the Service. */
+  service: string;
+  /** Its namespace. */
+  namespace: string;
+  /** Its port. */
+  port: number;
+  /** Share of the traffic, in percent, among routes of one host and path. @defaultValue `100` */
+  weight?: number;
+}

@@ -1,0 +1,36 @@
+import semver from "semver";
+import { logicalNames } from "../logical-names";
+import type { Tree } from "../plan/leaf";
+import type { ReleasePlan } from "../plan/release";
+import type { ControlPlaneSettings } from "../plan/settings";
+import { mergeLayers, present } from "./chart-values";
+
+/** What the chart must be told, and the user may not change. */
+export function baseRequirements({ main, namespace, profile }: ControlPlaneSettings): Tree {
+  return present({
+    profile: profile === "remote" ? "remote" : undefined,
+    // The default validator's webhook calls this revision. It must name one that is installed, never a tag: otherwise
+    // every later write of Istio configuration fails with `service "istiod" not found`.
+    defaultRevision: main.revision === "" ? "default" : main.revision,
+    global: { istioNamespace: namespace },
+  });
+}
+
+/** Plans Istio's CustomResourceDefinitions and its default validating webhook. */
+export function planBase(settings: ControlPlaneSettings, after: readonly string[]): ReleasePlan {
+  return {
+    name: logicalNames.base,
+    after,
+    releaseName: "istio-base",
+    chart: "base",
+    version: newestVersion(settings),
+    repository: settings.repository,
+    namespace: settings.namespace,
+    values: mergeLayers(settings.values.base, baseRequirements(settings)),
+  };
+}
+
+/** The definitions must be those of the newest control plane; older ones read them too. */
+function newestVersion({ main, canary }: ControlPlaneSettings): string {
+  return canary !== undefined && semver.gt(canary.version, main.version) ? canary.version : main.version;
+}

@@ -1,0 +1,46 @@
+import type { Tree } from "../plan/leaf";
+
+/** Whether a value is a block whose members are merged one by one. Lists, leaves and Outputs are taken whole, as Helm does. */
+export function isTree(value: unknown): value is Tree {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Merges layers of chart values; the later one wins, key by key. No layer is changed. */
+export function mergeLayers(...layers: readonly Tree[]): Tree {
+  return layers.reduce<Tree>(mergeTwo, {});
+}
+
+function mergeTwo(lower: Tree, upper: Tree): Tree {
+  const merged: Record<string, unknown> = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    const below = merged[key];
+    merged[key] = isTree(below) && isTree(value) ? mergeTwo(below, value) : value;
+  }
+  return merged;
+}
+
+/** A value that the user sets to something else than the mesh needs. */
+export interface Contradiction {
+  /** Path below the chart's values, such as `service.type`. */
+  readonly path: string;
+  readonly given: unknown;
+  readonly required: unknown;
+}
+
+/** Finds where the user's values say something else than the required ones. */
+export function findContradictions(user: unknown, required: Tree, path = ""): readonly Contradiction[] {
+  if (!isTree(user)) return [];
+  return Object.entries(required).flatMap(([key, needed]) => {
+    const given = user[key];
+    const here = path === "" ? key : `${path}.${key}`;
+    if (given === undefined) return [];
+    if (isTree(needed) && isTree(given)) return findContradictions(given, needed, here);
+    return JSON.stringify(given) === JSON.stringify(needed) ? [] : [{ path: here, given, required: needed }];
+  });
+}
+
+/** A tree without the members that are undefined. */
+export function present(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+}

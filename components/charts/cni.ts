@@ -1,0 +1,19 @@
+import { logicalNames } from "../logical-names";
+import type { Tree } from "../plan/leaf";
+import type { ReleasePlan } from "../plan/release";
+import type { ControlPlaneSettings } from "../plan/settings";
+import { mergeLayers } from "./chart-values";
+
+/** Plans the CNI agent: redirection of pods' traffic without privileged init containers. */
+export function planCni(settings: ControlPlaneSettings, required: Tree, after: readonly string[]): ReleasePlan {
+  return {
+    name: logicalNames.cni,
+    after,
+    releaseName: "istio-cni",
+    chart: "cni",
+    version: settings.main.version,
+    repository: settings.repository,
+    namespace: settings.namespace,
+    values: mergeLayers({ global: { hub: settings.hub } }, settings.values.cni, required),
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { choice } from "../inputs/choice";
+import { field } from "../inputs/form";
+import { wholeNumber } from "../inputs/number";
+import { problemIf } from "../inputs/problem";
+import { shape } from "../inputs/shape";
+import { anyText, labelKey, labelValue } from "../inputs/text";
+import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
+import type { Problem } from "../plan/problem";
+
+/** The pods of istiod. They are spread over zones and nodes, and a PodDisruptionBudget keeps one alive. */
+export interface ControlPlaneArgs {
+  /** Pods at the least. @defaultValue `2` */
+  minReplicas?: number;
+  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5` */
+  maxReplicas?: number;
+  /** @defaultValue the chart's: 500m CPU and 2048Mi memory requested */
+  resources?: ResourcesArgs;
+  /** @defaultValue `"system-cluster-critical"` */
+  priorityClassName?: string;
+  /** Labels of the nodes it may run on. */
+  nodeSelector?: { [label: string]: string };
+  /** Taints of nodes that it tolerates. */
+  tolerations?: TolerationArgs[];
+}
+
+/** A taint that pods tolerate, as in Kubernetes. */
+export interface TolerationArgs {
+  /** The taint's key; empty with operator `Exists`: every taint. */
+  key?: string;
+  /** `Equal` or `Exists`. */
+  operator?: string;
+  /** The taint's value, with operator `Equal`. */
+  value?: string;
+  /** `NoSchedule`, `PreferNoSchedule` or `NoExecute`. */
+  effect?: string;
+  /** How long a pod stays on a node that gets a `NoExecute` taint. */
+  tolerationSeconds?: number;
+}
+
+const tolerationShape = shape({
+  key: field(labelKey).optional(),
+  operator: field(choice({ equal: "Equal", exists: "Exists" })).optional(),
+  value: field(labelValue).optional(),
+  effect: field(choice({ a: "NoSchedule", b: "PreferNoSchedule", c: "NoExecute" })).optional(),
+  tolerationSeconds: field(wholeNumber(0, 1_000_000)).optional(),
+} satisfies Record<keyof TolerationArgs, z.ZodType>);
+
+export const controlPlaneShape = shape({
+  minReplicas: field(wholeNumber(1, 100)).optional(),
+  maxReplicas: field(wholeNumber(1, 100)).optional(),
+  resources: resourcesShape.optional(),
+  priorityClassName: field(anyText).optional(),
+  nodeSelector: z.record(z.string(), field(labelValue)).optional(),
+  tolerations: z.array(tolerationShape).optional(),
+} satisfies Record<keyof ControlPlaneArgs, z.ZodType>);
+
+/** Fills in what the docs promise. */
+export function controlPlaneDefaults(args: ControlPlaneArgs) {
+  const minReplicas = args.minReplicas ?? Math.min(2, args.maxReplicas ?? 2);
+  return {
+    minReplicas,
+    maxReplicas: args.maxReplicas ?? Math.max(5, minReplicas),
+    resources: args.resources === undefined ? undefined : { ...args.resources },
+    priorityClassName: args.priorityClassName ?? "system-cluster-critical",
+    nodeSelector: args.nodeSelector ?? {},
+    tolerations: args.tolerations ?? [],
+  };
+}
+
+export function checkControlPlane(args: ControlPlaneArgs): readonly Problem[] {
+  const { minReplicas, maxReplicas } = controlPlaneDefaults(args);
+  return [
+    ...problemIf(minReplicas > maxReplicas, "controlPlane.minReplicas", {
+      given: minReplicas,
+      allowed: `at most maxReplicas, ${maxReplicas}`,
+      remedy: "lower minReplicas or raise maxReplicas",
+    }),
+    ...checkResources(args.resources ?? {}, "controlPlane.resources"),
+  ];
+}

@@ -1,0 +1,68 @@
+import { logicalNames } from "../logical-names";
+import type { Tree } from "../plan/leaf";
+import type { ReleasePlan } from "../plan/release";
+import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
+import { mergeLayers, present } from "./chart-values";
+import { spread } from "./spread";
+
+/**
+ * What the chart must be told, and the user may not change.
+ *
+ * No Service: the one that carries the load balancer belongs to Pulumi, which then waits for its address on the way
+ * up and for its end on the way down. A Service inside a release cannot be waited for again once an uninstall timed out.
+ */
+export function gatewayRequirements(gateway: GatewaySettings, main: RevisionSettings): Tree {
+  return present({
+    service: { type: "None" },
+    labels: { ...gateway.labels, ...gateway.selector },
+    revision: main.revision === "" ? undefined : main.revision,
+  });
+}
+
+/** Plans gateway pods installed by the gateway chart. */
+export function planGatewayRelease(
+  settings: ControlPlaneSettings,
+  gateway: GatewaySettings,
+  after: readonly string[],
+): ReleasePlan {
+  return {
+    name: logicalNames.gateway(gateway.name),
+    after,
+    releaseName: gateway.name,
+    chart: "gateway",
+    version: settings.main.version,
+    repository: settings.repository,
+    namespace: gateway.namespace,
+    values: mergeLayers(
+      gatewayDefaults(gateway, settings.main),
+      settings.values.gateway,
+      gatewayRequirements(gateway, settings.main),
+    ),
+  };
+}
+
+function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings): Tree {
+  return present({
+    ...replicas(gateway),
+    // The chart renders it only above one replica; with one it would block every drain of the node.
+    podDisruptionBudget: gateway.minReplicas > 1 ? { minAvailable: 1 } : undefined,
+    resources: gateway.resources,
+    topologySpreadConstraints: spread(gateway.selector),
+    podAnnotations: { ...controlPlaneAnnotation(main), ...gateway.annotations },
+  });
+}
+
+/**
+ * Names the control plane that injects the proxy, so that the pods restart when it changes.
+ *
+ * The proxy's image is filled in when a pod is made: without a change of its own the Deployment would keep the old one.
+ */
+function controlPlaneAnnotation({ version, revision }: RevisionSettings): Tree {
+  return { "istio-eks/control-plane": revision === "" ? version : `${version} (${revision})` };
+}
+
+function replicas({ minReplicas, maxReplicas }: GatewaySettings): Tree {
+  return minReplicas === maxReplicas
+    ? { autoscaling: { enabled: false }, replicaCount: minReplicas }
+    : { autoscaling: { enabled: true, minReplicas, maxReplicas } };
+}

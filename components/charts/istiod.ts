@@ -1,0 +1,70 @@
+import { logicalNames } from "../logical-names";
+import type { Tree } from "../plan/leaf";
+import type { ReleasePlan } from "../plan/release";
+import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
+import { mergeLayers, present } from "./chart-values";
+import { spread } from "./spread";
+
+/** What a mode asks of the control plane. */
+export interface ControlPlaneDemands {
+  /** Values that istiod needs in this mode; the user may not contradict them. */
+  readonly istiod: Tree;
+}
+
+/** What the chart must be told of one control plane, and the user may not change. */
+export function istiodRequirements(
+  { namespace, profile }: ControlPlaneSettings,
+  revision: RevisionSettings,
+  demands: ControlPlaneDemands,
+): Tree {
+  return mergeLayers(
+    present({
+      profile: profile === "remote" || profile === "preview" ? profile : undefined,
+      revision: revision.revision === "" ? undefined : revision.revision,
+      revisionTags: revision.tags.length === 0 ? undefined : revision.tags,
+      global: { istioNamespace: namespace },
+    }),
+    demands.istiod,
+  );
+}
+
+/** Plans one control plane. The release, its name and its logical name carry the revision, so promotion replaces nothing. */
+export function planIstiod(
+  settings: ControlPlaneSettings,
+  revision: RevisionSettings,
+  { demands, after }: { readonly demands: ControlPlaneDemands; readonly after: readonly string[] },
+): ReleasePlan {
+  return {
+    name: logicalNames.istiod(revision.revision),
+    after,
+    releaseName: revision.revision === "" ? "istiod" : `istiod-${revision.revision}`,
+    chart: "istiod",
+    version: revision.version,
+    repository: settings.repository,
+    namespace: settings.namespace,
+    values: mergeLayers(
+      istiodDefaults(settings, revision),
+      settings.values.istiod,
+      istiodRequirements(settings, revision, demands),
+    ),
+  };
+}
+
+function istiodDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {
+  const labels = { app: "istiod", "istio.io/rev": revision === "" ? "default" : revision };
+  return present({
+    ...replicas(settings),
+    resources: settings.resources,
+    topologySpreadConstraints: spread(labels),
+    nodeSelector: Object.keys(settings.nodeSelector).length === 0 ? undefined : settings.nodeSelector,
+    tolerations: settings.tolerations.length === 0 ? undefined : settings.tolerations,
+    meshConfig: Object.keys(settings.meshConfig).length === 0 ? undefined : settings.meshConfig,
+    global: { hub: settings.hub, priorityClassName: settings.priorityClassName },
+  });
+}
+
+function replicas({ minReplicas, maxReplicas }: ControlPlaneSettings): Tree {
+  return minReplicas === maxReplicas
+    ? { autoscaleEnabled: false, replicaCount: minReplicas }
+    : { autoscaleEnabled: true, autoscaleMin: minReplicas, autoscaleMax: maxReplicas };
+}

@@ -1,0 +1,206 @@
+import semver from "semver";
+import { duplicates, oneOf } from "../inputs/list";
+import { problem, problemIf } from "../inputs/problem";
+import type { Problem, Resolved } from "../plan/problem";
+import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
+import { Mode, Profile } from "../plan/words";
+import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
+import type { CanaryArgs, IstioArgs } from "./istio-args";
+import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
+
+/** Fills in the defaults of `istio` and `controlPlane`. What the charts are told is checked by required-values.ts. */
+export function resolveIstio(
+  istio: IstioArgs,
+  controlPlane: ControlPlaneArgs,
+  mode: Mode,
+): Resolved<ControlPlaneSettings> {
+  const settings: ControlPlaneSettings = {
+    ...controlPlaneDefaults(controlPlane),
+    profile: istio.profile ?? Profile.Default,
+    main: {
+      version: istio.version ?? defaultIstioVersion,
+      revision: istio.revision ?? "",
+      tags: istio.revisionTags ?? [],
+    },
+    canary: canaryOf(istio.canary),
+    namespace: istio.namespace ?? "istio-system",
+    repository: istio.chartRepository ?? "https://blob.istio.io/istio-release/charts",
+    hub: istio.imageHub ?? "docker.io/istio",
+    meshConfig: istio.meshConfig ?? {},
+    values: { base: {}, istiod: {}, cni: {}, ztunnel: {}, gateway: {}, ...istio.values },
+    sidecarCni: istio.sidecarCni ?? false,
+  };
+  return {
+    settings,
+    problems: [
+      ...checkControlPlane(controlPlane),
+      ...checkProfile(istio, mode),
+      ...checkRevisions(settings),
+      ...checkTags(settings),
+      ...checkEmpty(istio),
+      ...problemIf(istio.sidecarCni === true && mode === Mode.Ambient, "istio.sidecarCni", {
+        given: true,
+        allowed: 'nothing with mode "ambient", which always has the CNI agent',
+        remedy: "remove it",
+      }),
+    ],
+    warnings: warningsOf(settings),
+  };
+}
+
+function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined {
+  if (canary === undefined) return undefined;
+  return {
+    version: canary.version ?? defaultIstioVersion,
+    revision: canary.revision ?? "",
+    tags: canary.revisionTags ?? [],
+  };
+}
+
+function checkProfile({ profile, values }: IstioArgs, mode: Mode): readonly Problem[] {
+  const remoteAddress = JSON.stringify(values?.istiod ?? {}).match(/"(remotePilotAddress|injectionURL)"/);
+  const ownProfile = profile === Profile.Preview || profile === Profile.Remote;
+  return [
+    ...problemIf(ownProfile && mode === Mode.Ambient, "istio.profile", {
+      given: profile,
+      allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
+      remedy: "remove the profile; set single values with istio.values",
+    }),
+    ...problemIf(profile === Profile.Remote && remoteAddress === null, "istio.values.istiod", {
+      given: values?.istiod,
+      allowed: "with profile remote: global.remotePilotAddress or istiodRemote.injectionURL",
+      remedy: "say where the remote control plane is",
+    }),
+    ...problemIf(profile === Profile.Demo, "istio.profile", {
+      given: profile,
+      allowed: "the other profiles: demo needs the egress gateway, which is not available yet",
+      remedy: 'write "default"; istio.meshConfig { accessLogFile: "/dev/stdout" } turns access logs on',
+    }),
+  ];
+}
+
+function checkRevisions({ main, canary }: ControlPlaneSettings): readonly Problem[] {
+  const named = [
+    { revision: main.revision, path: "istio.revision" },
+    ...(canary === undefined ? [] : [{ revision: canary.revision, path: "istio.canary.revision" }]),
+  ];
+  return [
+    ...named.flatMap(({ revision, path }) =>
+      problemIf(revision === "default", path, {
+        given: revision,
+        allowed: 'names other than "default", which Istio gives the unrevisioned control plane',
+        remedy: "leave it out for the unrevisioned one, or give it a name such as 1-31-1",
+      }),
+    ),
+    ...(canary === undefined ? [] : checkCanary(main, canary)),
+  ];
+}
+
+function checkCanary(main: RevisionSettings, canary: RevisionSettings): readonly Problem[] {
+  const apart = Math.abs(semver.minor(canary.version) - semver.minor(main.version));
+  return [
+    ...problemIf(canary.revision === main.revision, "istio.canary.revision", {
+      given: canary.revision,
+      allowed: "another revision than the main control plane's",
+      remedy: `name it after its version: "${canary.version.replaceAll(".", "-")}"`,
+    }),
+    ...problemIf(apart > 2, "istio.canary.version", {
+      given: canary.version,
+      allowed: `at most two minors from the main version, ${main.version}: Istio supports no wider step`,
+      remedy: "go there by a version in between",
+    }),
+  ];
+}
+
+function checkTags({ main, canary }: ControlPlaneSettings): readonly Problem[] {
+  const canaryTags = canary === undefined ? [] : canary.tags;
+  const revisions = [main.revision, canary?.revision].filter((name) => name !== undefined && name !== "");
+  const lists = [
+    { tags: main.tags, path: "istio.revisionTags" },
+    { tags: canaryTags, path: "istio.canary.revisionTags" },
+  ];
+  return lists.flatMap(({ tags, path }) => [
+    ...duplicates(tags, path),
+    ...tags.flatMap((tag, index) => {
+      const here = `${path}[${index}]`;
+      return [
+        ...problemIf(revisions.includes(tag), here, {
+          given: tag,
+          allowed: "names that no revision has",
+          remedy: "remove it: a revision needs no tag of its own name",
+        }),
+        ...problemIf(tag === "default" && main.revision === "", here, {
+          given: tag,
+          allowed: 'tags other than "default" while the unrevisioned control plane is installed: both would inject',
+          remedy: "set it in the step that gives istio.revision a name",
+        }),
+        ...problemIf(path !== "istio.revisionTags" && main.tags.includes(tag), here, {
+          given: tag,
+          allowed: "tags that the main control plane does not have: a tag lives in exactly one",
+          remedy: "remove it from one of the two",
+        }),
+      ];
+    }),
+  ]);
+}
+
+/** With profile `empty` nothing would read these. */
+function checkEmpty(istio: IstioArgs): readonly Problem[] {
+  if (istio.profile !== Profile.Empty) return [];
+  const unread = [
+    "canary",
+    "meshConfig",
+    "values",
+    "chartRepository",
+    "imageHub",
+    "revisionTags",
+    "sidecarCni",
+  ] as const;
+  return unread.flatMap((member) =>
+    problemIf(istio[member] !== undefined, `istio.${member}`, {
+      given: istio[member],
+      allowed: 'nothing with profile "empty", which installs no chart',
+      remedy: "remove it, or use another profile",
+    }),
+  );
+}
+
+function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings): readonly string[] {
+  const versions = [
+    { path: "istio.version", version: main.version },
+    ...(canary === undefined ? [] : [{ path: "istio.canary.version", version: canary.version }]),
+  ];
+  return [
+    ...versions.flatMap(({ path, version }) => warnOfEndOfLife(path, version)),
+    ...(minReplicas === 1 && profile !== Profile.Empty
+      ? ["controlPlane.minReplicas: with one istiod no pod can be injected, and no gateway started, while it restarts."]
+      : []),
+  ];
+}
+
+function warnOfEndOfLife(path: string, version: string): readonly string[] {
+  const row = minorOf(version);
+  if (row === undefined || row.supported) return [];
+  const supported = istioMinors.filter((minor) => minor.supported).map((minor) => minor.newestPatch);
+  return [`${path}: Istio mends ${row.minor} no longer (since ${row.endOfLife}); move to ${oneOf(supported)}.`];
+}
+
+/** Where a revision or a tag of these settings is; none: it names nothing installed. */
+export function installedNames({ main, canary }: ControlPlaneSettings): readonly string[] {
+  return [main, ...(canary === undefined ? [] : [canary])].flatMap(({ revision, tags }) =>
+    revision === "" ? tags : [revision, ...tags],
+  );
+}
+
+/** A namespace cannot follow what is not installed. */
+export function checkInstalled(name: string, path: string, settings: ControlPlaneSettings): readonly Problem[] {
+  const installed = installedNames(settings);
+  if (settings.profile === Profile.Empty || installed.includes(name)) return [];
+  return [
+    problem(path, {
+      given: name,
+      allowed: `a revision or tag that is installed: ${oneOf(installed)}`,
+      remedy: "correct the name, or add it to istio.revisionTags",
+    }),
+  ];
+}

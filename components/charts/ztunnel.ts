@@ -1,0 +1,29 @@
+import { logicalNames } from "../logical-names";
+import type { Tree } from "../plan/leaf";
+import type { ReleasePlan } from "../plan/release";
+import type { ControlPlaneSettings } from "../plan/settings";
+import { mergeLayers, present } from "./chart-values";
+
+/** What the chart must be told, and the user may not change. */
+export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings): Tree {
+  return present({
+    profile: "ambient",
+    // The control plane it asks for certificates and workloads: istiod-<revision>.
+    revision: main.revision === "" ? undefined : main.revision,
+    istioNamespace: namespace,
+  });
+}
+
+/** Plans the node proxy of ambient mode. */
+export function planZtunnel(settings: ControlPlaneSettings, after: readonly string[]): ReleasePlan {
+  return {
+    name: logicalNames.ztunnel,
+    after,
+    releaseName: "ztunnel",
+    chart: "ztunnel",
+    version: settings.main.version,
+    repository: settings.repository,
+    namespace: settings.namespace,
+    values: mergeLayers({ global: { hub: settings.hub } }, settings.values.ztunnel, ztunnelRequirements(settings)),
+  };
+}

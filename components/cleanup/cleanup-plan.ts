@@ -1,0 +1,62 @@
+import { logicalNames } from "../logical-names";
+import type { CleanupPlan } from "../plan/cleanup";
+import type { Leaf } from "../plan/leaf";
+import type { CleanupSettings } from "../plan/settings";
+import type { LoadBalancerController } from "../plan/words";
+import { cleanupScript } from "./cleanup-script";
+
+/** What there is to clean up, and what must still be there while it happens. */
+export interface CleanupFacts {
+  /** Namespaces that the mesh owns: every load balancer in them goes. */
+  readonly namespaces: readonly string[];
+  /** Objects of ours in namespaces that someone else owns, as `kind/name@namespace`: only these go. */
+  readonly objects: readonly string[];
+  readonly controller: LoadBalancerController;
+  readonly securityGroupIds: readonly Leaf[];
+  readonly region: Leaf;
+  readonly kubeconfig: Leaf;
+  /** Whether the kubeconfig calls the `aws` command for credentials. */
+  readonly needsAws: boolean;
+  /** Everything of the mesh, so that the command is the first to run on destroy, and alone. */
+  readonly after: readonly string[];
+}
+
+/** Plans the command. What it creates is nothing; it only makes sure that destroy will find its tools. */
+export function planCleanup(settings: CleanupSettings, facts: CleanupFacts): CleanupPlan {
+  const { timeoutSeconds, waitForNetworkInterfaces } = settings;
+  return {
+    name: logicalNames.cleanup,
+    after: facts.after,
+    create: toolCheck(settings.kubectl, facts.needsAws || waitForNetworkInterfaces),
+    delete: 'exec /bin/sh -c "$ISTIO_EKS_CLEANUP"',
+    environment: {
+      ISTIO_EKS_CLEANUP: cleanupScript,
+      KUBECTL: settings.kubectl,
+      TIMEOUT: String(timeoutSeconds),
+      IGNORE_UNREACHABLE: String(settings.ignoreUnreachableCluster),
+      CONTROLLER: facts.controller,
+      NAMESPACES: facts.namespaces.join(" "),
+      OBJECTS: facts.objects.join(" "),
+      REGION: waitForNetworkInterfaces ? facts.region : "",
+    },
+    joined: { SECURITY_GROUPS: waitForNetworkInterfaces ? facts.securityGroupIds : [] },
+    kubeconfig: facts.kubeconfig,
+    timeoutSeconds,
+  };
+}
+
+/** A missing tool must be noticed now, not at destroy. */
+function toolCheck(kubectl: string, aws: boolean): string {
+  const tools = [kubectl, ...(aws ? ["aws"] : [])];
+  return tools
+    .map(
+      (tool) =>
+        `command -v ${quote(tool)} >/dev/null 2>&1 || ` +
+        `{ echo ${quote(`istio-eks: ${tool} was not found; pulumi destroy will need it to remove the load balancers. ` + `Install it, or set cleanup.enabled to false.`)} >&2; exit 1; }`,
+    )
+    .join("\n");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

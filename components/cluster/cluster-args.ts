@@ -1,0 +1,111 @@
+import type * as eks from "@pulumi/eks";
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { clusterName, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
+import { field, type Form } from "../inputs/form";
+import { leaf } from "../inputs/leaf";
+import { problemIf } from "../inputs/problem";
+import { shape } from "../inputs/shape";
+import { anyText } from "../inputs/text";
+import type { Resolved } from "../plan/problem";
+import type { ClusterSettings } from "../plan/settings";
+import { LoadBalancerController } from "../plan/words";
+
+/**
+ * The EKS cluster that the mesh is installed in: exactly one of `name` and `eksCluster`.
+ *
+ * The Kubernetes provider is the one in the component's `opts.providers`; else the one of `eksCluster`; else one made
+ * from `kubeconfig`, or from a look-up of the cluster with `aws eks get-token` for credentials.
+ */
+export interface ClusterArgs {
+  /**
+   * Name of an existing cluster, looked up with `aws.eks.getCluster`.
+   *
+   * @example `"production"`
+   */
+  name?: pulumi.Input<string>;
+  /** A cluster made in the same program with `@pulumi/eks`; the mesh is then created after it and removed before it. */
+  eksCluster?: eks.Cluster;
+  /**
+   * Kubeconfig as text, kept secret. With `name` it is used for the Kubernetes provider; in every case the command that
+   * cleans up on destroy uses it. It must still be valid at destroy: no short-lived tokens.
+   *
+   * @defaultValue made from the look-up (credentials by `aws eks get-token`), or the one of `eksCluster`
+   */
+  kubeconfig?: pulumi.Input<string>;
+  /**
+   * The cluster security group, which EKS makes and its control plane carries.
+   *
+   * @defaultValue looked up
+   */
+  securityGroupId?: pulumi.Input<string>;
+  /**
+   * Security groups of the nodes, if they are not the cluster security group: the load balancers' rules go there, and
+   * the control plane is let in to istiod's webhooks (15017).
+   *
+   * @defaultValue the cluster security group; with `eksCluster` (not EKS Auto Mode) also its `nodeSecurityGroupId`
+   * @example `["sg-0123456789abcdef0"]`
+   */
+  nodeSecurityGroupIds?: pulumi.Input<string>[];
+  /** VPC of the cluster. @defaultValue looked up */
+  vpcId?: pulumi.Input<string>;
+  /**
+   * Subnets for the load balancers of every ingress that names none itself; one per zone.
+   *
+   * @defaultValue chosen by the load balancer controller from subnet tags
+   */
+  subnetIds?: pulumi.Input<string>[];
+}
+
+const pulumiEksCluster: Form = {
+  allowed: "an eks.Cluster of @pulumi/eks",
+  judge: (given) =>
+    typeof given === "object" && given !== null && "eksCluster" in given
+      ? undefined
+      : "pass the eks.Cluster itself; for a cluster made elsewhere write its name",
+};
+
+export const clusterShape = shape({
+  name: field(leaf(clusterName)).optional(),
+  eksCluster: field(pulumiEksCluster).optional(),
+  kubeconfig: field(leaf(anyText)).optional(),
+  securityGroupId: field(leaf(securityGroupId)).optional(),
+  nodeSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
+  vpcId: field(leaf(vpcId)).optional(),
+  subnetIds: z.array(field(leaf(subnetId))).optional(),
+} satisfies Record<keyof ClusterArgs, z.ZodType>);
+
+/** Fills in the defaults; exactly one of the two ways to name a cluster must be there. */
+export function resolveCluster(args: ClusterArgs, controller: LoadBalancerController): Resolved<ClusterSettings> {
+  const both = args.name !== undefined && args.eksCluster !== undefined;
+  const neither = args.name === undefined && args.eksCluster === undefined;
+  return {
+    settings: {
+      source: args.eksCluster
+        ? { kind: "pulumi-eks", cluster: args.eksCluster }
+        : { kind: "named", name: args.name ?? "" },
+      kubeconfig: args.kubeconfig,
+      securityGroupId: args.securityGroupId,
+      nodeSecurityGroupIds: args.nodeSecurityGroupIds ?? [],
+      addPulumiNodeGroup:
+        args.eksCluster !== undefined &&
+        args.nodeSecurityGroupIds === undefined &&
+        controller !== LoadBalancerController.EksAutoMode,
+      vpcId: args.vpcId,
+      subnetIds: args.subnetIds ?? [],
+    },
+    problems: [
+      ...problemIf(both, "cluster", {
+        given: "name and eksCluster",
+        allowed: "exactly one of name, eksCluster",
+        remedy: "keep eksCluster if the cluster is made in this program, else keep name",
+      }),
+      ...problemIf(neither, "cluster", {
+        given: args.name,
+        allowed: "exactly one of name, eksCluster",
+        remedy: 'say which cluster: name: "my-cluster"',
+      }),
+    ],
+    warnings: [],
+  };
+}

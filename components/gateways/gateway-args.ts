@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { field } from "../inputs/form";
+import { wholeNumber } from "../inputs/number";
+import { problemIf } from "../inputs/problem";
+import { shape } from "../inputs/shape";
+import { kubernetesName, labelValue } from "../inputs/text";
+import type { Problem } from "../plan/problem";
+import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
+
+/** The pods behind a load balancer. */
+export interface GatewayArgs {
+  /** Pods at the least. Two or more get a PodDisruptionBudget. @defaultValue `2` */
+  minReplicas?: number;
+  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5` */
+  maxReplicas?: number;
+  /** @defaultValue requests 100m CPU and 128Mi memory, limits 1000m and 1024Mi */
+  resources?: ResourcesArgs;
+  /**
+   * Name of the ingress whose gateway pods serve this one too, so that several load balancers stand before one gateway.
+   * The other members then belong to that ingress.
+   *
+   * @remarks Pods that are shared share their listeners: a client of one load balancer reaches the hosts of the other by
+   * sending their name, unless both ingresses say which `hostnames` they serve.
+   */
+  shareWith?: string;
+  /** Namespace of the pods; made and removed with the mesh. @defaultValue `"istio-ingress"` */
+  namespace?: string;
+  /**
+   * Labels of the pods. `istio` is the one that Istio Gateways select.
+   *
+   * @defaultValue with `routing: "istio"`: `app: <ingress>`, `istio: <ingress without "istio-">`
+   * @example `{ istio: "gateway" }`
+   */
+  labels?: { [label: string]: string };
+}
+
+export const gatewayShape = shape({
+  minReplicas: field(wholeNumber(1, 200)).optional(),
+  maxReplicas: field(wholeNumber(1, 200)).optional(),
+  resources: resourcesShape.optional(),
+  shareWith: field(kubernetesName).optional(),
+  namespace: field(kubernetesName).optional(),
+  labels: z.record(z.string(), field(labelValue)).optional(),
+} satisfies Record<keyof GatewayArgs, z.ZodType>);
+
+/** Fills in what the docs promise. */
+export function gatewayDefaults(args: GatewayArgs) {
+  const minReplicas = args.minReplicas ?? Math.min(2, args.maxReplicas ?? 2);
+  return {
+    namespace: args.namespace ?? "istio-ingress",
+    labels: args.labels ?? {},
+    minReplicas,
+    maxReplicas: args.maxReplicas ?? Math.max(5, minReplicas),
+    resources: {
+      requests: { cpu: "100m", memory: "128Mi", ...args.resources?.requests },
+      limits: { cpu: "1000m", memory: "1024Mi", ...args.resources?.limits },
+    },
+  };
+}
+
+/** Rules of the gateway's own members. */
+export function checkGateway(args: GatewayArgs, path: string): readonly Problem[] {
+  const { minReplicas, maxReplicas, resources } = gatewayDefaults(args);
+  return [
+    ...problemIf(minReplicas > maxReplicas, `${path}.minReplicas`, {
+      given: minReplicas,
+      allowed: `at most maxReplicas, ${maxReplicas}`,
+      remedy: "lower minReplicas or raise maxReplicas",
+    }),
+    ...checkResources(resources, `${path}.resources`),
+    ...checkSharing(args, path),
+  ];
+}
+
+function checkSharing({ shareWith, ...own }: GatewayArgs, path: string): readonly Problem[] {
+  if (shareWith === undefined) return [];
+  return Object.entries(own).flatMap(([member, given]) =>
+    problemIf(given !== undefined, `${path}.${member}`, {
+      given,
+      allowed: `nothing beside shareWith: the pods belong to "${shareWith}"`,
+      remedy: `move it to the gateway of "${shareWith}"`,
+    }),
+  );
+}

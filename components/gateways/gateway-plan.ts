@@ -1,0 +1,121 @@
+import { logicalNames } from "../logical-names";
+import type { GatewayServer } from "../plan/ingress";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { Tree } from "../plan/leaf";
+import type { GatewaySettings } from "../plan/settings";
+
+/** A gateway and everything it must serve. */
+export interface GatewayDemand {
+  readonly gateway: GatewaySettings;
+  readonly servers: readonly GatewayServer[];
+  /** Revision of the control plane that runs it; empty: the unrevisioned one. */
+  readonly revision: string;
+  readonly spread: readonly Tree[];
+  readonly after: readonly string[];
+}
+
+/** Plans a Gateway of the Gateway API, its parameters, and the route that redirects HTTP. istiod makes its pods. */
+export function planGatewayApiGateway(demand: GatewayDemand): readonly KubernetesObjectPlan[] {
+  return [parameters(demand), gatewayObject(demand), ...redirectRoute(demand)];
+}
+
+/** How istiod is to shape what it makes: pods, autoscaler, disruption budget. Each value is a YAML patch. */
+function parameters({ gateway, spread, after }: GatewayDemand): KubernetesObjectPlan {
+  const { name, namespace, minReplicas, maxReplicas } = gateway;
+  const pods = {
+    containers: [{ name: "istio-proxy", resources: gateway.resources }],
+    topologySpreadConstraints: spread,
+  };
+  const fixed = minReplicas === maxReplicas;
+  const data = {
+    deployment: yaml({ spec: { ...(fixed ? { replicas: minReplicas } : {}), template: { spec: pods } } }),
+    ...(fixed ? {} : { horizontalPodAutoscaler: yaml({ spec: { minReplicas, maxReplicas } }) }),
+    ...(minReplicas > 1 ? { podDisruptionBudget: yaml({ spec: { minAvailable: 1 } }) } : {}),
+  };
+  return {
+    name: logicalNames.parameters(name),
+    after,
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: `${name}-parameters`, namespace },
+    body: { data },
+  };
+}
+
+/** JSON is YAML. */
+function yaml(patch: Tree): string {
+  return JSON.stringify(patch, null, 2);
+}
+
+function gatewayObject({ gateway, servers, revision, after }: GatewayDemand): KubernetesObjectPlan {
+  const { name, namespace } = gateway;
+  const { annotations } = gateway;
+  const infrastructure = {
+    labels: gateway.labels,
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    parametersRef: { group: "", kind: "ConfigMap", name: `${name}-parameters` },
+  };
+  return {
+    name: logicalNames.gateway(name),
+    after: [...after, logicalNames.parameters(name)],
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "Gateway",
+    metadata: {
+      name,
+      namespace,
+      ...(revision === "" ? {} : { labels: { "istio.io/rev": revision } }),
+      annotations: {
+        // The Service that istiod makes stays inside the cluster; the load balancer stands on ours, whose end can be awaited.
+        "networking.istio.io/service-type": "ClusterIP",
+        "pulumi.com/waitFor": "condition=Programmed",
+      },
+    },
+    body: { spec: { gatewayClassName: "istio", infrastructure, listeners: listenersOf(servers) } },
+  };
+}
+
+/** One listener per server and host, since a listener has one hostname. Its name says both. */
+export function listenersOf(servers: readonly GatewayServer[]): readonly Tree[] {
+  return servers.flatMap((server) =>
+    (server.redirect || server.hosts.length === 0 ? [undefined] : server.hosts).map((host) => ({
+      name: listenerName(server.name, host),
+      port: server.port,
+      protocol: server.protocol,
+      ...(host === undefined ? {} : { hostname: host }),
+      ...(server.secretName === undefined
+        ? {}
+        : { tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: server.secretName }] } }),
+      allowedRoutes: { namespaces: { from: server.redirect ? "Same" : "All" } },
+    })),
+  );
+}
+
+/** `https-app.example.com`; of a wildcard the star is left out: `https.example.com`. */
+function listenerName(server: string, host: string | undefined): string {
+  if (host === undefined) return server;
+  return host.startsWith("*.") ? `${server}.${host.slice(2)}` : `${server}-${host}`;
+}
+
+function redirectRoute({ gateway, servers }: GatewayDemand): readonly KubernetesObjectPlan[] {
+  const redirects = servers.filter((server) => server.redirect);
+  if (redirects.length === 0) return [];
+  const filter = { type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } };
+  return [
+    {
+      name: logicalNames.redirect(gateway.name),
+      after: [logicalNames.gateway(gateway.name)],
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      metadata: { name: `${gateway.name}-redirect`, namespace: gateway.namespace },
+      body: {
+        spec: {
+          parentRefs: redirects.map((server) => ({
+            name: gateway.name,
+            sectionName: listenerName(server.name, undefined),
+          })),
+          rules: [{ filters: [filter] }],
+        },
+      },
+    },
+  ];
+}

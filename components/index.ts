@@ -1,0 +1,33 @@
+export * from "./announced-args";
+export type { ControlPlaneArgs, TolerationArgs } from "./charts/control-plane-args";
+export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./charts/istio-args";
+export type { CleanupArgs } from "./cleanup/cleanup-args";
+export type { ClusterArgs } from "./cluster/cluster-args";
+export type { GatewayApiArgs } from "./gateways/gateway-api-args";
+export type { GatewayArgs } from "./gateways/gateway-args";
+export type { IngressArgs } from "./ingress-args";
+export type { AlbArgs } from "./ingress/alb/alb-args";
+export type { DnsArgs } from "./ingress/dns-args";
+export type { HealthCheckArgs } from "./ingress/health-check-args";
+export type { NlbArgs } from "./ingress/nlb/nlb-args";
+export type { TlsArgs } from "./ingress/tls-args";
+export { IstioMesh } from "./istio-mesh";
+export type { IstioMeshArgs } from "./istio-mesh-args";
+export type { NamespaceArgs } from "./modes/namespace-args";
+export type { IngressOutputs } from "./plan/outputs";
+export {
+  AlbBackendProtocol,
+  Dataplane,
+  GatewayApiChannel,
+  GatewayApiCrds,
+  IngressStrategy,
+  IpAddressType,
+  LoadBalancerController,
+  Mode,
+  MtlsMode,
+  NlbTargetType,
+  Profile,
+  Routing,
+  Scheme,
+} from "./plan/words";
+export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";

@@ -1,0 +1,93 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { RouteArgs } from "./announced-args";
+import { type GatewayArgs, gatewayShape } from "./gateways/gateway-args";
+import { type AlbArgs, albShape } from "./ingress/alb/alb-args";
+import { type DnsArgs, dnsShape } from "./ingress/dns-args";
+import { type HealthCheckArgs, healthCheckShape } from "./ingress/health-check-args";
+import { type NlbArgs, nlbShape } from "./ingress/nlb/nlb-args";
+import { type TlsArgs, tlsShape } from "./ingress/tls-args";
+import { subnetId } from "./inputs/aws-id";
+import { choice } from "./inputs/choice";
+import { cidr } from "./inputs/cidr";
+import { field } from "./inputs/form";
+import { hostname } from "./inputs/hostname";
+import { leaf } from "./inputs/leaf";
+import { shape } from "./inputs/shape";
+import { anyText } from "./inputs/text";
+import { IngressStrategy, IpAddressType, Routing, Scheme } from "./plan/words";
+
+/** One front door of the mesh: a load balancer, its security group, names and certificate, and the gateway behind it. */
+export interface IngressArgs {
+  /**
+   * `nlb`: a Network Load Balancer straight to the gateway's pods. `alb`: an Application Load Balancer to node ports.
+   *
+   * @remarks Changing it makes another load balancer with another address, and removes the first.
+   */
+  strategy: IngressStrategy;
+  /**
+   * `internal` or `internet-facing`.
+   *
+   * @defaultValue `"internal"`
+   * @remarks Changing it makes a new load balancer; records follow by themselves.
+   */
+  scheme?: Scheme;
+  /**
+   * The API that configures the gateway: `istio` (gateway chart, Istio Gateway) or `gateway-api` (a Gateway that istiod
+   * turns into pods).
+   *
+   * @defaultValue sidecar `"istio"`, ambient `"gateway-api"`
+   */
+  routing?: Routing;
+  /** IP addresses of the load balancer. @defaultValue `"ipv4"` */
+  ipAddressType?: IpAddressType;
+  /** Hosts that this ingress serves; wildcards allowed. @defaultValue `[]`: every host */
+  hostnames?: string[];
+  /** Route 53 records for the hostnames. @defaultValue no records */
+  dns?: DnsArgs;
+  /** HTTPS. @defaultValue plain HTTP; an NLB passes port 443 through to the gateway */
+  tls?: TlsArgs;
+  /**
+   * Which addresses may reach the load balancer, on 80 and 443 only.
+   *
+   * @defaultValue everybody if internet-facing, else the VPC's own range
+   * @remarks Changing it changes rules in place.
+   * @example `["203.0.113.0/24"]`
+   */
+  allowedCidrs?: string[];
+  /** Subnets of the load balancer, one per zone; an ALB needs two. @defaultValue `cluster.subnetIds` */
+  subnetIds?: pulumi.Input<string>[];
+  /** When a gateway pod counts as healthy. */
+  healthCheck?: HealthCheckArgs;
+  /** The pods behind the load balancer. */
+  gateway?: GatewayArgs;
+  /** What only an NLB has. */
+  nlb?: NlbArgs;
+  /** What only an ALB has. */
+  alb?: AlbArgs;
+  /** Not available yet. */
+  routes?: RouteArgs[];
+  /**
+   * More annotations for the Service (NLB) or the Ingress (ALB). Those that other members decide are refused, and so are
+   * names that the load balancer controller would silently ignore.
+   */
+  annotations?: { [key: string]: string };
+}
+
+export const ingressShape = shape({
+  strategy: field(choice(IngressStrategy)),
+  scheme: field(choice(Scheme, { public: 'write "internet-facing"', private: 'write "internal"' })).optional(),
+  routing: field(choice(Routing)).optional(),
+  ipAddressType: field(choice(IpAddressType)).optional(),
+  hostnames: z.array(field(hostname)).optional(),
+  dns: dnsShape.optional(),
+  tls: tlsShape.optional(),
+  allowedCidrs: z.array(field(cidr)).optional(),
+  subnetIds: z.array(field(leaf(subnetId))).optional(),
+  healthCheck: healthCheckShape.optional(),
+  gateway: gatewayShape.optional(),
+  nlb: nlbShape.optional(),
+  alb: albShape.optional(),
+  routes: z.unknown().optional(),
+  annotations: z.record(z.string(), field(anyText)).optional(),
+} satisfies Record<keyof IngressArgs, z.ZodType>);

@@ -1,0 +1,120 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { webAclArn } from "../../inputs/aws-id";
+import { choice } from "../../inputs/choice";
+import { field } from "../../inputs/form";
+import { isLate, leaf } from "../../inputs/leaf";
+import { wholeNumber } from "../../inputs/number";
+import { problemIf } from "../../inputs/problem";
+import { shape } from "../../inputs/shape";
+import { bucketName, ingressGroupName, loadBalancerName } from "../../inputs/text";
+import type { AlbSettings, LoadBalancerName, TlsSettings } from "../../plan/ingress-settings";
+import type { Resolved } from "../../plan/problem";
+import type { ClusterSettings } from "../../plan/settings";
+import { AlbBackendProtocol } from "../../plan/words";
+
+/** What only an Application Load Balancer has. */
+export interface AlbArgs {
+  /** ARN of a regional WAFv2 web ACL. */
+  webAclArn?: pulumi.Input<string>;
+  /** Name in AWS, at most 32 characters; fixed once made. @defaultValue `<cluster>-<ingress>` */
+  name?: string;
+  /**
+   * Share one ALB with Ingresses of other programs: all members have this group name.
+   *
+   * @remarks Adding or changing it makes a new ALB. The ALB goes with its last member, so destroy waits for nobody else.
+   */
+  groupName?: string;
+  /** Seconds until an idle connection is closed, 1 to 4000. @defaultValue AWS's, 60 */
+  idleTimeoutSeconds?: number;
+  /** S3 bucket for access logs; it must already let Elastic Load Balancing write. */
+  accessLogsBucket?: string;
+  /**
+   * How the ALB talks to the gateway. `HTTPS` needs `tls.secretName` as well; the ALB sends no server name, so the
+   * gateway answers every host on that port.
+   *
+   * @defaultValue `"HTTP"`
+   */
+  backendProtocol?: AlbBackendProtocol;
+}
+
+export const albShape = shape({
+  webAclArn: field(leaf(webAclArn)).optional(),
+  name: field(loadBalancerName).optional(),
+  groupName: field(ingressGroupName).optional(),
+  idleTimeoutSeconds: field(wholeNumber(1, 4000)).optional(),
+  accessLogsBucket: field(bucketName).optional(),
+  backendProtocol: field(choice(AlbBackendProtocol)).optional(),
+} satisfies Record<keyof AlbArgs, z.ZodType>);
+
+/** What the ALB's rules must know of the ingress around it. */
+export interface AlbSurroundings {
+  readonly path: string;
+  readonly ingress: string;
+  readonly cluster: ClusterSettings;
+  readonly tls: TlsSettings;
+  readonly subnets: number;
+}
+
+/** Fills in the defaults and checks what only an ALB can get wrong. */
+export function resolveAlb(args: AlbArgs, around: AlbSurroundings): Resolved<AlbSettings> {
+  const settings: AlbSettings = {
+    kind: "alb",
+    name: nameOf(args, around.ingress),
+    webAclArn: args.webAclArn,
+    groupName: args.groupName,
+    idleTimeoutSeconds: args.idleTimeoutSeconds,
+    accessLogsBucket: args.accessLogsBucket,
+    backendProtocol: args.backendProtocol ?? AlbBackendProtocol.Http,
+  };
+  return {
+    settings,
+    problems: [...checkName(settings.name, around), ...checkBackend(settings, around), ...checkSubnets(around)],
+    warnings: [],
+  };
+}
+
+/** The members of a group must agree on the ALB's name. */
+function nameOf({ name, groupName }: AlbArgs, ingress: string): LoadBalancerName {
+  return name === undefined ? { afterCluster: groupName ?? ingress } : { exactly: name };
+}
+
+function checkName(name: LoadBalancerName, { path, cluster }: AlbSurroundings) {
+  if ("exactly" in name || cluster.source.kind !== "named" || isLate(cluster.source.name)) return [];
+  const full = `${String(cluster.source.name)}-${name.afterCluster}`;
+  const remedy = loadBalancerName.judge(full);
+  return problemIf(remedy !== undefined, `${path}.alb.name`, {
+    given: full,
+    allowed: loadBalancerName.allowed,
+    remedy: `set alb.name: the default, <cluster>-<ingress>, cannot be used; ${String(remedy)}`,
+  });
+}
+
+function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbSurroundings) {
+  const https = backendProtocol === AlbBackendProtocol.Https;
+  return [
+    ...problemIf(https && tls.secretName === undefined, `${path}.alb.backendProtocol`, {
+      given: backendProtocol,
+      allowed: '"HTTPS" only with tls.secretName: the gateway needs a certificate too',
+      remedy: 'add tls.secretName, or write "HTTP"',
+    }),
+    ...problemIf(!https && tls.secretName !== undefined, `${path}.tls.secretName`, {
+      given: tls.secretName,
+      allowed: 'nothing while alb.backendProtocol is "HTTP": an ALB cannot pass TLS through to the gateway',
+      remedy: 'end TLS at the ALB with a certificate, or also write alb.backendProtocol: "HTTPS"',
+    }),
+    ...problemIf(https && tls.secretName !== undefined && tls.certificate === undefined, `${path}.tls`, {
+      given: { secretName: tls.secretName },
+      allowed: "a certificate for the ALB besides: it cannot pass TLS through",
+      remedy: "add certificateArn, certificateDomain or requestCertificate",
+    }),
+  ];
+}
+
+function checkSubnets({ path, subnets }: AlbSurroundings) {
+  return problemIf(subnets === 1, `${path}.subnetIds`, {
+    given: "1 subnet",
+    allowed: "none, or at least two in different zones: AWS wants that of an ALB",
+    remedy: "name a subnet of another zone too",
+  });
+}

@@ -1,0 +1,121 @@
+import { logicalNames } from "../../logical-names";
+import type { IngressFacts } from "../../plan/facts";
+import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
+import type { AlbSettings } from "../../plan/ingress-settings";
+import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
+import type { Tree } from "../../plan/leaf";
+import { LoadBalancerController } from "../../plan/words";
+import { autoModeIngressController } from "../load-balancer-controller";
+import { planAlbAnnotations } from "./alb-annotations";
+import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
+
+/** The Application Load Balancer: made not by us but by the controller, from an Ingress before a NodePort Service. */
+export const albRoom: IngressStrategyRoom<AlbSettings> = {
+  loadBalancerType: "application",
+  planListeners: planAlbListeners,
+  planServers: planAlbServers,
+  planTargetRoute: () => "node-ports",
+  planTargetPorts: planAlbTargetPorts,
+  planService: planNodePortService,
+  planIngressObjects: (context, alb, facts) => [...planIngressClass(context, alb), planAlbIngress(context, alb, facts)],
+  planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "ingress.networking.k8s.io" }),
+};
+
+/** Plans the Service that opens the gateway's ports on every node; several ALBs may share it. */
+function planNodePortService({
+  ingress,
+  gateway,
+  sharedPorts,
+  after,
+}: IngressContext): readonly KubernetesObjectPlan[] {
+  if (ingress.service !== ingress.name) return [];
+  return [
+    {
+      name: logicalNames.service(ingress.name),
+      after,
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: {
+        name: ingress.name,
+        namespace: gateway.namespace,
+        // Pulumi's own way of waiting for a Service sleeps 10 seconds and wants pods; nothing here needs either.
+        annotations: { "pulumi.com/waitFor": "jsonpath={.spec.clusterIP}" },
+      },
+      body: {
+        spec: {
+          type: "NodePort",
+          selector: gateway.selector,
+          ports: sharedPorts.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" })),
+        },
+      },
+    },
+  ];
+}
+
+/**
+ * Plans the Ingress that carries the ALB.
+ *
+ * With hostnames it forwards only those, so that of two ALBs before one gateway each leads to its own hosts.
+ */
+function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: IngressFacts): KubernetesObjectPlan {
+  const { ingress, gateway, controller, after } = context;
+  const backend = { service: { name: ingress.service, port: { name: trafficPort(alb).name } } };
+  const autoMode = controller === LoadBalancerController.EksAutoMode;
+  return {
+    name: logicalNames.ingress(ingress.name),
+    after: [
+      ...after,
+      logicalNames.service(ingress.service),
+      ...(autoMode ? [logicalNames.ingressClass(ingress.name)] : []),
+    ],
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: ingress.name,
+      namespace: gateway.namespace,
+      annotations: planAlbAnnotations(context, alb, facts),
+    },
+    body: {
+      spec: { ingressClassName: autoMode ? className(ingress.name) : "alb", ...routing(ingress.hostnames, backend) },
+    },
+    timeoutMinutes: 15,
+  };
+}
+
+function routing(hostnames: readonly string[], backend: Tree): Tree {
+  if (hostnames.length === 0) return { defaultBackend: backend };
+  return { rules: hostnames.map((host) => ({ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } })) };
+}
+
+function className(ingress: string): string {
+  return `${ingress}-alb`;
+}
+
+/** EKS Auto Mode brings no IngressClass of its own, and reads a group's name only from the class' parameters. */
+function planIngressClass({ ingress, controller }: IngressContext, alb: AlbSettings): readonly KubernetesObjectPlan[] {
+  if (controller !== LoadBalancerController.EksAutoMode) return [];
+  const name = className(ingress.name);
+  return [
+    {
+      name: logicalNames.ingressClassParams(ingress.name),
+      after: [],
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "IngressClassParams",
+      metadata: { name },
+      body: { spec: alb.groupName === undefined ? {} : { group: { name: alb.groupName } } },
+    },
+    {
+      name: logicalNames.ingressClass(ingress.name),
+      after: [logicalNames.ingressClassParams(ingress.name)],
+      apiVersion: "networking.k8s.io/v1",
+      kind: "IngressClass",
+      metadata: { name },
+      body: {
+        spec: {
+          controller: autoModeIngressController,
+          parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name },
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import { closest } from "../inputs/closest";
+import { problem } from "../inputs/problem";
+import type { Problem } from "../plan/problem";
+import { LoadBalancerController } from "../plan/words";
+import { autoModeUnsupported } from "./load-balancer-controller";
+
+/** The annotations that one kind of object may carry. */
+export interface AnnotationRules {
+  readonly prefix: string;
+  readonly known: readonly string[];
+  readonly pattern: RegExp;
+  /** Suffix of each annotation that a member of the arguments decides, and that member. */
+  readonly owned: Readonly<Record<string, string>>;
+}
+
+/** Extra annotations may be anything but a slip of the finger, one the mesh owns, or one the controller cannot read. */
+export function checkAnnotations(
+  annotations: Readonly<Record<string, string>>,
+  rules: AnnotationRules,
+  { path, controller }: { readonly path: string; readonly controller: LoadBalancerController },
+): readonly Problem[] {
+  return Object.entries(annotations).flatMap(([key, given]) => {
+    if (!key.startsWith(rules.prefix)) return [];
+    const suffix = key.slice(rules.prefix.length);
+    const complaint = judge(suffix, rules, controller);
+    return complaint === undefined ? [] : [problem(`${path}.annotations["${key}"]`, { given, ...complaint })];
+  });
+}
+
+function judge(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
+  const owner = rules.owned[suffix];
+  if (owner !== undefined) {
+    return { allowed: "annotations that no other member decides", remedy: `remove it and use ${owner}` };
+  }
+  if (controller === LoadBalancerController.EksAutoMode && autoModeUnsupported.includes(suffix)) {
+    return { allowed: "annotations that EKS Auto Mode reads", remedy: "remove it: EKS Auto Mode does not support it" };
+  }
+  if (rules.known.includes(suffix) || rules.pattern.test(suffix)) return undefined;
+  const near = closest(suffix, rules.known);
+  return {
+    allowed: "annotations that the load balancer controller reads; it silently ignores others",
+    remedy:
+      near === undefined ? "remove it: the controller does not know it" : `did you mean "${rules.prefix}${near}"?`,
+  };
+}

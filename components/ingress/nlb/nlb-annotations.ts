@@ -1,0 +1,123 @@
+import type { IngressContext } from "../../plan/ingress";
+import type { IngressFacts } from "../../plan/facts";
+import type { NlbSettings } from "../../plan/ingress-settings";
+import type { AnnotationValue } from "../../plan/leaf";
+import { NlbTargetType } from "../../plan/words";
+import type { AnnotationRules } from "../annotations-check";
+import { joinAttributes } from "../attributes";
+import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
+import { commaSeparated, tagsText } from "../late-text";
+import { writtenAnnotations } from "../annotations";
+import { statusPort } from "./nlb-ports";
+
+const lb = "aws-load-balancer-";
+
+/** Suffixes of the annotations that members of the arguments decide. */
+export const nlbAnnotationRules: AnnotationRules = {
+  prefix: servicePrefix,
+  known: serviceAnnotations,
+  pattern: serviceAnnotationPattern,
+  owned: {
+    [`${lb}type`]: "strategy",
+    [`${lb}nlb-target-type`]: "nlb.targetType",
+    [`${lb}name`]: "nlb.name",
+    [`${lb}scheme`]: "scheme",
+    [`${lb}internal`]: "scheme",
+    [`${lb}subnets`]: "subnetIds",
+    [`${lb}ip-address-type`]: "ipAddressType",
+    [`${lb}security-groups`]: "allowedCidrs; the security group is the mesh's",
+    [`${lb}manage-backend-security-group-rules`]: "allowedCidrs; the security group is the mesh's",
+    [`${lb}disable-nlb-sg`]: "allowedCidrs; the security group is the mesh's",
+    [`${lb}security-group-prefix-lists`]: "allowedCidrs; the security group is the mesh's",
+    "load-balancer-source-ranges": "allowedCidrs",
+    [`${lb}proxy-protocol`]: "nlb.proxyProtocol",
+    [`${lb}eip-allocations`]: "nlb.eipAllocationIds",
+    [`${lb}additional-resource-tags`]: "tags",
+    [`${lb}backend-protocol`]: "tls",
+    [`${lb}ssl-cert`]: "tls",
+    [`${lb}ssl-ports`]: "tls",
+    [`${lb}ssl-negotiation-policy`]: "tls.policy",
+    [`${lb}healthcheck-protocol`]: "healthCheck; an HTTP check fails behind PROXY protocol, so the mesh chooses",
+    [`${lb}healthcheck-port`]: "healthCheck; the gateway answers on its status port only",
+    [`${lb}healthcheck-path`]: "healthCheck; the gateway answers on /healthz/ready only",
+    [`${lb}healthcheck-healthy-threshold`]: "healthCheck.healthyThreshold",
+    [`${lb}healthcheck-unhealthy-threshold`]: "healthCheck.unhealthyThreshold",
+    [`${lb}healthcheck-timeout`]: "healthCheck.timeoutSeconds",
+    [`${lb}healthcheck-interval`]: "healthCheck.intervalSeconds",
+  },
+};
+
+export const nlbAttributes = `${servicePrefix}${lb}attributes`;
+export const nlbTargetGroupAttributes = `${servicePrefix}${lb}target-group-attributes`;
+
+/** Attributes that members of the arguments decide. */
+export const nlbOwnedAttributes = { "load_balancing.cross_zone.enabled": "nlb.crossZone" } as const;
+export const nlbOwnedTargetGroupAttributes = {
+  "proxy_protocol_v2.enabled": "nlb.proxyProtocol",
+  "preserve_client_ip.enabled": "nlb.preserveClientIp",
+} as const;
+
+/** Everything the controller is told about the NLB. The user's annotations come first, so that ours win. */
+export function planNlbAnnotations(
+  { ingress, tags }: IngressContext,
+  nlb: NlbSettings,
+  facts: IngressFacts,
+): Readonly<Record<string, AnnotationValue>> {
+  const ours = {
+    scheme: ingress.scheme,
+    "nlb-target-type": nlb.targetType,
+    name: nlb.name,
+    "ip-address-type": ingress.ipAddressType,
+    subnets: commaSeparated(ingress.subnetIds),
+    "security-groups": facts.securityGroupId,
+    // Else the controller adds a group of its own, shared by all its load balancers, and sometimes leaves it behind.
+    "manage-backend-security-group-rules": "false",
+    attributes: joinAttributes(
+      { "load_balancing.cross_zone.enabled": nlb.crossZone },
+      ingress.annotations[nlbAttributes],
+    ),
+    "target-group-attributes": targetGroupAttributes(nlb, ingress.annotations[nlbTargetGroupAttributes]),
+    "eip-allocations": commaSeparated(nlb.eipAllocationIds),
+    "additional-resource-tags": tagsText(tags),
+    ...healthCheck(ingress.healthCheck, nlb),
+    ...tlsAnnotations(ingress.tls.policy, facts),
+  };
+  return writtenAnnotations(ingress.annotations, `${servicePrefix}${lb}`, ours);
+}
+
+function targetGroupAttributes(nlb: NlbSettings, extra: string | undefined): string | undefined {
+  const ours = {
+    ...(nlb.proxyProtocol ? { "proxy_protocol_v2.enabled": true } : {}),
+    ...(nlb.preserveClientIp === undefined ? {} : { "preserve_client_ip.enabled": nlb.preserveClientIp }),
+  };
+  const text = joinAttributes(ours, extra);
+  return text === "" ? undefined : text;
+}
+
+/**
+ * The check asks the gateway's status port: by number with ip targets; by the Service port's name with instance
+ * targets, which the controller turns into its node port.
+ */
+function healthCheck(check: IngressContext["ingress"]["healthCheck"], nlb: NlbSettings): Record<string, string> {
+  return {
+    ...(nlb.proxyProtocol
+      ? { "healthcheck-protocol": "tcp" }
+      : { "healthcheck-protocol": "http", "healthcheck-path": "/healthz/ready" }),
+    "healthcheck-port": nlb.targetType === NlbTargetType.Ip ? String(statusPort.port) : statusPort.name,
+    "healthcheck-healthy-threshold": String(check.healthyThreshold),
+    "healthcheck-unhealthy-threshold": String(check.unhealthyThreshold),
+    "healthcheck-timeout": String(check.timeoutSeconds),
+    "healthcheck-interval": String(check.intervalSeconds),
+  };
+}
+
+/** Without `ssl-ports` every port would be TLS; without an ALPN policy there is no HTTP/2 and no gRPC. */
+function tlsAnnotations(policy: string, { certificateArn }: IngressFacts): Record<string, AnnotationValue> {
+  if (certificateArn === undefined) return {};
+  return {
+    "ssl-cert": certificateArn,
+    "ssl-ports": "443",
+    "ssl-negotiation-policy": policy,
+    "alpn-policy": "HTTP2Preferred",
+  };
+}

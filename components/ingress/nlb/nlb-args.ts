@@ -1,0 +1,116 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { eipAllocationId } from "../../inputs/aws-id";
+import { choice } from "../../inputs/choice";
+import { field } from "../../inputs/form";
+import { leaf } from "../../inputs/leaf";
+import { problemIf } from "../../inputs/problem";
+import { shape } from "../../inputs/shape";
+import { loadBalancerName } from "../../inputs/text";
+import type { NlbSettings, TlsSettings } from "../../plan/ingress-settings";
+import type { Resolved } from "../../plan/problem";
+import { NlbTargetType, Scheme } from "../../plan/words";
+
+/** What only a Network Load Balancer has. */
+export interface NlbArgs {
+  /** Spread clients over the targets of all zones, not only the zone they came in by. @defaultValue `true` */
+  crossZone?: boolean;
+  /** `ip`: straight to the gateway's pods. `instance`: to node ports. @defaultValue `"ip"` */
+  targetType?: NlbTargetType;
+  /**
+   * Send the client's address in PROXY protocol v2; the gateway is told to read it. The health check is then a plain TCP
+   * one, since the gateway answers 400 to HTTP behind a PROXY header.
+   *
+   * @defaultValue `false`
+   */
+  proxyProtocol?: boolean;
+  /** Keep the client's address as the source of packets. @defaultValue AWS's: on with `instance`, off with `ip` */
+  preserveClientIp?: boolean;
+  /** Elastic IPs, one per subnet; only internet-facing. */
+  eipAllocationIds?: pulumi.Input<string>[];
+  /** End TLS at the load balancer. @defaultValue `true` when a certificate is given */
+  terminateTls?: boolean;
+  /** Name in AWS; fixed once made. @defaultValue given by the controller */
+  name?: string;
+}
+
+export const nlbShape = shape({
+  crossZone: z.boolean().optional(),
+  targetType: field(choice(NlbTargetType)).optional(),
+  proxyProtocol: z.boolean().optional(),
+  preserveClientIp: z.boolean().optional(),
+  eipAllocationIds: z.array(field(leaf(eipAllocationId))).optional(),
+  terminateTls: z.boolean().optional(),
+  name: field(loadBalancerName).optional(),
+} satisfies Record<keyof NlbArgs, z.ZodType>);
+
+/** What the NLB's rules must know of the ingress around it. */
+export interface NlbSurroundings {
+  readonly path: string;
+  readonly scheme: Scheme;
+  readonly tls: TlsSettings;
+  readonly subnets: number;
+}
+
+/** Fills in the defaults and checks what only an NLB can get wrong. */
+export function resolveNlb(args: NlbArgs, around: NlbSurroundings): Resolved<NlbSettings> {
+  const settings: NlbSettings = {
+    kind: "nlb",
+    crossZone: args.crossZone ?? true,
+    targetType: args.targetType ?? NlbTargetType.Ip,
+    proxyProtocol: args.proxyProtocol ?? false,
+    preserveClientIp: args.preserveClientIp,
+    eipAllocationIds: args.eipAllocationIds ?? [],
+    name: args.name,
+  };
+  return {
+    settings,
+    problems: [...checkTermination(args, around), ...checkAddresses(settings, around)],
+    warnings: warnOfUnansweredPort(around),
+  };
+}
+
+function checkTermination(args: NlbArgs, { path, tls }: NlbSurroundings) {
+  const certificate = tls.certificate !== undefined;
+  return [
+    ...problemIf(args.terminateTls === true && !certificate, `${path}.nlb.terminateTls`, {
+      given: true,
+      allowed: "true only with a certificate for the load balancer",
+      remedy: "add tls with certificateArn, certificateDomain or requestCertificate",
+    }),
+    ...problemIf(args.terminateTls === false && certificate, `${path}.nlb.terminateTls`, {
+      given: false,
+      allowed: "true, or nothing: the certificate in tls is the load balancer's",
+      remedy: "remove terminateTls, or use tls.secretName to end TLS in the gateway",
+    }),
+    ...problemIf(certificate && tls.secretName !== undefined, `${path}.tls.secretName`, {
+      given: tls.secretName,
+      allowed: "either secretName or a certificate: an NLB that ends TLS talks plainly to the gateway",
+      remedy: "keep one of the two",
+    }),
+  ];
+}
+
+function checkAddresses({ eipAllocationIds }: NlbSettings, { path, scheme, subnets }: NlbSurroundings) {
+  const count = eipAllocationIds.length;
+  return [
+    ...problemIf(count > 0 && scheme === Scheme.Internal, `${path}.nlb.eipAllocationIds`, {
+      given: eipAllocationIds,
+      allowed: 'Elastic IPs with scheme "internet-facing" only',
+      remedy: 'write scheme: "internet-facing", or remove them',
+    }),
+    ...problemIf(count > 0 && subnets !== count, `${path}.nlb.eipAllocationIds`, {
+      given: eipAllocationIds,
+      allowed: `one for each of subnetIds, of which there ${subnets === 1 ? "is 1" : `are ${subnets}`}`,
+      remedy: "name as many subnets as Elastic IPs",
+    }),
+  ];
+}
+
+function warnOfUnansweredPort({ path, tls }: NlbSurroundings): readonly string[] {
+  if (tls.certificate !== undefined || tls.secretName !== undefined) return [];
+  return [
+    `${path}: port 443 is passed through to the gateway, where nothing answers until tls.secretName names a certificate ` +
+      `or a Gateway of your own listens on 443.`,
+  ];
+}

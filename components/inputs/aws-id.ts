@@ -1,0 +1,42 @@
+import { patternForm, textForm, type Form } from "./form";
+
+const id = (kind: string, prefix: string): Form =>
+  patternForm(`the id of ${kind}, such as ${prefix}-0123456789abcdef0`, new RegExp(`^${prefix}-[0-9a-f]{8,17}$`));
+
+export const subnetId: Form = id("a subnet", "subnet");
+export const securityGroupId: Form = id("a security group", "sg");
+export const vpcId: Form = id("a VPC", "vpc");
+export const eipAllocationId: Form = id("an Elastic IP allocation", "eipalloc");
+
+export const hostedZoneId: Form = patternForm(
+  "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+  /^Z[A-Z0-9]{1,31}$/,
+);
+
+export const certificateArn: Form = patternForm(
+  "the ARN of an ACM certificate, arn:aws:acm:<region>:<account>:certificate/<id>",
+  /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+);
+
+/** An ALB takes only regional web ACLs. Source: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
+export const webAclArn: Form = textForm(
+  "the ARN of a regional WAFv2 web ACL, arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",
+  (given) => {
+    if (/^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/.test(given)) return undefined;
+    return given.includes(":global/webacl/")
+      ? "this one is for CloudFront; make one with scope REGIONAL in the load balancer's region"
+      : "copy the ARN from the WAF console or `aws wafv2 list-web-acls --scope REGIONAL`";
+  },
+);
+
+/** Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const clusterName: Form = patternForm(
+  "the name of an EKS cluster: at most 100 letters, digits, hyphens and underscores",
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+);
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+export const tlsPolicy: Form = patternForm(
+  "the name of an Elastic Load Balancing security policy, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
+  /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+);

@@ -1,0 +1,15 @@
+import { closest } from "./closest";
+import { textForm, type Form } from "./form";
+
+/** One of a few words, with hints for words that used to be right. */
+export function choice(words: Readonly<Record<string, string>>, formerly: Readonly<Record<string, string>> = {}): Form {
+  const known = Object.values(words);
+  const allowed = `one of ${known.map((word) => `"${word}"`).join(", ")}`;
+  return textForm(allowed, (given) => {
+    if (known.includes(given)) return undefined;
+    const now = formerly[given];
+    if (now !== undefined) return now;
+    const near = closest(given, known);
+    return near === undefined ? `write ${allowed}` : `did you mean "${near}"?`;
+  });
+}

@@ -1,0 +1,26 @@
+import ipaddr from "ipaddr.js";
+import { textForm, type Form, type Verdict } from "./form";
+
+/** A range of addresses. AWS wants it without host bits. */
+export const cidr: Form = textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", judge);
+
+function judge(given: string): Verdict {
+  if (ipaddr.IPv4.isValidFourPartDecimal(given)) return `it has no mask; did you mean "${given}/32"?`;
+  if (ipaddr.IPv6.isValid(given)) return `it has no mask; did you mean "${given}/128"?`;
+  if (!ipaddr.isValidCIDR(given)) return "write an address, a slash and a mask, such as 203.0.113.0/24";
+  const network = networkOf(given);
+  return network === given ? undefined : `AWS would read it as another range; write "${network}"`;
+}
+
+/** The range as AWS writes it: its first address, in the shortest form, and its mask. */
+function networkOf(given: string): string {
+  const [address, bits] = ipaddr.parseCIDR(given);
+  const { IPv4, IPv6 } = ipaddr;
+  const network = address.kind() === "ipv6" ? IPv6.networkAddressFromCIDR(given) : IPv4.networkAddressFromCIDR(given);
+  return `${network.toString()}/${bits}`;
+}
+
+/** Which of AWS's two kinds of rule a range needs. */
+export function cidrKind(range: string): "ipv4" | "ipv6" {
+  return ipaddr.parseCIDR(range)[0].kind();
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Why a value does not have the form, and what to write in its place. Nothing if it has. */
+export type Verdict = string | undefined;
+
+/** What may be written in one field: what is allowed, in words, and a judge that answers with the remedy. */
+export interface Form {
+  readonly allowed: string;
+  readonly judge: (given: unknown) => Verdict;
+}
+
+/** A form of texts; anything but a text gets the same answer. */
+export function textForm(allowed: string, judge: (given: string) => Verdict): Form {
+  return { allowed, judge: (given) => (typeof given === "string" ? judge(given) : notText(given, allowed)) };
+}
+
+function notText(given: unknown, allowed: string): string {
+  if (typeof given === "number" || typeof given === "boolean") return `put it in quotes: "${String(given)}"`;
+  if (given === null) return "give it a value, or remove the line";
+  return `write ${allowed}`;
+}
+
+/** A form of texts that a regular expression describes. */
+export function patternForm(allowed: string, pattern: RegExp): Form {
+  return textForm(allowed, (given) => (pattern.test(given) ? undefined : `write ${allowed}`));
+}
+
+/** The zod schema of a field. Words and remedy travel through zod's issue to the reader (see shape.ts). */
+export function field(form: Form): z.ZodType {
+  return z.unknown().superRefine((given, context) => {
+    const remedy = form.judge(given);
+    if (remedy !== undefined) context.addIssue({ code: "custom", message: form.allowed, params: { remedy } });
+  });
+}

@@ -1,0 +1,32 @@
+import ipaddr from "ipaddr.js";
+import { textForm, type Form, type Verdict } from "./form";
+
+const label = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+const domain = new RegExp(`^(${label}\\.)+${label}$`);
+
+/** A DNS name in lower case, without wildcard. */
+export const domainName: Form = textForm("a DNS name in lower case, such as example.com", (given) =>
+  judge(given, domain),
+);
+
+/** A DNS name; its first label may be a wildcard, as in Istio, Kubernetes and ACM. */
+export const hostname: Form = textForm("a DNS name in lower case, such as app.example.com or *.example.com", (given) =>
+  judge(given, new RegExp(`^(\\*\\.)?${domain.source.slice(1)}`)),
+);
+
+function judge(given: string, pattern: RegExp): Verdict {
+  if (pattern.test(given) && given.length <= 253 && !ipaddr.isValid(given)) return undefined;
+  const mended = given
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/[/:].*$/, "")
+    .replace(/\.$/, "");
+  if (mended !== given && pattern.test(mended)) return `write "${mended}"`;
+  return "write a full DNS name: labels of letters, digits and hyphens, separated by dots";
+}
+
+/** Whether a hostname lies in a zone, wildcards included. */
+export function liesIn(zone: string, host: string): boolean {
+  return host === zone || host.endsWith(`.${zone}`);
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { field } from "./form";
+import { problemIf } from "./problem";
+import { shape } from "./shape";
+import { quantity } from "./text";
+import type { Problem } from "../plan/problem";
+
+/** What a pod asks for and may use, as in Kubernetes. */
+export interface ResourcesArgs {
+  /** What the scheduler reserves. */
+  requests?: ResourceQuantitiesArgs;
+  /** What the pod may use at most. */
+  limits?: ResourceQuantitiesArgs;
+}
+
+/** CPU and memory as Kubernetes quantities. */
+export interface ResourceQuantitiesArgs {
+  /** CPU cores. @example `"100m"` */
+  cpu?: string;
+  /** Bytes of memory. @example `"128Mi"` */
+  memory?: string;
+}
+
+const quantitiesShape = shape({
+  cpu: field(quantity).optional(),
+  memory: field(quantity).optional(),
+} satisfies Record<keyof ResourceQuantitiesArgs, z.ZodType>);
+
+export const resourcesShape = shape({
+  requests: quantitiesShape.optional(),
+  limits: quantitiesShape.optional(),
+} satisfies Record<keyof ResourcesArgs, z.ZodType>);
+
+/** Kubernetes refuses a pod that requests more than its limit. */
+export function checkResources(args: ResourcesArgs, path: string): readonly Problem[] {
+  return (["cpu", "memory"] as const).flatMap((kind) => {
+    const [request, limit] = [args.requests?.[kind], args.limits?.[kind]];
+    if (request === undefined || limit === undefined) return [];
+    return problemIf(amount(request) > amount(limit), `${path}.requests.${kind}`, {
+      given: request,
+      allowed: `at most the limit, ${limit}`,
+      remedy: "lower the request or raise the limit",
+    });
+  });
+}
+
+const decimal: Readonly<Record<string, number>> = { m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 };
+
+/** A quantity as a number. Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+function amount(quantity: string): number {
+  const suffix = quantity.replace(/^[0-9.]+/, "");
+  const binary = suffix.endsWith("i") ? 1024 ** (1 + "KMGTPE".indexOf(suffix.charAt(0))) : undefined;
+  return Number.parseFloat(quantity) * (binary ?? decimal[suffix] ?? 1);
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Problem } from "../plan/problem";
+import { closest } from "./closest";
+import { display } from "./display";
+import { pathText, valueAt, without } from "./path";
+
+/** An object whose members are all known by name. An unknown one is a problem of its own. */
+export function shape<Members extends z.core.$ZodShape>(members: Members) {
+  const known = Object.keys(members);
+  return z.strictObject(members, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? JSON.stringify(known) : undefined),
+  });
+}
+
+/** What `checkShape` finds: the problems, and the value without the members that have one. */
+export interface CheckedShape {
+  readonly problems: readonly Problem[];
+  readonly sound: unknown;
+}
+
+/**
+ * Checks what can be checked of a value without knowing what it is for: names of members, types, forms.
+ *
+ * The sound rest is what the rules between members go on with, so that all problems are told at once.
+ */
+export function checkShape(schema: z.ZodType, value: unknown): CheckedShape {
+  const issues = schema.safeParse(value).error?.issues;
+  if (issues === undefined) return { problems: [], sound: value };
+  return {
+    problems: issues.flatMap((issue) => problemsOf(issue, value)),
+    sound: without(issues.flatMap(faultsOf), value),
+  };
+}
+
+function faultsOf(issue: z.core.$ZodIssue): (readonly PropertyKey[])[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+}
+
+function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
+  const path = pathText(issue.path);
+  const given = valueAt(root, issue.path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey([...issue.path, key], JSON.parse(issue.message) as string[], root));
+    case "invalid_type":
+      return [wrongType(path, given, issue.expected)];
+    default:
+      return [{ path, given: display(given, path), allowed: issue.message, remedy: remedyOf(issue) }];
+  }
+}
+
+function unknownKey(path: readonly PropertyKey[], known: readonly string[], root: unknown): Problem {
+  const key = String(path[path.length - 1]);
+  const near = closest(key, known);
+  return {
+    path: pathText(path),
+    given: display(valueAt(root, path), pathText(path)),
+    allowed: `one of ${known.join(", ")}`,
+    remedy: near === undefined ? `remove "${key}": there is no such member` : `did you mean "${near}"?`,
+  };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: "a block of members",
+  record: "a map of names to values",
+  array: "a list",
+  boolean: "true or false",
+};
+
+function wrongType(path: string, given: unknown, expected: string): Problem {
+  const allowed = typeNames[expected] === undefined ? expected : typeNames[expected];
+  return { path, given: display(given, path), allowed, remedy: typeRemedy(given, expected, allowed) };
+}
+
+function typeRemedy(given: unknown, expected: string, allowed: string): string {
+  if (given === null) return "give it a value, or remove the line";
+  if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
+  if (expected === "array" && typeof given === "string") return `write [${JSON.stringify(given)}]`;
+  return `write ${allowed}`;
+}
+
+function remedyOf(issue: z.core.$ZodIssue): string {
+  return "params" in issue ? String(issue.params?.["remedy"]) : `write ${issue.message}`;
+}

@@ -1,0 +1,32 @@
+import type { Problem } from "../plan/problem";
+import { textForm, type Form } from "./form";
+import { problemIf } from "./problem";
+
+/** The load balancer controller reads tags as `a=1,b=2`, which leaves no room for commas. */
+export const tagValue: Form = textForm("at most 256 letters, digits, spaces and _.:/=+-@, without commas", (given) =>
+  /^[\p{L}\p{N}\p{Z}_.:/=+\-@]{0,256}$/u.test(given) ? undefined : "remove commas and other signs",
+);
+
+const key = /^[\p{L}\p{N}\p{Z}_.:/+\-@]{1,128}$/u;
+
+/**
+ * Tags by which someone else knows what is theirs. A second group tagged for the cluster on a node's network interface
+ * makes the load balancer controller give up.
+ */
+const taken = /^(aws:|kubernetes\.io\/cluster\/|elbv2\.k8s\.aws\/|service\.k8s\.aws\/|ingress\.k8s\.aws\/|eks:)/;
+
+/** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+export function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.entries(tags).flatMap(([name, given]) => [
+    ...problemIf(!key.test(name), `tags["${name}"]`, {
+      given,
+      allowed: "keys of at most 128 letters, digits, spaces and _.:/+-@",
+      remedy: "give the tag another key",
+    }),
+    ...problemIf(taken.test(name), `tags["${name}"]`, {
+      given,
+      allowed: "keys that neither AWS nor the load balancer controller sets",
+      remedy: "remove it",
+    }),
+  ]);
+}

@@ -1,0 +1,65 @@
+import { patternForm, textForm, type Form } from "./form";
+
+/** Any text with something in it. */
+export const anyText: Form = textForm("a text", (given) =>
+  given.trim() === "" ? "write something, or remove the line" : undefined,
+);
+
+/** Source: RFC 1123 labels, https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const kubernetesName: Form = patternForm(
+  "a name of at most 63 lower-case letters, digits and hyphens that begins and ends with a letter or digit",
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+);
+
+/** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+export const labelValue: Form = patternForm(
+  'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',
+  /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+);
+
+export const labelKey: Form = patternForm(
+  'a label key: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."',
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+);
+
+/**
+ * A revision or a tag of Istio. It becomes part of names of Services and webhooks, hence no dots.
+ * Source: https://istio.io/latest/docs/setup/upgrade/canary/
+ */
+export const revision: Form = textForm(
+  "lower-case letters, digits and hyphens, at most 40, such as 1-31-1",
+  (given) => {
+    if (/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(given)) return undefined;
+    const mended = given.toLowerCase().replace(/[._]/g, "-");
+    return /^[a-z0-9][-a-z0-9]*$/.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
+  },
+);
+
+/** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+export const quantity: Form = patternForm(
+  'a Kubernetes quantity in quotes, such as "100m" or "128Mi"',
+  /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+);
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
+export const loadBalancerName: Form = textForm(
+  'at most 32 letters, digits and hyphens, not at the edges, and not beginning with "internal-"',
+  (given) => {
+    if (given.length > 32) return `shorten it to "${given.slice(0, 32).replace(/-+$/, "")}"`;
+    return /^(?!internal-)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?$/.test(given)
+      ? undefined
+      : "write letters, digits and hyphens";
+  },
+);
+
+/** Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#group.name */
+export const ingressGroupName: Form = patternForm(
+  "at most 63 lower-case letters, digits, hyphens and dots",
+  /^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/,
+);
+
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName: Form = patternForm(
+  "the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
+  /^[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/,
+);

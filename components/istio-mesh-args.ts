@@ -1,0 +1,80 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { AddonsArgs, EgressArgs, SecurityArgs, TelemetryArgs, VpcCniArgs } from "./announced-args";
+import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
+import { type IstioArgs, istioShape } from "./charts/istio-args";
+import { type CleanupArgs, cleanupShape } from "./cleanup/cleanup-args";
+import { type ClusterArgs, clusterShape } from "./cluster/cluster-args";
+import { type GatewayApiArgs, gatewayApiShape } from "./gateways/gateway-api-args";
+import { type IngressArgs, ingressShape } from "./ingress-args";
+import { choice } from "./inputs/choice";
+import { field } from "./inputs/form";
+import { leaf } from "./inputs/leaf";
+import { shape } from "./inputs/shape";
+import { tagValue } from "./inputs/tag";
+import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
+import { LoadBalancerController, Mode } from "./plan/words";
+
+/** Everything one can say about a mesh. In a stack's configuration the same text stands below `istio-mesh:mesh`. */
+export interface IstioMeshArgs {
+  /**
+   * The data plane: `sidecar`, a proxy in every pod; or `ambient`, one per node.
+   *
+   * @remarks Changing it upgrades the control plane in place; pods injected before keep their sidecars until restarted.
+   */
+  mode: Mode;
+  /** The EKS cluster. */
+  cluster: ClusterArgs;
+  /** The front door, called `istio-ingress`. @defaultValue none: no load balancer */
+  ingress?: IngressArgs;
+  /** More front doors, by name: an internal one beside the public one, or two ALBs before one gateway. */
+  additionalIngresses?: { [name: string]: IngressArgs };
+  /** Version of Istio, where its charts come from, their values. */
+  istio?: IstioArgs;
+  /** The pods of istiod. */
+  controlPlane?: ControlPlaneArgs;
+  /** Application namespaces that take part in the mesh, by name. */
+  namespaces?: { [name: string]: NamespaceArgs };
+  /** The Gateway API's CustomResourceDefinitions. */
+  gatewayApi?: GatewayApiArgs;
+  /** Not available yet. */
+  security?: SecurityArgs;
+  /** Not available yet. */
+  egress?: EgressArgs;
+  /** Not available yet. */
+  telemetry?: TelemetryArgs;
+  /** Not available yet. */
+  addons?: AddonsArgs;
+  /** Not available yet. */
+  vpcCni?: VpcCniArgs;
+  /** What destroy does first. */
+  cleanup?: CleanupArgs;
+  /**
+   * Who turns Services and Ingresses into load balancers. It must be in the cluster before the mesh, and outlive it: if
+   * the same program installs it, the mesh `dependsOn` it.
+   *
+   * @defaultValue `"aws-load-balancer-controller"`
+   */
+  loadBalancerController?: LoadBalancerController;
+  /** Tags on every AWS resource and load balancer. */
+  tags?: { [key: string]: pulumi.Input<string> };
+}
+
+export const istioMeshShape = shape({
+  mode: field(choice(Mode)),
+  cluster: clusterShape,
+  ingress: ingressShape.optional(),
+  additionalIngresses: z.record(z.string(), ingressShape).optional(),
+  istio: istioShape.optional(),
+  controlPlane: controlPlaneShape.optional(),
+  namespaces: z.record(z.string(), namespaceShape).optional(),
+  gatewayApi: gatewayApiShape.optional(),
+  security: z.unknown().optional(),
+  egress: z.unknown().optional(),
+  telemetry: z.unknown().optional(),
+  addons: z.unknown().optional(),
+  vpcCni: z.unknown().optional(),
+  cleanup: cleanupShape.optional(),
+  loadBalancerController: field(choice(LoadBalancerController)).optional(),
+  tags: z.record(z.string(), field(leaf(tagValue))).optional(),
+} satisfies Record<keyof IstioMeshArgs, z.ZodType>);

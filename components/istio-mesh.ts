@@ -1,0 +1,176 @@
+import type { Release } from "@pulumi/kubernetes/helm/v3/release";
+import * as pulumi from "@pulumi/pulumi";
+import * as door from "./mesh/front-door-plan";
+import { problemsText } from "./inputs/problem";
+import type { IstioMeshArgs } from "./istio-mesh-args";
+import * as mesh from "./mesh/mesh-plan";
+import { logicalNames } from "./logical-names";
+import { lookUpCertificates } from "./lookups/certificates";
+import { lookUpCluster } from "./lookups/cluster";
+import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
+import { planMeshCleanup } from "./mesh/cleanup-plan";
+import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
+import type { ClusterFacts } from "./plan/facts";
+import type { IngressOutputs } from "./plan/outputs";
+import type { MeshSettings } from "./plan/settings";
+import { hostnamesOf, nodePortsOf } from "./resources/addresses";
+import { makeCertificates } from "./resources/certificates";
+import { makeCleanups } from "./resources/cleanup";
+import { makeRecords } from "./resources/dns-records";
+import { makeKubernetesProvider } from "./resources/kubernetes-provider";
+import { Made } from "./resources/made";
+import { textOf } from "./resources/late-text";
+import { makeManifests, makeObjects } from "./resources/objects";
+import { ingressOutputs } from "./resources/outputs";
+import { makeReleases } from "./resources/releases";
+import { makeRules, makeSecurityGroups } from "./resources/security-groups";
+import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
+
+/**
+ * Istio on an Amazon EKS cluster, with the load balancers before it.
+ *
+ * The load balancers are built while Istio installs, and `pulumi destroy` removes them first and waits until they are
+ * gone, so that nothing of them stays behind.
+ *
+ * ```ts
+ * const mesh = new IstioMesh("mesh", {
+ *   mode: "ambient",
+ *   cluster: { name: "production" },
+ *   ingress: { strategy: "nlb", scheme: "internet-facing" },
+ * });
+ * export const url = mesh.url;
+ * ```
+ */
+export class IstioMesh extends pulumi.ComponentResource {
+  /** Address of the first ingress: `https://` and a hostname, or the load balancer's own name. None without ingress. */
+  public readonly url?: pulumi.Output<string>;
+  /** DNS name of the first ingress' load balancer. */
+  public readonly hostname?: pulumi.Output<string>;
+  /** Each ingress by name. */
+  public readonly ingresses: pulumi.Output<{ [name: string]: IngressOutputs }>;
+  /** Namespace of the control plane. */
+  public readonly namespace: pulumi.Output<string>;
+  /** Namespace of the first ingress' gateway. */
+  public readonly ingressNamespace?: pulumi.Output<string>;
+  /** Version of Istio. */
+  public readonly version: pulumi.Output<string>;
+  /** Revision of the main control plane; empty if it has none. */
+  public readonly revision: pulumi.Output<string>;
+  /** Labels that make a namespace's pods take part in the mesh. */
+  public readonly enrolmentLabels: pulumi.Output<{ [label: string]: string }>;
+  /** The Helm releases, for `dependsOn`. */
+  public readonly releases: Release[];
+
+  /** @throws pulumi.RunError with every problem of the arguments at once, before anything is registered. */
+  public constructor(name: string, args: IstioMeshArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { settings, warnings } = accept(name, args);
+    super("istio-eks:index:IstioMesh", name, summary(settings), afterCluster(settings, opts));
+    for (const warning of warnings) void pulumi.log.warn(warning, this);
+
+    const cluster = lookUpCluster(settings.cluster, { parent: this });
+    const kubernetes = kubernetesProvider(this, name, { settings, cluster });
+    const made = new Made(name, this, kubernetes);
+    const doors = makeFrontDoors(made, settings, cluster);
+    this.releases = makeMesh(made, settings, cluster);
+    makeRecords(made, door.planAllRecords(settings, doors));
+    makeObjects(made, mesh.planEnrolment(settings));
+    makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
+
+    const plan = planOutputs(settings, doors);
+    const [first] = plan.ingresses;
+    this.namespace = pulumi.output(plan.namespace);
+    this.version = pulumi.output(plan.version);
+    this.revision = pulumi.output(plan.revision);
+    this.enrolmentLabels = pulumi.output({ ...plan.enrolmentLabels });
+    this.ingresses = ingressOutputs(plan.ingresses);
+    if (first !== undefined) {
+      this.url = pulumi.output(textOf(first.url));
+      this.hostname = pulumi.output(first.hostname);
+      this.ingressNamespace = pulumi.output(first.namespace);
+    }
+    const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
+    this.registerOutputs({ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace });
+  }
+}
+
+/** Checks the arguments; every problem becomes part of one error. */
+function accept(name: string, args: IstioMeshArgs) {
+  const { settings, problems, warnings } = resolveIstioMesh(args);
+  if (problems.length > 0) throw new pulumi.RunError(problemsText(name, problems));
+  return { settings, warnings };
+}
+
+/** What of the arguments is kept in the stack's state: enough to recognise the mesh, and nothing secret. */
+function summary({ mode, controlPlane, ingresses }: MeshSettings) {
+  return {
+    mode,
+    version: controlPlane.main.version,
+    ingresses: Object.fromEntries(ingresses.map(({ name, strategy }) => [name, strategy.kind])),
+  };
+}
+
+/** A cluster of the same program must be whole before the mesh, node groups included, and outlive it. */
+function afterCluster({ cluster: { source } }: MeshSettings, opts: pulumi.ComponentResourceOptions | undefined) {
+  if (source.kind === "named") return opts;
+  return pulumi.mergeOptions(opts, { dependsOn: [source.cluster] });
+}
+
+interface ClusterContext {
+  readonly settings: MeshSettings;
+  readonly cluster: ClusterFacts;
+}
+
+/** The provider that was passed, else the cluster's own, else one of ours. */
+function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster }: ClusterContext) {
+  const passed = parent.getProvider("kubernetes:core/v1:Namespace");
+  if (passed !== undefined) return passed;
+  const { source } = settings.cluster;
+  if (source.kind === "pulumi-eks") return source.cluster.provider;
+  return makeKubernetesProvider(`${name}-${logicalNames.provider}`, cluster, { parent });
+}
+
+/** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
+function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
+  const lookups = mesh.planLookups(settings);
+  const options = { parent: made.parent };
+  const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups, options) };
+  const loadBalancerZones = lookUpLoadBalancerZones(lookups, options);
+  makeObjects(made, mesh.planNamespaces(settings));
+  const certificates = {
+    ...door.givenCertificates(settings),
+    ...lookUpCertificates(lookups, options),
+    ...makeCertificates(made, door.planCertificates(settings, zones)),
+  };
+  const groups = makeSecurityGroups(made, door.planSecurityGroups(settings, cluster));
+  const firstRules = door.planFirstRules(settings, cluster, groups);
+  makeRules(made, firstRules);
+  const facts = { cluster, groups, certificates };
+  makeObjects(made, door.planServices(settings, { ...facts, rules: firstRules }));
+  const nodePorts = nodePortsOf(made, door.neededNodePorts(settings));
+  const nodePortRules = door.planNodePortRules(settings, cluster, { groups, nodePorts });
+  makeRules(made, nodePortRules);
+  makeObjects(made, door.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }));
+  return { hostnames: hostnamesOf(made, door.addressesOf(settings)), zones, loadBalancerZones, groups, certificates };
+}
+
+/** Istio itself: definitions, control plane, agents, gateways and what configures them. */
+function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Release[] {
+  const upsert = () =>
+    makeKubernetesProvider(made.nameOf(logicalNames.crdsProvider), cluster, {
+      parent: made.parent,
+      upsertExistingObjects: true,
+    });
+  makeManifests(made, mesh.planCrds(settings), upsert);
+  const webhookRules = mesh.planWebhookRules(settings, cluster);
+  makeRules(made, webhookRules);
+  const releases = [
+    ...mesh.planControlPlane(
+      settings,
+      webhookRules.map((rule) => rule.name),
+    ),
+    ...mesh.planGatewayReleases(settings),
+  ];
+  const releasesMade = makeReleases(made, releases);
+  makeObjects(made, mesh.planGatewayObjects(settings));
+  return [...releasesMade];
+}

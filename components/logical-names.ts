@@ -1,0 +1,34 @@
+/**
+ * The logical names of everything the mesh makes, without the mesh's own name in front.
+ *
+ * They are contract: Pulumi knows a resource by its name, so another name is another resource, and a load balancer
+ * would be replaced. Each begins with a noun that begins no other one, and where a second part follows a name that the
+ * user chose, a slash stands between them: so no two can be equal.
+ */
+export const logicalNames = {
+  provider: "kubernetes",
+  crdsProvider: "crds-provider",
+  crds: "crds",
+  namespace: (namespace: string) => `namespace-${namespace}`,
+  base: "base",
+  istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
+  cni: "cni",
+  ztunnel: "ztunnel",
+  gateway: (gateway: string) => `gateway-${gateway}`,
+  parameters: (gateway: string) => `parameters-${gateway}`,
+  istioGateway: (ingress: string) => `istio-gateway-${ingress}`,
+  redirect: (gateway: string) => `redirect-${gateway}`,
+  service: (ingress: string) => `service-${ingress}`,
+  ingress: (ingress: string) => `ingress-${ingress}`,
+  ingressClass: (ingress: string) => `ingressclass-${ingress}`,
+  ingressClassParams: (ingress: string) => `ingressclassparams-${ingress}`,
+  securityGroup: (ingress: string) => `security-group-${ingress}`,
+  rule: (ingress: string, rule: string) => `rule-${ingress}/${rule}`,
+  webhookRule: (index: number) => `webhook-rule-${index}`,
+  certificate: (ingress: string) => `certificate-${ingress}`,
+  issuedCertificate: (ingress: string) => `issued-certificate-${ingress}`,
+  validationRecord: (ingress: string, domain: string) => `validation-record-${ingress}/${domain}`,
+  aliasRecord: (ingress: string, hostname: string, type: "A" | "AAAA") =>
+    `${type.toLowerCase()}-record-${ingress}/${hostname}`,
+  cleanup: "cleanup",
+} as const;

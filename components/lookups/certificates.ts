@@ -1,0 +1,28 @@
+import { getCertificateOutput } from "@pulumi/aws/acm/getCertificate";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LookupPlan } from "../plan/facts";
+import type { Leaf } from "../plan/leaf";
+
+/** Without this list ACM leaves out some kinds: an EC or RSA-4096 certificate would be "not found". */
+const keyTypes = [
+  "RSA_1024",
+  "RSA_2048",
+  "RSA_3072",
+  "RSA_4096",
+  "EC_prime256v1",
+  "EC_secp384r1",
+  "EC_secp521r1",
+] as const;
+
+/** Asks ACM for the newest issued certificate of each primary domain. */
+export function lookUpCertificates(
+  { certificates }: LookupPlan,
+  options: pulumi.InvokeOptions,
+): Readonly<Record<string, Leaf>> {
+  return Object.fromEntries(
+    Object.entries(certificates).map(([ingress, domain]) => {
+      const question = { domain, statuses: ["ISSUED"], mostRecent: true, keyTypes: [...keyTypes] };
+      return [ingress, getCertificateOutput(question, options).arn];
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+import { getVpcOutput } from "@pulumi/aws/ec2/getVpc";
+import { getClusterOutput } from "@pulumi/aws/eks/getCluster";
+import type { Cluster } from "@pulumi/eks";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
+import type { Leaf } from "../plan/leaf";
+import type { ClusterSettings } from "../plan/settings";
+import { kubeconfigOf } from "./kubeconfig";
+import { once } from "./once";
+
+/** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
+interface ClusterAnswers {
+  readonly name: Leaf;
+  readonly region: () => Leaf;
+  readonly vpcId: () => Leaf;
+  readonly securityGroupId: () => Leaf;
+  readonly kubeconfig: () => Leaf;
+  readonly pulumiNodeGroupId: () => Leaf;
+}
+
+/** Asks what the mesh must know of its cluster; each question only when its answer is used. */
+export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeOptions): ClusterFacts {
+  const { source } = settings;
+  const answers = source.kind === "named" ? askByName(source.name, options) : askPulumiEks(source.cluster);
+  const vpcId = () => said(settings.vpcId, answers.vpcId);
+  const vpc = once(() => getVpcOutput({ id: vpcId() }, options));
+  const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
+  return {
+    name: answers.name,
+    get region() {
+      return answers.region();
+    },
+    get vpcId() {
+      return vpcId();
+    },
+    get vpcCidr() {
+      return vpc().cidrBlock;
+    },
+    get securityGroupId() {
+      return securityGroupId();
+    },
+    get nodeGroups() {
+      return nodeGroupsOf(settings, securityGroupId, answers);
+    },
+    get kubeconfig() {
+      return pulumi.secret(said(settings.kubeconfig, answers.kubeconfig));
+    },
+  };
+}
+
+function said(leaf: Leaf | undefined, ask: () => Leaf): Leaf {
+  return leaf === undefined ? ask() : leaf;
+}
+
+function askByName(name: Leaf, options: pulumi.InvokeOptions): ClusterAnswers {
+  const cluster = once(() => getClusterOutput({ name }, options));
+  return {
+    name,
+    region: () => cluster().region,
+    vpcId: () => cluster().vpcConfig.vpcId,
+    securityGroupId: () => cluster().vpcConfig.clusterSecurityGroupId,
+    kubeconfig: () =>
+      cluster().apply(({ name: found, region, endpoint, certificateAuthorities }) =>
+        kubeconfigOf({ name: found, region, endpoint, certificateAuthority: firstData(certificateAuthorities) }),
+      ),
+    pulumiNodeGroupId: () => "",
+  };
+}
+
+function firstData(authorities: readonly { readonly data: string }[]): string {
+  return authorities
+    .map(({ data }) => data)
+    .slice(0, 1)
+    .join("");
+}
+
+function askPulumiEks(cluster: Cluster): ClusterAnswers {
+  const vpc = cluster.eksCluster.apply((eks) => eks.vpcConfig);
+  return {
+    name: cluster.eksCluster.apply((eks) => eks.name),
+    region: () => cluster.eksCluster.apply((eks) => eks.region),
+    vpcId: () => vpc.apply(({ vpcId }) => vpcId),
+    // Not `cluster.clusterSecurityGroupId`: that one is made by @pulumi/eks, and managed nodes do not carry it.
+    securityGroupId: () => vpc.apply(({ clusterSecurityGroupId }) => clusterSecurityGroupId),
+    kubeconfig: () => cluster.kubeconfigJson,
+    pulumiNodeGroupId: () => cluster.nodeSecurityGroupId.apply(notEmpty),
+  };
+}
+
+function notEmpty(id: string): string {
+  if (id !== "") return id;
+  throw new pulumi.RunError(
+    "istio-eks: this eks.Cluster has no node security group of its own (skipDefaultSecurityGroups). " +
+      "Write cluster.nodeSecurityGroupIds: [] if its nodes carry the cluster security group, else name their groups.",
+  );
+}
+
+function nodeGroupsOf(
+  settings: ClusterSettings,
+  securityGroupId: () => Leaf,
+  answers: ClusterAnswers,
+): readonly NodeGroupFacts[] {
+  if (settings.nodeSecurityGroupIds.length > 0) {
+    return settings.nodeSecurityGroupIds.map((id) => ({
+      securityGroupId: id,
+      reachedByControlPlane: typeof id === "string" && id === settings.securityGroupId,
+    }));
+  }
+  const clusterGroup = { securityGroupId: securityGroupId(), reachedByControlPlane: true };
+  if (!settings.addPulumiNodeGroup) return [clusterGroup];
+  // @pulumi/eks lets the control plane in to this group on 1025-65535.
+  return [clusterGroup, { securityGroupId: answers.pulumiNodeGroupId(), reachedByControlPlane: true }];
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a kubeconfig says of an EKS cluster. */
+export interface ClusterAddress {
+  readonly name: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly certificateAuthority: string;
+}
+
+/**
+ * A kubeconfig that asks the `aws` command for a token whenever it is used. It holds no credentials of its own, so the
+ * one in the stack's state is still good when `destroy` runs months later.
+ */
+export function kubeconfigOf({ name, region, endpoint, certificateAuthority }: ClusterAddress): string {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name, cluster: { server: endpoint, "certificate-authority-data": certificateAuthority } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    "current-context": name,
+    users: [{ name, user: { exec: tokenCommand(name, region) } }],
+  });
+}
+
+function tokenCommand(name: string, region: string) {
+  const profile = new pulumi.Config("aws").get("profile");
+  return {
+    apiVersion: "client.authentication.k8s.io/v1beta1",
+    command: "aws",
+    args: ["eks", "get-token", "--cluster-name", name, "--region", region, "--output", "json"],
+    // The same account that Pulumi's AWS provider uses.
+    ...(profile === undefined ? {} : { env: [{ name: "AWS_PROFILE", value: profile }] }),
+    interactiveMode: "Never",
+  };
+}

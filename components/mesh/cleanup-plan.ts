@@ -1,0 +1,47 @@
+import { type CleanupFacts, planCleanup } from "../cleanup/cleanup-plan";
+import { roomOf } from "../ingress";
+import type { ByIngress } from "./front-door-plan";
+import { ownNamespaces } from "./mesh-plan";
+import type { CleanupPlan } from "../plan/cleanup";
+import type { ClusterFacts } from "../plan/facts";
+import type { MeshSettings } from "../plan/settings";
+
+/** What the cleanup needs of what was made before it. */
+export interface MadeBefore {
+  readonly cluster: ClusterFacts;
+  readonly groups: ByIngress;
+  /** Logical names of everything made. */
+  readonly names: readonly string[];
+}
+
+/** Plans the command that destroy runs first; none if it is switched off. */
+export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): readonly CleanupPlan[] {
+  if (settings.cleanup === undefined) return [];
+  const { cluster } = made;
+  const facts: CleanupFacts = {
+    namespaces: [...ownNamespaces(settings), ...enrolled(settings)],
+    objects: foreignObjects(settings),
+    controller: settings.controller,
+    securityGroupIds: Object.values(made.groups),
+    region: cluster.region,
+    kubeconfig: cluster.kubeconfig,
+    needsAws: settings.cluster.kubeconfig === undefined && settings.cluster.source.kind === "named",
+    after: made.names,
+  };
+  return [planCleanup(settings.cleanup, facts)];
+}
+
+/** Application namespaces that the mesh made, and removes with everything in them. */
+function enrolled({ namespaces }: MeshSettings): readonly string[] {
+  return namespaces.filter(({ create }) => create).map(({ name }) => name);
+}
+
+/** Load balancers of ours in namespaces that someone else owns. */
+function foreignObjects(settings: MeshSettings): readonly string[] {
+  const own = ownNamespaces(settings);
+  return settings.ingresses.flatMap((ingress) => {
+    const namespace = settings.gateways.find(({ name }) => name === ingress.gateway)?.namespace;
+    if (namespace === undefined || own.includes(namespace)) return [];
+    return [`${roomOf(ingress).address.kind}/${ingress.name}@${namespace}`];
+  });
+}

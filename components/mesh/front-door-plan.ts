@@ -1,0 +1,204 @@
+import { roomOf } from "../ingress";
+import { planCertificate } from "../ingress/certificate-plan";
+import { planRecords } from "../ingress/record-plan";
+import { afterNamespace, gatewayName } from "./mesh-plan";
+import { logicalNames } from "../logical-names";
+import type { CertificatePlan } from "../plan/certificate";
+import type { AliasRecordPlan } from "../plan/dns-record";
+import type { ClusterFacts, IngressFacts, LoadBalancerType, NodePortQuestion, NodePorts } from "../plan/facts";
+import type { IngressContext, TargetPort } from "../plan/ingress";
+import type { IngressSettings } from "../plan/ingress-settings";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { Leaf } from "../plan/leaf";
+import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import {
+  planClientRules,
+  planSecurityGroup,
+  planTargetRules,
+  type RuleContext,
+  type Target,
+} from "../security/security-group-plan";
+
+/** Leaves by the name of the ingress they belong to. */
+export type ByIngress<Value = Leaf> = Readonly<Record<string, Value>>;
+
+/** Plans the certificates that are requested, by way of the zone that proves them. */
+export function planCertificates(settings: MeshSettings, zones: ByIngress): readonly CertificatePlan[] {
+  return settings.ingresses.flatMap(({ name, tls: { certificate } }) => {
+    if (certificate?.kind !== "request") return [];
+    return [planCertificate(name, certificate.domains, { zoneId: leafOf(zones, name), tags: settings.tags })];
+  });
+}
+
+/** The certificates and zones that the user named; they need no look-up. */
+export function givenCertificates({ ingresses }: MeshSettings): ByIngress {
+  return Object.fromEntries(
+    ingresses.flatMap(({ name, tls: { certificate } }) =>
+      certificate?.kind === "arn" ? [[name, certificate.arn]] : [],
+    ),
+  );
+}
+
+export function givenZones({ ingresses }: MeshSettings): ByIngress {
+  return Object.fromEntries(
+    ingresses.flatMap(({ name, dns }) => (dns?.zone.kind === "id" ? [[name, dns.zone.id]] : [])),
+  );
+}
+
+export function planSecurityGroups(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupPlan[] {
+  return settings.ingresses.map((ingress) => planSecurityGroup(ingress, facts, settings.tags));
+}
+
+function ruleContexts(settings: MeshSettings, facts: ClusterFacts, groups: ByIngress): readonly RuleContext[] {
+  return settings.ingresses.map((ingress) => ({
+    ingress,
+    securityGroupId: leafOf(groups, ingress.name),
+    facts,
+    tags: settings.tags,
+  }));
+}
+
+/** Plans the rules that need no Service: clients, and the way to the gateway's pods where it leads straight to them. */
+export function planFirstRules(
+  settings: MeshSettings,
+  facts: ClusterFacts,
+  groups: ByIngress,
+): readonly SecurityGroupRulePlan[] {
+  return ruleContexts(settings, facts, groups).flatMap((context) => {
+    const room = roomOf(context.ingress);
+    const targets = room.targetRoute === "pods" ? room.targetPorts : [];
+    return [...planClientRules(context, room.listeners), ...planTargetRules(context, targets)];
+  });
+}
+
+/** Plans the rules for node ports, which Kubernetes picks when the Service is made. */
+export function planNodePortRules(
+  settings: MeshSettings,
+  facts: ClusterFacts,
+  made: { readonly groups: ByIngress; readonly nodePorts: ByIngress<NodePorts> },
+): readonly SecurityGroupRulePlan[] {
+  return ruleContexts(settings, facts, made.groups).flatMap((context) => {
+    const room = roomOf(context.ingress);
+    if (room.targetRoute !== "node-ports") return [];
+    return planTargetRules(context, room.targetPorts.flatMap(nodePortOf(made.nodePorts[context.ingress.service])));
+  });
+}
+
+function nodePortOf(nodePorts: NodePorts | undefined) {
+  return ({ name }: TargetPort): readonly Target[] => {
+    const port = nodePorts?.[name];
+    return port === undefined ? [] : [{ name, port }];
+  };
+}
+
+/** Which node ports of which Services the rules will need, by the ingress whose Service it is. */
+export function neededNodePorts(settings: MeshSettings): ByIngress<NodePortQuestion> {
+  const behindNodePorts = settings.ingresses.filter((ingress) => roomOf(ingress).targetRoute === "node-ports");
+  return Object.fromEntries(
+    behindNodePorts.map(({ service }) => [
+      service,
+      { service: logicalNames.service(service), ports: sharedPortsOf(service, settings).map(({ name }) => name) },
+    ]),
+  );
+}
+
+/** The ports that a Service carries for all ingresses that use it. */
+function sharedPortsOf(service: string, settings: MeshSettings): readonly TargetPort[] {
+  const ports = settings.ingresses
+    .filter((ingress) => ingress.service === service)
+    .flatMap((one) => roomOf(one).targetPorts);
+  const byName = new Map(ports.map((port) => [port.name, port]));
+  return [...byName.values()].sort((one, other) => one.port - other.port);
+}
+
+/** Everything that the Services and Ingresses are told which only making could tell. */
+export interface FrontDoorFacts {
+  readonly cluster: ClusterFacts;
+  readonly groups: ByIngress;
+  readonly certificates: ByIngress;
+  /** Rules by ingress; the load balancer comes after them and goes before them. */
+  readonly rules: readonly SecurityGroupRulePlan[];
+}
+
+export function planServices(settings: MeshSettings, facts: FrontDoorFacts): readonly KubernetesObjectPlan[] {
+  return frontDoors(settings, facts).flatMap(({ ingress, context, ingressFacts }) =>
+    roomOf(ingress).planService(context, ingressFacts),
+  );
+}
+
+export function planIngressObjects(settings: MeshSettings, facts: FrontDoorFacts): readonly KubernetesObjectPlan[] {
+  return frontDoors(settings, facts).flatMap(({ ingress, context, ingressFacts }) =>
+    roomOf(ingress).planIngressObjects(context, ingressFacts),
+  );
+}
+
+interface FrontDoor {
+  readonly ingress: IngressSettings;
+  readonly context: IngressContext;
+  readonly ingressFacts: IngressFacts;
+}
+
+function frontDoors(settings: MeshSettings, facts: FrontDoorFacts): readonly FrontDoor[] {
+  const { controller, tags } = settings;
+  return settings.ingresses.flatMap((ingress) => {
+    const gateway = gatewayOf(settings, ingress);
+    if (gateway === undefined) return [];
+    const rules = facts.rules
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(logicalNames.rule(ingress.name, "")));
+    const context = {
+      ingress,
+      gateway,
+      controller,
+      tags,
+      sharedPorts: sharedPortsOf(ingress.service, settings),
+      after: [...afterNamespace(settings, gateway.namespace), ...rules],
+    };
+    const ingressFacts = {
+      clusterName: facts.cluster.name,
+      securityGroupId: leafOf(facts.groups, ingress.name),
+      certificateArn: facts.certificates[ingress.name],
+    };
+    return [{ ingress, context, ingressFacts }];
+  });
+}
+
+function gatewayOf(settings: MeshSettings, ingress: IngressSettings): GatewaySettings | undefined {
+  return settings.gateways.find(({ name }) => name === ingress.gateway);
+}
+
+/** Everything that the records are made from. */
+export interface AddressFacts {
+  /** Hostname of each ingress' load balancer. */
+  readonly hostnames: ByIngress;
+  /** Hosted zones of the ingresses, and those of AWS' load balancers by type. */
+  readonly zones: ByIngress;
+  readonly loadBalancerZones: Readonly<Partial<Record<LoadBalancerType, Leaf>>>;
+}
+
+export function planAllRecords(settings: MeshSettings, facts: AddressFacts): readonly AliasRecordPlan[] {
+  return settings.ingresses.flatMap((ingress) => {
+    const zoneId = facts.zones[ingress.name];
+    const { loadBalancerType } = roomOf(ingress);
+    const targetZone = facts.loadBalancerZones[loadBalancerType];
+    const gateway = gatewayOf(settings, ingress);
+    if (ingress.dns === undefined || zoneId === undefined || targetZone === undefined || gateway === undefined)
+      return [];
+    const target = { hostname: leafOf(facts.hostnames, ingress.name), zoneId: targetZone };
+    return planRecords(ingress, ingress.dns, { zoneId, target, after: gatewayName(gateway) });
+  });
+}
+
+/** Logical name of the object in whose status each load balancer's hostname appears, by ingress. */
+export function addressesOf(settings: MeshSettings): ByIngress<string> {
+  return Object.fromEntries(settings.ingresses.map((ingress) => [ingress.name, roomOf(ingress).address.logicalName]));
+}
+
+/** A leaf that an earlier stage made for each ingress. */
+function leafOf(leaves: ByIngress, name: string): Leaf {
+  const leaf = leaves[name];
+  if (leaf === undefined)
+    throw new Error(`istio-eks: nothing was made for "${name}" yet; this is a mistake in istio-eks`);
+  return leaf;
+}

@@ -1,0 +1,188 @@
+import { checkGateway, gatewayDefaults, type GatewayArgs } from "../gateways/gateway-args";
+import type { IngressArgs } from "../ingress-args";
+import { oneOf } from "../inputs/list";
+import { problem, problemIf } from "../inputs/problem";
+import { labelKey } from "../inputs/text";
+import { topologyAnnotations } from "./gateway-topology";
+import type { Problem, Resolved } from "../plan/problem";
+import type { GatewaySettings } from "../plan/settings";
+import { IngressStrategy, Profile, Routing } from "../plan/words";
+
+/** One ingress as the user wrote it. */
+export interface NamedIngress {
+  readonly name: string;
+  readonly path: string;
+  readonly args: IngressArgs;
+}
+
+/** What gateways must know of the mesh. */
+export interface GatewaySurroundings {
+  readonly defaultRouting: Routing;
+  readonly profile: Profile;
+}
+
+/** Name of the ingress whose gateway pods serve this one; sharing goes one step, so that an owner never shares itself. */
+export function ownerOf(ingress: NamedIngress, all: readonly NamedIngress[]): NamedIngress {
+  const shared = ingress.args.gateway?.shareWith;
+  return all.find(({ name }) => name === shared) ?? ingress;
+}
+
+/** Name of the ingress whose Service leads to the pods: several ALBs before one gateway use the first one's. */
+export function serviceOwnerOf(ingress: NamedIngress, all: readonly NamedIngress[]): NamedIngress {
+  if (ingress.args.strategy !== IngressStrategy.Alb) return ingress;
+  const owner = ownerOf(ingress, all);
+  const first = all.find((other) => other.args.strategy === IngressStrategy.Alb && ownerOf(other, all) === owner);
+  return owner.args.strategy === IngressStrategy.Alb ? owner : (first ?? ingress);
+}
+
+/** Resolves the gateways behind the ingresses: one for each ingress that does not share. */
+export function resolveGateways(
+  all: readonly NamedIngress[],
+  around: GatewaySurroundings,
+): Resolved<readonly GatewaySettings[]> {
+  const owners = all.filter((ingress) => ownerOf(ingress, all) === ingress);
+  const settings = owners.map((owner) => resolveGateway(owner, all, around));
+  return {
+    settings,
+    problems: [
+      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`)),
+      ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
+      ...all.flatMap(({ path, args }) => checkLabels(args.gateway ?? {}, path, routingOf(args, around))),
+      ...checkSelectors(owners, settings),
+    ],
+    warnings: [...settings.flatMap(warnOfOneReplica), ...owners.flatMap((owner) => warnOfSharing(owner, all))],
+  };
+}
+
+function routingOf(args: IngressArgs, { defaultRouting }: GatewaySurroundings): Routing {
+  return args.routing ?? defaultRouting;
+}
+
+function resolveGateway(
+  owner: NamedIngress,
+  all: readonly NamedIngress[],
+  around: GatewaySurroundings,
+): GatewaySettings {
+  const { args, name } = owner;
+  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {});
+  const routing = routingOf(args, around);
+  const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
+  const onlyAlbs = served.every((ingress) => ingress.args.strategy === IngressStrategy.Alb);
+  return {
+    ...defaults,
+    name,
+    routing,
+    madeBy: routing === Routing.GatewayApi ? "istiod" : around.profile === Profile.Empty ? "someone-else" : "chart",
+    labels,
+    selector:
+      routing === Routing.GatewayApi
+        ? { "gateway.networking.k8s.io/gateway-name": name }
+        : { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") },
+    annotations: topologyAnnotations({
+      // Only if every way in leads through an ALB: by another way a client could write X-Forwarded-For itself.
+      trustedProxies: onlyAlbs ? 1 : 0,
+      proxyProtocol: served.every((ingress) => ingress.args.nlb?.proxyProtocol === true),
+    }),
+  };
+}
+
+function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], around: GatewaySurroundings) {
+  const { path, args, name } = ingress;
+  const shareWith = args.gateway?.shareWith;
+  if (shareWith === undefined) return [];
+  const here = `${path}.gateway.shareWith`;
+  const others = all.filter((other) => other.name !== name && other.args.gateway?.shareWith === undefined);
+  const complaint = {
+    given: shareWith,
+    allowed: `an ingress with a gateway of its own: ${oneOf(others.map((o) => o.name))}`,
+  };
+  const owner = all.find((other) => other.name === shareWith);
+  if (shareWith === name) return [problem(here, { ...complaint, remedy: "remove it: these are its own pods" })];
+  if (owner === undefined) return [problem(here, { ...complaint, remedy: "correct the name" })];
+  const next = owner.args.gateway?.shareWith;
+  if (next !== undefined) {
+    const remedy =
+      next === name ? "remove shareWith from one of the two" : `write "${next}", whose pods "${shareWith}" shares`;
+    return [problem(here, { ...complaint, remedy })];
+  }
+  return [...checkSameRouting(ingress, owner, around), ...checkProxyProtocol(ingress, owner)];
+}
+
+function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, around: GatewaySurroundings) {
+  const [given, allowed] = [routingOf(args, around), routingOf(owner.args, around)];
+  return problemIf(given !== allowed, `${path}.routing`, {
+    given,
+    allowed: `"${allowed}", the routing of "${owner.name}" whose gateway it shares`,
+    remedy: "use the same routing, or a gateway of its own",
+  });
+}
+
+function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
+  const [mine, theirs] = [args.nlb?.proxyProtocol === true, owner.args.nlb?.proxyProtocol === true];
+  return problemIf(mine !== theirs, mine ? `${path}.nlb.proxyProtocol` : `${path}.gateway.shareWith`, {
+    given: mine ? true : owner.name,
+    allowed: "a gateway whose load balancers all speak PROXY protocol, or none",
+    remedy: "set nlb.proxyProtocol alike on both, or use a gateway of its own",
+  });
+}
+
+/** Labels by which Istio itself chooses; and the Gateway API's limit for `infrastructure.labels`. */
+const istiosOwn = [
+  "istio.io/rev",
+  "istio.io/dataplane-mode",
+  "sidecar.istio.io/inject",
+  "gateway.networking.k8s.io/gateway-name",
+];
+const mostInfrastructureLabels = 8;
+
+function checkLabels({ labels = {} }: GatewayArgs, ingressPath: string, routing: Routing): readonly Problem[] {
+  const path = `${ingressPath}.gateway.labels`;
+  const keys = Object.keys(labels);
+  return [
+    ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
+      given: labels,
+      allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
+      remedy: "remove some",
+    }),
+    ...keys.flatMap((key) => {
+      const [own, remedy] = [istiosOwn.includes(key), labelKey.judge(key)];
+      return problemIf(own || remedy !== undefined, `${path}["${key}"]`, {
+        given: labels[key],
+        allowed: own ? "labels that Istio does not set itself" : labelKey.allowed,
+        remedy: own ? "remove it" : String(remedy),
+      });
+    }),
+  ];
+}
+
+/** An Istio Gateway selects pods by the label `istio` in every namespace: two gateways need two values. */
+function checkSelectors(owners: readonly NamedIngress[], settings: readonly GatewaySettings[]): readonly Problem[] {
+  const values = settings.map(({ selector }) => selector["istio"]);
+  return owners.flatMap(({ path }, index) => {
+    const first = values.indexOf(values[index]);
+    return problemIf(values[index] !== undefined && first !== index, `${path}.gateway.labels.istio`, {
+      given: values[index],
+      allowed: `a value of its own: the pods of "${String(owners[first]?.name)}" have this one already`,
+      remedy: "give it another value, or share the gateway with shareWith",
+    });
+  });
+}
+
+function warnOfOneReplica({ name, minReplicas, madeBy }: GatewaySettings): readonly string[] {
+  if (minReplicas > 1 || madeBy === "someone-else") return [];
+  return [`Gateway "${name}" may run on a single pod: it is gone while that pod or its node restarts.`];
+}
+
+/** Load balancers before shared pods reach each other's hosts, unless each forwards only its own. */
+function warnOfSharing(owner: NamedIngress, all: readonly NamedIngress[]): readonly string[] {
+  const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
+  if (served.length === 1) return [];
+  const open = served.filter(
+    ({ args }) => (args.hostnames ?? []).length === 0 || args.strategy !== IngressStrategy.Alb,
+  );
+  return open.map(
+    ({ name }) =>
+      `Ingress "${name}" shares the gateway "${owner.name}" and forwards every host: its clients reach the hosts of the ` +
+      `other ingresses too. An ALB with hostnames forwards only those.`,
+  );
+}

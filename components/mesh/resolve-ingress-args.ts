@@ -1,0 +1,184 @@
+import type { IngressArgs } from "../ingress-args";
+import { resolveAlb } from "../ingress/alb/alb-args";
+import { albAnnotationRules, albAttributes, albOwnedAttributes } from "../ingress/alb/alb-annotations";
+import { checkAnnotations, type AnnotationRules } from "../ingress/annotations-check";
+import { checkAttributes, warnOfDeletionProtection } from "../ingress/attributes";
+import { resolveDns } from "../ingress/dns-args";
+import { resolveHealthCheck } from "../ingress/health-check-args";
+import { resolveNlb } from "../ingress/nlb/nlb-args";
+import {
+  nlbAnnotationRules,
+  nlbAttributes,
+  nlbOwnedAttributes,
+  nlbOwnedTargetGroupAttributes,
+  nlbTargetGroupAttributes,
+} from "../ingress/nlb/nlb-annotations";
+import { resolveTls } from "../ingress/tls-args";
+import { cidrKind } from "../inputs/cidr";
+import { duplicates } from "../inputs/list";
+import { problemIf } from "../inputs/problem";
+import type { AlbSettings, ClientRange, IngressSettings, NlbSettings, TlsSettings } from "../plan/ingress-settings";
+import type { Problem, Resolved } from "../plan/problem";
+import type { ClusterSettings } from "../plan/settings";
+import { IngressStrategy, IpAddressType, type LoadBalancerController, Scheme } from "../plan/words";
+
+/** What one ingress must know of the mesh around it. */
+export interface IngressSurroundings {
+  readonly name: string;
+  /** `ingress` or `additionalIngresses.<name>`. */
+  readonly path: string;
+  readonly cluster: ClusterSettings;
+  readonly controller: LoadBalancerController;
+  /** The ingress whose gateway serves this one, and the one whose Service it uses. */
+  readonly gateway: string;
+  readonly service: string;
+}
+
+/** Fills in the defaults of one ingress and checks it by itself. */
+export function resolveIngress(args: IngressArgs, around: IngressSurroundings): Resolved<IngressSettings> {
+  const { path } = around;
+  const hostnames = args.hostnames ?? [];
+  const dns = resolveDns(args.dns, { path, hostnames });
+  const hasPublicZone = args.dns !== undefined && args.dns.privateZone !== true;
+  const tls = resolveTls(args.tls, { path: `${path}.tls`, hostnames, hasPublicZone });
+  const healthCheck = resolveHealthCheck(args.healthCheck ?? {}, {
+    path: `${path}.healthCheck`,
+    strategy: args.strategy,
+  });
+  const strategy = resolveStrategy(args, tls.settings, around);
+  const parts = [dns, tls, healthCheck, strategy];
+  return {
+    settings: {
+      name: around.name,
+      gateway: around.gateway,
+      service: around.service,
+      strategy: strategy.settings,
+      scheme: args.scheme ?? Scheme.Internal,
+      ipAddressType: args.ipAddressType ?? IpAddressType.Ipv4,
+      hostnames,
+      dns: dns.settings,
+      tls: tls.settings,
+      clients: clientsOf(args),
+      subnetIds: subnetsOf(args, around),
+      healthCheck: healthCheck.settings,
+      annotations: args.annotations ?? {},
+    },
+    problems: [...parts.flatMap((part) => part.problems), ...checkLists(args, path), ...checkExtras(args, around)],
+    warnings: [...parts.flatMap((part) => part.warnings), ...warnings(args, path)],
+  };
+}
+
+function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {
+  return args.subnetIds ?? cluster.subnetIds;
+}
+
+function resolveStrategy(
+  args: IngressArgs,
+  tls: TlsSettings,
+  around: IngressSurroundings,
+): Resolved<NlbSettings | AlbSettings> {
+  const { path, name, cluster } = around;
+  const subnets = subnetsOf(args, around).length;
+  if (args.strategy === IngressStrategy.Alb) {
+    const alb = resolveAlb(args.alb ?? {}, { path, ingress: name, cluster, tls, subnets });
+    return { ...alb, problems: [...alb.problems, ...foreignBlock(args.nlb, `${path}.nlb`, args.strategy)] };
+  }
+  const nlb = resolveNlb(args.nlb ?? {}, { path, scheme: args.scheme ?? Scheme.Internal, tls, subnets });
+  return { ...nlb, problems: [...nlb.problems, ...foreignBlock(args.alb, `${path}.alb`, IngressStrategy.Nlb)] };
+}
+
+function foreignBlock(block: unknown, path: string, strategy: IngressStrategy): readonly Problem[] {
+  const waf = strategy === IngressStrategy.Nlb ? "; AWS WAF cannot stand before an NLB" : "";
+  return problemIf(block !== undefined, path, {
+    given: block,
+    allowed: `nothing with strategy "${strategy}"${waf}`,
+    remedy: `remove the block, or change the strategy`,
+  });
+}
+
+function clientsOf({ allowedCidrs, scheme, ipAddressType }: IngressArgs): readonly ClientRange[] {
+  if (allowedCidrs !== undefined) return allowedCidrs.map((range) => ({ kind: cidrKind(range), cidr: range }));
+  if (scheme !== Scheme.InternetFacing) return [{ kind: "vpc" }];
+  const everybody: ClientRange = { kind: "ipv4", cidr: "0.0.0.0/0" };
+  return ipAddressType === IpAddressType.Dualstack ? [everybody, { kind: "ipv6", cidr: "::/0" }] : [everybody];
+}
+
+function checkLists(args: IngressArgs, path: string): readonly Problem[] {
+  const ranges = args.allowedCidrs ?? [];
+  return [
+    ...duplicates(args.hostnames ?? [], `${path}.hostnames`),
+    ...duplicates(ranges, `${path}.allowedCidrs`),
+    ...problemIf(args.allowedCidrs !== undefined && ranges.length === 0, `${path}.allowedCidrs`, {
+      given: [],
+      allowed: "at least one range: nobody could reach the load balancer",
+      remedy: "name who may, or remove allowedCidrs for the default",
+    }),
+    ...ranges.flatMap((range, index) =>
+      problemIf(
+        cidrKind(range) === "ipv6" && args.ipAddressType !== IpAddressType.Dualstack,
+        `${path}.allowedCidrs[${index}]`,
+        {
+          given: range,
+          allowed: "IPv4 ranges, while the load balancer has IPv4 addresses only",
+          remedy: 'remove it, or write ipAddressType: "dualstack"',
+        },
+      ),
+    ),
+  ];
+}
+
+/** Which annotations and attributes one strategy leaves to the user. */
+interface Extras {
+  readonly rules: AnnotationRules;
+  readonly foreign: AnnotationRules;
+  readonly attributes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const extras: Readonly<Record<IngressStrategy, Extras>> = {
+  nlb: {
+    rules: nlbAnnotationRules,
+    foreign: albAnnotationRules,
+    attributes: { [nlbAttributes]: nlbOwnedAttributes, [nlbTargetGroupAttributes]: nlbOwnedTargetGroupAttributes },
+  },
+  alb: { rules: albAnnotationRules, foreign: nlbAnnotationRules, attributes: { [albAttributes]: albOwnedAttributes } },
+};
+
+function checkExtras(args: IngressArgs, { path, controller }: IngressSurroundings): readonly Problem[] {
+  const annotations = args.annotations ?? {};
+  const { rules, foreign, attributes } = extras[args.strategy];
+  return [
+    ...checkAnnotations(annotations, rules, { path, controller }),
+    ...Object.entries(annotations).flatMap(([key, given]) =>
+      problemIf(key.startsWith(foreign.prefix), `${path}.annotations["${key}"]`, {
+        given,
+        allowed: `annotations of strategy "${args.strategy}", which begin with ${rules.prefix}`,
+        remedy: "remove it: it belongs to the other kind of load balancer",
+      }),
+    ),
+    ...Object.entries(attributes).flatMap(([key, owned]) =>
+      checkAttributes(annotations[key], owned, `${path}.annotations["${key}"]`),
+    ),
+  ];
+}
+
+/** AWS allows 60 inbound rules in a security group unless asked for more. */
+const rulesPerGroup = 60;
+
+function warnings(args: IngressArgs, path: string): readonly string[] {
+  const annotations = args.annotations ?? {};
+  const rules = 2 * (args.allowedCidrs ?? []).length;
+  const { attributes } = extras[args.strategy];
+  const many = `${path}.allowedCidrs: they make ${rules} rules; AWS allows ${rulesPerGroup} in a security group by default.`;
+  return [
+    ...(rules > rulesPerGroup ? [many] : []),
+    ...Object.keys(attributes).flatMap((key) =>
+      warnOfDeletionProtection(annotations[key], `${path}.annotations["${key}"]`),
+    ),
+    ...(args.alb?.groupName === undefined
+      ? []
+      : [
+          `${path}.alb.groupName: the ALB lives as long as any member of the group; destroy can finish only when ` +
+            `the members of other programs are gone.`,
+        ]),
+  ];
+}

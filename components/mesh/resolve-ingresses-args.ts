@@ -1,0 +1,182 @@
+import { type IngressArgs } from "../ingress-args";
+import { roomOf } from "../ingress";
+import { isLate } from "../inputs/leaf";
+import { problem, problemIf } from "../inputs/problem";
+import { kubernetesName } from "../inputs/text";
+import type { GatewayServer } from "../plan/ingress";
+import type { IngressSettings } from "../plan/ingress-settings";
+import type { Problem, Resolved } from "../plan/problem";
+import type { ClusterSettings, GatewaySettings } from "../plan/settings";
+import type { LoadBalancerController } from "../plan/words";
+import {
+  type GatewaySurroundings,
+  type NamedIngress,
+  ownerOf,
+  resolveGateways,
+  serviceOwnerOf,
+} from "./resolve-gateways-args";
+import { resolveIngress } from "./resolve-ingress-args";
+
+/** The ingresses of a mesh as the user wrote them. */
+export interface IngressesArgs {
+  readonly ingress: IngressArgs | undefined;
+  readonly additionalIngresses: Readonly<Record<string, IngressArgs>>;
+}
+
+export interface IngressesSurroundings extends GatewaySurroundings {
+  readonly cluster: ClusterSettings;
+  readonly controller: LoadBalancerController;
+}
+
+export interface FrontDoors {
+  readonly ingresses: readonly IngressSettings[];
+  readonly gateways: readonly GatewaySettings[];
+}
+
+/** Name of `args.ingress`. */
+export const mainIngress = "istio-ingress";
+
+/** Names that Istio's own releases have. */
+const reserved = /^(istio-base|istiod|istiod-.*|istio-cni|ztunnel|istio-egressgateway)$/;
+
+/** Resolves all ingresses and the gateways behind them, and checks them against each other. */
+export function resolveIngresses(args: IngressesArgs, around: IngressesSurroundings): Resolved<FrontDoors> {
+  const all = namedIngresses(args);
+  const resolved = all.map((ingress) =>
+    resolveIngress(ingress.args, {
+      ...around,
+      name: ingress.name,
+      path: ingress.path,
+      gateway: ownerOf(ingress, all).name,
+      service: serviceOwnerOf(ingress, all).name,
+    }),
+  );
+  const ingresses = resolved.map(({ settings }) => settings);
+  const gateways = resolveGateways(all, around);
+  const paths = new Map(all.map(({ name, path }) => [name, path]));
+  return {
+    settings: { ingresses, gateways: gateways.settings },
+    problems: [
+      ...checkNames(args),
+      ...resolved.flatMap(({ problems }) => problems),
+      ...gateways.problems,
+      ...checkAgainstEachOther(ingresses, paths),
+    ],
+    warnings: [...resolved.flatMap(({ warnings }) => warnings), ...gateways.warnings],
+  };
+}
+
+function namedIngresses({ ingress, additionalIngresses }: IngressesArgs): readonly NamedIngress[] {
+  return [
+    ...(ingress === undefined ? [] : [{ name: mainIngress, path: "ingress", args: ingress }]),
+    ...Object.entries(additionalIngresses).map(([name, args]) => ({ name, path: `additionalIngresses.${name}`, args })),
+  ];
+}
+
+function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly Problem[] {
+  return Object.keys(additionalIngresses).flatMap((name) => {
+    const path = `additionalIngresses.${name}`;
+    const remedy = kubernetesName.judge(name);
+    return [
+      ...problemIf(remedy !== undefined, path, {
+        given: name,
+        allowed: kubernetesName.allowed,
+        remedy: String(remedy),
+      }),
+      ...problemIf(ingress !== undefined && name === mainIngress, path, {
+        given: name,
+        allowed: `names other than "${mainIngress}", which is the one of ingress`,
+        remedy: "give it another name",
+      }),
+      ...problemIf(reserved.test(name), path, {
+        given: name,
+        allowed: "names that Istio's own releases do not have",
+        remedy: "give it another name",
+      }),
+    ];
+  });
+}
+
+type Paths = ReadonlyMap<string, string>;
+
+function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Paths): readonly Problem[] {
+  return [
+    ...ingresses.flatMap((ingress, index) => {
+      const path = String(paths.get(ingress.name));
+      return ingresses
+        .slice(0, index)
+        .flatMap((earlier) => [
+          ...checkLoadBalancers(ingress, earlier, path),
+          ...checkRecords(ingress, earlier, path),
+          ...(ingress.gateway === earlier.gateway ? checkServers(ingress, earlier, path) : []),
+        ]);
+    }),
+  ];
+}
+
+function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
+  const [mine, theirs] = [ingress.strategy, earlier.strategy];
+  const sameName = mine.name !== undefined && JSON.stringify(mine.name) === JSON.stringify(theirs.name);
+  const group =
+    mine.kind === "alb" && theirs.kind === "alb" && mine.groupName !== undefined ? mine.groupName : undefined;
+  if (group !== undefined && theirs.kind === "alb" && theirs.groupName === group) {
+    return [
+      problem(`${path}.alb.groupName`, {
+        given: group,
+        allowed: `a group of its own: "${earlier.name}" is in this one, with another security group`,
+        remedy: "serve both sets of hostnames with one ingress, or remove the group",
+      }),
+    ];
+  }
+  return problemIf(sameName, `${path}.${mine.kind}.name`, {
+    given: mine.name,
+    allowed: `a name of its own: "${earlier.name}" has this one`,
+    remedy: "give it another name",
+  });
+}
+
+function zoneKey({ dns }: IngressSettings): string | undefined {
+  if (dns === undefined || !dns.createRecords) return undefined;
+  if (dns.zone.kind === "look-up") return `${dns.zone.name} ${String(dns.zone.privateZone)}`;
+  return isLate(dns.zone.id) ? undefined : String(dns.zone.id);
+}
+
+function checkRecords(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
+  const zone = zoneKey(ingress);
+  if (zone === undefined || zone !== zoneKey(earlier)) return [];
+  return ingress.hostnames.flatMap((host, index) =>
+    problemIf(earlier.hostnames.includes(host), `${path}.hostnames[${index}]`, {
+      given: host,
+      allowed: `hostnames that no other ingress has in this zone; "${earlier.name}" has it`,
+      remedy: "remove it from one of the two, or set dns.createRecords: false there",
+    }),
+  );
+}
+
+/** Pods that serve two ingresses can do only one thing with one host on one port. */
+function checkServers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
+  const servers = roomOf(earlier).servers;
+  return roomOf(ingress).servers.flatMap((server) => {
+    const other = servers.find((candidate) => candidate.port === server.port);
+    if (other === undefined || !clash(server, other)) return [];
+    return [
+      problem(`${path}.gateway.shareWith`, {
+        given: earlier.gateway,
+        allowed: `a gateway that can serve both: on port ${server.port} "${earlier.name}" wants ${doing(other)}, this one ${doing(server)}`,
+        remedy: "use a gateway of its own, or make tls alike on both",
+      }),
+    ];
+  });
+}
+
+function clash(one: GatewayServer, other: GatewayServer): boolean {
+  if (one.protocol !== other.protocol) return true;
+  const overlap =
+    one.hosts.length === 0 || other.hosts.length === 0 || one.hosts.some((host) => other.hosts.includes(host));
+  return overlap && (one.redirect !== other.redirect || one.secretName !== other.secretName);
+}
+
+function doing({ protocol, redirect, secretName }: GatewayServer): string {
+  if (redirect) return "a redirect to HTTPS";
+  return secretName === undefined ? `plain ${protocol}` : `TLS with "${secretName}"`;
+}

@@ -1,0 +1,160 @@
+import { modes } from "../modes";
+import { checkInstalled, resolveIstio } from "../charts/resolve-istio-args";
+import { defaultIstioVersion, minorOf } from "../charts/versions";
+import { resolveCleanup } from "../cleanup/cleanup-args";
+import { resolveCluster } from "../cluster/cluster-args";
+import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { problem, problemIf } from "../inputs/problem";
+import { checkShape } from "../inputs/shape";
+import { checkTagKeys } from "../inputs/tag";
+import type { IngressArgs } from "../ingress-args";
+import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
+import { resolveNamespaces } from "../modes/resolve-namespaces-args";
+import type { Problem, Resolved } from "../plan/problem";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { checkChartValues } from "./chart-values-args";
+import { resolveIngresses } from "./resolve-ingresses-args";
+
+/**
+ * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
+ *
+ * First the shape is checked, then the rules between members go on with what is sound, so that all is told at once.
+ */
+export function resolveIstioMesh(args: unknown): Resolved<MeshSettings> {
+  const { problems, sound } = checkShape(istioMeshShape, args);
+  const resolved = resolveSound(complete(sound as Partial<IstioMeshArgs> | undefined));
+  return { ...resolved, problems: [...problems, ...resolved.problems.filter(isNews(problems))] };
+}
+
+/** A rule says nothing new about a place whose shape is wrong already. */
+function isNews(shapeProblems: readonly Problem[]) {
+  const wrong = shapeProblems.map(({ path }) => path);
+  return ({ path }: Problem) => !wrong.some((place) => place === path || /^[.[]/.test(place.replace(path, "")));
+}
+
+/** What the rules go on with where something required is missing or wrong; that is a problem already. */
+function complete(sound: Partial<IstioMeshArgs> | undefined): IstioMeshArgs {
+  const args = sound ?? {};
+  const withStrategy = (ingress: IngressArgs): IngressArgs => ({
+    ...ingress,
+    strategy: ingress.strategy ?? (ingress.alb === undefined ? IngressStrategy.Nlb : IngressStrategy.Alb),
+  });
+  const additional = Object.entries(args.additionalIngresses ?? {}).map(
+    ([name, one]) => [name, withStrategy(one)] as const,
+  );
+  return {
+    ...args,
+    mode: args.mode ?? (args.istio?.sidecarCni === undefined ? Mode.Ambient : Mode.Sidecar),
+    cluster: args.cluster ?? {},
+    ...(args.ingress === undefined ? {} : { ingress: withStrategy(args.ingress) }),
+    additionalIngresses: Object.fromEntries(additional),
+  };
+}
+
+function resolveSound(args: IstioMeshArgs): Resolved<MeshSettings> {
+  const { mode, tags = {} } = args;
+  const controller = args.loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
+  const { cluster, istio, doors, gatewayApi, namespaces, cleanup } = resolveRooms(args, controller);
+  const parts = [cluster, istio, doors, gatewayApi, namespaces, cleanup];
+  const controlPlane = istio.settings;
+  const { gateways } = doors.settings;
+  return {
+    settings: {
+      ...{ mode, controller, controlPlane, tags, ...doors.settings },
+      cluster: cluster.settings,
+      crds: gatewayApi.settings,
+      namespaces: namespaces.settings,
+      cleanup: cleanup.settings,
+    },
+    problems: [
+      ...parts.flatMap((part) => part.problems),
+      ...checkChartValues({ mode, controlPlane, gateways }),
+      ...checkProfileAndIngresses(args, controlPlane.profile),
+      ...checkTagKeys(tags),
+      ...checkAnnounced(args),
+    ],
+    warnings: parts.flatMap((part) => part.warnings),
+  };
+}
+
+/** Each room resolves its own block; what one must know of another is handed to it here. */
+function resolveRooms(args: IstioMeshArgs, controller: LoadBalancerController) {
+  const { mode, ingress, additionalIngresses = {} } = args;
+  const cluster = resolveCluster(args.cluster, controller);
+  const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
+  const { profile, main, canary, namespace } = istio.settings;
+  const { defaultRouting } = modes[mode];
+  const doors = resolveIngresses(
+    { ingress, additionalIngresses },
+    { cluster: cluster.settings, controller, defaultRouting, profile },
+  );
+  const { gateways } = doors.settings;
+  const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
+    needed: needsGatewayApi(mode, profile, gateways),
+    wanted: gatewayApiOf((canary ?? main).version),
+  });
+  const namespaces = resolveNamespaces(args.namespaces ?? {}, {
+    mode,
+    revision: main.revision,
+    checkInstalled: (name, path) => checkInstalled(name, path, istio.settings),
+    own: ownNamespaces(namespace, gateways),
+  });
+  return { cluster, istio, doors, gatewayApi, namespaces, cleanup: resolveCleanup(args.cleanup ?? {}) };
+}
+
+/** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
+function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly GatewaySettings[]): boolean {
+  if (profile === Profile.Empty) return false;
+  return mode === Mode.Ambient || gateways.some((gateway) => gateway.routing === Routing.GatewayApi);
+}
+
+function gatewayApiOf(version: string): string {
+  return (minorOf(version) ?? minorOf(defaultIstioVersion))?.gatewayApi ?? "";
+}
+
+function ownNamespaces(system: string, gateways: readonly GatewaySettings[]): ReadonlyMap<string, string> {
+  return new Map([...gateways.map((gateway) => [gateway.namespace, "for gateways"] as const), [system, "for istiod"]]);
+}
+
+function checkProfileAndIngresses(
+  { ingress, additionalIngresses }: IstioMeshArgs,
+  profile: Profile,
+): readonly Problem[] {
+  if (profile !== Profile.Minimal) return [];
+  const paths = [
+    ...(ingress === undefined ? [] : ["ingress"]),
+    ...Object.keys(additionalIngresses ?? {}).map((name) => `additionalIngresses.${name}`),
+  ];
+  return paths.map((path) =>
+    problem(path, {
+      given: "an ingress",
+      allowed: 'nothing with profile "minimal", which is the control plane only',
+      remedy: 'remove the ingress, or write istio.profile: "default"',
+    }),
+  );
+}
+
+function checkAnnounced(args: IstioMeshArgs): readonly Problem[] {
+  const announced: Readonly<Record<string, unknown>> = {
+    security: args.security,
+    egress: args.egress,
+    telemetry: args.telemetry,
+    addons: args.addons,
+    vpcCni: args.vpcCni,
+    "ingress.routes": args.ingress?.routes,
+    ...Object.fromEntries(
+      Object.entries(args.additionalIngresses ?? {}).map(([name, { routes }]) => [
+        `additionalIngresses.${name}.routes`,
+        routes,
+      ]),
+    ),
+  };
+  return Object.entries(announced).flatMap(([path, given]) =>
+    problemIf(given !== undefined, path, {
+      given,
+      allowed: "nothing yet: this member is not available yet",
+      remedy: "remove it",
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { ModeRoom } from "../../plan/mode";
+import { Routing } from "../../plan/words";
+
+/**
+ * Ambient mode: ztunnel on each node, and waypoints where wanted.
+ *
+ * The charts' own profile turns the same switches on in all of them; it must be given to istiod and cni alike, or
+ * ztunnel never gets its workloads.
+ */
+export const ambientMode: ModeRoom = {
+  defaultRouting: Routing.GatewayApi,
+  istiodRequirements: () => ({ profile: "ambient" }),
+  cniRequirements: () => ({ profile: "ambient" }),
+  ztunnel: true,
+};
+
+/** The label that enrols a namespace's pods. They need no restart. */
+export const ambientLabels: Readonly<Record<string, string>> = { "istio.io/dataplane-mode": "ambient" };

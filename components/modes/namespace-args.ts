@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { choice } from "../inputs/choice";
+import { field } from "../inputs/form";
+import { shape } from "../inputs/shape";
+import { labelValue, revision } from "../inputs/text";
+import { Dataplane, MtlsMode } from "../plan/words";
+
+/** One application namespace and how its pods take part in the mesh. */
+export interface NamespaceArgs {
+  /**
+   * Whether the mesh makes the namespace, and removes it **with everything in it** on destroy.
+   * `false`: it exists already; only its labels are set, and taken back on destroy.
+   *
+   * @defaultValue `true`
+   */
+  create?: boolean;
+  /** `sidecar`, `ambient` or `none` (outside the mesh). @defaultValue the mesh's mode */
+  dataplane?: Dataplane;
+  /** Revision, or tag, of the control plane that injects the sidecars. @defaultValue the main control plane's */
+  revision?: string;
+  /** Ambient: a waypoint proxy for this namespace's HTTP policies and routes. Not available yet. */
+  waypoint?: boolean;
+  /** Whether pods refuse plaintext. Not available yet. @defaultValue the mesh's */
+  mtls?: MtlsMode;
+  /** NetworkPolicies for this namespace. Not available yet. @defaultValue the mesh's */
+  networkPolicies?: boolean;
+  /** More labels for the namespace. */
+  labels?: { [label: string]: string };
+}
+
+export const namespaceShape = shape({
+  create: z.boolean().optional(),
+  dataplane: field(choice(Dataplane)).optional(),
+  revision: field(revision).optional(),
+  waypoint: z.boolean().optional(),
+  mtls: field(choice(MtlsMode)).optional(),
+  networkPolicies: z.boolean().optional(),
+  labels: z.record(z.string(), field(labelValue)).optional(),
+} satisfies Record<keyof NamespaceArgs, z.ZodType>);

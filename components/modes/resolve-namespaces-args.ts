@@ -1,0 +1,121 @@
+import { problem, problemIf } from "../inputs/problem";
+import { kubernetesName, labelKey } from "../inputs/text";
+import type { Problem, Resolved } from "../plan/problem";
+import type { NamespaceSettings } from "../plan/settings";
+import { Dataplane, Mode } from "../plan/words";
+import type { NamespaceArgs } from "./namespace-args";
+
+/** What namespaces must know of the mesh around them. */
+export interface NamespacesSurroundings {
+  readonly mode: Mode;
+  /** The main control plane's revision; empty: unrevisioned. */
+  readonly revision: string;
+  /** Problems of a revision or tag that names nothing installed. */
+  readonly checkInstalled: (name: string, path: string) => readonly Problem[];
+  /** Namespaces that the mesh makes for itself, and what each is for. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+/** Namespaces of Kubernetes itself. */
+const kubernetes = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** Labels by which Istio decides; `dataplane` and `revision` set them. */
+const enrolment = ["istio-injection", "istio.io/rev", "istio.io/dataplane-mode"];
+
+/** Resolves the namespaces that take part in the mesh. */
+export function resolveNamespaces(
+  args: Readonly<Record<string, NamespaceArgs>>,
+  around: NamespacesSurroundings,
+): Resolved<readonly NamespaceSettings[]> {
+  const all = Object.entries(args);
+  return {
+    settings: all.map(([name, namespace]) => resolveNamespace(name, namespace, around)),
+    problems: all.flatMap(([name, namespace]) => {
+      const path = `namespaces.${name}`;
+      return [
+        ...checkName(name, path, around),
+        ...checkDataplane(namespace, path, around),
+        ...checkLabels(namespace, path),
+        ...checkAnnounced(namespace, path),
+      ];
+    }),
+    warnings: [],
+  };
+}
+
+function resolveNamespace(
+  name: string,
+  args: NamespaceArgs,
+  { mode, revision }: NamespacesSurroundings,
+): NamespaceSettings {
+  return {
+    name,
+    create: args.create ?? true,
+    dataplane: args.dataplane ?? mode,
+    revision: args.revision ?? revision,
+    labels: args.labels ?? {},
+  };
+}
+
+function checkName(name: string, path: string, { own }: NamespacesSurroundings): readonly Problem[] {
+  const remedy = kubernetesName.judge(name);
+  const use = own.get(name);
+  return [
+    ...problemIf(remedy !== undefined, path, { given: name, allowed: kubernetesName.allowed, remedy: String(remedy) }),
+    ...problemIf(kubernetes.includes(name), path, {
+      given: name,
+      allowed: "namespaces of applications; Istio leaves those of Kubernetes alone",
+      remedy: "remove it",
+    }),
+    ...problemIf(use !== undefined, path, {
+      given: name,
+      allowed: `namespaces of applications; the mesh makes this one ${String(use)}`,
+      remedy: "remove it, or give the mesh's namespace another name",
+    }),
+  ];
+}
+
+function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSurroundings): readonly Problem[] {
+  const { mode, checkInstalled } = around;
+  const dataplane = args.dataplane ?? mode;
+  const revision = args.revision;
+  return [
+    ...problemIf(dataplane === Dataplane.Ambient && mode === Mode.Sidecar, `${path}.dataplane`, {
+      given: dataplane,
+      allowed: '"sidecar" or "none" in a mesh of mode "sidecar", which has no ztunnel',
+      remedy: 'remove it, or write mode: "ambient", where single namespaces may use sidecars',
+    }),
+    ...(revision === undefined
+      ? []
+      : dataplane === Dataplane.Sidecar
+        ? checkInstalled(revision, `${path}.revision`)
+        : [
+            problem(`${path}.revision`, {
+              given: revision,
+              allowed: `nothing with dataplane "${dataplane}": revisions inject sidecars`,
+              remedy: 'remove it, or write dataplane: "sidecar"',
+            }),
+          ]),
+  ];
+}
+
+function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
+  return Object.entries(labels).flatMap(([key, given]) => {
+    const [own, remedy] = [enrolment.includes(key), labelKey.judge(key)];
+    return problemIf(own || remedy !== undefined, `${path}.labels["${key}"]`, {
+      given,
+      allowed: own ? "labels that do not enrol: dataplane and revision do that" : labelKey.allowed,
+      remedy: own ? "remove it and use dataplane or revision" : String(remedy),
+    });
+  });
+}
+
+function checkAnnounced(args: NamespaceArgs, path: string): readonly Problem[] {
+  return (["waypoint", "mtls", "networkPolicies"] as const).flatMap((member) =>
+    problemIf(args[member] !== undefined, `${path}.${member}`, {
+      given: args[member],
+      allowed: "nothing yet: this member is not available yet",
+      remedy: "remove it",
+    }),
+  );
+}

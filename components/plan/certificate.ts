@@ -1,0 +1,14 @@
+import type { Leaf } from "./leaf";
+import type { Planned } from "./planned";
+
+/** A certificate to be issued by ACM and proven by DNS records in the zone. */
+export interface CertificatePlan extends Planned {
+  readonly ingress: string;
+  readonly domains: readonly string[];
+  readonly zoneId: Leaf;
+  /** Logical name of the validation record by the domain it proves; a wildcard shares its parent's. */
+  readonly validationRecords: Readonly<Record<string, string>>;
+  /** Logical name of the resource that waits until ACM has issued it. */
+  readonly issuedName: string;
+  readonly tags: Readonly<Record<string, Leaf>>;
+}

@@ -1,0 +1,54 @@
+import type { Leaf, NumberLeaf } from "./leaf";
+
+/** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
+export interface ClusterFacts {
+  readonly name: Leaf;
+  readonly region: Leaf;
+  readonly vpcId: Leaf;
+  /** The VPC's primary IPv4 range. */
+  readonly vpcCidr: Leaf;
+  /** The cluster security group: what the control plane's network interfaces carry. */
+  readonly securityGroupId: Leaf;
+  /** The security groups that the nodes carry. */
+  readonly nodeGroups: readonly NodeGroupFacts[];
+  /** Secret. */
+  readonly kubeconfig: Leaf;
+}
+
+export interface NodeGroupFacts {
+  readonly securityGroupId: Leaf;
+  /** The control plane reaches these nodes on every port that a webhook may have, so that no rule is needed for it. */
+  readonly reachedByControlPlane: boolean;
+}
+
+/** What is known for one ingress by the time its load balancer is planned. */
+export interface IngressFacts {
+  readonly clusterName: Leaf;
+  readonly securityGroupId: Leaf;
+  readonly certificateArn: Leaf | undefined;
+}
+
+/** The node ports that Kubernetes picked for a Service, by port name. */
+export type NodePorts = Readonly<Record<string, NumberLeaf>>;
+
+/** The node ports that are wanted of one Service. */
+export interface NodePortQuestion {
+  /** Logical name of the Service. */
+  readonly service: string;
+  /** Names of its ports. */
+  readonly ports: readonly string[];
+}
+
+/** What to ask the world before planning. */
+export interface LookupPlan {
+  readonly vpc: boolean;
+  /** Route 53 zones by the name of the ingress that needs one. */
+  readonly zones: Readonly<Record<string, { readonly name: string; readonly privateZone: boolean }>>;
+  /** ACM certificates by the name of the ingress that needs one. */
+  readonly certificates: Readonly<Record<string, string>>;
+  /** Load balancer types whose hosted zone the alias records need. */
+  readonly loadBalancerTypes: readonly LoadBalancerType[];
+}
+
+/** AWS's names for the types. */
+export type LoadBalancerType = "network" | "application";

@@ -1,0 +1,80 @@
+import type { Leaf } from "./leaf";
+import type { AlbBackendProtocol, IpAddressType, NlbTargetType, Scheme } from "./words";
+
+/** One front door: a load balancer before a gateway. */
+export interface IngressSettings {
+  readonly name: string;
+  /** Name of the gateway whose pods serve it; differs from `name` when shared. */
+  readonly gateway: string;
+  /** Name of the ingress whose Service leads to the gateway's pods: its own, or one that it shares. */
+  readonly service: string;
+  readonly strategy: NlbSettings | AlbSettings;
+  readonly scheme: Scheme;
+  readonly ipAddressType: IpAddressType;
+  /** Empty: every host. */
+  readonly hostnames: readonly string[];
+  readonly dns: DnsSettings | undefined;
+  readonly tls: TlsSettings;
+  readonly clients: readonly ClientRange[];
+  readonly subnetIds: readonly Leaf[];
+  readonly healthCheck: HealthCheckSettings;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface NlbSettings {
+  readonly kind: "nlb";
+  readonly crossZone: boolean;
+  readonly targetType: NlbTargetType;
+  readonly proxyProtocol: boolean;
+  readonly preserveClientIp: boolean | undefined;
+  readonly eipAllocationIds: readonly Leaf[];
+  readonly name: string | undefined;
+}
+
+export interface AlbSettings {
+  readonly kind: "alb";
+  readonly name: LoadBalancerName;
+  readonly webAclArn: Leaf | undefined;
+  readonly groupName: string | undefined;
+  readonly idleTimeoutSeconds: number | undefined;
+  readonly accessLogsBucket: string | undefined;
+  readonly backendProtocol: AlbBackendProtocol;
+}
+
+/** A name written by the user, or one that begins with the cluster's. */
+export type LoadBalancerName = { readonly exactly: string } | { readonly afterCluster: string };
+
+/** Where TLS ends. Both parts at once: the ALB ends it and starts it anew towards the gateway. */
+export interface TlsSettings {
+  /** The load balancer ends TLS with this certificate. */
+  readonly certificate: CertificateSource | undefined;
+  /** The gateway ends TLS with the certificate of this Secret. */
+  readonly secretName: string | undefined;
+  readonly policy: string;
+  readonly redirectHttp: boolean;
+}
+
+export type CertificateSource =
+  | { readonly kind: "arn"; readonly arn: Leaf }
+  | { readonly kind: "look-up"; readonly domain: string }
+  | { readonly kind: "request"; readonly domains: readonly string[] };
+
+export interface DnsSettings {
+  readonly zone: HostedZoneSource;
+  readonly createRecords: boolean;
+  readonly evaluateTargetHealth: boolean;
+}
+
+export type HostedZoneSource =
+  | { readonly kind: "id"; readonly id: Leaf }
+  | { readonly kind: "look-up"; readonly name: string; readonly privateZone: boolean };
+
+/** Addresses that may reach the load balancer: a range, or whatever the VPC's own range turns out to be. */
+export type ClientRange = { readonly kind: "ipv4" | "ipv6"; readonly cidr: string } | { readonly kind: "vpc" };
+
+export interface HealthCheckSettings {
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  readonly timeoutSeconds: number;
+  readonly intervalSeconds: number;
+}

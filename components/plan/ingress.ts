@@ -1,0 +1,76 @@
+import type { IngressFacts } from "./facts";
+import type { IngressSettings } from "./ingress-settings";
+import type { KubernetesObjectPlan } from "./kubernetes-object";
+import type { Leaf } from "./leaf";
+import type { GatewaySettings } from "./settings";
+import type { LoadBalancerController } from "./words";
+import type { LoadBalancerType } from "./facts";
+
+/** A port on which the load balancer listens for clients. */
+export interface Listener {
+  readonly name: "http" | "https";
+  readonly port: number;
+}
+
+/** A port of the gateway's pods to which the load balancer, or its health check, connects. */
+export interface TargetPort {
+  /** The name that the gateway chart gives the port. */
+  readonly name: "http2" | "https" | "status-port";
+  readonly port: number;
+}
+
+/** How the load balancer reaches the gateway's pods: directly, or by the node ports of a Service. */
+export type TargetRoute = "pods" | "node-ports";
+
+/** A port that the gateway must serve for an ingress. */
+export interface GatewayServer {
+  readonly name: "http" | "https";
+  readonly port: number;
+  readonly protocol: "HTTP" | "HTTPS";
+  /** Empty: every host. */
+  readonly hosts: readonly string[];
+  /** Answer with a redirect to HTTPS in place of serving. */
+  readonly redirect: boolean;
+  readonly secretName: string | undefined;
+}
+
+/** What one strategy has to work with. */
+export interface IngressContext {
+  readonly ingress: IngressSettings;
+  readonly gateway: GatewaySettings;
+  readonly controller: LoadBalancerController;
+  readonly tags: Readonly<Record<string, Leaf>>;
+  /** Ports of the gateway that a Service shared by several ingresses must carry. */
+  readonly sharedPorts: readonly TargetPort[];
+  /** Logical names that everything of this ingress comes after. */
+  readonly after: readonly string[];
+}
+
+/** What an ingress strategy decides. Every strategy fills in the same form, so that nobody else knows one by name. */
+export interface IngressStrategyRoom<Settings> {
+  readonly loadBalancerType: LoadBalancerType;
+  /** The ports on which clients reach the load balancer. */
+  readonly planListeners: (ingress: IngressSettings) => readonly Listener[];
+  /** What the gateway must serve. */
+  readonly planServers: (ingress: IngressSettings, settings: Settings) => readonly GatewayServer[];
+  readonly planTargetRoute: (settings: Settings) => TargetRoute;
+  readonly planTargetPorts: (settings: Settings) => readonly TargetPort[];
+  /** The Service before the gateway's pods. */
+  readonly planService: PlanObjects<Settings>;
+  /** The objects that come after the Service. */
+  readonly planIngressObjects: PlanObjects<Settings>;
+  readonly planAddress: (ingress: IngressSettings) => AddressPlan;
+}
+
+/** The object that carries the load balancer, and in whose status its hostname appears. */
+export interface AddressPlan {
+  readonly logicalName: string;
+  /** The object's kind, as kubectl calls it. */
+  readonly kind: "service" | "ingress.networking.k8s.io";
+}
+
+export type PlanObjects<Settings> = (
+  context: IngressContext,
+  settings: Settings,
+  facts: IngressFacts,
+) => readonly KubernetesObjectPlan[];

@@ -1,0 +1,31 @@
+import type { LateText, Leaf } from "./leaf";
+
+/** What one ingress tells the program around it. */
+export interface IngressOutputs {
+  /** DNS name of the load balancer. */
+  hostname: string;
+  /** Address to open in a browser. */
+  url: string;
+  /** Id of the load balancer's security group. */
+  securityGroupId: string;
+  /** ARN of the load balancer's certificate, if it has one. */
+  certificateArn?: string;
+}
+
+/** The same, before it is made. */
+export interface IngressOutputsPlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly hostname: Leaf;
+  readonly url: LateText;
+  readonly securityGroupId: Leaf;
+  readonly certificateArn: Leaf | undefined;
+}
+
+export interface OutputsPlan {
+  readonly ingresses: readonly IngressOutputsPlan[];
+  readonly namespace: string;
+  readonly version: string;
+  readonly revision: string;
+  readonly enrolmentLabels: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,10 @@
+/** What every planned resource says, so that making is a fold over a list. */
+export interface Planned {
+  /**
+   * The logical name without the mesh's: `service-istio-ingress`.
+   * Contract: a change replaces the resource unless it comes with an alias.
+   */
+  readonly name: string;
+  /** Names of what must exist before (and is removed after). */
+  readonly after: readonly string[];
+}

@@ -1,0 +1,107 @@
+import type { Cluster } from "@pulumi/eks";
+import type { IngressSettings } from "./ingress-settings";
+import type { Leaf, Tree } from "./leaf";
+import type { ChartName, Dataplane, LoadBalancerController, Mode, Profile, Routing } from "./words";
+
+/** The checked arguments of one mesh, every default filled in. */
+export interface MeshSettings {
+  readonly mode: Mode;
+  readonly cluster: ClusterSettings;
+  readonly controller: LoadBalancerController;
+  readonly controlPlane: ControlPlaneSettings;
+  readonly crds: CrdSettings | undefined;
+  readonly gateways: readonly GatewaySettings[];
+  readonly ingresses: readonly IngressSettings[];
+  readonly namespaces: readonly NamespaceSettings[];
+  readonly cleanup: CleanupSettings | undefined;
+  readonly tags: Readonly<Record<string, Leaf>>;
+}
+
+/** The cluster, and what the user says about it so that it need not be looked up. */
+export interface ClusterSettings {
+  readonly source: NamedCluster | PulumiEksCluster;
+  readonly kubeconfig: Leaf | undefined;
+  readonly securityGroupId: Leaf | undefined;
+  /** Groups of nodes that do not carry the cluster security group; empty: all of them carry it. */
+  readonly nodeSecurityGroupIds: readonly Leaf[];
+  /** Whether to add the node group that `@pulumi/eks` makes to the groups of the nodes. */
+  readonly addPulumiNodeGroup: boolean;
+  readonly vpcId: Leaf | undefined;
+  readonly subnetIds: readonly Leaf[];
+}
+
+export interface NamedCluster {
+  readonly kind: "named";
+  readonly name: Leaf;
+}
+
+export interface PulumiEksCluster {
+  readonly kind: "pulumi-eks";
+  readonly cluster: Cluster;
+}
+
+/** One istiod: the main one, or the canary beside it. */
+export interface RevisionSettings {
+  readonly version: string;
+  /** Empty: unrevisioned, called `default` by Istio. */
+  readonly revision: string;
+  readonly tags: readonly string[];
+}
+
+export interface ControlPlaneSettings {
+  readonly profile: Profile;
+  readonly main: RevisionSettings;
+  readonly canary: RevisionSettings | undefined;
+  readonly namespace: string;
+  readonly repository: string;
+  readonly hub: string;
+  readonly meshConfig: Tree;
+  readonly values: Readonly<Record<ChartName, Tree>>;
+  /** Use the CNI chart in place of init containers (sidecar mode). */
+  readonly sidecarCni: boolean;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly resources: Tree | undefined;
+  readonly priorityClassName: string;
+  readonly nodeSelector: Tree;
+  readonly tolerations: readonly unknown[];
+}
+
+/** The Gateway API bundle to install. */
+export interface CrdSettings {
+  /** URL or path of the manifest. */
+  readonly manifest: string;
+}
+
+/** Gateway pods: one Helm release, or one Gateway object that istiod turns into a Deployment. */
+export interface GatewaySettings {
+  readonly name: string;
+  readonly namespace: string;
+  readonly routing: Routing;
+  /** Who makes the pods: the gateway chart, istiod, or someone else (profile `empty`). */
+  readonly madeBy: "chart" | "istiod" | "someone-else";
+  /** Labels the user asked for, on the pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The labels that select exactly these pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly resources: Tree;
+  /** Annotations of the pods: what stands before them, so that the proxy finds the client's address. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface NamespaceSettings {
+  readonly name: string;
+  readonly create: boolean;
+  readonly dataplane: Dataplane;
+  readonly revision: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface CleanupSettings {
+  readonly timeoutSeconds: number;
+  readonly waitForNetworkInterfaces: boolean;
+  readonly ignoreUnreachableCluster: boolean;
+  readonly kubectl: string;
+}

@@ -1,0 +1,64 @@
+/** The data plane: a proxy beside every pod, or one per node (ztunnel) with optional waypoints. */
+export const Mode = { Sidecar: "sidecar", Ambient: "ambient" } as const;
+export type Mode = (typeof Mode)[keyof typeof Mode];
+
+/** Which AWS load balancer stands before the gateway. */
+export const IngressStrategy = { Nlb: "nlb", Alb: "alb" } as const;
+export type IngressStrategy = (typeof IngressStrategy)[keyof typeof IngressStrategy];
+
+/** Whether the load balancer has private or public addresses. */
+export const Scheme = { Internal: "internal", InternetFacing: "internet-facing" } as const;
+export type Scheme = (typeof Scheme)[keyof typeof Scheme];
+
+/** The API that configures the gateway: Istio's Gateway and VirtualService, or the Kubernetes Gateway API. */
+export const Routing = { Istio: "istio", GatewayApi: "gateway-api" } as const;
+export type Routing = (typeof Routing)[keyof typeof Routing];
+
+/** Who turns Services and Ingresses into AWS load balancers. */
+export const LoadBalancerController = {
+  AwsLoadBalancerController: "aws-load-balancer-controller",
+  EksAutoMode: "eks-auto-mode",
+} as const;
+export type LoadBalancerController = (typeof LoadBalancerController)[keyof typeof LoadBalancerController];
+
+/** IP addresses of the load balancer. */
+export const IpAddressType = { Ipv4: "ipv4", Dualstack: "dualstack" } as const;
+export type IpAddressType = (typeof IpAddressType)[keyof typeof IpAddressType];
+
+/** What an NLB's targets are: the gateway's pods, or the nodes (by node port). */
+export const NlbTargetType = { Ip: "ip", Instance: "instance" } as const;
+export type NlbTargetType = (typeof NlbTargetType)[keyof typeof NlbTargetType];
+
+/** How an ALB talks to the gateway. */
+export const AlbBackendProtocol = { Http: "HTTP", Https: "HTTPS" } as const;
+export type AlbBackendProtocol = (typeof AlbBackendProtocol)[keyof typeof AlbBackendProtocol];
+
+/** What Istio installs; the meaning of each is in the README. */
+export const Profile = {
+  Default: "default",
+  Demo: "demo",
+  Minimal: "minimal",
+  Empty: "empty",
+  Preview: "preview",
+  Remote: "remote",
+} as const;
+export type Profile = (typeof Profile)[keyof typeof Profile];
+
+/** How the pods of one namespace take part in the mesh. */
+export const Dataplane = { Sidecar: "sidecar", Ambient: "ambient", None: "none" } as const;
+export type Dataplane = (typeof Dataplane)[keyof typeof Dataplane];
+
+/** Who installs the Gateway API's CustomResourceDefinitions. */
+export const GatewayApiCrds = { Install: "install", External: "external" } as const;
+export type GatewayApiCrds = (typeof GatewayApiCrds)[keyof typeof GatewayApiCrds];
+
+/** The release channel of the Gateway API's CustomResourceDefinitions. */
+export const GatewayApiChannel = { Standard: "standard", Experimental: "experimental" } as const;
+export type GatewayApiChannel = (typeof GatewayApiChannel)[keyof typeof GatewayApiChannel];
+
+/** The published charts of Istio. */
+export type ChartName = "base" | "istiod" | "cni" | "ztunnel" | "gateway";
+
+/** Whether pods take plaintext besides mutual TLS. */
+export const MtlsMode = { Permissive: "permissive", Strict: "strict" } as const;
+export type MtlsMode = (typeof MtlsMode)[keyof typeof MtlsMode];

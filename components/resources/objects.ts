@@ -1,0 +1,70 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
+import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
+import { Service } from "@pulumi/kubernetes/core/v1/service";
+import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
+import { IngressClass } from "@pulumi/kubernetes/networking/v1/ingressClass";
+import { ConfigFile } from "@pulumi/kubernetes/yaml/v2/configFile";
+import type * as pulumi from "@pulumi/pulumi";
+import type { KubernetesObjectPlan, ManifestPlan, ObjectMetadata } from "../plan/kubernetes-object";
+import { textOf } from "./late-text";
+import type { Made } from "./made";
+
+type MakeKind = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+/** Kinds with a resource of their own in Pulumi; every other is a custom resource. */
+const kinds: Readonly<Record<string, MakeKind>> = {
+  "v1/ConfigMap": ConfigMap,
+  "v1/Namespace": Namespace,
+  "v1/Service": Service,
+  "networking.k8s.io/v1/Ingress": Ingress,
+  "networking.k8s.io/v1/IngressClass": IngressClass,
+};
+
+export function makeObjects(made: Made, plans: readonly KubernetesObjectPlan[]): void {
+  for (const plan of plans) made.add(plan.name, makeObject(made, plan));
+}
+
+function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResource {
+  const { apiVersion, kind, body, timeoutMinutes } = plan;
+  const name = made.nameOf(plan.name);
+  const timeout = `${String(timeoutMinutes)}m`;
+  const options = {
+    ...made.optionsInCluster(plan),
+    ...(timeoutMinutes === undefined ? {} : { customTimeouts: { create: timeout, delete: timeout } }),
+  };
+  const metadata = metadataOf(plan.metadata);
+  if (plan.patch === true) return new NamespacePatch(name, { metadata: forced(metadata) }, options);
+  const Kind = kinds[`${apiVersion}/${kind}`];
+  if (Kind === undefined) return new CustomResource(name, { apiVersion, kind, metadata, ...body }, options);
+  return new Kind(name, { metadata, ...body }, options);
+}
+
+function metadataOf({ annotations, ...metadata }: ObjectMetadata) {
+  if (annotations === undefined) return metadata;
+  return {
+    ...metadata,
+    annotations: Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, textOf(value)])),
+  };
+}
+
+/** Labels set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */
+function forced(metadata: ReturnType<typeof metadataOf>) {
+  return { ...metadata, annotations: { "pulumi.com/patchForce": "true" } };
+}
+
+/**
+ * Applies a manifest with a provider that takes over what is there already, since these objects are kept on destroy:
+ * without it the next `up` would find its own objects and stop. Fields that someone else owns are still refused.
+ */
+export function makeManifests(
+  made: Made,
+  plans: readonly ManifestPlan[],
+  provider: () => pulumi.ProviderResource,
+): void {
+  for (const plan of plans) {
+    const options = { ...made.options(plan), provider: provider(), retainOnDelete: true };
+    made.add(plan.name, new ConfigFile(made.nameOf(plan.name), { file: plan.file }, options));
+  }
+}

@@ -1,0 +1,27 @@
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+import type { ReleasePlan } from "../plan/release";
+import type { Made } from "./made";
+
+/** The only clock of a release: install, upgrade and uninstall alike, in seconds. */
+const timeout = 600;
+
+/** Installs charts as real Helm releases, whose webhooks istiod may patch without Pulumi seeing a difference. */
+export function makeReleases(made: Made, plans: readonly ReleasePlan[]): readonly Release[] {
+  return plans.map((plan) => made.add(plan.name, makeRelease(made, plan)));
+}
+
+function makeRelease(made: Made, plan: ReleasePlan): Release {
+  const { releaseName, version, namespace, values } = plan;
+  return new Release(
+    made.nameOf(plan.name),
+    { name: releaseName, ...chartOf(plan), version, namespace, values: { ...values }, timeout, skipAwait: false },
+    // The name is fixed, so that a replacement before the deletion would find it taken.
+    { ...made.optionsInCluster(plan), deleteBeforeReplace: true },
+  );
+}
+
+/** Only a repository of the classic kind is named apart from the chart. */
+function chartOf({ repository, chart }: ReleasePlan) {
+  if (/^https?:\/\//.test(repository)) return { chart, repositoryOpts: { repo: repository } };
+  return { chart: `${repository.replace(/\/$/, "")}/${chart}` };
+}
