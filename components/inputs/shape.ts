@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../plan/problem";
 import { closest } from "./closest";
 import { display } from "./display";
-import { pathText, valueAt, without } from "./path";
+import { pathBefore, pathText, valueAt, without } from "./path";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -16,6 +16,8 @@ export function shape<Members extends z.core.$ZodShape>(members: Members) {
 export interface CheckedShape {
   readonly problems: readonly Problem[];
   readonly sound: unknown;
+  /** The path in the whole value of something found in the sound rest. */
+  readonly pathBefore: (path: string) => string;
 }
 
 /**
@@ -25,10 +27,12 @@ export interface CheckedShape {
  */
 export function checkShape(schema: z.ZodType, value: unknown): CheckedShape {
   const issues = schema.safeParse(value).error?.issues;
-  if (issues === undefined) return { problems: [], sound: value };
+  if (issues === undefined) return { problems: [], sound: value, pathBefore: (path) => path };
+  const faults = issues.flatMap(faultsOf);
   return {
     problems: issues.flatMap((issue) => problemsOf(issue, value)),
-    sound: without(issues.flatMap(faultsOf), value),
+    sound: without(faults, value),
+    pathBefore: (path) => pathBefore(faults, path),
   };
 }
 

@@ -87,12 +87,12 @@ function resolveStrategy(
   return { ...nlb, problems: [...nlb.problems, ...foreignBlock(args.alb, `${path}.alb`, IngressStrategy.Nlb)] };
 }
 
-function foreignBlock(block: unknown, path: string, strategy: IngressStrategy): readonly Problem[] {
-  const waf = strategy === IngressStrategy.Nlb ? "; AWS WAF cannot stand before an NLB" : "";
+function foreignBlock(block: object | undefined, path: string, strategy: IngressStrategy): readonly Problem[] {
+  const waf = block !== undefined && "webAclArn" in block ? "; AWS WAF cannot stand before an NLB" : "";
   return problemIf(block !== undefined, path, {
     given: block,
     allowed: `nothing with strategy "${strategy}"${waf}`,
-    remedy: `remove the block, or change the strategy`,
+    remedy: "remove the block, or change the strategy",
   });
 }
 

@@ -22,9 +22,10 @@ import { resolveIngresses } from "./resolve-ingresses-args";
  * First the shape is checked, then the rules between members go on with what is sound, so that all is told at once.
  */
 export function resolveIstioMesh(args: unknown): Resolved<MeshSettings> {
-  const { problems, sound } = checkShape(istioMeshShape, args);
+  const { problems, sound, pathBefore } = checkShape(istioMeshShape, args);
   const resolved = resolveSound(complete(sound as Partial<IstioMeshArgs> | undefined));
-  return { ...resolved, problems: [...problems, ...resolved.problems.filter(isNews(problems))] };
+  const found = resolved.problems.map((problem) => ({ ...problem, path: pathBefore(problem.path) }));
+  return { ...resolved, problems: [...problems, ...found.filter(isNews(problems))] };
 }
 
 /** A rule says nothing new about a place whose shape is wrong already. */
