@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
   }),
   "pulumi:providers:kubernetes": ({ clusterIdentifier }) => ({
     kind: "provider",
-    detail: `Kubernetes of ${text(clusterIdentifier)}`,
+    detail: `Kubernetes of ${text(clusterIdentifier).replace(/^.*cluster\//, "")}`,
   }),
   "kubernetes:helm.sh/v3:Release": ({ chart, version, name, namespace }) => ({
     kind: "Helm release",

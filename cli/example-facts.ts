@@ -60,6 +60,7 @@ export function answerWith(facts: Facts): Answer {
   const answers: Readonly<Record<string, (inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>>> = {
     "aws:eks/getCluster:getCluster": ({ name }) => ({
       name,
+      arn: `arn:aws:eks:${facts.region}:123456789012:cluster/${String(name)}`,
       region: facts.region,
       endpoint: facts.endpoint,
       certificateAuthorities: [{ data: "ZXhhbXBsZQ==" }],

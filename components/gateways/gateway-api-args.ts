@@ -44,10 +44,21 @@ export function resolveGatewayApi(
       ? { manifest: args.manifest ?? bundle(version, args.channel ?? GatewayApiChannel.Standard) }
       : undefined,
     problems: [...unusedMembers(args, install), ...bothWays(args)],
-    warnings: other
-      ? [`gatewayApi.version: this Istio reads ${wanted}; of ${version} it may silently ignore some kinds.`]
-      : [],
+    warnings: [
+      ...(other
+        ? [`gatewayApi.version: this Istio reads ${wanted}; of ${version} it may silently ignore some kinds.`]
+        : []),
+      ...(needed && !install ? [`gatewayApi.crds: ${missing(wanted)}`] : []),
+    ],
   };
+}
+
+/** Pulumi's preview cannot see that definitions are missing, and `up` retries for a minute. */
+function missing(wanted: string): string {
+  return (
+    `the definitions are someone else's; this Istio reads ${wanted}. Without them \`pulumi up\` stops after a minute with ` +
+    'no matches for kind "Gateway".'
+  );
 }
 
 /** Source: https://gateway-api.sigs.k8s.io/guides/getting-started/introduction/#installing-gateway-api */

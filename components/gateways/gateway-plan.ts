@@ -51,7 +51,7 @@ function gatewayObject({ gateway, servers, revision, after }: GatewayDemand): Ku
   const { name, namespace } = gateway;
   const { annotations } = gateway;
   const infrastructure = {
-    labels: gateway.labels,
+    ...(Object.keys(gateway.labels).length === 0 ? {} : { labels: gateway.labels }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     parametersRef: { group: "", kind: "ConfigMap", name: `${name}-parameters` },
   };

@@ -11,6 +11,7 @@ import { once } from "./once";
 /** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
 interface ClusterAnswers {
   readonly name: Leaf;
+  readonly arn: () => Leaf;
   readonly region: () => Leaf;
   readonly vpcId: () => Leaf;
   readonly securityGroupId: () => Leaf;
@@ -27,6 +28,9 @@ export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeO
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
   return {
     name: answers.name,
+    get identifier() {
+      return settings.kubeconfig === undefined ? answers.arn() : answers.name;
+    },
     get region() {
       return answers.region();
     },
@@ -56,6 +60,7 @@ function askByName(name: Leaf, options: pulumi.InvokeOptions): ClusterAnswers {
   const cluster = once(() => getClusterOutput({ name }, options));
   return {
     name,
+    arn: () => cluster().arn,
     region: () => cluster().region,
     vpcId: () => cluster().vpcConfig.vpcId,
     securityGroupId: () => cluster().vpcConfig.clusterSecurityGroupId,
@@ -78,6 +83,7 @@ function askPulumiEks(cluster: Cluster): ClusterAnswers {
   const vpc = cluster.eksCluster.apply((eks) => eks.vpcConfig);
   return {
     name: cluster.eksCluster.apply((eks) => eks.name),
+    arn: () => cluster.eksCluster.apply((eks) => eks.arn),
     region: () => cluster.eksCluster.apply((eks) => eks.region),
     vpcId: () => vpc.apply(({ vpcId }) => vpcId),
     // Not `cluster.clusterSecurityGroupId`: that one is made by @pulumi/eks, and managed nodes do not carry it.

@@ -25,7 +25,7 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
     securityGroupIds: Object.values(made.groups),
     region: cluster.region,
     kubeconfig: cluster.kubeconfig,
-    needsAws: settings.cluster.kubeconfig === undefined && settings.cluster.source.kind === "named",
+    needsAws: settings.cluster.kubeconfig === undefined,
     after: made.names,
   };
   return [planCleanup(settings.cleanup, facts)];

@@ -3,6 +3,8 @@ import type { Leaf, NumberLeaf } from "./leaf";
 /** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
 export interface ClusterFacts {
   readonly name: Leaf;
+  /** What tells this cluster from every other: its ARN, or its name where nothing is looked up. */
+  readonly identifier: Leaf;
   readonly region: Leaf;
   readonly vpcId: Leaf;
   /** The VPC's primary IPv4 range. */

@@ -1,6 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { NodePortQuestion, NodePorts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
 import type { Made } from "./made";
@@ -25,8 +25,7 @@ function hostnameOf(made: Made, name: string): Leaf {
 
 function firstHostname({ loadBalancer }: WithStatus, name: string): string {
   const hostname = loadBalancer?.ingress?.[0]?.hostname;
-  if (hostname !== undefined) return hostname;
-  throw new Error(`istio-eks: the load balancer of "${name}" has no hostname`);
+  return hostname === undefined ? missing(`the load balancer of "${name}" has no hostname`) : hostname;
 }
 
 /** Reads the node ports that Kubernetes picked: by ingress whose Service it is, then by the name of the port. */
@@ -46,6 +45,14 @@ function answer(made: Made, { service: name, ports }: NodePortQuestion): NodePor
 
 function nodePort(ports: readonly { readonly name?: string; readonly nodePort?: number }[], name: string): number {
   const found = ports.find((port) => port.name === name)?.nodePort;
-  if (found === undefined) throw new Error(`istio-eks: Kubernetes picked no node port for ${name}`);
-  return found;
+  return found === undefined ? missing(`Kubernetes picked no node port for ${name}`) : found;
+}
+
+/**
+ * In a preview the provider answers with the object as it was written, or as a dry run of the API server leaves it:
+ * what the cluster or AWS will fill in is not there yet, and so unknown.
+ */
+function missing<Value>(message: string): Value {
+  if (pulumi.runtime.isDryRun()) return pulumi.unknown as unknown as Value;
+  throw new Error(`istio-eks: ${message}`);
 }

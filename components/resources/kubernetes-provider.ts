@@ -14,5 +14,9 @@ export interface ProviderOptions {
  */
 export function makeKubernetesProvider(name: string, facts: ClusterFacts, options: ProviderOptions): Provider {
   const { parent, ...settings } = options;
-  return new Provider(name, { kubeconfig: facts.kubeconfig, clusterIdentifier: facts.name, ...settings }, { parent });
+  return new Provider(
+    name,
+    { kubeconfig: facts.kubeconfig, clusterIdentifier: facts.identifier, ...settings },
+    { parent },
+  );
 }

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { parse } from "yaml";
+import { answerWith, exampleFacts } from "../../cli/example-facts";
+import { record } from "../../cli/recording";
+import { readStackFile } from "../../cli/stack-file";
+import * as istioEks from "../../components";
+import { controlPlaneShape } from "../../components/charts/control-plane-args";
+import { istioShape } from "../../components/charts/istio-args";
+import { cleanupShape } from "../../components/cleanup/cleanup-args";
+import { clusterShape } from "../../components/cluster/cluster-args";
+import { gatewayApiShape } from "../../components/gateways/gateway-api-args";
+import { gatewayShape } from "../../components/gateways/gateway-args";
+import { ingressShape } from "../../components/ingress-args";
+import { albShape } from "../../components/ingress/alb/alb-args";
+import { dnsShape } from "../../components/ingress/dns-args";
+import { healthCheckShape } from "../../components/ingress/health-check-args";
+import { nlbShape } from "../../components/ingress/nlb/nlb-args";
+import { tlsShape } from "../../components/ingress/tls-args";
+import { istioMeshShape } from "../../components/istio-mesh-args";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import { smallest } from "../support/args";
+import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
+
+const noProblems = (args: unknown) => assert.deepEqual(resolveIstioMesh(args).problems, []);
+
+/** Rows of a table: the words in backticks of the first cell, and the whole row. */
+function rows(name: string): ReadonlyMap<string, string> {
+  const lines = section(name)
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  return new Map(
+    lines.flatMap((line) =>
+      [...String(line.split("|")[1]).matchAll(/`(\w+)`/g)].map((word) => [String(word[1]), line] as const),
+    ),
+  );
+}
+
+describe("README", () => {
+  it("shows programs that compile and run", async () => {
+    const programs = codeBlocks("ts");
+    assert.ok(programs.length > 0);
+    for (const program of programs) {
+      const script = ts.transpileModule(program, {
+        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+      });
+      const load = (name: string): unknown => (name === "istio-eks" ? istioEks : assert.fail(`it imports ${name}`));
+      const run = new Function("require", "exports", script.outputText) as (load: unknown, exports: object) => void;
+      const resources = await record(() => run(load, {}), { answer: answerWith(exampleFacts({})) });
+      assert.ok(resources.some(({ type }) => type === "istio-eks:index:IstioMesh"));
+    }
+  });
+
+  it("shows programs whose types are right", () => {
+    const file = join(root, "readme-program.ts");
+    const options: ts.CompilerOptions = {
+      ...tsOptions(),
+      paths: { "istio-eks": [join(root, "components/index.ts")] },
+      noEmit: true,
+    };
+    const host = ts.createCompilerHost(options);
+    const { getSourceFile, fileExists } = host;
+    const text = codeBlocks("ts").join("\n");
+    host.fileExists = (name) => name === file || fileExists(name);
+    host.getSourceFile = (name, target) =>
+      name === file ? ts.createSourceFile(name, text, target) : getSourceFile(name, target);
+    const program = ts.createProgram([file], options, host);
+    const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
+    assert.deepEqual(
+      found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+      [],
+    );
+  }).timeout(60_000);
+
+  it("shows configuration without problems", () => {
+    const blocks = codeBlocks("yaml");
+    assert.ok(blocks.length >= 3);
+    for (const block of blocks) {
+      if (block.startsWith("config:")) noProblems(readStackFile(block, "README.md", () => "").mesh);
+      else noProblems({ ...smallest, ...(parse(block) as object) });
+    }
+  });
+
+  it("names every argument of the mesh and of an ingress, and no other", () => {
+    assert.deepEqual([...rows("args").keys()].sort(), Object.keys(istioMeshShape.shape).sort());
+    assert.deepEqual([...rows("ingress").keys()].sort(), Object.keys(ingressShape.shape).sort());
+  });
+
+  it("names every member of the blocks", () => {
+    const blocks = {
+      args: {
+        cluster: clusterShape,
+        istio: istioShape,
+        controlPlane: controlPlaneShape,
+        gatewayApi: gatewayApiShape,
+        cleanup: cleanupShape,
+      },
+      ingress: {
+        dns: dnsShape,
+        tls: tlsShape,
+        healthCheck: healthCheckShape,
+        gateway: gatewayShape,
+        nlb: nlbShape,
+        alb: albShape,
+      },
+    };
+    for (const [table, members] of Object.entries(blocks)) {
+      for (const [member, { shape }] of Object.entries(members)) {
+        for (const name of Object.keys(shape)) {
+          assert.ok(rows(table).get(member)?.includes(`\`${name}\``), `the row of ${member} does not name ${name}`);
+        }
+      }
+    }
+  });
+
+  it("shows the plan that `npm run plan` makes today", async () => {
+    assert.equal(section("plan"), await plannedPicture(), "run `npm run golden`");
+  });
+
+  it("links only to what is there", () => {
+    const links = [...readReadme().matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => String(match[1]));
+    assert.ok(links.length > 0);
+    assert.deepEqual(
+      links.filter((link) => !existsSync(join(root, link))),
+      [],
+    );
+  });
+});
+
+function tsOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile) as { config: object };
+  return ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root).options;
+}

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runPlan } from "../../cli/plan-command";
+
+export const root = resolve(__dirname, "../..");
+const path = join(root, "README.md");
+
+export function readReadme(): string {
+  return readFileSync(path, "utf8");
+}
+
+/** The texts of all code blocks of a language. */
+export function codeBlocks(language: string): readonly string[] {
+  return [...readReadme().matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) =>
+    String(match[1]),
+  );
+}
+
+/** What stands between `<!-- name:begin -->` and `<!-- name:end -->`. */
+export function section(name: string): string {
+  const found = new RegExp(`<!-- ${name}:begin -->\\n([\\s\\S]*?)<!-- ${name}:end -->`).exec(readReadme());
+  if (found === null) throw new Error(`README.md has no section ${name}`);
+  return String(found[1]);
+}
+
+/** The picture that the README should show. */
+export async function plannedPicture(): Promise<string> {
+  const config = join(root, "Pulumi.dev.yaml");
+  const text = await runPlan({
+    config,
+    format: "mermaid",
+    output: undefined,
+    facts: undefined,
+    destroy: false,
+    colours: false,
+  });
+  return `\`\`\`mermaid\n${text}\`\`\`\n`;
+}
+
+/** Writes the picture into the README; only `npm run golden` does that. */
+export async function writePicture(): Promise<void> {
+  const picture = await plannedPicture();
+  writeFileSync(
+    path,
+    readReadme().replace(
+      /(<!-- plan:begin -->\n)[\s\S]*?(<!-- plan:end -->)/,
+      (_, begin, end) => `${begin}${picture}${end}`,
+    ),
+  );
+}
