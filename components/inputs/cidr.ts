@@ -6,8 +6,10 @@ export const cidr: Form = textForm("a range in CIDR form, such as 10.0.0.0/16 or
 
 function judge(given: string): Verdict {
   if (ipaddr.IPv4.isValidFourPartDecimal(given)) return `it has no mask; did you mean "${given}/32"?`;
-  if (ipaddr.IPv6.isValid(given)) return `it has no mask; did you mean "${given}/128"?`;
-  if (!ipaddr.isValidCIDR(given)) return "write an address, a slash and a mask, such as 203.0.113.0/24";
+  if (ipaddr.IPv6.isValid(given)) return `it has no mask; did you mean "${networkOf(`${given}/128`)}"?`;
+  // IPv4 in four decimal numbers only: of "10/8" and "010.0.0.0/8" nobody can say what they mean.
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(given) && !ipaddr.IPv6.isValidCIDR(given))
+    return "write an address, a slash and a mask, such as 203.0.113.0/24";
   const network = networkOf(given);
   return network === given ? undefined : `AWS would read it as another range; write "${network}"`;
 }

@@ -15,14 +15,15 @@ export const hostname: Form = textForm("a DNS name in lower case, such as app.ex
 );
 
 function judge(given: string, pattern: RegExp): Verdict {
-  if (pattern.test(given) && given.length <= 253 && !ipaddr.isValid(given)) return undefined;
+  const isName = (text: string) => pattern.test(text) && text.length <= 253 && !ipaddr.isValid(text);
+  if (isName(given)) return undefined;
   const mended = given
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, "")
     .replace(/[/:].*$/, "")
     .replace(/\.$/, "");
-  if (mended !== given && pattern.test(mended)) return `write "${mended}"`;
+  if (isName(mended)) return `write "${mended}"`;
   return "write a full DNS name: labels of letters, digits and hyphens, separated by dots";
 }
 

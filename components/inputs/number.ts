@@ -6,10 +6,11 @@ export function wholeNumber(from: number, to: number): Form {
   return {
     allowed,
     judge: (given) => {
-      if (typeof given === "string" && /^\d+$/.test(given)) return `write ${given} without quotes`;
-      if (given === null) return "give it a value, or remove the line";
-      if (typeof given !== "number" || !Number.isInteger(given)) return `write ${allowed}`;
-      return given < from || given > to ? `write ${allowed}` : undefined;
+      const within = (number: number) => Number.isInteger(number) && number >= from && number <= to;
+      if (typeof given === "number" && within(given)) return undefined;
+      if (typeof given === "string" && /^\d+$/.test(given) && within(Number(given)))
+        return `write ${given} without quotes`;
+      return given === null ? "give it a value, or remove the line" : `write ${allowed}`;
     },
   };
 }

@@ -29,9 +29,10 @@ export const labelKey: Form = patternForm(
 export const revision: Form = textForm(
   "lower-case letters, digits and hyphens, at most 40, such as 1-31-1",
   (given) => {
-    if (/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(given)) return undefined;
+    const pattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (pattern.test(given)) return undefined;
     const mended = given.toLowerCase().replace(/[._]/g, "-");
-    return /^[a-z0-9][-a-z0-9]*$/.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
+    return pattern.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
   },
 );
 
@@ -45,10 +46,10 @@ export const quantity: Form = patternForm(
 export const loadBalancerName: Form = textForm(
   'at most 32 letters, digits and hyphens, not at the edges, and not beginning with "internal-"',
   (given) => {
-    if (given.length > 32) return `shorten it to "${given.slice(0, 32).replace(/-+$/, "")}"`;
-    return /^(?!internal-)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?$/.test(given)
-      ? undefined
-      : "write letters, digits and hyphens";
+    const pattern = /^(?!internal-)[A-Za-z0-9]([-A-Za-z0-9]{0,30}[A-Za-z0-9])?$/;
+    if (pattern.test(given)) return undefined;
+    const shorter = given.slice(0, 32).replace(/-+$/, "");
+    return pattern.test(shorter) ? `shorten it to "${shorter}"` : "write at most 32 letters, digits and hyphens";
   },
 );
 

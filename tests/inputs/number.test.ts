@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { wholeNumber } from "../../components/inputs/number";
+import { accepts } from "../support/forms";
+
+describe("wholeNumber", () => {
+  const form = wholeNumber(2, 10);
+
+  it("takes both limits and what lies between", () => accepts(form, 2, 10, 7));
+
+  it("refuses what lies beyond them, fractions, and what is no number at all", () => {
+    for (const given of [1, 11, -3, 2.5, Number.NaN, Number.POSITIVE_INFINITY, true, "seven", [], {}, undefined]) {
+      assert.equal(form.judge(given), "write a whole number from 2 to 10", String(given));
+    }
+  });
+
+  it("has a number taken out of its quotes", () => assert.equal(form.judge("7"), "write 7 without quotes"));
+
+  it("does not have a number taken out of its quotes that would be refused without them", () => {
+    assert.equal(form.judge("70"), "write a whole number from 2 to 10");
+  });
+
+  it("knows the null of a YAML key without value", () => {
+    assert.equal(form.judge(null), "give it a value, or remove the line");
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  anyText,
+  bucketName,
+  ingressGroupName,
+  kubernetesName,
+  labelKey,
+  labelValue,
+  loadBalancerName,
+  quantity,
+  revision,
+} from "../../components/inputs/text";
+import { accepts, refuses, suggestion } from "../support/forms";
+
+const near = (signs: string, maxLength = 50) => fc.string({ unit: fc.constantFrom(...signs), maxLength });
+
+describe("anyText", () => {
+  it("takes any text but an empty one, which in a chart's values means something else than nothing", () => {
+    accepts(anyText, "x", " x ");
+    assert.equal(anyText.judge("  "), "write something, or remove the line");
+  });
+});
+
+describe("kubernetesName", () => {
+  it("takes RFC 1123 labels of up to 63 characters", () => {
+    accepts(kubernetesName, "a", "istio-ingress", "1-a", "a".repeat(63));
+    refuses(kubernetesName, "a".repeat(64), "", "Istio", "a.b", "a_b", "-a", "a-");
+  });
+});
+
+describe("labelValue", () => {
+  it("takes up to 63 letters, digits, dots, hyphens and underscores, and nothing at all", () => {
+    accepts(labelValue, "", "Gateway", "a.b_c-d", "1", "a".repeat(63));
+    refuses(labelValue, "a".repeat(64), "-a", "a-", "a b", "a/b");
+  });
+});
+
+describe("labelKey", () => {
+  it("takes a name with or without a DNS prefix", () => {
+    accepts(labelKey, "app", "app.kubernetes.io/name", "istio.io/rev", "a".repeat(63), `x.y/${"a".repeat(63)}`);
+    refuses(labelKey, "", "/app", "a/b/c", "a".repeat(64), "App.Io/x", "istio.io/", "-app");
+  });
+});
+
+describe("revision", () => {
+  it("takes what can be part of the name of a Service and of a webhook", () => {
+    accepts(revision, "1-31-1", "canary", "a", "a".repeat(40));
+    refuses(revision, "a".repeat(41), "", "-a", "a-", "a b");
+  });
+
+  it("writes a version with hyphens: Istio's charts refuse dots in a revision", () => {
+    assert.equal(revision.judge("1.31.1"), 'write "1-31-1"');
+    assert.equal(revision.judge("Canary_2"), 'write "canary-2"');
+  });
+
+  it("tells an example where it cannot guess", () => {
+    assert.equal(revision.judge("neue Version"), "write a name such as 1-31-1");
+  });
+
+  it("suggests only what it would accept itself", () => {
+    fc.assert(
+      fc.property(near("aB1._- "), (given) => {
+        const suggested = suggestion(revision.judge(given));
+        if (suggested !== undefined) accepts(revision, suggested);
+      }),
+      { numRuns: 500, examples: [["1.31.1."], ["A".repeat(41)]] },
+    );
+  });
+});
+
+describe("quantity", () => {
+  it("takes Kubernetes' decimal and binary units", () => {
+    accepts(quantity, "1", "0.5", "100m", "128Mi", "1Gi", "1G", "2k", "1Ki");
+    refuses(quantity, "128mb", "1 Gi", "-1", "1gi", "Mi", "1.", "");
+  });
+});
+
+describe("loadBalancerName", () => {
+  it("takes 32 letters, digits and hyphens, as Elastic Load Balancing does", () => {
+    accepts(loadBalancerName, "prod-svc-ingress", "A", "1", "a".repeat(32));
+    refuses(loadBalancerName, "a_b", "a.b", "-a", "a-", "", "a".repeat(33));
+  });
+
+  it("refuses names that begin with internal-, which AWS keeps for the DNS names of internal load balancers", () => {
+    refuses(loadBalancerName, "internal-api");
+    accepts(loadBalancerName, "internal", "internals-api", "my-internal-api");
+  });
+
+  it("suggests the first 32 characters of a longer name, without a hyphen at the end", () => {
+    assert.equal(loadBalancerName.judge(`${"a".repeat(31)}-ingress`), `shorten it to "${"a".repeat(31)}"`);
+  });
+
+  it("suggests only what it would accept itself", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          near("aB1-_"),
+          near("a-").map((rest) => `internal-${rest}`),
+        ),
+        (given) => {
+          const suggested = suggestion(loadBalancerName.judge(given));
+          if (suggested !== undefined) accepts(loadBalancerName, suggested);
+        },
+      ),
+      { numRuns: 500, examples: [["a_".repeat(20)], [`internal-${"a".repeat(30)}`]] },
+    );
+  });
+});
+
+describe("ingressGroupName", () => {
+  it("takes up to 63 lower-case letters, digits, hyphens and dots, as the controller does", () => {
+    accepts(ingressGroupName, "shop", "shop.eu-1", "a".repeat(63));
+    refuses(ingressGroupName, "Shop", "shop_eu", ".shop", "shop-", "a".repeat(64), "");
+  });
+});
+
+describe("bucketName", () => {
+  it("takes 3 to 63 characters, as S3 does", () => {
+    accepts(bucketName, "abc", "alb-logs.example", "a".repeat(63));
+    refuses(bucketName, "ab", "a".repeat(64), "Logs", "logs_a", "-logs", "logs-", "s3://logs");
+  });
+});
