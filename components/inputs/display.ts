@@ -1,6 +1,6 @@
 import { isLate } from "./leaf";
 
-/** Keys whose values are never printed, wherever they stand. */
+/** Keys whose values are never printed, wherever they stand: at the end of the path or inside the value. */
 const secretKeys = /kubeconfig|password|token|secret$/i;
 
 /** Shows a value as the user would write it, short enough for one line of a message. */
@@ -19,8 +19,14 @@ function lastKey(path: string): string {
 function safeJson(given: unknown): string {
   if (typeof given === "function" || typeof given === "symbol" || typeof given === "bigint") return String(given);
   try {
-    return String(JSON.stringify(given));
+    return String(JSON.stringify(given, printable));
   } catch {
     return "a value with a circle in it";
   }
+}
+
+/** Replaces what JSON must not tell, or what an Output tells of itself when it is made into JSON. */
+function printable(this: Readonly<Record<string, unknown>>, key: string, member: unknown): unknown {
+  if (secretKeys.test(key)) return "[secret]";
+  return isLate(this[key]) ? "[known later]" : member;
 }
