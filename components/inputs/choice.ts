@@ -7,8 +7,7 @@ export function choice(words: Readonly<Record<string, string>>, formerly: Readon
   const allowed = `one of ${known.map((word) => `"${word}"`).join(", ")}`;
   return textForm(allowed, (given) => {
     if (known.includes(given)) return undefined;
-    const now = formerly[given];
-    if (now !== undefined) return now;
+    if (Object.hasOwn(formerly, given)) return formerly[given];
     const near = closest(given, known);
     return near === undefined ? `write ${allowed}` : `did you mean "${near}"?`;
   });

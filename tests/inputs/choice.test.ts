@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { choice } from "../../components/inputs/choice";
+import { accepts } from "../support/forms";
+
+describe("choice", () => {
+  const scheme = choice({ a: "internal", b: "internet-facing" }, { public: 'write "internet-facing"' });
+
+  it("takes each of the words and lists all of them to who wrote another", () => {
+    accepts(scheme, "internal", "internet-facing");
+    assert.equal(scheme.allowed, 'one of "internal", "internet-facing"');
+    assert.equal(scheme.judge("dualstack"), 'write one of "internal", "internet-facing"');
+  });
+
+  it("sees what a slip of the finger or of letter case meant", () => {
+    assert.equal(scheme.judge("internet-facng"), 'did you mean "internet-facing"?');
+    assert.equal(scheme.judge("Internal"), 'did you mean "internal"?');
+  });
+
+  it("answers a word that other tools use with the one to write here", () => {
+    assert.equal(scheme.judge("public"), 'write "internet-facing"');
+  });
+
+  it("takes no word for a known one because every JavaScript object has a member of that name", () => {
+    assert.equal(scheme.judge("constructor"), 'write one of "internal", "internet-facing"');
+  });
+
+  it("tells how to write a word that YAML read as something else", () => {
+    assert.equal(scheme.judge(true), 'put it in quotes: "true"');
+  });
+});
