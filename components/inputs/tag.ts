@@ -1,5 +1,6 @@
 import type { Problem } from "../plan/problem";
 import { textForm, type Form } from "./form";
+import { pathText } from "./path";
 import { problemIf } from "./problem";
 
 /** The load balancer controller reads tags as `a=1,b=2`, which leaves no room for commas. */
@@ -17,16 +18,19 @@ const taken = /^(aws:|kubernetes\.io\/cluster\/|elbv2\.k8s\.aws\/|service\.k8s\.
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
-  return Object.entries(tags).flatMap(([name, given]) => [
-    ...problemIf(!key.test(name), `tags["${name}"]`, {
-      given,
-      allowed: "keys of at most 128 letters, digits, spaces and _.:/+-@",
-      remedy: "give the tag another key",
-    }),
-    ...problemIf(taken.test(name), `tags["${name}"]`, {
-      given,
-      allowed: "keys that neither AWS nor the load balancer controller sets",
-      remedy: "remove it",
-    }),
-  ]);
+  return Object.entries(tags).flatMap(([name, given]) => {
+    const here = pathText(["tags", name]);
+    return [
+      ...problemIf(!key.test(name), here, {
+        given,
+        allowed: "keys of at most 128 letters, digits, spaces and _.:/+-@",
+        remedy: "give the tag another key",
+      }),
+      ...problemIf(taken.test(name), here, {
+        given,
+        allowed: "keys that neither AWS nor the load balancer controller sets",
+        remedy: "remove it",
+      }),
+    ];
+  });
 }

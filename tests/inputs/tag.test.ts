@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { checkTagKeys, tagValue } from "../../components/inputs/tag";
+import { accepts, refuses } from "../support/forms";
+
+const paths = (tags: Record<string, unknown>) => checkTagKeys(tags).map(({ path }) => path);
+
+describe("tagValue", () => {
+  it("takes the signs that AWS takes in every service, and nothing at all", () => {
+    accepts(tagValue, "team a", "a_b.c:d/e=f+g-h@i", "Größe", "", "a".repeat(256));
+  });
+
+  it("refuses commas: the load balancer controller reads tags as a=1,b=2", () => {
+    assert.equal(tagValue.judge("a,b"), "remove commas and other signs");
+  });
+
+  it("refuses 257 letters, and signs that AWS does not know", () => refuses(tagValue, "a".repeat(257), "a#b", "a;b"));
+});
+
+describe("checkTagKeys", () => {
+  it("takes keys of up to 128 letters", () => {
+    assert.deepEqual(paths({ Team: 1, "a:b/c@d": 1, ["k".repeat(128)]: 1 }), []);
+    assert.equal(paths({ ["k".repeat(129)]: 1 }).length, 1);
+  });
+
+  it("refuses an equals sign or a comma in a key, where the controller would cut", () => {
+    assert.deepEqual(paths({ "a=b": 1, "a,b": 1, "": 1 }), ['tags["a=b"]', 'tags["a,b"]', 'tags[""]']);
+  });
+
+  it("refuses AWS's own prefix", () => assert.deepEqual(paths({ "aws:team": 1, awsteam: 1 }), ['tags["aws:team"]']));
+
+  it("refuses the cluster's tag: with a second tagged group on a node the controller gives up", () => {
+    assert.deepEqual(paths({ "kubernetes.io/cluster/prod": "owned" }), ['tags["kubernetes.io/cluster/prod"]']);
+  });
+
+  it("refuses the tags by which the controllers know their load balancers", () => {
+    const taken = ["elbv2.k8s.aws/cluster", "service.k8s.aws/stack", "ingress.k8s.aws/stack", "eks:cluster-name"];
+    assert.equal(checkTagKeys(Object.fromEntries(taken.map((key) => [key, "x"]))).length, taken.length);
+  });
+
+  it("quotes the key as it can be found again", () => {
+    assert.deepEqual(paths({ 'a"=': 1 }), ['tags["a\\"="]']);
+  });
+});
