@@ -50,5 +50,5 @@ const decimal: Readonly<Record<string, number>> = { m: 1e-3, "": 1, k: 1e3, M: 1
 function amount(quantity: string): number {
   const suffix = quantity.replace(/^[0-9.]+/, "");
   const binary = suffix.endsWith("i") ? 1024 ** (1 + "KMGTPE".indexOf(suffix.charAt(0))) : undefined;
-  return Number.parseFloat(quantity) * (binary ?? decimal[suffix] ?? 1);
+  return Number.parseFloat(quantity) * Number(binary ?? decimal[suffix]);
 }

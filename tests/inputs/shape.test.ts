@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { field, patternForm } from "../../components/inputs/form";
+import { checkShape, shape } from "../../components/inputs/shape";
+
+const members = shape({
+  name: field(patternForm("a name", /^[a-z]+$/)).optional(),
+  enabled: z.boolean().optional(),
+  hostnames: z.array(field(patternForm("a name", /^[a-z]+$/))).optional(),
+  labels: z.record(z.string(), z.unknown()).optional(),
+  inner: shape({ depth: z.unknown() }).optional(),
+});
+const problemsOf = (value: unknown) => checkShape(members, value).problems;
+const remedyOf = (value: unknown) => problemsOf(value).map(({ path, remedy }) => `${path}: ${remedy}`);
+
+describe("shape", () => {
+  it("makes a problem of an unknown member, which would otherwise be read by nobody", () => {
+    assert.deepEqual(problemsOf({ nam: "a" }), [
+      {
+        path: "nam",
+        given: '"a"',
+        allowed: "one of name, enabled, hostnames, labels, inner",
+        remedy: 'did you mean "name"?',
+      },
+    ]);
+  });
+
+  it("tells of each unknown member, and has those removed that resemble nothing", () => {
+    assert.deepEqual(remedyOf({ helm: 1, Enabled: true }), [
+      'helm: remove "helm": there is no such member',
+      'Enabled: did you mean "enabled"?',
+    ]);
+  });
+
+  it("looks for what was meant among the members of the block it stands in", () => {
+    assert.deepEqual(remedyOf({ inner: { depth: 1, name: 2 } }), [
+      'inner.name: remove "name": there is no such member',
+    ]);
+  });
+});
+
+describe("checkShape", () => {
+  it("gives back a sound value as it is", () => {
+    const value = { name: "a", labels: { x: {} } };
+    const { problems, sound, pathBefore } = checkShape(members, value);
+    assert.deepEqual(problems, []);
+    assert.equal(sound, value);
+    assert.equal(pathBefore("hostnames[3]"), "hostnames[3]");
+  });
+
+  it("goes on with the members that are sound, so that all problems are told at once", () => {
+    const { sound, problems, pathBefore } = checkShape(members, { name: "A", hostnames: ["a", "B", "c"], x: 1 });
+    assert.deepEqual(sound, { hostnames: ["a", "c"] });
+    assert.equal(problems.length, 3);
+    assert.equal(pathBefore("hostnames[1]"), "hostnames[2]");
+  });
+
+  it("goes on with nothing where the whole is not even a block", () => {
+    assert.equal(checkShape(members, "nlb").sound, undefined);
+  });
+
+  it("names the types as YAML's readers would", () => {
+    assert.deepEqual(
+      problemsOf({ enabled: 1, hostnames: {}, labels: [], inner: "x" }).map(
+        ({ path, allowed }) => `${path}: ${allowed}`,
+      ),
+      ["enabled: true or false", "hostnames: a list", "labels: a map of names to values", "inner: a block of members"],
+    );
+  });
+
+  it("has a boolean taken out of its quotes", () => {
+    assert.deepEqual(remedyOf({ enabled: "true" }), ["enabled: write true without quotes"]);
+    assert.deepEqual(remedyOf({ enabled: "false" }), ["enabled: write false without quotes"]);
+    assert.deepEqual(remedyOf({ enabled: "yes" }), ["enabled: write true or false"]);
+  });
+
+  it("has a single text put in a list", () => {
+    assert.deepEqual(remedyOf({ hostnames: "app" }), ['hostnames: write ["app"]']);
+    assert.deepEqual(remedyOf({ labels: "app" }), ["labels: write a map of names to values"]);
+  });
+
+  it("knows the null of a YAML key without value", () => {
+    assert.deepEqual(remedyOf({ hostnames: null, inner: null }), [
+      "hostnames: give it a value, or remove the line",
+      "inner: give it a value, or remove the line",
+    ]);
+  });
+
+  it("gives the place of the whole block no name", () => assert.equal(problemsOf(null)[0]?.path, ""));
+
+  it("keeps secret what stands under an unknown key that sounds like a secret", () => {
+    assert.equal(problemsOf({ kubeConfigs: "apiVersion: v1" })[0]?.given, "[secret]");
+  });
+
+  it("falls back on zod's own words where a schema has no form of ours", () => {
+    const other = shape({ size: z.number(), text: z.string().min(2) });
+    assert.deepEqual(checkShape(other, { size: "x", text: "a" }).problems, [
+      { path: "size", given: '"x"', allowed: "number", remedy: "write number" },
+      {
+        path: "text",
+        given: '"a"',
+        allowed: "Too small: expected string to have >=2 characters",
+        remedy: "write Too small: expected string to have >=2 characters",
+      },
+    ]);
+  });
+});
