@@ -1,42 +1,151 @@
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { type Answer, answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
 import { type Recorded, record } from "../../cli/recording";
 import { IstioMesh, type IstioMeshArgs } from "../../components";
 
-/** What a mesh registers, with ways to ask for single resources. */
-export interface RecordedMesh {
-  readonly mesh: IstioMesh;
+/** One question to AWS, as the program asked it. */
+export interface Lookup {
+  readonly token: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Reference of the provider that was asked; empty: the default one. */
+  readonly provider: string;
+}
+
+/** What a program registers, with ways to ask for single resources. */
+export interface Recording {
   readonly resources: readonly Recorded[];
+  readonly lookups: readonly Lookup[];
+  /** What Pulumi would print as warnings. */
+  readonly warnings: readonly string[];
   /** The one resource of this logical name. */
   readonly find: (name: string) => Recorded;
   /** Members of its inputs, by a path such as `spec.ports[0].port`. */
   readonly input: (name: string, path: string) => unknown;
+  /** Its inputs as Pulumi sends them: secrets in their envelopes, unknown values as their sign. */
+  readonly sent: (name: string) => Readonly<Record<string, unknown>>;
 }
 
-export interface RecordMeshOptions {
+export interface RecordedMesh extends Recording {
+  readonly mesh: IstioMesh;
+}
+
+export interface RecordingSettings {
+  /** As `pulumi preview` sees it: what AWS and the cluster fill in is unknown. */
   readonly preview?: boolean;
   readonly facts?: Partial<Facts>;
-  readonly opts?: ComponentResourceOptions;
+  /** Answers look-ups in place of the plan command's examples. */
+  readonly answer?: Answer;
+  /** What resources of a type turn out to be, where the recorder's own placeholders do not do. */
+  readonly states?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface RecordMeshOptions extends RecordingSettings {
+  /** Options of the mesh. What they name must be made by the same program, hence a function. */
+  readonly opts?: () => pulumi.ComponentResourceOptions;
 }
 
 /** Registers a mesh called `mesh` against the recording monitor. */
-export async function recordMesh(args: IstioMeshArgs, options: RecordMeshOptions = {}): Promise<RecordedMesh> {
+export async function recordMesh(
+  args: IstioMeshArgs | (() => IstioMeshArgs),
+  { opts, ...settings }: RecordMeshOptions = {},
+): Promise<RecordedMesh> {
   const made: IstioMesh[] = [];
-  const resources = await record(() => made.push(new IstioMesh("mesh", args, options.opts)), {
-    answer: answerWith(exampleFacts(options.facts ?? {})),
-    preview: options.preview === true,
-  });
+  const recording = await recordProgram(() => {
+    made.push(new IstioMesh("mesh", typeof args === "function" ? args() : args, opts?.()));
+  }, settings);
   const [mesh] = made;
   if (mesh === undefined) throw new Error("the mesh was not made");
-  const find = (name: string): Recorded => {
-    const found = resources.filter((resource) => resource.name === name);
-    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources are called ${name}`);
-    return found[0];
-  };
-  return { mesh, resources, find, input: (name, path) => memberAt(find(name).inputs, path) };
+  return { ...recording, mesh };
 }
 
-function memberAt(value: unknown, path: string): unknown {
+/** Registers whatever a program makes against the recording monitor. */
+export async function recordProgram(program: () => void, settings: RecordingSettings = {}): Promise<Recording> {
+  const requests: RegisterResourceRequest[] = [];
+  const lookups: Lookup[] = [];
+  const { answer = answerWith(exampleFacts(settings.facts ?? {})), preview = false, states = {} } = settings;
+  const { result: resources, warnings } = await withWarnings(() =>
+    record(
+      () => {
+        listen({ requests, lookups, states });
+        program();
+      },
+      { answer, preview },
+    ),
+  );
+  const find = (name: string) => onlyOne(resources, name, (resource) => resource.name);
+  return {
+    ...{ resources, lookups, warnings, find },
+    input: (name, path) => memberAt(find(name).inputs, path),
+    sent: (name) =>
+      onlyOne(requests, name, (request) => request.getName())
+        .getObject()
+        ?.toJavaScript() ?? {},
+  };
+}
+
+interface Listening {
+  readonly requests: RegisterResourceRequest[];
+  readonly lookups: Lookup[];
+  readonly states: NonNullable<RecordingSettings["states"]>;
+}
+
+/** The monitor of Pulumi's mocks, as far as a recording needs it. */
+interface Monitor {
+  readonly mocks: pulumi.runtime.Mocks;
+  registerResource(request: RegisterResourceRequest, ...rest: unknown[]): unknown;
+}
+
+/** Listens to the monitor that `record` has set up: what it shows to a reader is less than what a test must see. */
+function listen({ requests, lookups, states }: Listening): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const { mocks } = monitor;
+  const [register, make, call] = [
+    monitor.registerResource.bind(monitor),
+    mocks.newResource.bind(mocks),
+    mocks.call.bind(mocks),
+  ];
+  monitor.registerResource = (request, ...rest) => {
+    requests.push(request);
+    return register(request, ...rest);
+  };
+  mocks.newResource = (args) => {
+    const state = states[args.type];
+    return state === undefined ? make(args) : { id: `<${args.name}.id>`, state: { ...args.inputs, ...state } };
+  };
+  mocks.call = (question) => {
+    const { token, inputs, provider } = question;
+    lookups.push({ token, inputs: inputs as Lookup["inputs"], provider: String(provider) });
+    return call(question);
+  };
+}
+
+/** Without an engine Pulumi writes its log to the console; a test reads it there and keeps its own output clean. */
+async function withWarnings<Result>(
+  run: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly warnings: readonly string[] }> {
+  const warnings: string[] = [];
+  const original = console.warn;
+  console.warn = (...words: unknown[]) => {
+    warnings.push(words.map(String).join(" ").replace("warning: [runtime] ", ""));
+  };
+  try {
+    return { result: await run(), warnings };
+  } finally {
+    console.warn = original;
+  }
+}
+
+function onlyOne<Item>(all: readonly Item[], name: string, nameOf: (item: Item) => string): Item {
+  const [found, ...others] = all.filter((item) => nameOf(item) === name);
+  if (found === undefined || others.length > 0) {
+    throw new Error(`${found === undefined ? "no resource is" : "several resources are"} called ${name}`);
+  }
+  return found;
+}
+
+/** A member of a tree by a path such as `spec.ports[0].port`. */
+export function memberAt(value: unknown, path: string): unknown {
   return path
     .split(/[.[\]]+/)
     .filter((key) => key !== "")
