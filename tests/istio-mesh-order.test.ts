@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Recorded } from "../cli/recording";
-import { type Combination, combinations, smallest, wholeMesh, withIngress } from "./support/args";
+import { type Combination, combinations, smallest, withIngress } from "./support/args";
 import { type Order, orderOf } from "./support/order";
-import { type RecordedMesh, recordMesh } from "./support/recorded";
+import { type RecordedMesh, recordMesh, recordWholeMesh } from "./support/recorded";
 
 const release = "kubernetes:helm.sh/v3:Release";
 const isRule = ({ name }: Recorded) => name.startsWith("mesh-rule-");
@@ -23,7 +23,7 @@ for (const combination of combinations) {
     const has = (name: string) => names().includes(name);
 
     before(async () => {
-      recorded = await recordMesh(wholeMesh(combination));
+      recorded = await recordWholeMesh(combination);
       order = orderOf(recorded.resources);
     });
 

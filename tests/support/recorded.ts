@@ -3,6 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { type Answer, answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
 import { type Recorded, record } from "../../cli/recording";
 import { IstioMesh, type IstioMeshArgs } from "../../components";
+import { type Combination, wholeMesh } from "./args";
 
 /** One question to AWS, as the program asked it. */
 export interface Lookup {
@@ -57,6 +58,18 @@ export async function recordMesh(
   const [mesh] = made;
   if (mesh === undefined) throw new Error("the mesh was not made");
   return { ...recording, mesh };
+}
+
+const wholeMeshes = new Map<string, Promise<RecordedMesh>>();
+
+/** The whole mesh of a combination, recorded once for all tests that only look at it. */
+export function recordWholeMesh(combination: Combination): Promise<RecordedMesh> {
+  const key = JSON.stringify(combination);
+  const known = wholeMeshes.get(key);
+  if (known !== undefined) return known;
+  const recording = recordMesh(wholeMesh(combination));
+  wholeMeshes.set(key, recording);
+  return recording;
 }
 
 /** Registers whatever a program makes against the recording monitor. */
