@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Path, pathText } from "../inputs/path";
 import type { Tree } from "../plan/leaf";
 
 /** Whether a value is a block whose members are merged one by one. Lists, leaves and Outputs are taken whole, as Helm does. */
@@ -6,18 +8,18 @@ export function isTree(value: unknown): value is Tree {
   return Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Merges layers of chart values; the later one wins, key by key. No layer is changed. */
+/** Merges layers of chart values; the later one wins, key by key, where it says something. No layer is changed. */
 export function mergeLayers(...layers: readonly Tree[]): Tree {
   return layers.reduce<Tree>(mergeTwo, {});
 }
 
 function mergeTwo(lower: Tree, upper: Tree): Tree {
-  const merged: Record<string, unknown> = { ...lower };
-  for (const [key, value] of Object.entries(upper)) {
-    const below = merged[key];
-    merged[key] = isTree(below) && isTree(value) ? mergeTwo(below, value) : value;
+  const merged = new Map(Object.entries(lower));
+  for (const [key, value] of Object.entries(present(upper))) {
+    const below = merged.get(key);
+    merged.set(key, isTree(below) && isTree(value) ? mergeTwo(below, value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** A value that the user sets to something else than the mesh needs. */
@@ -29,14 +31,14 @@ export interface Contradiction {
 }
 
 /** Finds where the user's values say something else than the required ones. */
-export function findContradictions(user: unknown, required: Tree, path = ""): readonly Contradiction[] {
+export function findContradictions(user: unknown, required: Tree, path: Path = []): readonly Contradiction[] {
   if (!isTree(user)) return [];
   return Object.entries(required).flatMap(([key, needed]) => {
     const given = user[key];
-    const here = path === "" ? key : `${path}.${key}`;
+    const here = [...path, key];
     if (given === undefined) return [];
     if (isTree(needed) && isTree(given)) return findContradictions(given, needed, here);
-    return JSON.stringify(given) === JSON.stringify(needed) ? [] : [{ path: here, given, required: needed }];
+    return isDeepStrictEqual(given, needed) ? [] : [{ path: pathText(here), given, required: needed }];
   });
 }
 

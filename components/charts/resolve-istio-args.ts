@@ -1,11 +1,12 @@
 import semver from "semver";
 import { duplicates, oneOf } from "../inputs/list";
+import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { Mode, Profile } from "../plan/words";
 import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
-import type { CanaryArgs, IstioArgs } from "./istio-args";
+import type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./istio-args";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
 /** Fills in the defaults of `istio` and `controlPlane`. What the charts are told is checked by required-values.ts. */
@@ -27,7 +28,7 @@ export function resolveIstio(
     repository: istio.chartRepository ?? "https://blob.istio.io/istio-release/charts",
     hub: istio.imageHub ?? "docker.io/istio",
     meshConfig: istio.meshConfig ?? {},
-    values: { base: {}, istiod: {}, cni: {}, ztunnel: {}, gateway: {}, ...istio.values },
+    values: valuesOf(istio.values ?? {}),
     sidecarCni: istio.sidecarCni ?? false,
   };
   return {
@@ -48,6 +49,10 @@ export function resolveIstio(
   };
 }
 
+function valuesOf({ base = {}, istiod = {}, cni = {}, ztunnel = {}, gateway = {} }: ChartValuesArgs) {
+  return { base, istiod, cni, ztunnel, gateway };
+}
+
 function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined {
   if (canary === undefined) return undefined;
   return {
@@ -58,7 +63,11 @@ function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined 
 }
 
 function checkProfile({ profile, values }: IstioArgs, mode: Mode): readonly Problem[] {
-  const remoteAddress = JSON.stringify(values?.istiod ?? {}).match(/"(remotePilotAddress|injectionURL)"/);
+  const addresses = [
+    ["global", "remotePilotAddress"],
+    ["istiodRemote", "injectionURL"],
+  ];
+  const remote = addresses.some((address) => valueAt(values?.istiod, address) !== undefined);
   const ownProfile = profile === Profile.Preview || profile === Profile.Remote;
   return [
     ...problemIf(ownProfile && mode === Mode.Ambient, "istio.profile", {
@@ -66,7 +75,7 @@ function checkProfile({ profile, values }: IstioArgs, mode: Mode): readonly Prob
       allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
       remedy: "remove the profile; set single values with istio.values",
     }),
-    ...problemIf(profile === Profile.Remote && remoteAddress === null, "istio.values.istiod", {
+    ...problemIf(profile === Profile.Remote && !remote, "istio.values.istiod", {
       given: values?.istiod,
       allowed: "with profile remote: global.remotePilotAddress or istiodRemote.injectionURL",
       remedy: "say where the remote control plane is",

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import type { IstioMeshArgs } from "../../components";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import type { ClusterFacts } from "../../components/plan/facts";
+import type { IngressContext } from "../../components/plan/ingress";
+import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../../components/plan/ingress-settings";
+import type { Problem } from "../../components/plan/problem";
+import type {
+  ClusterSettings,
+  ControlPlaneSettings,
+  GatewaySettings,
+  MeshSettings,
+  RevisionSettings,
+} from "../../components/plan/settings";
+
+// Settings of each kind that are plain enough for a test to change one knob of them.
+
+export const unrevisioned: RevisionSettings = { version: "1.31.1", revision: "", tags: [] };
+
+export function controlPlane(changes: Partial<ControlPlaneSettings> = {}): ControlPlaneSettings {
+  return {
+    profile: "default",
+    main: unrevisioned,
+    canary: undefined,
+    namespace: "istio-system",
+    repository: "https://charts.example.com",
+    hub: "docker.io/istio",
+    meshConfig: {},
+    values: { base: {}, istiod: {}, cni: {}, ztunnel: {}, gateway: {} },
+    sidecarCni: false,
+    minReplicas: 2,
+    maxReplicas: 5,
+    resources: undefined,
+    priorityClassName: "system-cluster-critical",
+    nodeSelector: {},
+    tolerations: [],
+    ...changes,
+  };
+}
+
+export function gateway(changes: Partial<GatewaySettings> = {}): GatewaySettings {
+  return {
+    name: "istio-ingress",
+    namespace: "istio-ingress",
+    routing: "istio",
+    madeBy: "chart",
+    labels: {},
+    selector: { app: "istio-ingress", istio: "ingress" },
+    minReplicas: 2,
+    maxReplicas: 5,
+    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1024Mi" } },
+    annotations: {},
+    ...changes,
+  };
+}
+
+export function nlb(changes: Partial<NlbSettings> = {}): NlbSettings {
+  return {
+    kind: "nlb",
+    crossZone: true,
+    targetType: "ip",
+    proxyProtocol: false,
+    preserveClientIp: undefined,
+    eipAllocationIds: [],
+    name: undefined,
+    ...changes,
+  };
+}
+
+export function alb(changes: Partial<AlbSettings> = {}): AlbSettings {
+  return {
+    kind: "alb",
+    name: { afterCluster: "istio-ingress" },
+    webAclArn: undefined,
+    groupName: undefined,
+    idleTimeoutSeconds: undefined,
+    accessLogsBucket: undefined,
+    backendProtocol: "HTTP",
+    ...changes,
+  };
+}
+
+export const noTls: TlsSettings = {
+  certificate: undefined,
+  secretName: undefined,
+  policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  redirectHttp: false,
+};
+export const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c";
+/** TLS that ends at the load balancer. */
+export const tlsAtBalancer: TlsSettings = { ...noTls, certificate: { kind: "arn", arn }, redirectHttp: true };
+/** TLS that ends in the gateway. */
+export const tlsInGateway: TlsSettings = { ...noTls, secretName: "shop-tls", redirectHttp: true };
+
+export function ingress(changes: Partial<IngressSettings> = {}): IngressSettings {
+  return {
+    name: "istio-ingress",
+    gateway: "istio-ingress",
+    service: "istio-ingress",
+    strategy: nlb(),
+    scheme: "internal",
+    ipAddressType: "ipv4",
+    hostnames: [],
+    dns: undefined,
+    tls: noTls,
+    clients: [{ kind: "vpc" }],
+    subnetIds: [],
+    healthCheck: { healthyThreshold: 3, unhealthyThreshold: 4, timeoutSeconds: 5, intervalSeconds: 10 },
+    annotations: {},
+    ...changes,
+  };
+}
+
+export function context(changes: Partial<IngressContext> = {}): IngressContext {
+  return {
+    ingress: ingress(),
+    gateway: gateway(),
+    controller: "aws-load-balancer-controller",
+    tags: {},
+    sharedPorts: [],
+    after: [],
+    ...changes,
+  };
+}
+
+export function clusterSettings(changes: Partial<ClusterSettings> = {}): ClusterSettings {
+  return {
+    source: { kind: "named", name: "prod" },
+    kubeconfig: undefined,
+    securityGroupId: undefined,
+    nodeSecurityGroupIds: [],
+    addPulumiNodeGroup: false,
+    vpcId: undefined,
+    subnetIds: [],
+    ...changes,
+  };
+}
+
+export const clusterFacts: ClusterFacts = {
+  name: "prod",
+  identifier: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
+  region: "eu-central-1",
+  vpcId: "vpc-1",
+  vpcCidr: "10.0.0.0/16",
+  securityGroupId: "sg-cluster",
+  nodeGroups: [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
+  kubeconfig: "kubeconfig of prod",
+};
+
+/** The settings that arguments without problem resolve to. */
+export function settingsOf(args: Partial<IstioMeshArgs> = {}): MeshSettings {
+  const { settings, problems } = resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+  assert.deepEqual(problems, []);
+  return settings;
+}
+
+/** The places of problems, in their order. */
+export function placesOf({ problems }: { readonly problems: readonly Problem[] }): readonly string[] {
+  return problems.map(({ path }) => path);
+}
+
+/** The only problem there is. */
+export function onlyProblem({ problems }: { readonly problems: readonly Problem[] }): Problem {
+  const [first] = problems;
+  assert.equal(problems.length, 1, JSON.stringify(problems, null, 2));
+  assert.ok(first);
+  return first;
+}
