@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { istioVersion } from "../../components/charts/istio-version";
+import { accepts, refuses, suggestion } from "../support/forms";
+
+describe("istioVersion", () => {
+  it("takes any patch of a minor in the table, the ones that Istio no longer mends too", () => {
+    accepts(istioVersion, "1.31.1", "1.31.0", "1.30.99", "1.28.10", "1.32.0-alpha.0".replace("32", "31"));
+  });
+
+  it("wants the patch: a chart's version is exact", () => {
+    assert.equal(istioVersion.judge("1.30"), 'name the patch too: "1.30.4"');
+    assert.equal(istioVersion.judge("v1.31"), 'name the patch too: "1.31.1"');
+  });
+
+  it("wants quotes: YAML reads 1.30 as the number 1.3", () => {
+    assert.match(String(istioVersion.judge(1.31)), /quotes/);
+  });
+
+  it("takes away the v that Git tags have", () => assert.equal(istioVersion.judge("v1.31.1"), 'write "1.31.1"'));
+
+  it("says of an older minor that it is mended no longer, of a newer one that istio-eks does not know it", () => {
+    assert.equal(istioVersion.judge("1.27.3"), "Istio no longer mends it; move to 1.31.1");
+    assert.equal(istioVersion.judge("v1.27.3"), "Istio no longer mends it; move to 1.31.1");
+    assert.match(String(istioVersion.judge("1.32.0")), /does not know it yet; write "1\.31\.1"/);
+  });
+
+  it("refuses what is no version, ranges, words, and one with spaces around it", () => {
+    for (const given of ["latest", "^1.31.0", "1.31.x", "1.31.1 ", "=1.31.1", "", "1.31.1.0"]) {
+      assert.equal(istioVersion.judge(given), 'write major, minor and patch: "1.31.1"', given);
+    }
+    refuses(istioVersion, null, {}, undefined);
+  });
+
+  it("suggests only what it would accept itself", () => {
+    const number = fc.constantFrom("0", "1", "27", "28", "31", "32", "99");
+    const part = fc.oneof(number, fc.constantFrom(".", "v", "=", " ", "-rc.0", "+x"));
+    const version = fc.tuple(fc.constantFrom("", "v"), number, number, number).map(([v, ...n]) => v + n.join("."));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          version,
+          fc.array(part, { maxLength: 7 }).map((parts) => parts.join("")),
+        ),
+        (given) => {
+          const suggested = suggestion(istioVersion.judge(given));
+          if (suggested !== undefined) accepts(istioVersion, suggested);
+        },
+      ),
+      { numRuns: 500, examples: [["v1.27.0"], ["v1.99.0"], ["1.28"]] },
+    );
+  });
+});
