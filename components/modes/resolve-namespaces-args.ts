@@ -1,3 +1,4 @@
+import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { kubernetesName, labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
@@ -31,7 +32,7 @@ export function resolveNamespaces(
   return {
     settings: all.map(([name, namespace]) => resolveNamespace(name, namespace, around)),
     problems: all.flatMap(([name, namespace]) => {
-      const path = `namespaces.${name}`;
+      const path = pathText(["namespaces", name]);
       return [
         ...checkName(name, path, around),
         ...checkDataplane(namespace, path, around),
@@ -102,7 +103,7 @@ function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSur
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
     const [own, remedy] = [enrolment.includes(key), labelKey.judge(key)];
-    return problemIf(own || remedy !== undefined, `${path}.labels["${key}"]`, {
+    return problemIf(own || remedy !== undefined, `${path}.labels[${JSON.stringify(key)}]`, {
       given,
       allowed: own ? "labels that do not enrol: dataplane and revision do that" : labelKey.allowed,
       remedy: own ? "remove it and use dataplane or revision" : String(remedy),

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { problem } from "../../components/inputs/problem";
+import type { NamespaceArgs } from "../../components/modes/namespace-args";
+import { type NamespacesSurroundings, resolveNamespaces } from "../../components/modes/resolve-namespaces-args";
+import { onlyProblem, placesOf } from "../support/settings";
+
+const around: NamespacesSurroundings = {
+  mode: "sidecar",
+  revision: "",
+  checkInstalled: () => [],
+  own: new Map([["istio-system", "for istiod"]]),
+};
+const shop = (args: NamespaceArgs, changes: Partial<NamespacesSurroundings> = {}) =>
+  resolveNamespaces({ shop: args }, { ...around, ...changes });
+
+describe("resolveNamespaces", () => {
+  it("makes a namespace and enrols it in the mesh's mode, at the main control plane", () => {
+    assert.deepEqual(shop({}, { mode: "ambient", revision: "a" }).settings, [
+      { name: "shop", create: true, dataplane: "ambient", revision: "a", labels: {} },
+    ]);
+  });
+
+  it("keeps what is given", () => {
+    const args: NamespaceArgs = { create: false, dataplane: "sidecar", revision: "prod", labels: { team: "a" } };
+    const { settings, problems, warnings } = shop(args);
+    assert.deepEqual(settings, [{ name: "shop", ...args }]);
+    assert.deepEqual([problems, warnings], [[], []]);
+  });
+
+  it("refuses Kubernetes' own namespaces, which no webhook of Istio looks at", () => {
+    const args = { "kube-system": {}, "kube-public": {}, "kube-node-lease": {}, default: {} };
+    assert.deepEqual(placesOf(resolveNamespaces(args, around)), [
+      "namespaces.kube-system",
+      "namespaces.kube-public",
+      "namespaces.kube-node-lease",
+    ]);
+  });
+
+  it("refuses the mesh's own namespaces, and says what each is for", () => {
+    const { path, allowed } = onlyProblem(resolveNamespaces({ "istio-system": {} }, around));
+    assert.equal(path, "namespaces.istio-system");
+    assert.match(allowed, /the mesh makes this one for istiod/);
+  });
+
+  it("refuses names that Kubernetes refuses, and quotes those with dots", () => {
+    const { path, given } = onlyProblem(resolveNamespaces({ "shop.eu": {} }, around));
+    assert.deepEqual([path, given], ['namespaces["shop.eu"]', '"shop.eu"']);
+  });
+
+  it("refuses ambient in a sidecar mesh, which has no ztunnel; sidecars in an ambient mesh are fine", () => {
+    assert.deepEqual(placesOf(shop({ dataplane: "ambient" })), ["namespaces.shop.dataplane"]);
+    assert.deepEqual(placesOf(shop({ dataplane: "sidecar" }, { mode: "ambient" })), []);
+    assert.deepEqual(placesOf(shop({ dataplane: "none" })), []);
+  });
+
+  it("asks whether a revision is installed only where sidecars are injected", () => {
+    const checkInstalled = (name: string, path: string) => [
+      problem(path, { given: name, allowed: "installed ones", remedy: "correct it" }),
+    ];
+    const { path, given } = onlyProblem(shop({ revision: "b" }, { checkInstalled }));
+    assert.deepEqual([path, given], ["namespaces.shop.revision", '"b"']);
+    assert.deepEqual(placesOf(shop({}, { checkInstalled })), []);
+  });
+
+  it("refuses a revision where no sidecar is injected: ambient has one ztunnel for all", () => {
+    assert.match(onlyProblem(shop({ revision: "a" }, { mode: "ambient" })).allowed, /revisions inject sidecars/);
+    assert.equal(onlyProblem(shop({ revision: "a", dataplane: "none" })).path, "namespaces.shop.revision");
+    assert.deepEqual(placesOf(shop({ revision: "a", dataplane: "sidecar" }, { mode: "ambient" })), []);
+  });
+
+  it("refuses the labels that enrol, which would contradict dataplane and revision", () => {
+    const labels = { "istio-injection": "enabled", "istio.io/rev": "a", "istio.io/dataplane-mode": "none", team: "a" };
+    const { problems } = shop({ labels });
+    assert.deepEqual(placesOf({ problems }), [
+      'namespaces.shop.labels["istio-injection"]',
+      'namespaces.shop.labels["istio.io/rev"]',
+      'namespaces.shop.labels["istio.io/dataplane-mode"]',
+    ]);
+    for (const { remedy } of problems) assert.match(remedy, /use dataplane or revision/);
+  });
+
+  it("refuses keys of labels that Kubernetes refuses", () => {
+    const { path, given } = onlyProblem(shop({ labels: { 'my "team"': "a" } }));
+    assert.deepEqual([path, given], ['namespaces.shop.labels["my \\"team\\""]', '"a"']);
+  });
+
+  it("says of what is still to come that it is not available yet", () => {
+    const { problems } = shop({ waypoint: false, mtls: "strict", networkPolicies: true });
+    assert.deepEqual(placesOf({ problems }), [
+      "namespaces.shop.waypoint",
+      "namespaces.shop.mtls",
+      "namespaces.shop.networkPolicies",
+    ]);
+    for (const { allowed } of problems) assert.match(allowed, /not available yet/);
+  });
+
+  it("tells of every namespace at once", () => {
+    assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { mtls: "strict" } }, around).problems.length, 4);
+  });
+});
