@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { istiodRequirements, planIstiod } from "../../components/charts/istiod";
+import { controlPlane, unrevisioned } from "../support/settings";
+import type { ControlPlaneSettings, RevisionSettings } from "../../components/plan/settings";
+
+const demands = { istiod: { profile: "ambient" } };
+const none = { istiod: {} };
+const revisioned: RevisionSettings = { version: "1.31.1", revision: "1-31-1", tags: ["prod"] };
+const plan = (changes: Partial<ControlPlaneSettings> = {}, revision = unrevisioned) =>
+  planIstiod(controlPlane(changes), revision, { demands: none, after: [] });
+
+describe("istiodRequirements", () => {
+  it("gives an unrevisioned control plane neither revision nor tags", () => {
+    assert.deepEqual(istiodRequirements(controlPlane(), unrevisioned, none), {
+      global: { istioNamespace: "istio-system" },
+    });
+  });
+
+  it("gives a revisioned one its name and its tags, which become webhooks of this release alone", () => {
+    const { revision, revisionTags } = istiodRequirements(controlPlane(), revisioned, none);
+    assert.deepEqual([revision, revisionTags], ["1-31-1", ["prod"]]);
+  });
+
+  it("passes on the profiles that the chart knows, and no other: the chart fails at an unknown profile", () => {
+    assert.equal(istiodRequirements(controlPlane({ profile: "preview" }), unrevisioned, none)["profile"], "preview");
+    assert.equal(istiodRequirements(controlPlane({ profile: "remote" }), unrevisioned, none)["profile"], "remote");
+    for (const profile of ["default", "minimal", "empty"] as const) {
+      assert.ok(!("profile" in istiodRequirements(controlPlane({ profile }), unrevisioned, none)), profile);
+    }
+  });
+
+  it("adds what the mode demands", () => {
+    assert.equal(istiodRequirements(controlPlane(), unrevisioned, demands)["profile"], "ambient");
+  });
+});
+
+describe("planIstiod", () => {
+  it("carries the revision in every name, so that promoting a canary replaces nothing", () => {
+    const { name, releaseName } = plan({}, revisioned);
+    assert.deepEqual([name, releaseName], ["istiod-1-31-1", "istiod-1-31-1"]);
+    assert.deepEqual([plan().name, plan().releaseName], ["istiod", "istiod"]);
+  });
+
+  it("installs the version of this control plane, which a canary has for itself", () => {
+    const { version, chart, namespace, repository, after } = planIstiod(
+      controlPlane(),
+      { ...revisioned, version: "1.30.4" },
+      { demands, after: ["base"] },
+    );
+    assert.deepEqual(
+      { version, chart, namespace, repository, after },
+      {
+        version: "1.30.4",
+        chart: "istiod",
+        namespace: "istio-system",
+        repository: "https://charts.example.com",
+        after: ["base"],
+      },
+    );
+  });
+
+  it("scales between the limits; the chart makes a disruption budget only above one replica", () => {
+    const { autoscaleEnabled, autoscaleMin, autoscaleMax } = plan().values;
+    assert.deepEqual([autoscaleEnabled, autoscaleMin, autoscaleMax], [true, 2, 5]);
+  });
+
+  it("turns the autoscaler off where both limits are equal: replicaCount counts only then", () => {
+    const { values } = plan({ minReplicas: 3, maxReplicas: 3 });
+    assert.deepEqual([values["autoscaleEnabled"], values["replicaCount"]], [false, 3]);
+    assert.ok(!("autoscaleMin" in values));
+  });
+
+  it("spreads the pods of this revision only, which Istio calls default where it has none", () => {
+    const labels = (revision: RevisionSettings) =>
+      JSON.stringify(plan({}, revision).values["topologySpreadConstraints"]);
+    assert.match(labels(unrevisioned), /"istio.io\/rev":"default"/);
+    assert.match(labels(revisioned), /"istio.io\/rev":"1-31-1"/);
+    assert.match(labels(revisioned), /"app":"istiod"/);
+  });
+
+  it("says of nodes, tolerations, resources and mesh configuration only what was said to it", () => {
+    const keys = Object.keys(plan().values);
+    for (const key of ["nodeSelector", "tolerations", "resources", "meshConfig"]) assert.ok(!keys.includes(key), key);
+    const { values } = plan({
+      nodeSelector: { pool: "system" },
+      tolerations: [{ key: "a" }],
+      resources: { requests: { cpu: "1" } },
+      meshConfig: { accessLogFile: "/dev/stdout" },
+    });
+    assert.deepEqual(values["nodeSelector"], { pool: "system" });
+    assert.deepEqual(values["tolerations"], [{ key: "a" }]);
+    assert.deepEqual(values["resources"], { requests: { cpu: "1" } });
+    assert.deepEqual(values["meshConfig"], { accessLogFile: "/dev/stdout" });
+  });
+
+  it("sets hub, priority and namespace below global, where the chart reads them", () => {
+    assert.deepEqual(plan({ hub: "r", priorityClassName: "p", namespace: "mesh" }).values["global"], {
+      hub: "r",
+      priorityClassName: "p",
+      istioNamespace: "mesh",
+    });
+  });
+
+  it("lets the user change our defaults, and not what is required", () => {
+    const istiod = { autoscaleMin: 4, profile: "x", global: { hub: "h", istioNamespace: "x" } };
+    const settings = controlPlane({ values: { ...controlPlane().values, istiod } });
+    const { values } = planIstiod(settings, unrevisioned, { demands, after: [] });
+    assert.deepEqual(
+      [values["autoscaleMin"], values["profile"], values["global"]],
+      [4, "ambient", { hub: "h", istioNamespace: "istio-system", priorityClassName: "system-cluster-critical" }],
+    );
+  });
+});

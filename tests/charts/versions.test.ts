@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import semver from "semver";
+import { defaultIstioVersion, istioMinors, minorOf } from "../../components/charts/versions";
+
+describe("istioMinors", () => {
+  it("stands oldest first, with a patch of its own minor in each row", () => {
+    const patches = istioMinors.map(({ newestPatch }) => newestPatch);
+    assert.deepEqual(patches, [...patches].sort(semver.compare));
+    for (const { minor, newestPatch } of istioMinors) assert.ok(newestPatch.startsWith(`${minor}.`), minor);
+  });
+
+  it("says from which minor on Istio still mends: what follows a supported one is supported too", () => {
+    const supported = istioMinors.map((row) => row.supported);
+    assert.deepEqual(supported, [...supported].sort());
+    assert.ok(supported.includes(true));
+  });
+
+  it("pairs each istiod with the Gateway API release that it reads", () => {
+    const releases = istioMinors.map(({ minor, gatewayApi }) => `${minor} ${gatewayApi}`);
+    assert.deepEqual(releases, ["1.28 v1.4.1", "1.29 v1.4.1", "1.30 v1.5.1", "1.31 v1.6.0"]);
+  });
+
+  it("knows on which Kubernetes each is tested", () => {
+    const minors = istioMinors.map(({ minor, kubernetes }) => `${minor} ${kubernetes.from}–${kubernetes.to}`);
+    assert.deepEqual(minors, ["1.28 1.30–1.34", "1.29 1.31–1.35", "1.30 1.32–1.36", "1.31 1.32–1.36"]);
+  });
+});
+
+describe("defaultIstioVersion", () => {
+  it("is the newest patch of the newest minor", () => {
+    assert.equal(defaultIstioVersion, istioMinors.at(-1)?.newestPatch);
+  });
+});
+
+describe("minorOf", () => {
+  it("knows any patch of a minor, whether it is out yet or not", () => {
+    assert.equal(minorOf("1.30.99")?.minor, "1.30");
+    assert.equal(minorOf("1.28.0")?.gatewayApi, "v1.4.1");
+  });
+
+  it("does not take 1.3 for 1.30, nor 1.310 for 1.31", () => {
+    assert.equal(minorOf("1.3.0"), undefined);
+    assert.equal(minorOf("1.310.0"), undefined);
+  });
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { checkShape } from "../../components/inputs/shape";
+import { namespaceShape } from "../../components/modes/namespace-args";
+
+const told = (args: object) =>
+  checkShape(namespaceShape, args).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+
+describe("namespaceShape", () => {
+  it("takes a namespace about which nothing is said", () => assert.deepEqual(told({}), []));
+
+  it("takes all that can be said of one", () => {
+    const args = {
+      create: false,
+      dataplane: "sidecar",
+      revision: "prod",
+      waypoint: true,
+      mtls: "strict",
+      networkPolicies: true,
+      labels: { team: "a" },
+    };
+    assert.deepEqual(told(args), []);
+  });
+
+  it("knows three ways to take part", () => {
+    assert.deepEqual(told({ dataplane: "Ambient" }), ['dataplane: did you mean "ambient"?']);
+    assert.deepEqual(told({ dataplane: "off" }), ['dataplane: write one of "sidecar", "ambient", "none"']);
+    assert.deepEqual(told({ dataplane: "none" }), []);
+  });
+
+  it("refuses revisions with dots and labels' values that Kubernetes refuses", () => {
+    assert.deepEqual(told({ revision: "1.31.1", labels: { owner: "a b" } }).length, 2);
+  });
+
+  it("finds the label of other tools that was meant as a member", () => {
+    assert.deepEqual(told({ dataPlane: "ambient" }), ['dataPlane: did you mean "dataplane"?']);
+  });
+});
