@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
+
+export interface ChildOptions {
+  readonly log: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder?: string;
+  /** Gets one line with the process id, so that another process can end it if this one is killed. */
+  readonly pids: string;
+}
+
+/** Every child that runs, so that none outlives this process. */
+const running = new Set<Child>();
+process.on("exit", () => {
+  for (const child of running) child.kill();
+});
+
+/** A program of a world. */
+export class Child {
+  private readonly process: ChildProcess;
+  private readonly ended: Promise<void>;
+  private alive = true;
+
+  public constructor(
+    public readonly name: string,
+    [command, ...parameters]: readonly [string, ...string[]],
+    private readonly options: ChildOptions,
+  ) {
+    const log = openSync(options.log, "a");
+    this.process = spawn(command, parameters, {
+      cwd: options.folder,
+      env: { PATH: process.env["PATH"], HOME: options.folder, ...options.environment },
+      stdio: ["ignore", log, log],
+    });
+    closeSync(log);
+    running.add(this);
+    this.ended = new Promise((resolve) => {
+      const end = () => {
+        this.alive = false;
+        running.delete(this);
+        resolve();
+      };
+      this.process.on("exit", end);
+      this.process.on("error", end);
+    });
+    appendFileSync(options.pids, `${String(this.process.pid)} ${name}\n`);
+  }
+
+  public get isAlive(): boolean {
+    return this.alive;
+  }
+
+  /** The state of a world is thrown away, so that nothing needs to be put down gently. */
+  public kill(): void {
+    if (this.alive) this.process.kill("SIGKILL");
+  }
+
+  public async stop(): Promise<void> {
+    this.kill();
+    await this.ended;
+  }
+
+  /** Waits until the program answers. If it ends instead, the error carries its last words. */
+  public async answers(ready: () => Promise<boolean>, seconds = 60): Promise<void> {
+    const deadline = Date.now() + seconds * 1000;
+    while (!(await ready().catch(() => false))) {
+      if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.lastWords()}`);
+      if (Date.now() > deadline) throw new Error(`${this.name} did not answer in ${seconds} s:\n${this.lastWords()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private lastWords(): string {
+    return readFileSync(this.options.log, "utf8").trim().split("\n").slice(-15).join("\n");
+  }
+}

@@ -1,0 +1,102 @@
+import { Agent, request } from "node:https";
+
+/** Where the API server is and how to come in. */
+export interface ClusterAccess {
+  readonly server: string;
+  readonly certificateAuthority: string;
+  readonly token: string;
+}
+
+/** The API server said no. */
+export class KubernetesError extends Error {
+  public constructor(
+    public readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** An object of any kind, as far as all kinds are alike. */
+export interface KubernetesObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly finalizers?: readonly string[];
+    readonly deletionTimestamp?: string;
+  };
+}
+
+/** The few calls of the Kubernetes API that a world makes. */
+export class KubernetesClient {
+  private readonly agent: Agent;
+
+  public constructor(private readonly access: ClusterAccess) {
+    this.agent = new Agent({ ca: access.certificateAuthority, keepAlive: true, maxSockets: 8 });
+  }
+
+  public async get<Answer>(path: string): Promise<Answer> {
+    return this.call<Answer>("GET", path);
+  }
+
+  /** Undefined if there is no such object, nor such a kind. */
+  public async find<Answer>(path: string): Promise<Answer | undefined> {
+    try {
+      return await this.get<Answer>(path);
+    } catch (error) {
+      if (error instanceof KubernetesError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  public async list<Item = KubernetesObject>(path: string): Promise<readonly Item[]> {
+    const found = await this.find<{ readonly items: readonly Item[] }>(path);
+    return found === undefined ? [] : found.items;
+  }
+
+  public async post(path: string, body: object): Promise<unknown> {
+    return this.call("POST", path, body);
+  }
+
+  /** A JSON merge patch. */
+  public async patch(path: string, body: object): Promise<unknown> {
+    return this.call("PATCH", path, body);
+  }
+
+  public async remove(path: string, body?: object): Promise<unknown> {
+    return this.call("DELETE", path, body);
+  }
+
+  public close(): void {
+    this.agent.destroy();
+  }
+
+  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const headers = {
+      authorization: `Bearer ${this.access.token}`,
+      ...(body === undefined
+        ? {}
+        : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${this.access.server}${path}`, { method, headers, agent: this.agent }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", reject);
+        answer.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          const status = Number(answer.statusCode);
+          if (status >= 300) reject(new KubernetesError(status, `${method} ${path}: ${String(status)} ${text}`));
+          else resolve((text.startsWith("{") ? JSON.parse(text) : text) as Answer);
+        });
+      });
+      sent.on("error", reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
