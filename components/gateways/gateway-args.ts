@@ -46,14 +46,15 @@ export const gatewayShape = shape({
 /** Fills in what the docs promise. */
 export function gatewayDefaults(args: GatewayArgs) {
   const minReplicas = args.minReplicas ?? Math.min(2, args.maxReplicas ?? 2);
+  const { requests = {}, limits = {} } = args.resources ?? {};
   return {
     namespace: args.namespace ?? "istio-ingress",
     labels: args.labels ?? {},
     minReplicas,
     maxReplicas: args.maxReplicas ?? Math.max(5, minReplicas),
     resources: {
-      requests: { cpu: "100m", memory: "128Mi", ...args.resources?.requests },
-      limits: { cpu: "1000m", memory: "1024Mi", ...args.resources?.limits },
+      requests: { cpu: requests.cpu ?? "100m", memory: requests.memory ?? "128Mi" },
+      limits: { cpu: limits.cpu ?? "1000m", memory: limits.memory ?? "1024Mi" },
     },
   };
 }
