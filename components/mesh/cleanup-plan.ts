@@ -23,7 +23,10 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
     objects: foreignObjects(settings),
     controller: settings.controller,
     securityGroupIds: Object.values(made.groups),
-    region: cluster.region,
+    // Asked only if the script needs it: it may take a look-up that nothing else wants.
+    get region() {
+      return cluster.region;
+    },
     kubeconfig: cluster.kubeconfig,
     needsAws: settings.cluster.kubeconfig === undefined,
     after: made.names,
