@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { Provider as AwsProvider } from "@pulumi/aws/provider";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { LoadBalancerController } from "../components";
+import type { Recorded } from "../cli/recording";
+import { smallest, withIngress } from "./support/args";
+import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
+import { orderOf } from "./support/order";
+import { recordMesh } from "./support/recorded";
+
+const inCluster = ({ type }: Recorded) => /^kubernetes:/.test(type) && type !== "kubernetes:yaml/v2:ConfigFile";
+const providersOf = (resources: readonly Recorded[]) => [
+  ...new Set(resources.filter(inCluster).map(({ options }) => options["provider"])),
+];
+const isProvider = ({ type }: Recorded) => type === "pulumi:providers:kubernetes";
+
+describe("The Kubernetes provider of an IstioMesh", () => {
+  it("is one of its own, made from the look-up of the cluster", async () => {
+    const { resources, find } = await recordMesh(withIngress({}));
+    assert.deepEqual(providersOf(resources), ["mesh-kubernetes"]);
+    assert.deepEqual(find("mesh-kubernetes").inputs, {
+      kubeconfig: "[secret]",
+      clusterIdentifier: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
+    });
+  });
+
+  it("is replaced only with the cluster: it is told apart by its name where a kubeconfig is given and nothing looked up", async () => {
+    const { input } = await recordMesh({ ...smallest, cluster: { name: "prod", kubeconfig: "given" } });
+    assert.equal(input("mesh-kubernetes", "clusterIdentifier"), "prod");
+  });
+
+  for (const way of ["providers", "provider"] as const) {
+    it(`is the one passed in opts.${way}, and then none is made`, async () => {
+      const { resources } = await recordMesh(withIngress({}), {
+        opts: () => {
+          const given = new Provider("given", { kubeconfig: "given" });
+          return way === "provider" ? { provider: given } : { providers: [given] };
+        },
+      });
+      assert.deepEqual(providersOf(resources), ["given"]);
+      assert.deepEqual(
+        resources.filter(isProvider).map(({ name }) => name),
+        ["given"],
+      );
+    });
+  }
+
+  it("has a second one beside it for the Gateway API's definitions only, which takes over what is there already", async () => {
+    const { resources, input, find } = await recordMesh(withIngress({}, { mode: "ambient" }), {
+      opts: () => ({ providers: [new Provider("given", { kubeconfig: "given" })] }),
+    });
+    assert.equal(input("mesh-crds-provider", "upsertExistingObjects"), "true");
+    assert.equal(find("mesh-crds").options["provider"], "mesh-crds-provider");
+    const users = resources.filter(({ options }) => options["provider"] === "mesh-crds-provider");
+    assert.deepEqual(
+      users.map(({ name }) => name),
+      ["mesh-crds"],
+    );
+    assert.deepEqual(providersOf(resources), ["given"]);
+  });
+
+  it("keeps the security groups on the namespaces' level of removal, whichever provider it is", async () => {
+    const { resources } = await recordMesh(withIngress({}), {
+      opts: () => ({ providers: [new Provider("given", { kubeconfig: "given" })] }),
+    });
+    const { level } = orderOf(resources);
+    assert.equal(level("mesh-security-group-istio-ingress"), level("mesh-namespace-istio-ingress"));
+  });
+});
+
+describe("The AWS provider of an IstioMesh", () => {
+  it("is the one passed in opts.providers: for what it makes and for what it looks up", async () => {
+    const { resources, lookups } = await recordMesh(
+      withIngress({
+        hostnames: ["a.example.com"],
+        dns: { zoneName: "example.com" },
+        tls: { certificateDomain: "*.example.com" },
+      }),
+      { opts: () => ({ providers: [new AwsProvider("elsewhere", { region: "us-west-2" })] }) },
+    );
+    const ofAws = resources.filter(({ type }) => type.startsWith("aws:"));
+    assert.deepEqual([...new Set(ofAws.map(({ options }) => options["provider"]))], ["elsewhere"]);
+    assert.deepEqual(
+      lookups.filter(({ provider }) => !provider.includes("pulumi:providers:aws::elsewhere")),
+      [],
+    );
+    assert.equal(lookups.length, 5);
+    assert.deepEqual(providersOf(resources), ["mesh-kubernetes"]);
+  });
+});
+
+describe("An IstioMesh whose options say dependsOn", () => {
+  it("is made after what they name, and removed before it, every part of it", async () => {
+    const { resources } = await recordMesh(withIngress({ strategy: "alb" }), {
+      opts: () => ({ dependsOn: [new ConfigMap("load-balancer-controller", {})] }),
+    });
+    const order = orderOf(resources);
+    for (const { name } of resources.filter(({ name }) => name !== "load-balancer-controller")) {
+      assert.ok(order.waits(name, "load-balancer-controller"), name);
+      assert.ok(order.level(name) < order.level("load-balancer-controller"), name);
+    }
+  });
+});
+
+describe("An IstioMesh on a cluster of the same program", () => {
+  const make = (cluster: object = {}, controller: LoadBalancerController = "aws-load-balancer-controller") =>
+    recordMesh(
+      () => ({
+        ...withIngress({ strategy: "nlb" }),
+        loadBalancerController: controller,
+        cluster: { eksCluster: makeEksCluster(), ...cluster },
+      }),
+      withEksCluster(),
+    );
+  /** The groups that the load balancer's status check is let into. */
+  const nodeGroups = async (...question: Parameters<typeof make>) => {
+    const { resources } = await make(...question);
+    return resources
+      .filter(({ name }) => name.startsWith("mesh-rule-istio-ingress/status-port-into-nodes"))
+      .map(({ inputs }) => (inputs as Readonly<Record<string, unknown>>)["securityGroupId"]);
+  };
+
+  it("uses the cluster's own provider and makes none", async () => {
+    const { resources } = await make();
+    assert.deepEqual(providersOf(resources), ["made-here-provider"]);
+    assert.ok(!resources.some(({ name }) => name === "mesh-kubernetes"));
+  });
+
+  it("uses the provider of its options all the same, if there is one", async () => {
+    const { resources } = await recordMesh(() => ({ ...smallest, cluster: { eksCluster: makeEksCluster() } }), {
+      ...withEksCluster(),
+      opts: () => ({ providers: [new Provider("given", { kubeconfig: "given" })] }),
+    });
+    assert.deepEqual(providersOf(resources), ["given"]);
+  });
+
+  it("is made after the whole cluster and removed before it, so that its nodes and controller outlive it", async () => {
+    const { resources, find } = await make();
+    assert.ok(find("mesh").dependsOn.includes("made-here"));
+    const order = orderOf(resources);
+    const ofMesh = resources.map(({ name }) => name).filter((name) => name.startsWith("mesh"));
+    for (const name of ofMesh) assert.ok(order.level(name) < order.level("made-here"), name);
+  });
+
+  it("adds the cluster to what its own options depend on", async () => {
+    const { find } = await recordMesh(() => ({ ...smallest, cluster: { eksCluster: makeEksCluster() } }), {
+      ...withEksCluster(),
+      opts: () => ({ dependsOn: [new ConfigMap("load-balancer-controller", {})] }),
+    });
+    assert.deepEqual(
+      ["made-here", "load-balancer-controller"].filter((name) => !find("mesh").dependsOn.includes(name)),
+      [],
+    );
+  });
+
+  it("knows VPC, region and groups from the cluster, and looks up only the VPC's range", async () => {
+    const { input, lookups } = await make({}, "aws-load-balancer-controller");
+    assert.equal(input("mesh-security-group-istio-ingress", "vpcId"), "vpc-0made0here0000000");
+    assert.deepEqual(
+      lookups.map(({ token, inputs }) => ({ token, inputs })),
+      [{ token: "aws:ec2/getVpc:getVpc", inputs: { id: "vpc-0made0here0000000" } }],
+    );
+  });
+
+  it("lets the load balancer in to both groups that nodes may carry: EKS' own and the one @pulumi/eks makes", async () => {
+    assert.deepEqual(await nodeGroups(), ["sg-0made0cluster00000", "sg-0made0nodes000000"]);
+  });
+
+  it("adds no rule for webhooks: @pulumi/eks lets the control plane in already", async () => {
+    const { resources } = await make();
+    assert.deepEqual(
+      resources.filter(({ name }) => name.includes("webhook-rule")),
+      [],
+    );
+  });
+
+  it("uses only EKS' own group with EKS Auto Mode, which makes the nodes itself", async () => {
+    assert.deepEqual(await nodeGroups({}, "eks-auto-mode"), ["sg-0made0cluster00000"]);
+  });
+
+  it("uses only EKS' own group where the user says that there are no others", async () => {
+    assert.deepEqual(await nodeGroups({ nodeSecurityGroupIds: [] }), ["sg-0made0cluster00000"]);
+  });
+
+  it("uses the groups that the user names in place of both, and opens the way to the webhooks there", async () => {
+    const named = { nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
+    assert.deepEqual(await nodeGroups(named), ["sg-0123456789abcdef0"]);
+    const { input } = await make(named);
+    assert.equal(input("mesh-webhook-rule-0", "securityGroupId"), "sg-0123456789abcdef0");
+    assert.equal(input("mesh-webhook-rule-0", "referencedSecurityGroupId"), "sg-0made0cluster00000");
+    assert.equal(input("mesh-webhook-rule-0", "fromPort"), 15017);
+  });
+});
