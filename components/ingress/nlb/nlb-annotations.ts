@@ -1,6 +1,6 @@
 import type { IngressContext } from "../../plan/ingress";
 import type { IngressFacts } from "../../plan/facts";
-import type { NlbSettings } from "../../plan/ingress-settings";
+import type { IngressSettings, NlbSettings } from "../../plan/ingress-settings";
 import type { AnnotationValue } from "../../plan/leaf";
 import { NlbTargetType } from "../../plan/words";
 import type { AnnotationRules } from "../annotations-check";
@@ -31,6 +31,7 @@ export const nlbAnnotationRules: AnnotationRules = {
     [`${lb}security-group-prefix-lists`]: "allowedCidrs; the security group is the mesh's",
     "load-balancer-source-ranges": "allowedCidrs",
     [`${lb}proxy-protocol`]: "nlb.proxyProtocol",
+    [`${lb}proxy-protocol-per-target-group`]: "nlb.proxyProtocol; the gateway must be told of it",
     [`${lb}eip-allocations`]: "nlb.eipAllocationIds",
     [`${lb}additional-resource-tags`]: "tags",
     [`${lb}backend-protocol`]: "tls",
@@ -80,7 +81,7 @@ export function planNlbAnnotations(
     "eip-allocations": commaSeparated(nlb.eipAllocationIds),
     "additional-resource-tags": tagsText(tags),
     ...healthCheck(ingress.healthCheck, nlb),
-    ...tlsAnnotations(ingress.tls.policy, facts),
+    ...tlsAnnotations(ingress, facts),
   };
   return writtenAnnotations(ingress.annotations, `${servicePrefix}${lb}`, ours);
 }
@@ -111,13 +112,16 @@ function healthCheck(check: IngressContext["ingress"]["healthCheck"], nlb: NlbSe
   };
 }
 
-/** Without `ssl-ports` every port would be TLS; without an ALPN policy there is no HTTP/2 and no gRPC. */
-function tlsAnnotations(policy: string, { certificateArn }: IngressFacts): Record<string, AnnotationValue> {
+const alpnPolicy = `${servicePrefix}${lb}alpn-policy`;
+
+/** Without `ssl-ports` every port would be TLS; without an ALPN policy, the user's or ours, there is no HTTP/2 and no gRPC. */
+function tlsAnnotations({ tls, annotations }: IngressSettings, facts: IngressFacts): Record<string, AnnotationValue> {
+  const { certificateArn } = facts;
   if (certificateArn === undefined) return {};
   return {
     "ssl-cert": certificateArn,
     "ssl-ports": "443",
-    "ssl-negotiation-policy": policy,
-    "alpn-policy": "HTTP2Preferred",
+    "ssl-negotiation-policy": tls.policy,
+    ...(alpnPolicy in annotations ? {} : { "alpn-policy": "HTTP2Preferred" }),
   };
 }
