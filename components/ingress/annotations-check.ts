@@ -23,14 +23,16 @@ export function checkAnnotations(
     if (!key.startsWith(rules.prefix)) return [];
     const suffix = key.slice(rules.prefix.length);
     const complaint = judge(suffix, rules, controller);
-    return complaint === undefined ? [] : [problem(`${path}.annotations["${key}"]`, { given, ...complaint })];
+    return complaint === undefined
+      ? []
+      : [problem(`${path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
   });
 }
 
 function judge(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
-  const owner = rules.owned[suffix];
-  if (owner !== undefined) {
-    return { allowed: "annotations that no other member decides", remedy: `remove it and use ${owner}` };
+  if (Object.hasOwn(rules.owned, suffix)) {
+    const remedy = `remove it and use ${String(rules.owned[suffix])}`;
+    return { allowed: "annotations that no other member decides", remedy };
   }
   if (controller === LoadBalancerController.EksAutoMode && autoModeUnsupported.includes(suffix)) {
     return { allowed: "annotations that EKS Auto Mode reads", remedy: "remove it: EKS Auto Mode does not support it" };

@@ -20,14 +20,15 @@ export function checkAttributes(
   path: string,
 ): readonly Problem[] {
   if (extra === undefined) return [];
-  return extra.split(",").flatMap((attribute) => {
-    const owner = owned[attribute.replace(/=.*/, "").trim()];
-    if (owner === undefined) return [];
+  return extra.split(",").flatMap((entry) => {
+    const attribute = entry.trim();
+    const name = attribute.replace(/\s*=.*/, "");
+    if (!Object.hasOwn(owned, name)) return [];
     return [
       problem(path, {
         given: attribute,
         allowed: "attributes that no other member decides",
-        remedy: `remove ${attribute} and use ${owner}`,
+        remedy: `remove ${attribute} and use ${String(owned[name])}`,
       }),
     ];
   });
