@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { type AlbArgs, albShape, type AlbSurroundings, resolveAlb } from "../../../components/ingress/alb/alb-args";
+import { checkShape } from "../../../components/inputs/shape";
+import { clusterSettings, noTls, onlyProblem, placesOf, tlsAtBalancer, tlsInGateway } from "../../support/settings";
+
+const around: AlbSurroundings = {
+  path: "ingress",
+  ingress: "istio-ingress",
+  cluster: clusterSettings(),
+  tls: noTls,
+  subnets: 0,
+};
+const resolve = (args: AlbArgs, changes: Partial<AlbSurroundings> = {}) => resolveAlb(args, { ...around, ...changes });
+const named = (name: pulumi.Input<string>) => clusterSettings({ source: { kind: "named", name } });
+
+describe("resolveAlb", () => {
+  it("names the ALB after cluster and ingress, and talks plain HTTP to the gateway", () => {
+    const { settings, problems, warnings } = resolve({});
+    assert.deepEqual(settings, {
+      kind: "alb",
+      name: { afterCluster: "istio-ingress" },
+      webAclArn: undefined,
+      groupName: undefined,
+      idleTimeoutSeconds: undefined,
+      accessLogsBucket: undefined,
+      backendProtocol: "HTTP",
+    });
+    assert.deepEqual([problems, warnings], [[], []]);
+  });
+
+  it("keeps what is given", () => {
+    const args: AlbArgs = {
+      webAclArn: "arn:waf",
+      name: "shop",
+      groupName: "shops",
+      idleTimeoutSeconds: 120,
+      accessLogsBucket: "logs",
+      backendProtocol: "HTTPS",
+    };
+    const { name, ...rest } = args;
+    const { settings } = resolve(args);
+    assert.deepEqual(settings, { kind: "alb", ...rest, name: { exactly: name } });
+  });
+
+  it("names the ALB of a group after the group, since two names in one group are an error", () => {
+    assert.deepEqual(resolve({ groupName: "shops" }).settings.name, { afterCluster: "shops" });
+    assert.deepEqual(resolve({ groupName: "shops", name: "a" }).settings.name, { exactly: "a" });
+  });
+
+  describe("its name", () => {
+    it("is checked with the cluster's: 32 characters are all that AWS takes", () => {
+      const { path, given, remedy } = onlyProblem(resolve({}, { cluster: named("production-eu-central-1") }));
+      assert.equal(path, "ingress.alb.name");
+      assert.equal(given, '"production-eu-central-1-istio-ingress"');
+      assert.match(remedy, /^set alb\.name: .*shorten it to "production-eu-central-1-istio-in"/);
+      assert.deepEqual(placesOf(resolve({}, { cluster: named("a".repeat(18)) })), []);
+      assert.deepEqual(placesOf(resolve({}, { cluster: named("a".repeat(19)) })), ["ingress.alb.name"]);
+    });
+
+    it("may not have the underscore that a cluster's may", () => {
+      assert.deepEqual(placesOf(resolve({}, { cluster: named("prod_eu") })), ["ingress.alb.name"]);
+    });
+
+    it("cannot be checked before the cluster's is known", () => {
+      assert.deepEqual(placesOf(resolve({}, { cluster: named(pulumi.output("a".repeat(99))) })), []);
+      const source = { kind: "pulumi-eks", cluster: {} } as unknown as AlbSurroundings["cluster"]["source"];
+      assert.deepEqual(placesOf(resolve({}, { cluster: clusterSettings({ source }) })), []);
+    });
+
+    it("stands for itself where it is given", () => {
+      assert.deepEqual(placesOf(resolve({ name: "shop" }, { cluster: named("a".repeat(99)) })), []);
+    });
+  });
+
+  describe("TLS towards the gateway", () => {
+    const both = { ...tlsAtBalancer, secretName: "shop-tls" };
+
+    it("needs a certificate on either side", () => {
+      assert.deepEqual(placesOf(resolve({ backendProtocol: "HTTPS" }, { tls: both })), []);
+      assert.deepEqual(placesOf(resolve({ backendProtocol: "HTTPS" }, { tls: tlsAtBalancer })), [
+        "ingress.alb.backendProtocol",
+      ]);
+      assert.equal(onlyProblem(resolve({ backendProtocol: "HTTPS" }, { tls: tlsInGateway })).path, "ingress.tls");
+    });
+
+    it("is not to be had by a Secret alone: an ALB cannot pass TLS through", () => {
+      const { path, remedy } = onlyProblem(resolve({}, { tls: tlsInGateway }));
+      assert.equal(path, "ingress.tls.secretName");
+      assert.match(remedy, /backendProtocol: "HTTPS"/);
+      assert.deepEqual(placesOf(resolve({}, { tls: tlsAtBalancer })), []);
+    });
+  });
+
+  it("wants subnets of two zones, or leaves the choice to the controller", () => {
+    const places = (subnets: number) => placesOf(resolve({}, { subnets }));
+    assert.deepEqual([places(0), places(1), places(2)], [[], ["ingress.subnetIds"], []]);
+  });
+});
+
+describe("albShape", () => {
+  const told = (args: object) => checkShape(albShape, args).problems.map(({ path }) => path);
+
+  it("has Elastic Load Balancing's limits for idle connections", () => {
+    assert.deepEqual(told({ idleTimeoutSeconds: 1 }), []);
+    assert.deepEqual(told({ idleTimeoutSeconds: 4000 }), []);
+    assert.deepEqual(told({ idleTimeoutSeconds: 0 }), ["idleTimeoutSeconds"]);
+    assert.deepEqual(told({ idleTimeoutSeconds: 4001 }), ["idleTimeoutSeconds"]);
+  });
+
+  it("wants a regional web ACL, and names that AWS takes", () => {
+    assert.deepEqual(
+      told({
+        webAclArn: "shop",
+        name: "a_b",
+        groupName: "Shops",
+        accessLogsBucket: "s3://logs",
+        backendProtocol: "GRPC",
+      }),
+      ["webAclArn", "name", "groupName", "accessLogsBucket", "backendProtocol"],
+    );
+    const webAclArn = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shop/0f1e2d3c";
+    assert.deepEqual(
+      told({ webAclArn, name: "a-b", groupName: "shops", accessLogsBucket: "logs", backendProtocol: "HTTPS" }),
+      [],
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { writtenAnnotations } from "../../components/ingress/annotations";
+
+describe("writtenAnnotations", () => {
+  it("adds ours under the controller's prefix, and they win over the user's", () => {
+    assert.deepEqual(writtenAnnotations({ "p/scheme": "x", other: "y" }, "p/", { scheme: "internal" }), {
+      "p/scheme": "internal",
+      other: "y",
+    });
+  });
+
+  it("writes nothing of what is not set: the text `undefined` would be read as a value", () => {
+    assert.deepEqual(writtenAnnotations({ "p/name": "x" }, "p/", { name: undefined }), { "p/name": "x" });
+  });
+});

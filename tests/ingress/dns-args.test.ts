@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { type DnsArgs, dnsShape, resolveDns } from "../../components/ingress/dns-args";
+import { checkShape } from "../../components/inputs/shape";
+import { onlyProblem, placesOf } from "../support/settings";
+
+const around = { path: "ingress", hostnames: ["app.example.com", "example.com"] };
+const resolve = (args: DnsArgs | undefined, hostnames = around.hostnames) => resolveDns(args, { ...around, hostnames });
+
+describe("resolveDns", () => {
+  it("makes no records without block", () => {
+    assert.deepEqual(resolve(undefined), { settings: undefined, problems: [], warnings: [] });
+  });
+
+  it("looks a public zone up by name, and answers only while there are healthy targets", () => {
+    assert.deepEqual(resolve({ zoneName: "example.com" }), {
+      settings: {
+        zone: { kind: "look-up", name: "example.com", privateZone: false },
+        createRecords: true,
+        evaluateTargetHealth: true,
+      },
+      problems: [],
+      warnings: [],
+    });
+  });
+
+  it("looks nothing up where the id is known; the name beside it still checks the hostnames", () => {
+    const { settings, problems } = resolve({ zoneId: "Z1", zoneName: "example.com", evaluateTargetHealth: false });
+    assert.deepEqual(settings?.zone, { kind: "id", id: "Z1" });
+    assert.equal(settings?.evaluateTargetHealth, false);
+    assert.deepEqual(problems, []);
+  });
+
+  it("looks for a private zone if asked to: Route 53 may have two zones of one name", () => {
+    const { settings } = resolve({ zoneName: "example.com", privateZone: true });
+    assert.deepEqual(settings?.zone, { kind: "look-up", name: "example.com", privateZone: true });
+  });
+
+  it("wants a zone", () => {
+    const { path, remedy } = onlyProblem(resolve({}));
+    assert.deepEqual([path, remedy], ["ingress.dns", 'say which zone: zoneName: "example.com"']);
+  });
+
+  it("wants hostnames to make records for, unless the zone only proves a certificate", () => {
+    assert.match(onlyProblem(resolve({ zoneId: "Z1" }, [])).allowed, /records for hostnames/);
+    assert.deepEqual(placesOf(resolve({ zoneId: "Z1", createRecords: false }, [])), []);
+    assert.equal(resolve({ zoneId: "Z1", createRecords: false }, []).settings?.createRecords, false);
+  });
+
+  it("finds each hostname outside the zone, where Route 53 would answer with an error at `up`", () => {
+    const { problems } = resolve({ zoneName: "example.com" }, ["app.example.com", "app.example.org", "myexample.com"]);
+    assert.deepEqual(placesOf({ problems }), ["ingress.hostnames[1]", "ingress.hostnames[2]"]);
+    assert.match(String(problems[0]?.allowed), /^example\.com and names below it/);
+  });
+});
+
+describe("dnsShape", () => {
+  const told = (args: object) => checkShape(dnsShape, args).problems.map(({ path }) => path);
+
+  it("takes a zone's name without wildcard, and Route 53's id", () => {
+    assert.deepEqual(told({ zoneName: "example.com", zoneId: "Z0123456789ABC", privateZone: true }), []);
+    assert.deepEqual(told({ zoneName: "*.example.com", zoneId: "example.com" }), ["zoneName", "zoneId"]);
+  });
+
+  it("wants switches as booleans", () => {
+    assert.deepEqual(told({ privateZone: "no", createRecords: 0, evaluateTargetHealth: "true" }), [
+      "privateZone",
+      "createRecords",
+      "evaluateTargetHealth",
+    ]);
+    assert.deepEqual(told({ createRecords: false, evaluateTargetHealth: false }), []);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { commaSeparated, tagsText } from "../../components/ingress/late-text";
+
+const late = pulumi.output("subnet-2");
+
+describe("commaSeparated", () => {
+  it("leaves joining to the edge, since one of the texts may not be known yet", () => {
+    assert.deepEqual(commaSeparated(["subnet-1", late]), { concat: ["subnet-1", ",", late] });
+    assert.deepEqual(commaSeparated([late]), { concat: [late] });
+  });
+
+  it("is nothing for no text: an empty annotation would be read as a value", () => {
+    assert.equal(commaSeparated([]), undefined);
+  });
+});
+
+describe("tagsText", () => {
+  it("writes a=1,b=2, the form in which the controller reads tags", () => {
+    assert.deepEqual(tagsText({ Team: "a", Stage: late }), { concat: ["Team=", "a", ",Stage=", late] });
+  });
+
+  it("is nothing without tags", () => assert.equal(tagsText({}), undefined));
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { nlbRoom } from "../../../components/ingress/nlb/nlb-plan";
+import type { IngressContext } from "../../../components/plan/ingress";
+import type { NlbSettings } from "../../../components/plan/ingress-settings";
+import { context, gateway, ingress, nlb } from "../../support/settings";
+
+const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined };
+
+function service(changes: Partial<IngressContext> = {}, settings: Partial<NlbSettings> = {}) {
+  const [plan, ...more] = nlbRoom.planService(context(changes), nlb(settings), facts);
+  assert.ok(plan);
+  assert.deepEqual(more, []);
+  return { ...plan, spec: plan.body["spec"] as Readonly<Record<string, unknown>> };
+}
+
+describe("nlbRoom", () => {
+  it("is what AWS calls a network load balancer, whose hosted zones differ from an ALB's", () => {
+    assert.equal(nlbRoom.loadBalancerType, "network");
+  });
+
+  it("carries its address in the Service", () => {
+    assert.deepEqual(nlbRoom.planAddress(ingress({ name: "shop" })), { logicalName: "service-shop", kind: "service" });
+  });
+
+  it("needs no object besides the Service", () => {
+    assert.deepEqual(nlbRoom.planIngressObjects(context(), nlb(), facts), []);
+  });
+
+  it("tells of listeners, servers, route and ports", () => {
+    assert.equal(nlbRoom.planListeners(ingress()).length, 2);
+    assert.equal(nlbRoom.planServers(ingress(), nlb()).length, 1);
+    assert.equal(nlbRoom.planTargetRoute(nlb()), "pods");
+    assert.equal(nlbRoom.planTargetPorts(nlb()).length, 3);
+  });
+});
+
+describe("nlbRoom.planService", () => {
+  it("stands beside the gateway's pods and selects them, and comes after its rules only", () => {
+    const { name, after, apiVersion, kind, metadata, spec } = service({
+      ingress: ingress({ name: "shop" }),
+      gateway: gateway({ namespace: "edge", selector: { app: "shop", istio: "shop" } }),
+      after: ["namespace-edge", "rule-shop/http2-to-nodes"],
+    });
+    assert.deepEqual(
+      { name, after, apiVersion, kind },
+      {
+        name: "service-shop",
+        after: ["namespace-edge", "rule-shop/http2-to-nodes"],
+        apiVersion: "v1",
+        kind: "Service",
+      },
+    );
+    assert.deepEqual([metadata.name, metadata.namespace], ["shop", "edge"]);
+    assert.deepEqual(spec["selector"], { app: "shop", istio: "shop" });
+  });
+
+  it("is of the class that the cluster's controller takes", () => {
+    assert.equal(service().spec["type"], "LoadBalancer");
+    assert.equal(service().spec["loadBalancerClass"], "service.k8s.aws/nlb");
+    assert.equal(service({ controller: "eks-auto-mode" }).spec["loadBalancerClass"], "eks.amazonaws.com/nlb");
+  });
+
+  it("is waited for until it has an address, and no longer: Pulumi's own way wants pods and sleeps 10 seconds", () => {
+    assert.equal(
+      service().metadata.annotations?.["pulumi.com/waitFor"],
+      "jsonpath={.status.loadBalancer.ingress[0].hostname}",
+    );
+  });
+
+  it("cannot be told by the user to be waited for in another way", () => {
+    const annotations = { "pulumi.com/waitFor": "condition=Ready" };
+    assert.match(
+      String(service({ ingress: ingress({ annotations }) }).metadata.annotations?.["pulumi.com/waitFor"]),
+      /^jsonpath=/,
+    );
+  });
+
+  it("gives AWS a quarter of an hour", () => assert.equal(service().timeoutMinutes, 15));
+
+  it("opens no public listener on 15021 with ip targets, and takes no node ports", () => {
+    const { spec } = service();
+    assert.deepEqual(spec["ports"], [
+      { name: "http2", port: 80, targetPort: 80, protocol: "TCP" },
+      { name: "https", port: 443, targetPort: 443, protocol: "TCP" },
+    ]);
+    assert.equal(spec["allocateLoadBalancerNodePorts"], false);
+  });
+
+  it("has the status port with instance targets, whose node port the health check asks", () => {
+    const { spec } = service({}, { targetType: "instance" });
+    assert.deepEqual((spec["ports"] as readonly unknown[])[2], {
+      name: "status-port",
+      port: 15021,
+      targetPort: 15021,
+      protocol: "TCP",
+    });
+    assert.ok(!("allocateLoadBalancerNodePorts" in spec));
+  });
+
+  it("carries what the controller is told", () => {
+    const { annotations } = service().metadata;
+    assert.equal(annotations?.["service.beta.kubernetes.io/aws-load-balancer-scheme"], "internal");
+    assert.equal(annotations?.["service.beta.kubernetes.io/aws-load-balancer-security-groups"], "sg-1");
+  });
+});
