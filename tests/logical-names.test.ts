@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { logicalNames } from "../components/logical-names";
+
+/** Every name that a mesh can make for one user-chosen name and whatever follows it. */
+function namesFor(name: string, rest: string): readonly string[] {
+  return Object.entries(logicalNames).flatMap(([key, make]) => {
+    if (typeof make === "string") return [];
+    if (key === "webhookRule") return [logicalNames.webhookRule(rest.length)];
+    if (key === "aliasRecord")
+      return [logicalNames.aliasRecord(name, rest, "A"), logicalNames.aliasRecord(name, rest, "AAAA")];
+    return [(make as (one: string, other: string) => string)(name, rest)];
+  });
+}
+const fixed = Object.values(logicalNames).filter((name) => typeof name === "string");
+
+describe("logicalNames", () => {
+  it("is contract: another name is another resource, and a load balancer would be replaced", () => {
+    assert.deepEqual(
+      [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
+      [
+        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "cleanup", "istiod"],
+        ...["namespace-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
+        ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
+        ...["webhook-rule-3", "certificate-a", "issued-certificate-a", "validation-record-a/b.c"],
+        ...["a-record-a/b.c", "aaaa-record-a/b.c"],
+      ],
+    );
+  });
+
+  it("names no two things alike, whatever the user calls ingresses, namespaces and revisions", () => {
+    const part = fc.constantFrom(
+      ...["a", "gateway", "ingress", "rule", "class", "record", "group", "certificate", "namespace"],
+      ...["params", "service", "provider", "default", "istio", "crds"],
+    );
+    const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("-"));
+    fc.assert(
+      fc.property(name, name, fc.constantFrom("x", "x.y", "http-from-vpc"), (one, other, rest) => {
+        fc.pre(one !== other);
+        const all = [...fixed, logicalNames.istiod(""), ...namesFor(one, rest), ...namesFor(other, `${rest}z`)];
+        assert.equal(new Set(all).size, all.length, all.join(" "));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("begins a rule's name with its ingress' and a slash, so that `shop` does not own the rules of `shop-eu`", () => {
+    assert.ok(!logicalNames.rule("shop-eu", "http").startsWith(logicalNames.rule("shop", "")));
+    assert.ok(logicalNames.rule("shop", "http").startsWith(logicalNames.rule("shop", "")));
+  });
+});
