@@ -78,7 +78,9 @@ export const ingressShape = shape({
   strategy: field(choice(IngressStrategy)),
   scheme: field(choice(Scheme, { public: 'write "internet-facing"', private: 'write "internal"' })).optional(),
   routing: field(choice(Routing)).optional(),
-  ipAddressType: field(choice(IpAddressType)).optional(),
+  ipAddressType: field(
+    choice(IpAddressType, { ipv6: 'write "dualstack": an NLB or ALB has IPv4 addresses too' }),
+  ).optional(),
   hostnames: z.array(field(hostname)).optional(),
   dns: dnsShape.optional(),
   tls: tlsShape.optional(),

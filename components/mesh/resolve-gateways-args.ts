@@ -158,9 +158,11 @@ function checkLabels({ labels = {} }: GatewayArgs, ingressPath: string, routing:
 /** An Istio Gateway selects pods by the label `istio` in every namespace: two gateways need two values. */
 function checkSelectors(owners: readonly NamedIngress[], settings: readonly GatewaySettings[]): readonly Problem[] {
   const values = settings.map(({ selector }) => selector["istio"]);
-  return owners.flatMap(({ path }, index) => {
+  return owners.flatMap(({ path, name }, index) => {
     const first = values.indexOf(values[index]);
-    return problemIf(values[index] !== undefined && first !== index, `${path}.gateway.labels.istio`, {
+    // That two have one name is a problem of its own.
+    const clash = values[index] !== undefined && first !== index && owners[first]?.name !== name;
+    return problemIf(clash, `${path}.gateway.labels.istio`, {
       given: values[index],
       allowed: `a value of its own: the pods of "${String(owners[first]?.name)}" have this one already`,
       remedy: "give it another value, or share the gateway with shareWith",

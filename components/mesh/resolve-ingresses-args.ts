@@ -116,7 +116,7 @@ function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Pat
 
 function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
   const [mine, theirs] = [ingress.strategy, earlier.strategy];
-  const sameName = mine.name !== undefined && JSON.stringify(mine.name) === JSON.stringify(theirs.name);
+  const [name, other] = [writtenName(mine), writtenName(theirs)];
   const group =
     mine.kind === "alb" && theirs.kind === "alb" && mine.groupName !== undefined ? mine.groupName : undefined;
   if (group !== undefined && theirs.kind === "alb" && theirs.groupName === group) {
@@ -128,11 +128,17 @@ function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, 
       }),
     ];
   }
-  return problemIf(sameName, `${path}.${mine.kind}.name`, {
-    given: mine.name,
+  return problemIf(name !== undefined && name === other, `${path}.${mine.kind}.name`, {
+    given: name,
     allowed: `a name of its own: "${earlier.name}" has this one`,
     remedy: "give it another name",
   });
+}
+
+/** The name that the user chose; AWS tells load balancers of both kinds apart by it. */
+function writtenName({ name }: IngressSettings["strategy"]): string | undefined {
+  if (typeof name !== "object") return name;
+  return "exactly" in name ? name.exactly : undefined;
 }
 
 function zoneKey({ dns }: IngressSettings): string | undefined {

@@ -14,6 +14,7 @@ import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { checkChartValues } from "./chart-values-args";
+import { isNews } from "./follow-ups";
 import { resolveIngresses } from "./resolve-ingresses-args";
 
 /**
@@ -26,12 +27,6 @@ export function resolveIstioMesh(args: unknown): Resolved<MeshSettings> {
   const resolved = resolveSound(complete(sound as Partial<IstioMeshArgs> | undefined));
   const found = resolved.problems.map((problem) => ({ ...problem, path: pathBefore(problem.path) }));
   return { ...resolved, problems: [...problems, ...found.filter(isNews(problems))] };
-}
-
-/** A rule says nothing new about a place whose shape is wrong already. */
-function isNews(shapeProblems: readonly Problem[]) {
-  const wrong = shapeProblems.map(({ path }) => path);
-  return ({ path }: Problem) => !wrong.some((place) => place === path || /^[.[]/.test(place.replace(path, "")));
 }
 
 /** What the rules go on with where something required is missing or wrong; that is a problem already. */

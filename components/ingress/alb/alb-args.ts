@@ -81,6 +81,8 @@ function nameOf({ name, groupName }: AlbArgs, ingress: string): LoadBalancerName
 
 function checkName(name: LoadBalancerName, { path, cluster }: AlbSurroundings) {
   if ("exactly" in name || cluster.source.kind !== "named" || isLate(cluster.source.name)) return [];
+  // That no cluster is named is a problem of the cluster.
+  if (cluster.source.name === "") return [];
   const full = `${String(cluster.source.name)}-${name.afterCluster}`;
   const remedy = loadBalancerName.judge(full);
   return problemIf(remedy !== undefined, `${path}.alb.name`, {
