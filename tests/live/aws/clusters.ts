@@ -4,6 +4,7 @@ import type { ClusterAccess } from "../world/kubernetes-client";
 export interface EksCluster {
   readonly access: ClusterAccess;
   readonly securityGroupId: string;
+  readonly vpcId: string;
 }
 
 /** moto's answer to DescribeCluster with the real address, certificate and security group of the cluster in it. */
@@ -11,7 +12,7 @@ export function completeCluster(body: string, clusters: ReadonlyMap<string, EksC
   const answer = JSON.parse(body) as { readonly cluster?: Readonly<Record<string, unknown>> };
   const known = clusters.get(String(answer.cluster?.["name"]));
   if (known === undefined) return body;
-  const { access, securityGroupId } = known;
+  const { access, securityGroupId, vpcId } = known;
   const vpc = answer.cluster?.["resourcesVpcConfig"] as object;
   return JSON.stringify({
     cluster: {
@@ -19,7 +20,7 @@ export function completeCluster(body: string, clusters: ReadonlyMap<string, EksC
       status: "ACTIVE",
       endpoint: access.server,
       certificateAuthority: { data: Buffer.from(access.certificateAuthority).toString("base64") },
-      resourcesVpcConfig: { ...vpc, clusterSecurityGroupId: securityGroupId },
+      resourcesVpcConfig: { ...vpc, vpcId, clusterSecurityGroupId: securityGroupId },
     },
   });
 }

@@ -96,7 +96,7 @@ export class AwsProxy {
   /** What tests and people may ask of the proxy itself. */
   private control({ path, body }: RawCall): Answer {
     const { model } = this.options;
-    switch (path) {
+    switch (path.split("?")[0]) {
       case "/_token":
         return reviewToken(body, model.tokensAccepted);
       case "/_fault":

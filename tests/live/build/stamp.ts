@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { inCache, program } from "./cache";
-import type { Part } from "./parts";
+import { type Part, parts } from "./parts";
 
 /** What is written when a part is whole: a part whose row in the table has changed is built again. */
 function stampOf(part: Part): string {
@@ -22,6 +22,11 @@ export function writeStamp(part: Part): void {
 export function isBuilt(part: Part): boolean {
   if (existsSync(stampFile(part)) && readFileSync(stampFile(part), "utf8") === stampOf(part)) return true;
   return part.kind === "go" && part.unlessOnPath === true && Object.keys(part.programs).every(isOnPath);
+}
+
+/** Names of the parts that `npm run live:build` has still to build. */
+export function missingParts(): readonly string[] {
+  return parts.filter((part) => !isBuilt(part)).map(({ name }) => name);
 }
 
 /** Whether the machine has a program of its own. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
+import { endGroup, endsWithUs } from "./last-rites";
 
 export interface ChildOptions {
   readonly log: string;
@@ -8,12 +9,6 @@ export interface ChildOptions {
   /** Gets one line with the process id, so that another process can end it if this one is killed. */
   readonly pids: string;
 }
-
-/** Every child that runs, so that none outlives this process. */
-const running = new Set<Child>();
-process.on("exit", () => {
-  for (const child of running) child.kill();
-});
 
 /** A program of a world. */
 export class Child {
@@ -31,13 +26,13 @@ export class Child {
       cwd: options.folder,
       env: { PATH: process.env["PATH"], HOME: options.folder, ...options.environment },
       stdio: ["ignore", log, log],
+      detached: true,
     });
     closeSync(log);
-    running.add(this);
+    endsWithUs(this.process);
     this.ended = new Promise((resolve) => {
       const end = () => {
         this.alive = false;
-        running.delete(this);
         resolve();
       };
       this.process.on("exit", end);
@@ -52,7 +47,7 @@ export class Child {
 
   /** The state of a world is thrown away, so that nothing needs to be put down gently. */
   public kill(): void {
-    if (this.alive) this.process.kill("SIGKILL");
+    if (this.alive && this.process.pid !== undefined) endGroup(this.process.pid);
   }
 
   public async stop(): Promise<void> {

@@ -77,11 +77,16 @@ export class KubernetesClient {
   }
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.access.token}`,
-      ...(body === undefined
+      ...(text === undefined
         ? {}
-        : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+        : {
+            "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json",
+            // Node would leave it out with DELETE, and spoil the connection for the next call.
+            "content-length": String(Buffer.byteLength(text)),
+          }),
     };
     return new Promise((resolve, reject) => {
       const sent = request(`${this.access.server}${path}`, { method, headers, agent: this.agent }, (answer) => {
@@ -89,14 +94,14 @@ export class KubernetesClient {
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
         answer.on("error", reject);
         answer.on("end", () => {
-          const text = Buffer.concat(chunks).toString();
+          const answered = Buffer.concat(chunks).toString();
           const status = Number(answer.statusCode);
-          if (status >= 300) reject(new KubernetesError(status, `${method} ${path}: ${String(status)} ${text}`));
-          else resolve((text.startsWith("{") ? JSON.parse(text) : text) as Answer);
+          if (status >= 300) reject(new KubernetesError(status, `${method} ${path}: ${String(status)} ${answered}`));
+          else resolve((answered.startsWith("{") ? JSON.parse(answered) : answered) as Answer);
         });
       });
       sent.on("error", reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(text);
     });
   }
 }

@@ -13,6 +13,7 @@ import { startKwok } from "./kwok";
 import { LoadBalancerController } from "./load-balancer-controller";
 import { NodeAgent } from "./node-agent";
 import { registerNodes } from "./nodes";
+import { removedWithUs } from "./last-rites";
 import { freePort } from "./port";
 import { RepositoryServer } from "./repository-server";
 import { Site } from "./site";
@@ -52,9 +53,19 @@ export interface World {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const site = new Site(mkdtempSync(join(tmpdir(), folderPrefix)));
   writeFileSync(site.path("owner"), String(process.pid));
+  const folder = removedWithUs(site.folder);
   try {
-    return await build(site, options);
+    const world = await build(site, options);
+    return {
+      ...world,
+      close: async ({ keepLogs = false } = {}) => {
+        if (keepLogs) folder.forget();
+        await world.close();
+        if (!keepLogs) rmSync(site.folder, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
+    folder.forget();
     await site.stop();
     throw new Error(`the world did not start; its logs are in ${site.path("logs")}`, { cause: error });
   }
@@ -76,7 +87,8 @@ async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, mo
     awsSide,
     RepositoryServer.start(),
   ]);
-  proxy.clusters.set(clusterName, { access: cluster.access, securityGroupId: account.clusterSecurityGroupId });
+  const { clusterSecurityGroupId: securityGroupId, vpcId } = account;
+  proxy.clusters.set(clusterName, { access: cluster.access, securityGroupId, vpcId });
   const environment = environmentOf(site, cluster, endpoint);
   const agent = new NodeAgent(site, {
     client: cluster.client,
@@ -96,14 +108,13 @@ async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, mo
     repository,
     environment,
     status: () => site.status(),
-    close: async ({ keepLogs = false }: { readonly keepLogs?: boolean } = {}) => {
+    close: async () => {
       await agent.stop();
       await site.stop();
       egress.close();
       proxy.close();
       repository.close();
       cluster.client.close();
-      if (!keepLogs) rmSync(site.folder, { recursive: true, force: true });
     },
   };
 }

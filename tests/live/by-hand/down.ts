@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { isRunning, ownerOf, sweep, worldFolders } from "./worlds";
+
+/** Ends the worlds that `live:up` has started, and sweeps up after owners that were killed. */
+async function main(): Promise<void> {
+  for (const folder of worldFolders()) {
+    const owner = ownerOf(folder);
+    // A test run owns its worlds itself.
+    if (owner !== undefined && !existsSync(join(folder, "world.json"))) continue;
+    if (owner !== undefined) await end(owner);
+    sweep(folder);
+    process.stdout.write(`ended ${folder}\n`);
+  }
+}
+
+async function end(owner: number): Promise<void> {
+  process.kill(owner, "SIGTERM");
+  const deadline = Date.now() + 10_000;
+  while (isRunning(owner) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+void main();

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { missingParts } from "../build/stamp";
+import { Toolbox } from "../engine/toolbox";
+
+interface Answer {
+  readonly error?: string;
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly status?: readonly string[];
+}
+
+/** Starts a world that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. */
+async function main(): Promise<void> {
+  const missing = missingParts();
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}. Run \`npm run live:build\` first.`);
+  const options = { "pod-delay": { type: "string" }, "provisioning-delay": { type: "string" } } as const;
+  const { values } = parseArgs({ options });
+  const waiting = mkdtempSync(join(tmpdir(), "istio-eks-up-"));
+  const path = join(waiting, "answer.json");
+  const output = openSync(join(waiting, "output"), "a");
+  const loader = [...process.execArgv, join(__dirname, "serve.ts"), path];
+  const delays = [values["pod-delay"] ?? "0", values["provisioning-delay"] ?? "0"];
+  const child = spawn(process.execPath, [...loader, ...delays], { detached: true, stdio: ["ignore", output, output] });
+  child.unref();
+  const answer = await waitFor(path);
+  rmSync(waiting, { recursive: true, force: true });
+  if (answer.folder === undefined) throw new Error(answer.error ?? "no world");
+  for (const line of answer.status ?? []) process.stderr.write(`# ${line}\n`);
+  process.stderr.write(`# logs in ${join(answer.folder, "logs")}; end it with: npm run live:down\n`);
+  const toolbox = new Toolbox(join(answer.folder, "bin")).fill();
+  const exports = { ...answer.environment, PATH: `${toolbox.folder}:$PATH` };
+  for (const [name, value] of Object.entries(exports)) process.stdout.write(`export ${name}="${value}"\n`);
+}
+
+async function waitFor(path: string): Promise<Answer> {
+  while (!existsSync(path) || readFileSync(path, "utf8") === "") {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return JSON.parse(readFileSync(path, "utf8")) as Answer;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

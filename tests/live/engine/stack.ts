@@ -1,0 +1,143 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { endsWithUs } from "../world/last-rites";
+import type { World } from "../world/world";
+import { region } from "../world/world";
+import { type EngineEvent, readEvents } from "./events";
+import { Toolbox, repository } from "./toolbox";
+
+/** One run of the `pulumi` command, as a user sees it. */
+export interface Run {
+  readonly code: number;
+  /** Everything it wrote, in order. */
+  readonly output: string;
+  readonly seconds: number;
+  readonly events: readonly EngineEvent[];
+}
+
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Programs that are not on the PATH this time. */
+  readonly without?: readonly string[];
+  readonly flags?: readonly string[];
+  /** Called with the process id as soon as it runs, for those who want to interrupt it. */
+  readonly started?: (pid: number) => void;
+}
+
+/** A stack of this repository's own program on a world, in a file backend of its own. */
+export class Stack {
+  private runs = 0;
+
+  private constructor(
+    private readonly world: World,
+    private readonly folder: string,
+    private readonly toolbox: Toolbox,
+  ) {}
+
+  public static async create(world: World, name: string, mesh: object): Promise<Stack> {
+    const folder = join(world.folder, "stacks", name);
+    mkdirSync(join(folder, "state"), { recursive: true });
+    mkdirSync(join(folder, "home"), { recursive: true });
+    writeFileSync(join(folder, "Pulumi.yaml"), project());
+    const stack = new Stack(world, folder, new Toolbox(join(folder, "bin")).fill());
+    stack.configure(mesh);
+    const made = await stack.run(["stack", "init", "live"]);
+    if (made.code !== 0) throw new Error(made.output);
+    return stack;
+  }
+
+  /** Writes the configuration; what Pulumi itself keeps in the file stays. */
+  public configure(mesh: object): void {
+    const path = this.configFile;
+    const kept = (parse(readIfThere(path)) ?? {}) as object;
+    writeFileSync(path, stringify({ ...kept, config: { "aws:region": region, "istio-mesh:mesh": mesh } }));
+  }
+
+  public get configFile(): string {
+    return join(this.folder, "Pulumi.live.yaml");
+  }
+
+  public async preview(options: RunOptions = {}): Promise<Run> {
+    return this.run(["preview"], options);
+  }
+
+  public async up(options: RunOptions = {}): Promise<Run> {
+    return this.run(["up", "--yes", "--skip-preview"], options);
+  }
+
+  public async refresh(options: RunOptions = {}): Promise<Run> {
+    return this.run(["refresh", "--yes", "--skip-preview"], options);
+  }
+
+  public async destroy(options: RunOptions = {}): Promise<Run> {
+    return this.run(["destroy", "--yes", "--skip-preview"], options);
+  }
+
+  /** The outputs of the program, secrets hidden. */
+  public async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { output } = await this.run(["stack", "output", "--json"]);
+    return JSON.parse(output) as Readonly<Record<string, unknown>>;
+  }
+
+  /** Any command of the CLI on this stack. */
+  public async run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
+    const { environment = {}, without = [], flags = [], started } = options;
+    const log = join(this.folder, `events-${++this.runs}.jsonl`);
+    const isOperation = ["preview", "up", "refresh", "destroy"].includes(String(command[0]));
+    const recording = isOperation ? ["--event-log", log] : [];
+    const parameters = [...command, ...flags, ...recording, "--non-interactive", "--color=never"];
+    const start = Date.now();
+    return new Promise((resolve, reject) => {
+      const env = { ...this.environment(without), ...environment };
+      const child = spawn("pulumi", parameters, {
+        cwd: this.folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
+      });
+      endsWithUs(child);
+      const chunks: Buffer[] = [];
+      child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+      child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+      child.on("error", reject);
+      child.on("spawn", () => started?.(child.pid ?? 0));
+      child.on("close", (code) => {
+        const output = Buffer.concat(chunks).toString();
+        writeFileSync(join(this.folder, `run-${this.runs}-${String(command[0])}.log`), output);
+        resolve({ code: code ?? 1, output, seconds: (Date.now() - start) / 1000, events: readEvents(log) });
+      });
+    });
+  }
+
+  private environment(without: readonly string[]): NodeJS.ProcessEnv {
+    return {
+      ...this.world.environment,
+      PATH: this.toolbox.path(without),
+      // Nothing of this machine's user: no kubeconfig, no credentials, no caches.
+      HOME: join(this.folder, "home"),
+      PULUMI_HOME: join(this.folder, "home", ".pulumi"),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "live",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // What --event-log is behind.
+      PULUMI_DEBUG_COMMANDS: "true",
+    };
+  }
+}
+
+/** This repository's own project; only its program is named by its full path, since the folder is another one. */
+function project(): string {
+  const own = parse(readFileSync(join(repository, "Pulumi.yaml"), "utf8")) as { readonly main: string };
+  return stringify({ ...own, main: join(repository, own.main) });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

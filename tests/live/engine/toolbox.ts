@@ -1,0 +1,41 @@
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { inCache, program } from "../build/cache";
+import { findProgram } from "../build/stamp";
+
+/** The folder of this repository. */
+export const repository = resolve(__dirname, "..", "..", "..");
+
+/** A folder of programs that goes before everything else on the PATH. */
+export class Toolbox {
+  public constructor(public readonly folder: string) {}
+
+  /** Puts in what a user of the mesh has on the machine, and the stand-in for Pulumi's AWS provider. */
+  public fill(): this {
+    mkdirSync(this.folder, { recursive: true });
+    this.link("kubectl", program("kubectl"));
+    this.link("helm", findProgram("helm"));
+    this.link("aws", inCache("moto", "bin", "aws"));
+    this.writeProvider();
+    return this;
+  }
+
+  /** The PATH with this folder in front. Programs named in `without` are on none of its folders. */
+  public path(without: readonly string[] = []): string {
+    const folders = [this.folder, dirname(process.execPath), ...(process.env["PATH"] ?? "").split(delimiter)];
+    return folders.filter((folder) => !without.some((name) => existsSync(join(folder, name)))).join(delimiter);
+  }
+
+  private link(name: string, target: string): void {
+    symlinkSync(target, join(this.folder, name));
+  }
+
+  /** Pulumi takes a provider that it finds on the PATH for any version of it. */
+  private writeProvider(): void {
+    const path = join(this.folder, "pulumi-resource-aws");
+    const loader = join(repository, "node_modules", "tsx", "dist", "loader.mjs");
+    const main = join(repository, "tests", "live", "aws-provider", "main.ts");
+    writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" --import "${loader}" "${main}"\n`);
+    chmodSync(path, 0o755);
+  }
+}
