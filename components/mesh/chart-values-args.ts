@@ -3,6 +3,7 @@ import { type Contradiction, findContradictions, isTree } from "../charts/chart-
 import { gatewayRequirements } from "../charts/gateway";
 import { istiodRequirements } from "../charts/istiod";
 import { ztunnelRequirements } from "../charts/ztunnel";
+import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../modes";
 import type { Tree } from "../plan/leaf";
@@ -33,11 +34,15 @@ export function checkChartValues(demands: ChartDemands): readonly Problem[] {
 function requirements({ mode, controlPlane, gateways }: ChartDemands): Readonly<Record<ChartName, readonly Tree[]>> {
   const room = modes[mode];
   const options = { sidecarCni: controlPlane.sidecarCni };
-  const istiod = {
-    ...{ profile: undefined, revision: undefined, revisionTags: undefined },
-    ...istiodRequirements(controlPlane, controlPlane.main, { istiod: room.istiodRequirements(options) }),
-  };
   const cni = room.cniRequirements(options);
+  const istiod = {
+    ...{ profile: undefined, revision: undefined },
+    // Without the agent nobody would redirect the pods that istiod then makes without an init container.
+    ...(cni === undefined ? { cni: { enabled: false } } : {}),
+    ...istiodRequirements(controlPlane, controlPlane.main, { istiod: room.istiodRequirements(options) }),
+    // Even the right tags would go to the canary too, and a tag lives in exactly one release.
+    revisionTags: undefined,
+  };
   const ambient = cni?.["profile"] === "ambient";
   return {
     base: [baseRequirements(controlPlane)],
@@ -77,7 +82,7 @@ function checkGatewayService(gateway: Tree): readonly Problem[] {
   return Object.keys(service)
     .filter((key) => key !== "type")
     .map((key) =>
-      problem(`istio.values.gateway.service.${key}`, {
+      problem(pathText(["istio", "values", "gateway", "service", key]), {
         given: service[key],
         allowed: "nothing: the Service before the gateway is the mesh's own, and the chart makes none",
         remedy: "use the members of the ingress, such as annotations, nlb or healthCheck",

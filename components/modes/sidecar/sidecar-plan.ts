@@ -4,7 +4,6 @@ import { Routing } from "../../plan/words";
 /** Sidecar mode: a proxy in every pod, redirected by an init container or by the CNI agent. */
 export const sidecarMode: ModeRoom = {
   defaultRouting: Routing.Istio,
-  // Required even when off, so that `cni.enabled` among the user's values cannot promise an agent that is not there.
   istiodRequirements: ({ sidecarCni }) => (sidecarCni ? { cni: { enabled: true } } : {}),
   cniRequirements: ({ sidecarCni }) => (sidecarCni ? {} : undefined),
   ztunnel: false,
