@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { problemsText } from "../components/inputs/problem";
+import { problemsIn, problemsText } from "../components/inputs/problem";
 import { checkShape } from "../components/inputs/shape";
 import { checkConfigKeys } from "../components/stack-config";
 import { type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
@@ -30,7 +30,7 @@ export class InputError extends Error {}
 export async function runPlan(command: PlanCommand): Promise<string> {
   const text = await render(await planOf(command), command);
   if (command.output === undefined) return text;
-  writeFileSync(command.output, text);
+  writeText(command.output, text);
   return "";
 }
 
@@ -46,16 +46,36 @@ function readText(path: string, option: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new InputError(`${option} ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`${option} ${path} cannot be read: ${messageOf(error)}`);
   }
+}
+
+function writeText(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new InputError(`--output ${path} cannot be written: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readFacts(path: string | undefined): Partial<Facts> {
   if (path === undefined) return {};
-  const facts: unknown = parse(readText(path, "--facts"));
+  const facts: unknown = parseFacts(path, readText(path, "--facts"));
   const { problems } = checkShape(factsShape, facts);
-  if (problems.length > 0) throw new InputError(problemsText(path, problems));
+  if (problems.length > 0) throw new InputError(problemsIn(`the facts of ${path}`, problems));
   return facts as Partial<Facts>;
+}
+
+function parseFacts(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new InputError(`--facts ${path} is no YAML: ${messageOf(error)}`);
+  }
 }
 
 /** Pictures bring code of their own, which nobody else should wait for. */

@@ -30,10 +30,16 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
         `  to do    write it as in Pulumi.dev.yaml, or name another file with --config`,
     );
   }
+  if (isSealed(mesh)) {
+    throw new StackFileError(
+      `${path}: ${project}:mesh is encrypted as a whole, and a plan cannot read it.\n\n` +
+        `  to do    encrypt single members: pulumi config set --secret --path mesh.<member> …`,
+    );
+  }
   const region = config["aws:region"];
   return {
     keys: Object.keys(config),
-    mesh: unseal(mesh, seal),
+    mesh: unseal(fromJson(mesh), seal),
     region: typeof region === "string" ? region : undefined,
   };
 }
@@ -42,11 +48,25 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
+/** `pulumi config set mesh '{…}'` leaves JSON in a text, and `pulumi up` reads it. */
+function fromJson(mesh: unknown): unknown {
+  if (typeof mesh !== "string") return mesh;
+  try {
+    return JSON.parse(mesh) as unknown;
+  } catch {
+    return mesh;
+  }
+}
+
+function isSealed(value: unknown): boolean {
+  const keys = Object.keys(membersOf(value));
+  return keys.length === 1 && keys[0] === "secure";
+}
+
 /** Encrypted values stand in stack files as `{ secure: "v1:…" }`. A plan cannot read them, and need not. */
 function unseal(value: unknown, seal: () => unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => unseal(entry, seal));
   if (typeof value !== "object" || value === null) return value;
-  const keys = Object.keys(value);
-  if (keys.length === 1 && keys[0] === "secure") return seal();
+  if (isSealed(value)) return seal();
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, unseal(member, seal)]));
 }

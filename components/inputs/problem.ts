@@ -20,10 +20,15 @@ export function problemIf(broken: boolean, path: string, complaint: Complaint): 
 
 /** All problems as one text: where, what was given, what is allowed, what to do. */
 export function problemsText(mesh: string, problems: readonly Problem[]): string {
+  return problemsIn(`the arguments of the mesh "${mesh}"; nothing was made`, problems);
+}
+
+/** The same for something else than a mesh's arguments. */
+export function problemsIn(what: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const blocks = problems.map(
     ({ path, given, allowed, remedy }) =>
       `  ${path === "" ? "(the whole block)" : path}\n    given    ${given}\n    allowed  ${allowed}\n    to do    ${remedy}`,
   );
-  return [`${count} in the arguments of the mesh "${mesh}"; nothing was made.`, ...blocks].join("\n\n");
+  return [`${count} in ${what}.`, ...blocks].join("\n\n");
 }

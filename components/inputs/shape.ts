@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Problem } from "../plan/problem";
 import { closest } from "./closest";
 import { display } from "./display";
-import { pathBefore, pathText, valueAt, without } from "./path";
+import { isLate } from "./leaf";
+import { type Path, pathBefore, pathText, valueAt, without } from "./path";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -26,14 +27,33 @@ export interface CheckedShape {
  * The sound rest is what the rules between members go on with, so that all problems are told at once.
  */
 export function checkShape(schema: z.ZodType, value: unknown): CheckedShape {
-  const issues = schema.safeParse(value).error?.issues;
-  if (issues === undefined) return { problems: [], sound: value, pathBefore: (path) => path };
-  const faults = issues.flatMap(faultsOf);
+  const found = schema.safeParse(value).error?.issues;
+  if (found === undefined) return { problems: [], sound: value, pathBefore: (path) => path };
+  const late = lateBlocks(found, value);
+  const issues = found.filter((issue) => lateBlock(issue, value) === undefined);
+  const faults = [...late, ...issues.flatMap(faultsOf)];
   return {
-    problems: issues.flatMap((issue) => problemsOf(issue, value)),
+    problems: [
+      ...late.map((block) => wrongType(pathText(block), valueAt(value, block), "object")),
+      ...issues.flatMap((issue) => problemsOf(issue, value)),
+    ],
     sound: without(faults, value),
     pathBefore: (path) => pathBefore(faults, path),
   };
+}
+
+/** The block around an issue that is an Output, of whose insides nobody wrote anything. */
+function lateBlock(issue: z.core.$ZodIssue, root: unknown): Path | undefined {
+  const inside = issue.code === "unrecognized_keys" ? [...issue.path, ""] : issue.path;
+  return inside.map((_, depth) => inside.slice(0, depth)).find((path) => isLate(valueAt(root, path)));
+}
+
+function lateBlocks(issues: readonly z.core.$ZodIssue[], root: unknown): readonly Path[] {
+  const blocks = issues.flatMap((issue) => {
+    const block = lateBlock(issue, root);
+    return block === undefined ? [] : [[pathText(block), block] as const];
+  });
+  return [...new Map(blocks).values()];
 }
 
 function faultsOf(issue: z.core.$ZodIssue): (readonly PropertyKey[])[] {
