@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describeResource } from "../../cli/describe";
+import type { IstioMeshArgs } from "../../components";
+import { wholeMesh, withIngress } from "../support/args";
+import { madeUp } from "../support/plans";
+import { type Recording, recordMesh, recordWholeMesh } from "../support/recorded";
+
+/** Descriptions of the resources with these names. */
+const described = ({ find }: Recording, ...names: readonly string[]) =>
+  names.map((name) => {
+    const { kind, detail } = describeResource(find(name));
+    return `${kind}: ${detail}`;
+  });
+
+describe("describeResource", () => {
+  it("tells of each thing what it is in the words of its own world", async () => {
+    const nlb = await recordWholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" });
+    assert.deepEqual(
+      described(
+        nlb,
+        ...["mesh", "mesh-kubernetes", "mesh-istiod", "mesh-namespace-istio-system", "mesh-namespace-legacy"],
+        ...["mesh-security-group-istio-ingress", "mesh-rule-istio-ingress/http-from-0.0.0.0/0"],
+        ...["mesh-rule-istio-ingress/https-to-nodes", "mesh-certificate-istio-ingress"],
+        ...["mesh-issued-certificate-istio-ingress", "mesh-service-istio-ingress", "mesh-istio-gateway-istio-ingress"],
+        ...["mesh-a-record-istio-ingress/app.example.com", "mesh-cleanup"],
+      ),
+      [
+        "IstioMesh: sidecar, Istio 1.31.1",
+        "provider: Kubernetes of prod",
+        "Helm release: istiod in istio-system: chart istiod 1.31.1",
+        "Namespace: istio-system",
+        "NamespacePatch: legacy",
+        "security group: Load balancer of the Istio ingress istio-ingress",
+        "inbound rule: TCP 80 from 0.0.0.0/0",
+        "outbound rule: TCP 443 to sg-0123456789abcdef0",
+        "certificate: app.example.com",
+        "certificate: waits until it is issued",
+        "Service: istio-ingress in istio-ingress, LoadBalancer 80, 443",
+        "Gateway: istio-ingress in istio-ingress",
+        "DNS record: A app.example.com",
+        "command: on destroy: removes the load balancers and waits",
+      ],
+    );
+  });
+
+  it("tells the class of a Gateway, the node ports' Service, and where definitions come from", async () => {
+    const alb = await recordWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
+    assert.deepEqual(
+      described(
+        alb,
+        ...["mesh-gateway-istio-ingress", "mesh-service-istio-ingress", "mesh-ingress-istio-ingress", "mesh-crds"],
+      ),
+      [
+        "Gateway: istio-ingress in istio-ingress, class istio",
+        "Service: istio-ingress in istio-ingress, NodePort 80, 15021",
+        "Ingress: istio-ingress in istio-ingress",
+        "manifest: https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml",
+      ],
+    );
+  });
+
+  it("tells all names of a certificate, and IPv6 ranges", async () => {
+    const args: IstioMeshArgs = withIngress({
+      ...{ scheme: "internet-facing", ipAddressType: "dualstack", hostnames: ["example.com", "*.example.com"] },
+      ...{ dns: { zoneName: "example.com" }, tls: { requestCertificate: true } },
+    });
+    assert.deepEqual(
+      described(
+        await recordMesh(args),
+        ...["mesh-certificate-istio-ingress", "mesh-rule-istio-ingress/http-from-::/0"],
+        "mesh-aaaa-record-istio-ingress/*.example.com",
+      ),
+      ["certificate: example.com, *.example.com", "inbound rule: TCP 80 from ::/0", "DNS record: AAAA *.example.com"],
+    );
+  });
+
+  it("tells what is unknown or secret as such", async () => {
+    const preview = await recordMesh(wholeMesh({ mode: "sidecar", strategy: "alb", routing: "istio" }), {
+      preview: true,
+    });
+    assert.deepEqual(described(preview, "mesh-rule-istio-ingress/http2-into-nodes"), [
+      "inbound rule: TCP [unknown] from [unknown]",
+    ]);
+  });
+
+  it("goes by the last part of the type and the object's name for what it does not know", () => {
+    const metadata = { name: "door", namespace: "doors" };
+    assert.deepEqual(describeResource(madeUp("x", { type: "kubernetes:v1:Thing", inputs: { metadata } })), {
+      kind: "Thing",
+      detail: "door in doors",
+    });
+    assert.deepEqual(describeResource(madeUp("x", { inputs: null })), { kind: "Thing", detail: "undefined" });
+    assert.deepEqual(describeResource(madeUp("x", { inputs: { metadata: { name: ["a"] }, spec: { type: "Odd" } } })), {
+      kind: "Thing",
+      detail: '["a"], Odd ',
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { placeholders } from "../../cli/placeholders";
+
+describe("placeholders", () => {
+  it("show of a load balancer's object the hostname that it will have, by the resource's name", () => {
+    const status = (name: string) => ({
+      loadBalancer: { ingress: [{ hostname: `<${name}.status.loadBalancer.ingress[0].hostname>` }] },
+    });
+    const ingress = placeholders("kubernetes:networking.k8s.io/v1:Ingress", "door", { spec: {} });
+    assert.deepEqual(ingress, { spec: {}, status: status("door") });
+    const service = placeholders("kubernetes:core/v1:Service", "door", { spec: { type: "NodePort", ports: [] } });
+    assert.deepEqual(service["status"], status("door"));
+  });
+
+  it("show of a Service the node ports that Kubernetes will pick, and keep what is written", () => {
+    const { spec } = placeholders("kubernetes:core/v1:Service", "door", {
+      spec: { type: "NodePort", ports: [{ name: "http2", port: 80 }] },
+    });
+    assert.deepEqual(spec, {
+      type: "NodePort",
+      ports: [{ name: "http2", port: 80, nodePort: "<door.spec.ports[http2].nodePort>" }],
+    });
+  });
+
+  it("show of a certificate its ARN, and the proof that ACM will ask for each name", () => {
+    const proof = (domain: string) => ({
+      domainName: domain,
+      resourceRecordName: `<cert.domainValidationOptions[${domain}].resourceRecordName>`,
+      resourceRecordType: `<cert.domainValidationOptions[${domain}].resourceRecordType>`,
+      resourceRecordValue: `<cert.domainValidationOptions[${domain}].resourceRecordValue>`,
+    });
+    const inputs = { domainName: "example.com", subjectAlternativeNames: ["*.example.com"] };
+    assert.deepEqual(placeholders("aws:acm/certificate:Certificate", "cert", inputs), {
+      ...inputs,
+      arn: "<cert.arn>",
+      domainValidationOptions: [proof("example.com"), proof("*.example.com")],
+    });
+    const alone = placeholders("aws:acm/certificate:Certificate", "cert", { domainName: "example.com" });
+    assert.deepEqual(alone["domainValidationOptions"], [proof("example.com")]);
+  });
+
+  it("show of a record its full name", () => {
+    assert.equal(placeholders("aws:route53/record:Record", "proof", {})["fqdn"], "<proof.fqdn>");
+  });
+
+  it("are none for what nobody reads from: it is as it was written", () => {
+    assert.deepEqual(placeholders("aws:ec2/securityGroup:SecurityGroup", "group", { vpcId: "v" }), { vpcId: "v" });
+  });
+});
