@@ -146,7 +146,7 @@ function checkLabels({ labels = {} }: GatewayArgs, ingressPath: string, routing:
     }),
     ...keys.flatMap((key) => {
       const [own, remedy] = [istiosOwn.includes(key), labelKey.judge(key)];
-      return problemIf(own || remedy !== undefined, `${path}["${key}"]`, {
+      return problemIf(own || remedy !== undefined, `${path}[${JSON.stringify(key)}]`, {
         given: labels[key],
         allowed: own ? "labels that Istio does not set itself" : labelKey.allowed,
         remedy: own ? "remove it" : String(remedy),

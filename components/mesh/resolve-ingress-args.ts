@@ -149,7 +149,7 @@ function checkExtras(args: IngressArgs, { path, controller }: IngressSurrounding
   return [
     ...checkAnnotations(annotations, rules, { path, controller }),
     ...Object.entries(annotations).flatMap(([key, given]) =>
-      problemIf(key.startsWith(foreign.prefix), `${path}.annotations["${key}"]`, {
+      problemIf(key.startsWith(foreign.prefix), `${path}.annotations[${JSON.stringify(key)}]`, {
         given,
         allowed: `annotations of strategy "${args.strategy}", which begin with ${rules.prefix}`,
         remedy: "remove it: it belongs to the other kind of load balancer",

@@ -1,6 +1,7 @@
 import { type IngressArgs } from "../ingress-args";
 import { roomOf } from "../ingress";
 import { isLate } from "../inputs/leaf";
+import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { kubernetesName } from "../inputs/text";
 import type { GatewayServer } from "../plan/ingress";
@@ -69,13 +70,17 @@ export function resolveIngresses(args: IngressesArgs, around: IngressesSurroundi
 function namedIngresses({ ingress, additionalIngresses }: IngressesArgs): readonly NamedIngress[] {
   return [
     ...(ingress === undefined ? [] : [{ name: mainIngress, path: "ingress", args: ingress }]),
-    ...Object.entries(additionalIngresses).map(([name, args]) => ({ name, path: `additionalIngresses.${name}`, args })),
+    ...Object.entries(additionalIngresses).map(([name, args]) => ({
+      name,
+      path: pathText(["additionalIngresses", name]),
+      args,
+    })),
   ];
 }
 
 function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly Problem[] {
   return Object.keys(additionalIngresses).flatMap((name) => {
-    const path = `additionalIngresses.${name}`;
+    const path = pathText(["additionalIngresses", name]);
     const remedy = kubernetesName.judge(name);
     return [
       ...problemIf(remedy !== undefined, path, {
@@ -116,7 +121,7 @@ function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Pat
 
 function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
   const [mine, theirs] = [ingress.strategy, earlier.strategy];
-  const [name, other] = [writtenName(mine), writtenName(theirs)];
+  const [name, other] = [nameInAws(mine), nameInAws(theirs)];
   const group =
     mine.kind === "alb" && theirs.kind === "alb" && mine.groupName !== undefined ? mine.groupName : undefined;
   if (group !== undefined && theirs.kind === "alb" && theirs.groupName === group) {
@@ -135,10 +140,10 @@ function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, 
   });
 }
 
-/** The name that the user chose; AWS tells load balancers of both kinds apart by it. */
-function writtenName({ name }: IngressSettings["strategy"]): string | undefined {
+/** The name in AWS, which tells load balancers of both kinds apart by it; none: the controller finds one. */
+function nameInAws({ name }: IngressSettings["strategy"]): string | undefined {
   if (typeof name !== "object") return name;
-  return "exactly" in name ? name.exactly : undefined;
+  return "exactly" in name ? name.exactly : `<cluster>-${name.afterCluster}`;
 }
 
 function zoneKey({ dns }: IngressSettings): string | undefined {

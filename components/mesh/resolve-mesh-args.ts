@@ -4,6 +4,7 @@ import { defaultIstioVersion, minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTagKeys } from "../inputs/tag";
@@ -120,7 +121,7 @@ function checkProfileAndIngresses(
   if (profile !== Profile.Minimal) return [];
   const paths = [
     ...(ingress === undefined ? [] : ["ingress"]),
-    ...Object.keys(additionalIngresses ?? {}).map((name) => `additionalIngresses.${name}`),
+    ...Object.keys(additionalIngresses ?? {}).map((name) => pathText(["additionalIngresses", name])),
   ];
   return paths.map((path) =>
     problem(path, {
@@ -141,7 +142,7 @@ function checkAnnounced(args: IstioMeshArgs): readonly Problem[] {
     "ingress.routes": args.ingress?.routes,
     ...Object.fromEntries(
       Object.entries(args.additionalIngresses ?? {}).map(([name, { routes }]) => [
-        `additionalIngresses.${name}.routes`,
+        pathText(["additionalIngresses", name, "routes"]),
         routes,
       ]),
     ),
