@@ -34,7 +34,7 @@ export interface Contradiction {
 export function findContradictions(user: unknown, required: Tree, path: Path = []): readonly Contradiction[] {
   if (!isTree(user)) return [];
   return Object.entries(required).flatMap(([key, needed]) => {
-    const given = user[key];
+    const given = Object.hasOwn(user, key) ? user[key] : undefined;
     const here = [...path, key];
     if (given === undefined) return [];
     if (isTree(needed) && isTree(given)) return findContradictions(given, needed, here);

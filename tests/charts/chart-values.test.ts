@@ -125,6 +125,10 @@ describe("findContradictions", () => {
     assert.equal(found?.path, 'labels["a.b/c"]');
   });
 
+  it("takes no member that every JavaScript object has for one that the user wrote", () => {
+    assert.deepEqual(findContradictions({}, { constructor: "x" }), []);
+  });
+
   it("takes an Output, whose text nobody knows yet, for something else, and does not fail on a circle", () => {
     const circle: Record<string, unknown> = {};
     circle["self"] = circle;
