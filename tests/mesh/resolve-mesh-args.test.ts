@@ -1,0 +1,294 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { IstioMeshArgs } from "../../components";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import type { Problem } from "../../components/plan/problem";
+import type { MeshSettings } from "../../components/plan/settings";
+import { nearlySoundArgs, reordered, spoiledArgs } from "../support/arbitrary-args";
+import { onlyProblem, placesOf, settingsOf } from "../support/settings";
+
+const resolve = (args: Partial<Record<keyof IstioMeshArgs, unknown>> = {}) =>
+  resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+const nlb = { strategy: "nlb" } as const;
+
+/** The keys that a path is made of; nothing if it cannot be read. */
+function keysOf(path: string): readonly (string | number)[] | undefined {
+  const keys: (string | number)[] = [];
+  for (let rest = path; rest !== "";) {
+    const [whole, name, index, quoted] = /^\.?([\w-]+)|^\[(\d+)\]|^\[("(?:[^"\\]|\\.)*")\]/.exec(rest) ?? [];
+    if (whole === undefined) return undefined;
+    keys.push(index === undefined ? String(quoted === undefined ? name : JSON.parse(quoted)) : Number(index));
+    rest = rest.slice(whole.length);
+  }
+  return keys;
+}
+
+/** Asserts that a path leads to something in the arguments, or to a block in which something is missing. */
+function assertLeads(args: unknown, path: string): void {
+  const keys = keysOf(path);
+  assert.ok(keys, `${path} cannot be read`);
+  let at = args;
+  for (const key of keys) {
+    assert.ok(typeof at === "object" && at !== null, `${path} leads into ${typeof at}`);
+    assert.ok(typeof key === "string" || Array.isArray(at), `${path} counts in what is no list`);
+    if (typeof key === "number") assert.ok(key < (at as readonly unknown[]).length, `${path} counts too far`);
+    if (!Object.hasOwn(at, key)) return;
+    at = (at as Readonly<Record<string | number, unknown>>)[key];
+    if (at === undefined) return;
+  }
+}
+
+function assertWellTold({ path, given, allowed, remedy }: Problem): void {
+  for (const part of [given, allowed, remedy]) {
+    assert.equal(typeof part, "string");
+    assert.notEqual(part.trim(), "", `a part is empty at ${path}`);
+    assert.doesNotMatch(part, /\[object|native code|undefined/, path);
+  }
+}
+
+/**
+ * Settings without the order in which ingresses, gateways and namespaces were written.
+ *
+ * One thing still depends on it: of several ALBs before the gateway of an NLB the first written lends its Service.
+ */
+function inOrder(settings: MeshSettings): unknown {
+  const ofNlb = new Set(settings.ingresses.filter(({ strategy }) => strategy.kind === "nlb").map(({ name }) => name));
+  const ingresses = settings.ingresses.map((ingress) =>
+    ingress.strategy.kind === "alb" && ofNlb.has(ingress.gateway) ? { ...ingress, service: "" } : ingress,
+  );
+  const byName = <Named extends { readonly name: string }>(list: readonly Named[]) =>
+    [...list].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return {
+    ...settings,
+    ingresses: byName(ingresses),
+    gateways: byName(settings.gateways),
+    namespaces: byName(settings.namespaces),
+  };
+}
+
+describe("resolveIstioMesh", () => {
+  it("makes of the smallest arguments a mesh without front door, cleaned up on destroy", () => {
+    const settings = settingsOf();
+    assert.equal(settings.mode, "sidecar");
+    assert.equal(settings.controller, "aws-load-balancer-controller");
+    assert.equal(settings.crds, undefined);
+    assert.deepEqual([settings.gateways, settings.ingresses, settings.namespaces], [[], [], []]);
+    assert.equal(settings.cleanup?.timeoutSeconds, 600);
+    assert.deepEqual(settings.tags, {});
+    assert.deepEqual(settings.cluster.source, { kind: "named", name: "prod" });
+  });
+
+  it("keeps what is given", () => {
+    const settings = settingsOf({
+      loadBalancerController: "eks-auto-mode",
+      tags: { Team: "a" },
+      cleanup: { enabled: false },
+    });
+    assert.deepEqual(
+      [settings.controller, settings.tags, settings.cleanup],
+      ["eks-auto-mode", { Team: "a" }, undefined],
+    );
+  });
+
+  it("tells at once what is wrong in every room", () => {
+    const { problems } = resolve({
+      cluster: {},
+      istio: { revision: "default", values: { base: { defaultRevision: "x" } } },
+      controlPlane: { minReplicas: 9, maxReplicas: 1 },
+      ingress: { ...nlb, dns: {}, hostnames: ["a.example.com"] },
+      namespaces: { "kube-system": {} },
+      gatewayApi: { version: "v1.6.0" },
+      cleanup: { enabled: false, kubectl: "k" },
+      tags: { "aws:x": "y" },
+      telemetry: {},
+    });
+    assert.deepEqual([...placesOf({ problems })].sort(), [
+      "cleanup.kubectl",
+      "cluster",
+      "controlPlane.minReplicas",
+      "gatewayApi.version",
+      "ingress.dns",
+      "istio.revision",
+      "istio.values.base.defaultRevision",
+      "namespaces.kube-system",
+      'tags["aws:x"]',
+      "telemetry",
+    ]);
+  });
+
+  it("goes on after a wrong shape with what is sound, and counts in the user's own list", () => {
+    const hostnames = ["A b", "a.example.com", "a.example.com"];
+    assert.deepEqual(placesOf(resolve({ ingress: { ...nlb, hostnames } })), [
+      "ingress.hostnames[0]",
+      "ingress.hostnames[2]",
+    ]);
+  });
+
+  it("tells of other places though a member has a name with dots", () => {
+    assert.deepEqual(placesOf(resolve({ "a.b": 1, cluster: {} } as object)), ['["a.b"]', "cluster"]);
+  });
+
+  it("tells of warnings of every room", () => {
+    const { warnings } = resolve({
+      istio: { version: "1.28.10" },
+      ingress: { ...nlb, gateway: { minReplicas: 1 } },
+      gatewayApi: { crds: "install", version: "v1.6.0" },
+    });
+    assert.equal(warnings.length, 4);
+  });
+
+  describe("the mode", () => {
+    it("chooses the API of gateways: sidecar Istio's own, ambient the Gateway API", () => {
+      const routing = (mode: "sidecar" | "ambient") => settingsOf({ mode, ingress: nlb }).gateways[0]?.routing;
+      assert.deepEqual([routing("sidecar"), routing("ambient")], ["istio", "gateway-api"]);
+    });
+
+    it("is guessed where it is missing, so that no rule of the other mode is told", () => {
+      const missing = (args: object) => placesOf(resolveIstioMesh({ cluster: { name: "prod" }, ...args }));
+      assert.deepEqual(missing({ namespaces: { shop: { dataplane: "ambient" } } }), ["mode"]);
+      assert.deepEqual(missing({ istio: { sidecarCni: true } }), ["mode"]);
+    });
+  });
+
+  describe("an ingress without strategy", () => {
+    it("is taken for the one whose block it has, so that only the strategy is told", () => {
+      assert.deepEqual(placesOf(resolve({ ingress: { alb: { name: "door" } } })), ["ingress.strategy"]);
+      assert.deepEqual(placesOf(resolve({ additionalIngresses: { shop: { nlb: { name: "door" } } } })), [
+        "additionalIngresses.shop.strategy",
+      ]);
+    });
+  });
+
+  describe("the Gateway API's definitions", () => {
+    const manifest = (args: Partial<IstioMeshArgs>) => settingsOf(args).crds?.manifest;
+
+    it("are of the release that the Istio minor reads: of another one it silently ignores kinds", () => {
+      const wanted = (version: string) => manifest({ mode: "ambient", istio: { version } });
+      assert.match(String(wanted("1.31.1")), /\/v1\.6\.0\//);
+      assert.match(String(wanted("1.30.4")), /\/v1\.5\.1\//);
+      assert.match(String(wanted("1.28.10")), /\/v1\.4\.1\//);
+    });
+
+    it("are those of a canary, if there is one: they must be there before it", () => {
+      const canary = { version: "1.31.1", revision: "1-31-1" };
+      assert.match(String(manifest({ mode: "ambient", istio: { version: "1.30.4", canary } })), /\/v1\.6\.0\//);
+    });
+
+    it("are needed in ambient mode even without Gateway, since waypoints are Gateways, and by any that uses the API", () => {
+      assert.ok(manifest({ mode: "ambient" }));
+      assert.ok(manifest({ ingress: { ...nlb, routing: "gateway-api" } }));
+      assert.equal(manifest({ ingress: nlb }), undefined);
+    });
+
+    it("are not ours where someone else runs Istio", () => {
+      const istio = { profile: "empty" } as const;
+      assert.equal(manifest({ mode: "ambient", istio }), undefined);
+    });
+  });
+
+  describe("namespaces", () => {
+    it("are not the mesh's own, wherever those are", () => {
+      const args = {
+        istio: { namespace: "mesh" },
+        ingress: { ...nlb, gateway: { namespace: "edge" } },
+        namespaces: { mesh: {}, edge: {}, "istio-system": {} },
+      };
+      const { problems } = resolve(args);
+      assert.deepEqual(placesOf({ problems }), ["namespaces.mesh", "namespaces.edge"]);
+      assert.deepEqual(
+        problems.map(({ allowed }) => allowed.split("makes this one ")[1]),
+        ["for istiod", "for gateways"],
+      );
+    });
+
+    it("follow an installed revision, or the main one", () => {
+      const istio = { revision: "a", revisionTags: ["prod"] };
+      assert.equal(
+        onlyProblem(resolve({ istio, namespaces: { shop: { revision: "b" } } })).path,
+        "namespaces.shop.revision",
+      );
+      assert.equal(settingsOf({ istio, namespaces: { shop: { revision: "prod" } } }).namespaces[0]?.revision, "prod");
+      assert.equal(settingsOf({ istio, namespaces: { shop: {} } }).namespaces[0]?.revision, "a");
+    });
+  });
+
+  describe("profile minimal", () => {
+    it("is the control plane only, without any ingress", () => {
+      const istio = { profile: "minimal" };
+      assert.deepEqual(placesOf(resolve({ istio, ingress: nlb, additionalIngresses: { shop: nlb } })), [
+        "ingress",
+        "additionalIngresses.shop",
+      ]);
+      assert.deepEqual(placesOf(resolve({ istio })), []);
+    });
+  });
+
+  describe("what is still to come", () => {
+    it("is said to be so, in place of being ignored", () => {
+      const routes = [{ host: "a.example.com", service: "shop", namespace: "shop", port: 80 }];
+      const { problems } = resolve({
+        security: { mtls: "strict" },
+        egress: {},
+        telemetry: {},
+        addons: {},
+        vpcCni: {},
+        ingress: { ...nlb, routes },
+        additionalIngresses: { shop: { ...nlb, routes } },
+      });
+      assert.deepEqual(placesOf({ problems }), [
+        "security",
+        "egress",
+        "telemetry",
+        "addons",
+        "vpcCni",
+        "ingress.routes",
+        "additionalIngresses.shop.routes",
+      ]);
+      for (const { allowed } of problems) assert.match(allowed, /not available yet/);
+    });
+  });
+
+  describe("whatever it is given", () => {
+    const anything = fc.oneof(
+      { weight: 1, arbitrary: fc.anything() },
+      { weight: 1, arbitrary: fc.jsonValue() },
+      { weight: 4, arbitrary: spoiledArgs },
+    );
+
+    it("never throws, and tells each problem with its place and all its parts", () => {
+      fc.assert(
+        fc.property(anything, (args) => {
+          for (const problem of resolveIstioMesh(args).problems) {
+            assertWellTold(problem);
+            assertLeads(args, problem.path);
+          }
+        }),
+        { numRuns: 30000 },
+      );
+    });
+
+    it("says the same of the same arguments, and leaves them as they are", () => {
+      fc.assert(
+        fc.property(spoiledArgs, (args) => {
+          const before = fc.stringify(args);
+          assert.deepEqual(resolveIstioMesh(args), resolveIstioMesh(args));
+          assert.equal(fc.stringify(args), before);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it("does not mind in which order the members are written", () => {
+      fc.assert(
+        fc.property(nearlySoundArgs, fc.nat(), (args, seed) => {
+          const [one, other] = [resolveIstioMesh(args), resolveIstioMesh(reordered(args, seed))];
+          assert.equal(one.problems.length === 0, other.problems.length === 0);
+          if (one.problems.length > 0) return;
+          assert.deepEqual(inOrder(one.settings), inOrder(other.settings));
+          assert.deepEqual([...one.warnings].sort(), [...other.warnings].sort());
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+});

@@ -1,0 +1,233 @@
+import fc from "fast-check";
+
+// Arguments of a mesh as people write them: most of them sound, some of them nearly so.
+
+const optional: { requiredKeys: never[]; noNullPrototype: true } = { requiredKeys: [], noNullPrototype: true };
+const required = { noNullPrototype: true } as const;
+const from = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+
+const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c";
+const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+const labels = from({}, { team: "a" }, { "a.b/c": "" });
+
+const resources = from<object>(
+  {},
+  { requests: { cpu: "100m" } },
+  { requests: { cpu: "2", memory: "2Gi" }, limits: { cpu: "2", memory: "4Gi" } },
+  { limits: { memory: "2Gi" } },
+);
+
+const pods = fc.record(
+  {
+    minReplicas: from(1, 2, 3),
+    maxReplicas: from(3, 5),
+    resources,
+    namespace: from("edge", "istio-ingress", "istio-system"),
+    labels,
+  },
+  optional,
+);
+
+/** Hostnames, records and certificates go together. */
+function naming(host: string): fc.Arbitrary<Record<string, unknown>> {
+  const zone = from<object>(
+    { zoneName: "example.com" },
+    { zoneId: "Z0123456789ABC" },
+    { zoneName: "example.com", createRecords: false },
+  );
+  const hostnames = from([`${host}.example.com`], [`${host}.example.com`, `*.${host}.example.com`]);
+  const certificate = from<object>(
+    { certificateArn: arn },
+    { certificateDomain: "*.example.com", redirectHttp: false },
+  );
+  const request = fc.constant({ requestCertificate: true });
+  return fc.oneof(
+    fc.constant({}),
+    fc.record({ hostnames }, required),
+    fc.record({ hostnames, dns: zone }, required),
+    fc.record({ hostnames, dns: zone, tls: certificate }, required),
+    fc.record({ hostnames, dns: zone, tls: request }, required),
+    fc.record({ tls: certificate }, required),
+  );
+}
+
+const reach = from<Record<string, unknown>>(
+  {},
+  { scheme: "internal" },
+  { scheme: "internet-facing" },
+  { scheme: "internet-facing", ipAddressType: "dualstack" },
+  { allowedCidrs: ["10.0.0.0/8", "203.0.113.0/24"] },
+  { ipAddressType: "dualstack", allowedCidrs: ["2001:db8::/32"] },
+);
+
+function nlb(name: string): fc.Arbitrary<Record<string, unknown>> {
+  const block = fc.record(
+    {
+      crossZone: fc.boolean(),
+      targetType: from("ip", "instance"),
+      preserveClientIp: fc.boolean(),
+      name: fc.constant(`${name}-nlb`),
+    },
+    optional,
+  );
+  const own = fc.record(
+    {
+      nlb: block,
+      annotations: from({}, { "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None" }),
+    },
+    optional,
+  );
+  const secret = from({}, {}, { tls: { secretName: `${name}-tls` } });
+  return fc
+    .tuple(naming(name), secret, own)
+    .map(([names, tls, rest]) => ({ strategy: "nlb", ...names, ...tls, ...rest }));
+}
+
+function alb(name: string): fc.Arbitrary<Record<string, unknown>> {
+  const block = fc.record(
+    { name: fc.constant(`${name}-alb`), groupName: fc.constant(`${name}-group`), idleTimeoutSeconds: from(1, 60) },
+    optional,
+  );
+  const own = fc.record(
+    { alb: block, annotations: from({}, { "alb.ingress.kubernetes.io/auth-type": "none" }) },
+    optional,
+  );
+  const encrypted = { tls: { certificateArn: arn, secretName: `${name}-tls` }, alb: { backendProtocol: "HTTPS" } };
+  return fc
+    .tuple(naming(name), own, from({}, {}, encrypted))
+    .map(([names, rest, https]) => ({ strategy: "alb", ...names, ...rest, ...https }));
+}
+
+function ingress(name: string): fc.Arbitrary<Record<string, unknown>> {
+  const more = fc.record(
+    {
+      routing: from("istio", "istio", "gateway-api"),
+      healthCheck: from({ intervalSeconds: 30 }, { timeoutSeconds: 6 }),
+      subnetIds: fc.constant(subnets),
+      gateway: pods,
+    },
+    optional,
+  );
+  return fc
+    .tuple(fc.oneof(nlb(name), alb(name)), reach, more)
+    .map(([strategy, who, rest]) => ({ ...strategy, ...who, ...rest }));
+}
+
+/** An ingress that may share the first one's gateway. */
+function further(name: string): fc.Arbitrary<Record<string, unknown>> {
+  const share = fc.constantFrom(false, false, true);
+  return fc
+    .tuple(ingress(name), share)
+    .map(([args, shared]) => (shared ? { ...args, gateway: { shareWith: "istio-ingress" } } : args));
+}
+
+const version = from("1.29.6", "1.30.4", "1.31.1");
+const values = from<object>({}, { istiod: { env: { X: "1" } }, gateway: { labels: { more: "a" } } });
+const istio = from<Record<string, unknown>>(
+  {},
+  { profile: "preview" },
+  { profile: "empty" },
+  { sidecarCni: true },
+  { revision: "a", revisionTags: ["default", "prod"] },
+  { revisionTags: ["prod"], namespace: "mesh" },
+  { canary: { version: "1.31.1", revision: "b", revisionTags: ["next"] } },
+  { revision: "a", canary: { version: "1.30.4", revision: "b" } },
+).chain((fixed) =>
+  "profile" in fixed
+    ? fc.constant(fixed)
+    : fc.tuple(version, values).map(([of, told]) => ({ ...fixed, version: of, values: told })),
+);
+
+const namespace = fc.record({ create: fc.boolean(), dataplane: from("sidecar", "none"), labels }, optional);
+
+/** Arguments of which about every other set is sound. */
+export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    mode: from("sidecar", "ambient"),
+    cluster: from<Record<string, unknown>>(
+      { name: "prod" },
+      { name: "prod", nodeSecurityGroupIds: ["sg-0123456789abcdef0"] },
+      { name: "prod", subnetIds: subnets },
+    ),
+    ingress: ingress("main"),
+    additionalIngresses: fc.record(
+      { shop: further("shop"), addons: further("addons"), "istio-inner": further("inner") },
+      optional,
+    ),
+    istio,
+    controlPlane: fc.record({ minReplicas: from(1, 2), maxReplicas: from(2, 5), resources }, optional),
+    namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
+    gatewayApi: from({}, {}, { crds: "external" }),
+    cleanup: from({}, { enabled: false }, { timeoutSeconds: 60 }),
+    loadBalancerController: from("aws-load-balancer-controller", "eks-auto-mode"),
+    tags: from({}, { Team: "a" }),
+  },
+  { requiredKeys: ["mode", "cluster"], noNullPrototype: true },
+);
+
+/** Where something stands in a tree. */
+type Place = readonly (string | number)[];
+
+function places(value: unknown, place: Place = []): readonly Place[] {
+  if (typeof value !== "object" || value === null) return [place];
+  const members = Array.isArray(value) ? value.map((entry, index) => [index, entry] as const) : Object.entries(value);
+  return [place, ...members.flatMap(([key, member]) => places(member, [...place, key]))];
+}
+
+/** A copy of the tree in which something else stands at a place. */
+function replaced(value: unknown, place: Place, other: unknown): unknown {
+  const [key, ...rest] = place;
+  if (key === undefined) return other;
+  if (Array.isArray(value)) return value.map((entry, index) => (index === key ? replaced(entry, rest, other) : entry));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, name === key ? replaced(member, rest, other) : member]),
+  );
+}
+
+/** A copy of the tree in which a member has another name. */
+function renamed(value: unknown, place: Place, name: string): unknown {
+  const [key, ...rest] = place;
+  if (typeof value !== "object" || value === null || key === undefined) return value;
+  if (Array.isArray(value)) return value.map((entry, index) => (index === key ? renamed(entry, rest, name) : entry));
+  return Object.fromEntries(
+    Object.entries(value).map(([old, member]) => {
+      if (old !== key) return [old, member];
+      return rest.length === 0 ? [name, member] : [old, renamed(member, rest, name)];
+    }),
+  );
+}
+
+/** The same with up to three members that were replaced, left without value, or misspelt. */
+export const spoiledArgs: fc.Arbitrary<unknown> = fc
+  .tuple(nearlySoundArgs, fc.array(fc.tuple(fc.nat(), spoiling()), { maxLength: 3 }))
+  .map(([args, spoilings]) =>
+    spoilings.reduce<unknown>((tree, [number, spoil]) => {
+      const all = places(tree);
+      return spoil(tree, all[number % all.length] ?? []);
+    }, args),
+  );
+
+function spoiling(): fc.Arbitrary<(tree: unknown, place: Place) => unknown> {
+  return fc.oneof(
+    fc
+      .oneof(
+        from<unknown>(null, undefined, "", "x", 0, -1, 2.5, true, [], {}, "10.0.0.0", "*.Example.com"),
+        fc.anything(),
+      )
+      .map((other) => (tree: unknown, place: Place) => replaced(tree, place, other)),
+    from("nmae", "a.b", "x/y", "__proto__", "constructor", 'quo"ted', "", "0").map(
+      (name) => (tree: unknown, place: Place) => renamed(tree, place, name),
+    ),
+  );
+}
+
+/** The same tree with the members of each block in another order. */
+export function reordered(value: unknown, seed: number): unknown {
+  if (Array.isArray(value)) return value.map((entry) => reordered(entry, seed));
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [key, reordered(member, seed + 1)] as const);
+  const turned = seed % Math.max(members.length, 1);
+  const rotated = [...members.slice(turned), ...members.slice(0, turned)];
+  return Object.fromEntries(seed % 2 === 0 ? rotated : rotated.reverse());
+}
