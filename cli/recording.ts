@@ -18,6 +18,8 @@ export interface RecordingOptions {
   readonly answer: Answer;
   /** As `pulumi preview` sees it: what is computed is unknown. */
   readonly preview?: boolean;
+  /** Hears what the program logs; without it nobody does, since a plan tells its warnings itself. */
+  readonly hear?: (line: string) => void;
 }
 
 /** Shown in place of a secret, wherever it stands. */
@@ -49,9 +51,24 @@ export async function record(program: () => void, options: RecordingOptions): Pr
     preview,
   );
   listen(requests);
-  program();
-  await pulumi.runtime.disconnect();
+  await hearing(options.hear === undefined ? () => undefined : options.hear, async () => {
+    program();
+    await pulumi.runtime.disconnect();
+  });
   return requests.map(recorded);
+}
+
+/** Without an engine Pulumi writes its log to the console. */
+async function hearing(hear: (line: string) => void, run: () => Promise<void>): Promise<void> {
+  const { warn } = console;
+  console.warn = (line: unknown) => {
+    hear(String(line).replace(/^warning: \[runtime\] /, ""));
+  };
+  try {
+    await run();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 interface Listened {
@@ -92,10 +109,7 @@ function optionsOf(request: RegisterResourceRequest): Readonly<Record<string, un
     deleteBeforeReplace: request.getDeletebeforereplace(),
     retainOnDelete: request.getRetainondelete(),
     protect: request.getProtect(),
-    customTimeouts:
-      timeouts === undefined
-        ? undefined
-        : onlySet({ create: timeouts.create, update: timeouts.update, delete: timeouts.pb_delete }),
+    customTimeouts: onlySet({ create: timeouts?.create, update: timeouts?.update, delete: timeouts?.pb_delete }),
     aliases: request.getAliasesList().map((alias) => alias.toObject()),
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),

@@ -77,14 +77,13 @@ export async function recordProgram(program: () => void, settings: RecordingSett
   const requests: RegisterResourceRequest[] = [];
   const lookups: Lookup[] = [];
   const { answer = answerWith(exampleFacts(settings.facts ?? {})), preview = false, states = {} } = settings;
-  const { result: resources, warnings } = await withWarnings(() =>
-    record(
-      () => {
-        listen({ requests, lookups, states });
-        program();
-      },
-      { answer, preview },
-    ),
+  const warnings: string[] = [];
+  const resources = await record(
+    () => {
+      listen({ requests, lookups, states });
+      program();
+    },
+    { answer, preview, hear: (line) => warnings.push(line) },
   );
   const find = (name: string) => onlyOne(resources, name, (resource) => resource.name);
   return {
@@ -131,22 +130,6 @@ function listen({ requests, lookups, states }: Listening): void {
     lookups.push({ token, inputs: inputs as Lookup["inputs"], provider: String(provider) });
     return call(question);
   };
-}
-
-/** Without an engine Pulumi writes its log to the console; a test reads it there and keeps its own output clean. */
-async function withWarnings<Result>(
-  run: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly warnings: readonly string[] }> {
-  const warnings: string[] = [];
-  const original = console.warn;
-  console.warn = (...words: unknown[]) => {
-    warnings.push(words.map(String).join(" ").replace("warning: [runtime] ", ""));
-  };
-  try {
-    return { result: await run(), warnings };
-  } finally {
-    console.warn = original;
-  }
 }
 
 function onlyOne<Item>(all: readonly Item[], name: string, nameOf: (item: Item) => string): Item {
