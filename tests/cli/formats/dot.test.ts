@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { dotText } from "../../../cli/formats/dot";
+import { inWaves } from "../../../cli/graph";
+import { smallest } from "../../support/args";
+import { madeUp, madeUpPlan, planOf } from "../../support/plans";
+
+describe("dotText", () => {
+  it("draws boxes with names and kinds, arrows in the order of making, thick what the whole waits for", async () => {
+    assert.equal(
+      dotText(await planOf({ ...smallest, istio: { sidecarCni: true } })),
+      `digraph "mesh" {
+  rankdir=LR;
+  node [shape=box, fontname=sans];
+  "mesh-kubernetes" [label="mesh-kubernetes\\nprovider", penwidth=3];
+  "mesh-namespace-istio-system" [label="mesh-namespace-istio-system\\nNamespace", penwidth=3];
+  "mesh-base" [label="mesh-base\\nHelm release", penwidth=3];
+  "mesh-cni" [label="mesh-cni\\nHelm release"];
+  "mesh-istiod" [label="mesh-istiod\\nHelm release", penwidth=3];
+  "mesh-cleanup" [label="mesh-cleanup\\ncommand", penwidth=3];
+  "mesh-kubernetes" -> "mesh-namespace-istio-system";
+  "mesh-namespace-istio-system" -> "mesh-base";
+  "mesh-namespace-istio-system" -> "mesh-cni";
+  "mesh-base" -> "mesh-istiod";
+  "mesh-istiod" -> "mesh-cleanup";
+  "mesh-cni" -> "mesh-cleanup";
+}
+`,
+    );
+  });
+
+  it("quotes what Graphviz would take for its own", () => {
+    const text = dotText(madeUpPlan(inWaves([madeUp('a "b" \\c')])));
+    assert.match(text, /^ {2}"a \\"b\\" \\\\c" \[label="a \\"b\\" \\\\c\\nThing", penwidth=3\];$/m);
+  });
+});

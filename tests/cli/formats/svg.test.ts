@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { essentialEdges, pictured } from "../../../cli/formats/edges";
+import { escapeXml, svgText } from "../../../cli/formats/svg";
+import { criticalPath, inWaves } from "../../../cli/graph";
+import { wholeMesh } from "../../support/args";
+import { type Element, readMarkup, xml } from "../../support/markup";
+import { madeUp, madeUpPlan, planOf } from "../../support/plans";
+
+const plan = () => planOf(wholeMesh({ mode: "ambient", strategy: "nlb", routing: "gateway-api" }));
+const classes = ({ attributes }: Element) => String(attributes["class"]).split(" ");
+
+describe("svgText", () => {
+  it("is well-formed XML that stands for itself", async () => {
+    const [svg] = readMarkup(svgText(await plan()), xml);
+    assert.equal(svg?.name, "svg");
+    assert.equal(svg.attributes["xmlns"], "http://www.w3.org/2000/svg");
+    assert.ok(Number(svg.attributes["width"]) > 0 && Number(svg.attributes["height"]) > 0);
+    assert.equal(svg.attributes["viewBox"], `0 0 ${svg.attributes["width"]} ${svg.attributes["height"]}`);
+  });
+
+  it("has a box for everything that is made, and an arrow for every essential step", async () => {
+    const { resources, mesh, ...rest } = await plan();
+    const elements = readMarkup(svgText({ resources, mesh, ...rest }), xml);
+    const boxes = elements.filter((element) => classes(element).includes("box"));
+    assert.deepEqual(
+      boxes.map(({ attributes }) => attributes["data-name"]),
+      pictured(resources, mesh).map(({ name }) => name),
+    );
+    const arrows = elements.filter((element) => classes(element).includes("arrow"));
+    assert.equal(arrows.length, essentialEdges(resources, mesh).length);
+    for (const { attributes } of arrows) assert.match(String(attributes["d"]), /^M\d+ \d+( L\d+ \d+)+$/);
+  });
+
+  it("marks the critical path, boxes and arrows", async () => {
+    const made = await plan();
+    const slow = readMarkup(svgText(made), xml).filter((element) => classes(element).includes("slow"));
+    const path = criticalPath(made.resources).filter((name) => name !== "mesh");
+    const boxes = slow.filter(({ name }) => name === "g").map(({ attributes }) => attributes["data-name"]);
+    assert.deepEqual(boxes.sort(), [...path].sort());
+    assert.ok(slow.some(({ name }) => name === "path"));
+  });
+
+  it("draws from left to right: what comes later stands further right", async () => {
+    const made = await plan();
+    const elements = readMarkup(svgText(made), xml);
+    const left = new Map<string, number>();
+    elements.forEach((element, index) => {
+      if (element.name !== "g") return;
+      const rect = elements.slice(index).find(({ name }) => name === "rect");
+      left.set(String(element.attributes["data-name"]), Number(rect?.attributes["x"]));
+    });
+    for (const { from, to } of essentialEdges(made.resources, made.mesh)) {
+      assert.ok(Number(left.get(from)) < Number(left.get(to)), `${from}, ${to}`);
+    }
+  });
+
+  it("keeps every box within the picture, wide enough for its name", async () => {
+    const elements = readMarkup(svgText(await plan()), xml);
+    const [svg] = elements;
+    for (const { attributes } of elements.filter(({ name }) => name === "rect")) {
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(attributes[key]));
+      assert.ok(Number(x) >= 0 && Number(y) >= 0);
+      assert.ok(Number(x) + Number(width) <= Number(svg?.attributes["width"]));
+      assert.ok(Number(y) + Number(height) <= Number(svg?.attributes["height"]));
+      assert.ok(Number(width) >= 7 * "mesh-cni".length);
+    }
+  });
+
+  it("escapes every name and detail", () => {
+    const inputs = { metadata: { name: '<&">' } };
+    const text = svgText(madeUpPlan(inWaves([madeUp('a<b>&"c"', { inputs })])));
+    const box = readMarkup(text, xml).find((element) => classes(element).includes("box"));
+    assert.equal(box?.attributes["data-name"], 'a<b>&"c"');
+    assert.ok(text.includes("<title>&lt;&amp;&quot;&gt;</title>"));
+  });
+});
+
+describe("escapeXml", () => {
+  it("escapes what means something in XML and HTML, in attributes too", () => {
+    assert.equal(escapeXml(`<a href="x">'&amp;'</a>`), "&lt;a href=&quot;x&quot;&gt;'&amp;amp;'&lt;/a&gt;");
+  });
+});

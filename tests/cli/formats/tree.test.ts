@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import { treeText } from "../../../cli/formats/tree";
+import { inWaves } from "../../../cli/graph";
+import { smallest, withIngress } from "../../support/args";
+import { madeUp, madeUpPlan, planOf } from "../../support/plans";
+
+const plain = { colours: false, destroy: false };
+
+describe("treeText", () => {
+  it("shows wave by wave what is made, what each thing is and what it comes after", async () => {
+    assert.equal(
+      treeText(await planOf(smallest), plain),
+      `IstioMesh "mesh": sidecar, Istio 1.31.1. 6 resources to make, wave by wave; within a wave side by side.
+├─ 1
+│  └─ mesh                         IstioMesh: sidecar, Istio 1.31.1
+├─ 2
+│  └─ mesh-kubernetes              provider: Kubernetes of prod
+├─ 3
+│  └─ mesh-namespace-istio-system  Namespace: istio-system
+├─ 4
+│  └─ mesh-base                    Helm release: istio-base in istio-system: chart base 1.31.1  after mesh-namespace-istio-system
+├─ 5
+│  └─ mesh-istiod                  Helm release: istiod in istio-system: chart istiod 1.31.1  after mesh-base
+└─ 6
+   └─ mesh-cleanup                 command: on destroy: removes the load balancers and waits  after mesh-namespace-istio-system, mesh-base, mesh-istiod
+
+`,
+    );
+  });
+
+  it("shows the order of removal, and that the cleanup is alone in the first wave of it", async () => {
+    const lines = treeText(await planOf(smallest), { ...plain, destroy: true }).split("\n");
+    assert.match(String(lines[0]), /6 resources to remove, wave by wave/);
+    assert.deepEqual(
+      lines.slice(1, 5).map((line) => line.replace(/ {2}.*/, "")),
+      ["├─ 1", "│", "├─ 2", "│"],
+    );
+    assert.match(String(lines[1]), /\(alone: if it fails, the mesh is still whole\)$/);
+    assert.match(String(lines[2]), /mesh-cleanup/);
+    assert.match(String(lines.at(-3)), / {3}└─ mesh /);
+  });
+
+  it("says that something is alone only of the cleanup", () => {
+    const plan = madeUpPlan(inWaves([madeUp("first"), madeUp("last", { dependsOn: ["first"] })]));
+    assert.doesNotMatch(treeText(plan, { ...plain, destroy: true }), /alone/);
+  });
+
+  it("ends with the address and with what is worth knowing", async () => {
+    const lines = treeText(await planOf(withIngress({ hostnames: ["app.example.com"] })), plain)
+      .trimEnd()
+      .split("\n");
+    assert.equal(lines.at(-2), "url: http://app.example.com");
+    assert.match(String(lines.at(-1)), /^warning ingress: port 443 is passed through to the gateway/);
+  });
+
+  it("numbers what many things come after", async () => {
+    const text = treeText(await planOf(withIngress({})), plain);
+    assert.match(text, /mesh-service-istio-ingress .* after 10 others\n/);
+  });
+
+  it("paints only where it is asked to, and changes no word by it", async () => {
+    const plan = await planOf(withIngress({}));
+    const painted = treeText(plan, { colours: true, destroy: false });
+    assert.notEqual(painted, treeText(plan, plain));
+    assert.equal(stripVTControlCharacters(painted), treeText(plan, plain));
+  });
+
+  it("has a title where there is no mesh to describe", () => {
+    assert.match(treeText(madeUpPlan(inWaves([madeUp("x")])), plain), /^IstioMesh "mesh": \. 1 resources to make/);
+  });
+});

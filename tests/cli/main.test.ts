@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { smallest } from "../support/args";
+import { inFolder, writeIn, writeStack } from "../support/plans";
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const tsx = require.resolve("tsx/cli");
+
+/** Runs the real command in a process of its own. */
+function istioEks(...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsx, join("cli", "main.ts"), ...args], (error, stdout, stderr) => {
+      const code = error === null ? 0 : Number(error.code);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+describe("istio-eks", function () {
+  this.timeout(60_000);
+
+  it("plan ends with 0 and writes to the screen, and nothing else", async () => {
+    const { code, stdout, stderr } = await inFolder((folder) =>
+      istioEks("plan", "--config", writeStack(folder, { ...smallest, istio: { version: "1.28.10" } })),
+    );
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.match(stdout, /^IstioMesh "mesh": sidecar, Istio 1\.28\.10/);
+    assert.match(stdout, /\nwarning istio\.version: Istio mends 1\.28 no longer/);
+  });
+
+  it("plan takes every option by its short name, and shows Pulumi.dev.yaml where no file is named", async () => {
+    await inFolder(async (folder) => {
+      const output = join(folder, "plan.dot");
+      const { code, stdout } = await istioEks("plan", "-f", "dot", "-o", output, "--destroy");
+      assert.deepEqual({ code, stdout }, { code: 0, stdout: "" });
+      assert.match(readFileSync(output, "utf8"), /^digraph "mesh"/);
+    });
+  });
+
+  it("plan ends with 2 and tells every problem of wrong arguments", async () => {
+    const { code, stdout, stderr } = await inFolder((folder) =>
+      istioEks("plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })),
+    );
+    assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
+    assert.equal(
+      stderr,
+      `2 problems in the arguments of the mesh "mesh"; nothing was made.
+
+  mode
+    given    "ambiant"
+    allowed  one of "sidecar", "ambient"
+    to do    did you mean "ambient"?
+
+  cluster.vpcId
+    given    "main"
+    allowed  the id of a VPC, such as vpc-0123456789abcdef0
+    to do    write the id of a VPC, such as vpc-0123456789abcdef0
+`,
+    );
+  });
+
+  it("plan ends with 2 where a file is wrong or missing", async () => {
+    await inFolder(async (folder) => {
+      const broken = writeIn(folder, "broken.yaml", "config: [\n");
+      const config = writeStack(folder, smallest);
+      const [stack, facts] = await Promise.all([
+        istioEks("plan", "--config", broken),
+        istioEks("plan", "--config", config, "--facts", join(folder, "nowhere.yaml")),
+      ]);
+      assert.equal(stack.code, 2);
+      assert.match(stack.stderr, /broken\.yaml is no YAML/);
+      assert.equal(facts.code, 2);
+      assert.match(facts.stderr, /^--facts .*nowhere\.yaml cannot be read/);
+    });
+  });
+
+  it("ends with 2 where the command line itself is wrong, and with 0 where one asks for help", async () => {
+    const [format, help] = await Promise.all([istioEks("plan", "--format", "xml"), istioEks("plan", "--help")]);
+    assert.equal(format.code, 2);
+    assert.match(format.stderr, /Allowed choices are tree, json, values, mermaid, dot, svg, html\./);
+    assert.equal(help.code, 0);
+    for (const option of ["--config", "--format", "--output", "--facts", "--destroy"]) {
+      assert.ok(help.stdout.includes(option), option);
+    }
+  });
+
+  it("ends with 1 and a stack where something happens that nobody expected", async () => {
+    // A file that stands in for one of ours and breaks it.
+    await inFolder(async (folder) => {
+      const breaking = writeIn(folder, "break.cjs", "process.stdout.write = () => { throw new Error('no screen'); };");
+      const config = writeStack(folder, smallest);
+      const { code, stderr } = await new Promise<Ended>((resolve) => {
+        const env = { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(breaking)}` };
+        const args = [tsx, join("cli", "main.ts"), "plan", "--config", config];
+        execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+        });
+      });
+      assert.equal(code, 1);
+      assert.match(stderr, /^Error: no screen\n {4}at /);
+    });
+  });
+});

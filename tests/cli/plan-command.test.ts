@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ArgumentsError } from "../../cli/plan";
+import { formats, InputError, type PlanCommand, runPlan } from "../../cli/plan-command";
+import { StackFileError } from "../../cli/stack-file";
+import { smallest, withIngress } from "../support/args";
+import { html, readMarkup, xml } from "../support/markup";
+import { inFolder, writeIn, writeStack } from "../support/plans";
+import { memberAt } from "../support/recorded";
+
+const asked: PlanCommand = {
+  ...{ config: "", format: "tree", output: undefined, facts: undefined },
+  ...{ destroy: false, colours: false },
+};
+
+/** Runs the command on a stack file with this mesh. */
+const run = (mesh: unknown, command: Partial<PlanCommand> = {}, otherKeys: Readonly<Record<string, unknown>> = {}) =>
+  inFolder((folder) => runPlan({ ...asked, config: writeStack(folder, mesh, otherKeys), ...command }));
+
+/** The error of a command that is refused. */
+async function refusal(command: Promise<string>): Promise<Error> {
+  try {
+    await command;
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error;
+  }
+  throw new Error("it was planned");
+}
+
+interface Resource {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const resourcesOf = (json: string) => (JSON.parse(json) as { readonly resources: readonly Resource[] }).resources;
+const inputsOf = (json: string, wanted: string) => resourcesOf(json).find(({ name }) => name === wanted)?.inputs ?? {};
+
+describe("The plan command", () => {
+  describe("shows a plan", () => {
+    const beginnings: Readonly<Record<(typeof formats)[number], RegExp>> = {
+      tree: /^IstioMesh "mesh": sidecar, Istio 1\.31\.1\. \d+ resources to make/,
+      json: /^\{\n {2}"resources": \[/,
+      values: /^# istio-base in istio-system: chart base 1\.31\.1\n/,
+      mermaid: /^flowchart LR\n/,
+      dot: /^digraph "mesh" \{\n/,
+      svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
+      html: /^<!doctype html>\n/,
+    };
+
+    for (const format of formats) {
+      it(`in the format ${format}`, async () => {
+        const text = await run(withIngress({}), { format });
+        assert.match(text, beginnings[format]);
+        assert.ok(text.endsWith("\n"));
+        if (format === "svg") readMarkup(text, xml);
+        if (format === "html") readMarkup(text, html);
+      });
+    }
+
+    it("as the order of removal, in words and in JSON", async () => {
+      assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone/);
+      const names = resourcesOf(await run(smallest, { destroy: true, format: "json" })).map(({ name }) => name);
+      const made = resourcesOf(await run(smallest, { format: "json" })).map(({ name }) => name);
+      assert.deepEqual(names, made.reverse());
+      assert.equal(names[0], "mesh-cleanup");
+    });
+
+    it("into a file, and then not on the screen", async () => {
+      await inFolder(async (folder) => {
+        const output = join(folder, "plan.json");
+        const config = writeStack(folder, smallest);
+        assert.equal(await runPlan({ ...asked, config, format: "json", output }), "");
+        assert.equal(resourcesOf(readFileSync(output, "utf8")).length, 6);
+      });
+    });
+
+    it("in colours only where it is asked to", async () => {
+      const escape = String.fromCharCode(27);
+      assert.ok((await run(smallest, { colours: true })).includes(escape));
+      assert.ok(!(await run(smallest)).includes(escape));
+    });
+
+    it("of this project's own stack file, which `npm run plan` shows to someone who is new here", async () => {
+      const text = await runPlan({ ...asked, config: "Pulumi.dev.yaml" });
+      assert.match(text, /IstioMesh "mesh": ambient/);
+    });
+  });
+
+  describe("takes as known", () => {
+    it("the region of the stack file", async () => {
+      const json = await run(smallest, { format: "json" }, { "aws:region": "us-east-1" });
+      assert.match(JSON.stringify(inputsOf(json, "mesh-kubernetes")), /arn:aws:eks:us-east-1:/);
+    });
+
+    it("real ids from a facts file, and examples for what is not there", async () => {
+      const facts = [
+        ...["region: eu-west-1", "vpcId: vpc-0123456789abcdef0", "securityGroupId: sg-0123456789abcdef0"],
+        ...["zones: { example.com: Z0123456789 }", "loadBalancerZones: { network: Z9876543210 }"],
+        "certificates: { '*.example.com': 'arn:aws:acm:eu-west-1:123456789012:certificate/0f' }",
+      ].join("\n");
+      await inFolder(async (folder) => {
+        const mesh = withIngress({
+          hostnames: ["a.example.com"],
+          dns: { zoneName: "example.com" },
+          tls: { certificateDomain: "*.example.com" },
+        });
+        const config = writeStack(folder, mesh, { "aws:region": "us-east-1" });
+        const json = await runPlan({ ...asked, config, format: "json", facts: writeIn(folder, "facts.yaml", facts) });
+        assert.equal(inputsOf(json, "mesh-security-group-istio-ingress")["vpcId"], "vpc-0123456789abcdef0");
+        assert.deepEqual(inputsOf(json, "mesh-a-record-istio-ingress/a.example.com"), {
+          name: "a.example.com",
+          type: "A",
+          zoneId: "Z0123456789",
+          aliases: [
+            {
+              name: "<mesh-service-istio-ingress.status.loadBalancer.ingress[0].hostname>",
+              zoneId: "Z9876543210",
+              evaluateTargetHealth: true,
+            },
+          ],
+        });
+        assert.match(json, /arn:aws:acm:eu-west-1:123456789012:certificate\/0f/);
+        assert.equal(
+          inputsOf(json, "mesh-rule-istio-ingress/http2-into-nodes")["securityGroupId"],
+          "sg-0123456789abcdef0",
+        );
+        // What the facts do not tell is an example; what they tell goes before the stack file.
+        assert.equal(inputsOf(json, "mesh-rule-istio-ingress/http-from-vpc")["cidrIpv4"], "10.0.0.0/16");
+        assert.match(JSON.stringify(inputsOf(json, "mesh-kubernetes")), /arn:aws:eks:eu-west-1:/);
+      });
+    });
+  });
+
+  describe("keeps secret", () => {
+    it("what is encrypted in the stack file, wherever it goes", async () => {
+      const secure = { secure: "v1:abc:def" };
+      const mesh = withIngress({}, { mode: "ambient" });
+      const json = await run(
+        { ...mesh, tags: { owner: secure }, istio: { values: { istiod: { env: { TOKEN: secure } } } } },
+        { format: "json" },
+      );
+      assert.equal(memberAt(inputsOf(json, "mesh-istiod"), "values.env.TOKEN"), "[secret]");
+      assert.equal(memberAt(inputsOf(json, "mesh-security-group-istio-ingress"), "tags.owner"), "[secret]");
+      assert.ok(!json.includes("v1:abc"));
+    });
+
+    it("the kubeconfig", async () => {
+      const cluster = { name: "prod", kubeconfig: { secure: "v1:abc" } };
+      const json = await run({ mode: "sidecar", cluster }, { format: "json" });
+      assert.equal(inputsOf(json, "mesh-kubernetes")["kubeconfig"], "[secret]");
+      assert.equal(inputsOf(json, "mesh-cleanup")["stdin"], "[secret]");
+    });
+  });
+
+  describe("refuses", () => {
+    it("wrong arguments, with every problem at once", async () => {
+      const error = await refusal(run({ mode: "ambiant", cluster: {} }));
+      assert.ok(error instanceof ArgumentsError);
+      assert.match(error.message, /^2 problems in the arguments of the mesh "mesh"; nothing was made\./);
+    });
+
+    it("keys of the configuration that nobody would read, with a hint where they belong", async () => {
+      const error = await refusal(run(smallest, {}, { "istio-mesh:mode": "ambient", "istio-mesh:mash": {} }));
+      assert.ok(error instanceof ArgumentsError);
+      assert.equal(
+        error.message,
+        `2 problems in the arguments of the mesh "mesh"; nothing was made.
+
+  istio-mesh:mode
+    given    "a configuration key"
+    allowed  istio-mesh:mesh, which holds all arguments of the mesh
+    to do    move it below istio-mesh:mesh, such as: pulumi config set --path mesh.mode …
+
+  istio-mesh:mash
+    given    "a configuration key"
+    allowed  istio-mesh:mesh, which holds all arguments of the mesh
+    to do    did you mean "istio-mesh:mesh"?`,
+      );
+    });
+
+    it("a stack file that is not there, or no file", async () => {
+      const missing = await refusal(runPlan({ ...asked, config: "Pulumi.nowhere.yaml" }));
+      assert.ok(missing instanceof InputError);
+      assert.match(missing.message, /^--config Pulumi\.nowhere\.yaml cannot be read: ENOENT/);
+      assert.match((await refusal(runPlan({ ...asked, config: "tests" }))).message, /^--config tests cannot be read/);
+    });
+
+    it("a stack file that is no YAML", async () => {
+      await inFolder(async (folder) => {
+        const config = writeIn(folder, "Pulumi.broken.yaml", "config: [\n");
+        assert.ok((await refusal(runPlan({ ...asked, config }))) instanceof StackFileError);
+      });
+    });
+
+    const withFacts = (facts: string) =>
+      inFolder(async (folder) => {
+        const path = writeIn(folder, "facts.yaml", facts);
+        const error = await refusal(runPlan({ ...asked, config: writeStack(folder, smallest), facts: path }));
+        assert.ok(error instanceof InputError);
+        return error.message.replace(path, "FACTS");
+      });
+
+    it("a facts file that is not there", async () => {
+      const error = await refusal(run(smallest, { facts: "nowhere.yaml" }));
+      assert.ok(error instanceof InputError);
+      assert.match(error.message, /^--facts nowhere\.yaml cannot be read: ENOENT/);
+    });
+
+    it("a facts file that is no YAML, with the line", async () => {
+      assert.match(await withFacts("region: [\n"), /^--facts FACTS is no YAML: .* line 2/);
+    });
+
+    it("a facts file with wrong facts, as facts and not as arguments of the mesh", async () => {
+      assert.equal(
+        await withFacts("vpcid: vpc-1\nregion: Frankfurt"),
+        `2 problems in the facts of FACTS.
+
+  region
+    given    "Frankfurt"
+    allowed  an AWS region, such as eu-central-1
+    to do    write an AWS region, such as eu-central-1
+
+  vpcid
+    given    "vpc-1"
+    allowed  one of region, vpcId, vpcCidr, securityGroupId, endpoint, zones, certificates, loadBalancerZones
+    to do    did you mean "vpcId"?`,
+      );
+    });
+
+    it("a file that it cannot write", async () => {
+      const error = await refusal(run(smallest, { output: join("nowhere", "plan.json") }));
+      assert.ok(error instanceof InputError);
+      assert.match(error.message, /^--output nowhere.plan\.json cannot be written: ENOENT/);
+    });
+  });
+});
