@@ -76,7 +76,19 @@ export class KubernetesClient {
     this.agent.destroy();
   }
 
+  /** A new kind answers "later" until the API server has read what there is of it. */
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    for (;;) {
+      try {
+        return await this.callOnce<Answer>(method, path, body);
+      } catch (error) {
+        if (!(error instanceof KubernetesError) || error.status !== 429) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
+  private async callOnce<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.access.token}`,

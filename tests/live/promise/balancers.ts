@@ -1,0 +1,86 @@
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+  type ElasticLoadBalancingV2Client,
+  type Listener,
+  type LoadBalancer,
+  type TargetGroup,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+
+/** A load balancer as AWS has it, in the words of its annotations. */
+export interface ActualBalancer {
+  readonly name: string;
+  readonly hostname: string;
+  readonly kind: string;
+  readonly scheme: string;
+  readonly securityGroups: readonly string[];
+  readonly crossZone: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Such as `HTTPS 443 ELBSecurityPolicy-… arn:…`. */
+  readonly listeners: readonly string[];
+  readonly targetGroups: readonly ActualTargetGroup[];
+}
+
+export interface ActualTargetGroup {
+  readonly type: string;
+  readonly port: number;
+  /** Such as `HTTP 15021 /healthz/ready every 10 s, 5 s, 3 up, 3 down`. */
+  readonly healthCheck: string;
+  /** Such as `10.0.8.1:80`. */
+  readonly targets: readonly string[];
+}
+
+export async function actualBalancers(elb: ElasticLoadBalancingV2Client): Promise<readonly ActualBalancer[]> {
+  const { LoadBalancers: all = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
+  return Promise.all(all.map(async (one) => actualBalancer(elb, one)));
+}
+
+async function actualBalancer(elb: ElasticLoadBalancingV2Client, one: LoadBalancer): Promise<ActualBalancer> {
+  const arn = String(one.LoadBalancerArn);
+  const [listeners, groups, attributes, tags] = await Promise.all([
+    elb.send(new DescribeListenersCommand({ LoadBalancerArn: arn })),
+    elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn: arn })),
+    elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn })),
+    elb.send(new DescribeTagsCommand({ ResourceArns: [arn] })),
+  ]);
+  const pairs = tags.TagDescriptions?.[0]?.Tags ?? [];
+  const crossZone = attributes.Attributes?.find(({ Key }) => Key === "load_balancing.cross_zone.enabled");
+  return {
+    name: String(one.LoadBalancerName),
+    hostname: String(one.DNSName).toLowerCase(),
+    kind: String(one.Type),
+    scheme: String(one.Scheme),
+    securityGroups: one.SecurityGroups ?? [],
+    crossZone: crossZone?.Value,
+    tags: Object.fromEntries(pairs.map(({ Key, Value }) => [String(Key), String(Value)])),
+    listeners: (listeners.Listeners ?? []).map(listenerText).sort(),
+    targetGroups: await Promise.all((groups.TargetGroups ?? []).map(async (group) => targetGroup(elb, group))),
+  };
+}
+
+function listenerText({ Protocol, Port, SslPolicy, Certificates = [], DefaultActions = [] }: Listener): string {
+  const certificates = Certificates.map(({ CertificateArn }) => CertificateArn);
+  const redirect = DefaultActions.find(({ Type }) => Type === "redirect")?.RedirectConfig;
+  const way = redirect === undefined ? [] : [`redirect to ${redirect.Protocol} ${redirect.Port}`];
+  // moto tells a policy of plain listeners too.
+  const policy = certificates.length === 0 ? [] : [SslPolicy];
+  return [Protocol, Port, ...policy, ...certificates, ...way].join(" ");
+}
+
+async function targetGroup(elb: ElasticLoadBalancingV2Client, group: TargetGroup): Promise<ActualTargetGroup> {
+  const request = { TargetGroupArn: group.TargetGroupArn };
+  const { TargetHealthDescriptions: health = [] } = await elb.send(new DescribeTargetHealthCommand(request));
+  const { HealthCheckProtocol: protocol, HealthCheckPort: port, HealthCheckPath: path } = group;
+  const times = `every ${group.HealthCheckIntervalSeconds} s, ${group.HealthCheckTimeoutSeconds} s`;
+  const counts = `${group.HealthyThresholdCount} up, ${group.UnhealthyThresholdCount} down`;
+  return {
+    type: String(group.TargetType),
+    port: Number(group.Port),
+    healthCheck: `${protocol} ${port} ${path} ${times}, ${counts}`,
+    targets: health.map(({ Target }) => `${Target?.Id}:${Target?.Port}`).sort(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { KubernetesClient, KubernetesObject } from "../world/kubernetes-client";
+import type { Promised } from "./promised-plan";
+
+interface Manifest extends KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** Paths of the kinds that a mesh makes by itself; Helm's objects are looked at as releases. */
+const plurals: Readonly<Record<string, string>> = {
+  ConfigMap: "configmaps",
+  DestinationRule: "destinationrules",
+  Gateway: "gateways",
+  HTTPRoute: "httproutes",
+  Ingress: "ingresses",
+  Namespace: "namespaces",
+  NetworkPolicy: "networkpolicies",
+  PeerAuthentication: "peerauthentications",
+  Service: "services",
+  VirtualService: "virtualservices",
+};
+
+/** What the cluster lacks of what the plan has promised: objects and releases. Empty if all is there. */
+export async function missingInCluster(
+  client: KubernetesClient,
+  promised: readonly Promised[],
+): Promise<readonly string[]> {
+  const findings = await Promise.all(
+    promised.map(async ({ type, inputs }) => {
+      if (type === "kubernetes:helm.sh/v3:Release") return missingRelease(client, inputs);
+      if (!type.startsWith("kubernetes:") || inputs["kind"] === undefined) return [];
+      return missingObject(client, inputs as unknown as Manifest);
+    }),
+  );
+  return findings.flat();
+}
+
+async function missingObject(client: KubernetesClient, manifest: Manifest): Promise<readonly string[]> {
+  const { apiVersion, kind, metadata } = manifest;
+  const plural = plurals[kind];
+  if (plural === undefined) return [`${kind}: the test does not know its path`];
+  const root = apiVersion === "v1" ? "/api/v1" : `/apis/${apiVersion}`;
+  const namespace = metadata.namespace === undefined ? "" : `/namespaces/${metadata.namespace}`;
+  const found = await client.find<unknown>(`${root}${namespace}/${plural}/${metadata.name}`);
+  if (found === undefined) return [`${kind} ${metadata.name} is not there`];
+  return differences(manifest, found, `${kind} ${metadata.name}`);
+}
+
+/** Where what is promised is not what is there. What is there besides is the cluster's business. */
+function differences(promised: unknown, found: unknown, place: string): readonly string[] {
+  if (typeof promised !== "object" || promised === null) {
+    return promised === found ? [] : [`${place}: ${JSON.stringify(found)} in place of ${JSON.stringify(promised)}`];
+  }
+  return Object.entries(promised).flatMap(([key, value]) =>
+    differences(value, (found as Readonly<Record<string, unknown>> | undefined)?.[key], `${place}.${key}`),
+  );
+}
+
+/** Helm keeps a Secret for each revision of a release. */
+async function missingRelease(
+  client: KubernetesClient,
+  { name, namespace, version, chart }: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const selector = encodeURIComponent(`owner=helm,name=${String(name)},status=deployed`);
+  const path = `/api/v1/namespaces/${String(namespace)}/secrets?labelSelector=${selector}`;
+  const found = await client.list(path);
+  if (found.length === 1) return [];
+  return [`release ${String(name)} (${String(chart)} ${String(version)}) has ${found.length} deployed revisions`];
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { answerWith, exampleFacts } from "../../../cli/example-facts";
+import { planMesh } from "../../../cli/plan";
+import type { Stack } from "../engine/stack";
+import { type World, region } from "../world/world";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A resource that the plan has promised, with what was only known later put in from the stack's state. */
+export interface Promised {
+  readonly name: string;
+  readonly type: string;
+  readonly inputs: Members;
+}
+
+interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly outputs?: Members;
+}
+
+/** What `istio-eks plan` says of the stack's configuration, with the real ids of this world. */
+export async function promisedPlan(world: World, stack: Stack): Promise<readonly Promised[]> {
+  const { account, cluster } = world;
+  const file = parse(readFileSync(stack.configFile, "utf8")) as { readonly config: Members };
+  const { vpcId, vpcCidr, clusterSecurityGroupId: securityGroupId, zones, certificates } = account;
+  const facts = { region, vpcId, vpcCidr, securityGroupId, zones, certificates, endpoint: cluster.access.server };
+  const loadBalancerZones = { network: "Z3F0SRJ5LGBH90", application: "Z215JYRZR1TBD5" };
+  const answer = answerWith(exampleFacts({ ...facts, loadBalancerZones }));
+  const plan = await planMesh(file.config["istio-mesh:mesh"], answer);
+  const state = await stateOf(stack);
+  return plan.resources.map(({ name, type, inputs }) => ({ name, type, inputs: fill(inputs, state) as Members }));
+}
+
+async function stateOf(stack: Stack): Promise<ReadonlyMap<string, StateResource>> {
+  const { output } = await stack.run(["stack", "export"]);
+  const { deployment } = JSON.parse(output) as { readonly deployment: { readonly resources?: StateResource[] } };
+  return new Map((deployment.resources ?? []).map((one) => [one.urn.split("::").slice(3).join("::"), one]));
+}
+
+/** `<name.path>` stands for a property of a resource that was made. */
+const placeholder = /<([^<>]+)>/g;
+
+function fill(value: unknown, state: ReadonlyMap<string, StateResource>): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => fill(one, state));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, state)]));
+  }
+  if (typeof value !== "string") return value;
+  const whole = /^<([^<>]+)>$/.exec(value)?.[1];
+  if (whole !== undefined) return lookUp(whole, state) ?? value;
+  return value.replace(placeholder, (found, text: string) => String(lookUp(text, state) ?? found));
+}
+
+function lookUp(text: string, state: ReadonlyMap<string, StateResource>): unknown {
+  // Names have dots too: the longest name that fits is the one.
+  const names = [...state.keys()].filter((name) => text.startsWith(`${name}.`));
+  const [name] = names.sort((one, other) => other.length - one.length);
+  if (name === undefined) return undefined;
+  const resource = state.get(name);
+  const path = text.slice(name.length + 1);
+  return path === "id" ? resource?.id : follow(resource?.outputs, path);
+}
+
+/** Follows `spec.ports[http2].nodePort`: in brackets stands an index, or the name of the member that is meant. */
+function follow(from: unknown, path: string): unknown {
+  const steps = path.match(/\[[^\]]+\]|[^.[\]]+/g) ?? [];
+  return steps.reduce<unknown>((value, step) => {
+    if (!step.startsWith("[")) return (value as Members | undefined)?.[step];
+    const key = step.slice(1, -1);
+    const list = Array.isArray(value) ? (value as Members[]) : [];
+    return /^\d+$/.test(key) ? list[Number(key)] : list.find((one) => one["name"] === key || one["domainName"] === key);
+  }, from);
+}
