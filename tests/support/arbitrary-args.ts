@@ -94,7 +94,7 @@ function alb(name: string): fc.Arbitrary<Record<string, unknown>> {
   );
   const encrypted = { tls: { certificateArn: arn, secretName: `${name}-tls` }, alb: { backendProtocol: "HTTPS" } };
   return fc
-    .tuple(naming(name), own, from({}, {}, encrypted))
+    .tuple(naming(name), own, from<object>({}, {}, encrypted))
     .map(([names, rest, https]) => ({ strategy: "alb", ...names, ...rest, ...https }));
 }
 

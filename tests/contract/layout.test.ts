@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** Rooms of the core: each of their files has a mirror in tests/. */
+const core = ["charts", "cleanup", "cluster", "gateways", "ingress", "inputs", "mesh", "modes", "security"];
+/** Folders without mirror: words have no code, and what asks and makes is tested by whole meshes. */
+const others = ["plan", "lookups", "resources", "decisions"];
+/** Files beside the rooms that have none either: the door, and words that are only announced. */
+const mirrorless = ["components/index.ts", "components/announced-args.ts"];
+
+/** All TypeScript files below a folder, as paths from the root. */
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+
+const mirrorOf = (source: string) => source.replace(/^components\//, "tests/").replace(/\.ts$/, ".test.ts");
+
+/** Whether anything of a file is left when the types are gone. */
+function hasCode(source: string): boolean {
+  const text = readFileSync(join(root, source), "utf8");
+  return /^(export )?(default )?(async )?(function|const|let|class|enum) /m.test(text);
+}
+
+const folders = readdirSync(join(root, "components"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const inRooms = core.flatMap((room) => sourcesIn(`components/${room}`));
+const beside = sourcesIn("components").filter((source) => source.split("/").length === 2);
+
+describe("the layout of components/", () => {
+  it("has only folders that this test knows: a new room is named in the list above", () => {
+    assert.deepEqual(
+      folders.filter((folder) => ![...core, ...others].includes(folder)),
+      [],
+    );
+    assert.deepEqual(
+      core.filter((room) => !folders.includes(room)),
+      [],
+    );
+  });
+
+  it("has a test at the same place for every file with code", () => {
+    const tests = sourcesIn("tests");
+    const sources = [...inRooms, ...beside].filter((source) => !mirrorless.includes(source) && hasCode(source));
+    const missing = sources.filter((source) => !tests.includes(mirrorOf(source)));
+    assert.deepEqual(
+      missing.map((source) => `${source} has no test: write ${mirrorOf(source)}`),
+      [],
+    );
+    assert.ok(sources.length > 70);
+  });
+
+  it("has a file for every test in a room: one that was moved or removed takes its test along", () => {
+    const mirrors = inRooms.map(mirrorOf);
+    const stray = core.flatMap((room) => sourcesIn(`tests/${room}`)).filter((test) => !mirrors.includes(test));
+    assert.deepEqual(stray, []);
+  });
+
+  it("has no code in the words that all rooms share, but for the lists of words", () => {
+    const withCode = sourcesIn("components/plan").filter(hasCode);
+    assert.deepEqual(withCode, ["components/plan/words.ts"]);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkShape } from "../components/inputs/shape";
+import { istioMeshShape } from "../components/istio-mesh-args";
+
+const smallest = { mode: "sidecar", cluster: { name: "prod" } };
+const told = (args: object) =>
+  checkShape(istioMeshShape, { ...smallest, ...args }).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+
+describe("istioMeshShape", () => {
+  it("wants a mode and a cluster, and nothing else", () => {
+    assert.deepEqual(told({}), []);
+    assert.deepEqual(
+      checkShape(istioMeshShape, {}).problems.map(({ path, allowed }) => `${path}: ${allowed}`),
+      ['mode: one of "sidecar", "ambient"', "cluster: a block of members"],
+    );
+  });
+
+  it("takes all that can be said of a mesh", () => {
+    const all = {
+      ingress: { strategy: "nlb" },
+      additionalIngresses: { shop: { strategy: "alb" } },
+      istio: {},
+      controlPlane: {},
+      namespaces: { shop: {} },
+      gatewayApi: {},
+      security: {},
+      egress: {},
+      telemetry: {},
+      addons: {},
+      vpcCni: {},
+      cleanup: {},
+      loadBalancerController: "eks-auto-mode",
+      tags: { Team: "a", Owner: pulumi.output("b") },
+    };
+    assert.deepEqual(told(all), []);
+  });
+
+  it("finds what was meant where a word is misspelt", () => {
+    assert.deepEqual(told({ mode: "Ambient", additionalIngress: {}, nameSpaces: {} }), [
+      'mode: did you mean "ambient"?',
+      'additionalIngress: did you mean "additionalIngresses"?',
+      'nameSpaces: did you mean "namespaces"?',
+    ]);
+    assert.match(told({ loadBalancerController: "lbc" }).join(), /write one of "aws-load-balancer-controller"/);
+  });
+
+  it("checks the blocks of every room, and those by name at their own place", () => {
+    const wrong = { helm: 1 };
+    const blocks = {
+      ...{ cluster: wrong, ingress: { strategy: "nlb", ...wrong }, istio: wrong, controlPlane: wrong },
+      ...{ gatewayApi: wrong, cleanup: wrong, namespaces: { "shop.eu": wrong } },
+      additionalIngresses: { shop: { strategy: "nlb", ...wrong } },
+    };
+    assert.deepEqual(
+      told(blocks)
+        .map((text) => text.split(":")[0])
+        .sort(),
+      [
+        "additionalIngresses.shop.helm",
+        "cleanup.helm",
+        "cluster.helm",
+        "controlPlane.helm",
+        "gatewayApi.helm",
+        "ingress.helm",
+        "istio.helm",
+        'namespaces["shop.eu"].helm',
+      ],
+    );
+  });
+
+  it("wants the values of tags as texts without commas", () => {
+    assert.deepEqual(told({ tags: { Team: "a,b", Cost: 7 } }), [
+      "tags.Team: remove commas and other signs",
+      'tags.Cost: put it in quotes: "7"',
+    ]);
+  });
+
+  it("wants ingresses and namespaces as maps of names, not as lists", () => {
+    assert.deepEqual(told({ additionalIngresses: [], namespaces: ["shop"] }), [
+      "additionalIngresses: write a map of names to values",
+      "namespaces: write a map of names to values",
+    ]);
+  });
+});
