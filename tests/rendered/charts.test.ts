@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { istioMinors } from "../../components/charts/versions";
+import { findFaults } from "./checks/all";
+import { findingsText } from "./finding";
+import { matrix } from "./mesh/matrix";
+import { type Subject, renderMesh } from "./mesh/rendered-mesh";
+import { inVersions, stacks } from "./mesh/stacks";
+import { skip } from "./mocha-skip";
+import { type AtHand, sharedAtHand } from "./sources/at-hand";
+import { minorText } from "./sources/chart-set";
+
+/** Plans, renders and judges meshes, and tells everything that is wrong, each fault once with a mesh that has it. */
+async function prove(subjects: readonly Subject[], hand: AtHand): Promise<void> {
+  const faults = new Map<string, string>();
+  for (const subject of subjects) {
+    const found = await findFaults(await renderMesh(subject, hand), hand);
+    for (const text of found.map((one) => findingsText([one]))) {
+      if (!faults.has(text)) faults.set(text, subject.title);
+    }
+  }
+  const told = [...faults].map(([text, title]) => `${text}\n    in ${title}`);
+  assert.ok(told.length === 0, told.join("\n"));
+}
+
+function say(text: string): void {
+  process.stdout.write(`      ${text}\n`);
+}
+
+describe("what this machine can prove the component with", () => {
+  it("is named", async function () {
+    const hand = await sharedAtHand();
+    if (typeof hand === "string") return skip(this, hand);
+    for (const { version, origin } of hand.charts) say(`${version}: ${origin}`);
+    const minors = hand.charts.map(({ version }) => minorText(version));
+    const missing = istioMinors.filter(({ minor }) => !minors.includes(minor)).map(({ minor }) => minor);
+    if (missing.length > 0) say(`not at hand: ${missing.join(", ")}; ISTIO_CHARTS may name a place that has them`);
+    if (hand.prover === undefined) say("no go: left out is what only istiod's and the API server's own code can say");
+    const strangers = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
+    assert.deepEqual(strangers, [], "charts of minors that components/charts/versions.ts does not know");
+  });
+});
+
+describe("every stack file", () => {
+  for (const stack of stacks()) {
+    it(`${stack.title} is read by the charts as it is meant`, async function () {
+      const hand = await sharedAtHand();
+      if (typeof hand === "string") return skip(this, hand);
+      const subjects = inVersions(stack, hand.charts);
+      if (subjects.length === 0) return skip(this, "no charts of its versions are at hand");
+      await prove(subjects, hand);
+    });
+  }
+});
+
+describe("every pair of options", () => {
+  for (const { minor } of istioMinors) {
+    it(`is read by the charts of ${minor} as it is meant`, async function () {
+      const hand = await sharedAtHand();
+      if (typeof hand === "string") return skip(this, hand);
+      const sets = hand.charts.filter(({ version }) => minorText(version) === minor);
+      if (sets.length === 0) return skip(this, "no charts of it are at hand");
+      for (const { version } of sets) {
+        const meshes = matrix(version, canaryFor(version, hand));
+        say(`${meshes.length} meshes of ${version}`);
+        await prove(meshes, hand);
+      }
+    });
+  }
+});
+
+/** A canary is the next version, if its charts are at hand; else the same once more, under another name. */
+function canaryFor(version: string, { charts }: AtHand): string {
+  const next = charts.findIndex((set) => set.version === version) + 1;
+  return charts[next]?.version ?? version;
+}

@@ -1,0 +1,50 @@
+import type { Finding } from "../finding";
+import { type Cast, castOf } from "../mesh/cast";
+import type { RenderedMesh } from "../mesh/rendered-mesh";
+import type { AtHand } from "../sources/at-hand";
+import { definitionsFor } from "../sources/definitions";
+import { keysOfChart } from "../sources/keys-of-chart";
+import { findWrongDataplane } from "./ambient";
+import { findUnheard } from "./asked-resources";
+import { findDeadKeys } from "./dead-keys";
+import { findWrongImages } from "./images";
+import { findWarningNotes } from "./notes";
+import { findMissingResources, findPrivileges } from "./pods";
+import { findWrongPorts } from "./ports";
+import { findWrongReferences } from "./references";
+import { findWrongReplicas } from "./replicas";
+import { findInvalid } from "./schemas";
+import { findWrongRules } from "./security-groups";
+import { findWrongSelectors } from "./selectors";
+import { findWrongWebhooks } from "./webhooks";
+
+/** What rendered manifests and our own objects must mean together; each check by itself. */
+export function findMeaningFaults(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+  return [
+    ...findWrongSelectors(mesh, cast),
+    ...findWrongReplicas(mesh, cast),
+    ...findUnheard(mesh, cast),
+    ...findWrongPorts(mesh, cast),
+    ...findWrongRules(mesh),
+    ...findWrongWebhooks(mesh),
+    ...findWrongDataplane(mesh),
+    ...findWrongReferences(mesh),
+    ...findPrivileges(cast),
+    ...findWarningNotes(mesh),
+    // Before injection a gateway's image is "auto", and only istiod, here or elsewhere, knows what it will be.
+    ...(!cast.complete ? [] : [...findWrongImages(mesh, cast), ...findMissingResources(cast)]),
+  ];
+}
+
+/** Everything that can be found with what is at hand. */
+export async function findFaults(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
+  const cast = await castOf(mesh, hand);
+  const { prover, render } = hand;
+  return [
+    ...(await findDeadKeys(mesh, { render, keysOf: keysOfChart(hand) })),
+    ...findMeaningFaults(mesh, cast),
+    ...(prover === undefined
+      ? []
+      : await findInvalid(mesh, cast, { prover, definitions: await definitionsFor(mesh, hand) })),
+  ];
+}

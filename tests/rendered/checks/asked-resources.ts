@@ -1,0 +1,74 @@
+import { type Finding, findingIf } from "../finding";
+import { type Cast, gatewayWorkloads } from "../mesh/cast";
+import { type KubernetesObject, containersOf, nameOf, ofKind, templateOf, titleOf } from "../mesh/kubernetes-object";
+import type { RenderedMesh } from "../mesh/rendered-mesh";
+import { type Block, at, isBlock, textAt } from "../tree";
+
+const check = "asked for";
+
+/** Finds what the user asked of pods and they do not have: resources, nodes, priority, annotations. */
+export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+  const { controlPlane, gateways } = mesh.settings;
+  const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
+  const priority = { priorityClassName: controlPlane.priorityClassName };
+  const placed = { nodeSelector: controlPlane.nodeSelector, tolerations: controlPlane.tolerations };
+  return [
+    ...istiods.flatMap((workload) => [
+      ...lacks(workload, resourcesOf(workload, "discovery"), controlPlane.resources ?? {}),
+      ...lacks(workload, templateOf(workload)["spec"], { ...priority, ...placed }),
+    ]),
+    ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
+      const gateway = gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
+      if (gateway === undefined || at(mesh.settings.controlPlane.values.gateway, "resources") !== undefined) return [];
+      return [
+        ...lacks(workload, resourcesOf(workload, "istio-proxy"), gateway.resources),
+        ...lacks(workload, at(templateOf(workload), "metadata", "annotations"), gateway.annotations),
+        ...lacks(workload, at(templateOf(workload), "metadata", "labels"), { ...gateway.labels, ...gateway.selector }),
+      ];
+    }),
+  ];
+}
+
+function resourcesOf(workload: KubernetesObject, container: string): unknown {
+  return at(
+    containersOf(workload).find((one) => textAt(one, "name") === container),
+    "resources",
+  );
+}
+
+function lacks(workload: KubernetesObject, found: unknown, wanted: Block): readonly Finding[] {
+  return Object.entries(wanted).flatMap(([key, asked]) =>
+    findingIf(!has(at(found, key), asked), check, {
+      where: titleOf(workload),
+      message: `${key} is ${JSON.stringify(at(found, key))}, asked for ${JSON.stringify(asked)}`,
+    }),
+  );
+}
+
+/** Whether all that is asked for is there. Others may add to blocks and lists; quantities have several spellings. */
+function has(found: unknown, asked: unknown): boolean {
+  if (Array.isArray(asked)) {
+    return asked.every((entry) => Array.isArray(found) && found.some((other) => has(other, entry)));
+  }
+  if (isBlock(asked))
+    return Object.entries(asked).every(([key, member]) => member === undefined || has(at(found, key), member));
+  return amount(found) === amount(asked);
+}
+
+const units: Readonly<Record<string, number>> = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+};
+
+/** A Kubernetes quantity as a number; any other text as it is. */
+function amount(value: unknown): unknown {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(String(value)) ?? [];
+  if (number === undefined) return value;
+  const factor = unit === "" ? 1 : units[unit];
+  return factor === undefined ? value : Number(number) * factor;
+}

@@ -1,0 +1,111 @@
+import type { GatewaySettings } from "../../../components/plan/settings";
+import { type Finding, findingIf } from "../finding";
+import { type Cast, gatewayWorkloads } from "../mesh/cast";
+import { type KubernetesObject, nameOf, ofKind, podLabels, templateOf, titleOf } from "../mesh/kubernetes-object";
+import type { RenderedMesh } from "../mesh/rendered-mesh";
+import { selects } from "../mesh/selector";
+import { at, blockAt, listAt } from "../tree";
+
+const check = "replicas";
+
+interface Wanted {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/** Finds workloads that run in another number than asked for, or that a disruption may take away whole. */
+export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+  const { settings } = mesh;
+  const made = [...mesh.releases.flatMap(({ objects }) => objects), ...cast.provisioned];
+  const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
+  return [
+    ...istiods.flatMap((workload) => wrongNumber(workload, istiodReplicas(mesh), made)),
+    ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
+      const gateway = settings.gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
+      return gateway === undefined
+        ? [{ check, where: titleOf(workload), message: "nobody asked for this gateway" }]
+        : wrongNumber(workload, gatewayReplicas(mesh, gateway), made);
+    }),
+    ...missing(mesh, cast),
+  ];
+}
+
+/** What was asked for, with what the user's own chart values put in its place. */
+function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
+  const own = controlPlane.values.istiod;
+  return {
+    minReplicas: Number(at(own, "autoscaleMin") ?? controlPlane.minReplicas),
+    maxReplicas: Number(at(own, "autoscaleMax") ?? controlPlane.maxReplicas),
+  };
+}
+
+function gatewayReplicas({ settings }: RenderedMesh, gateway: GatewaySettings): Wanted {
+  const own = gateway.madeBy === "chart" ? settings.controlPlane.values.gateway : {};
+  return {
+    minReplicas: Number(at(own, "autoscaling", "minReplicas") ?? gateway.minReplicas),
+    maxReplicas: Number(at(own, "autoscaling", "maxReplicas") ?? gateway.maxReplicas),
+  };
+}
+
+/** Every gateway that the mesh promises must have pods. */
+function missing(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+  const names = gatewayWorkloads(mesh, cast).map(nameOf);
+  return mesh.settings.gateways
+    .filter(({ madeBy }) => madeBy === "chart" || (madeBy === "istiod" && cast.complete && mesh.releases.length > 0))
+    .flatMap(({ name }) =>
+      findingIf(!names.includes(name) && !names.includes(`${name}-istio`), check, {
+        where: `gateway ${name}`,
+        message: "nothing makes its pods",
+      }),
+    );
+}
+
+function wrongNumber(workload: KubernetesObject, wanted: Wanted, made: readonly KubernetesObject[]) {
+  const beside = (kind: string) => ofKind(made, kind).filter(({ origin }) => origin === workload.origin);
+  const scaler = beside("HorizontalPodAutoscaler").find(
+    ({ body }) => at(body, "spec", "scaleTargetRef", "name") === nameOf(workload),
+  );
+  const fixed = wanted.minReplicas === wanted.maxReplicas;
+  const found = fixed
+    ? { minReplicas: at(workload.body, "spec", "replicas"), maxReplicas: at(workload.body, "spec", "replicas") }
+    : { minReplicas: at(scaler?.body, "spec", "minReplicas"), maxReplicas: at(scaler?.body, "spec", "maxReplicas") };
+  const { minReplicas, maxReplicas } = wanted;
+  const budgets = beside("PodDisruptionBudget").filter(({ body }) =>
+    selects(blockAt(body, "spec", "selector"), podLabels(workload)),
+  );
+  return [
+    ...findingIf(found.minReplicas !== minReplicas || found.maxReplicas !== maxReplicas, check, {
+      where: titleOf(workload),
+      message: `runs ${JSON.stringify(found)}, asked for ${JSON.stringify({ minReplicas, maxReplicas })}`,
+    }),
+    ...findingIf(fixed && scaler !== undefined, check, {
+      where: titleOf(workload),
+      message: "has an autoscaler although its number is fixed",
+    }),
+    ...wrongBudgets(workload, minReplicas, budgets),
+    ...findingIf(minReplicas > 1 && spreading(workload).length === 0, check, {
+      where: titleOf(workload),
+      message: "may run all of its pods on one node: it has no topologySpreadConstraints",
+    }),
+  ];
+}
+
+function spreading(workload: KubernetesObject): readonly unknown[] {
+  return listAt(templateOf(workload), "spec", "topologySpreadConstraints");
+}
+
+/** One above a single replica, so that a drain leaves a pod; none at one, where it would stop every drain. */
+function wrongBudgets(workload: KubernetesObject, replicas: number, budgets: readonly KubernetesObject[]) {
+  const kept = budgets.map(({ body }) => at(body, "spec", "minAvailable"));
+  return [
+    ...findingIf(budgets.length !== (replicas > 1 ? 1 : 0), check, {
+      where: titleOf(workload),
+      message: `has ${budgets.length} PodDisruptionBudgets at ${replicas} replicas`,
+    }),
+    ...findingIf(
+      kept.some((number) => typeof number === "number" && number >= replicas),
+      check,
+      { where: titleOf(workload), message: "its PodDisruptionBudget lets no pod go" },
+    ),
+  ];
+}

@@ -1,0 +1,80 @@
+import { type Finding, findingIf } from "../finding";
+import { type Cast, istiodsOf } from "../mesh/cast";
+import { type KubernetesObject, namespaceOf, titleOf } from "../mesh/kubernetes-object";
+import type { RenderedMesh } from "../mesh/rendered-mesh";
+import { namespaceLabels } from "../mesh/cast";
+import type { Prover, Verdict } from "../sources/prover";
+import { textAt } from "../tree";
+
+const check = "schema";
+
+/** Kinds of which nobody here has a schema, and why. */
+export const withoutSchema: Readonly<Record<string, string>> = {
+  "eks.amazonaws.com/v1 IngressClassParams": "EKS Auto Mode's own kind; AWS does not publish its definition",
+};
+
+/** What the validators need besides the mesh. */
+export interface SchemaTools {
+  readonly prover: Prover;
+  /** Files with the CustomResourceDefinitions that the cluster would have. */
+  readonly definitions: readonly string[];
+}
+
+/** Finds objects that the API server or istiod would refuse, or whose unknown fields they would drop. */
+export async function findInvalid(mesh: RenderedMesh, cast: Cast, tools: SchemaTools): Promise<readonly Finding[]> {
+  const definitions = /^CustomResourceDefinition$/;
+  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const objects = [...mesh.own, ...made, ...cast.provisioned, ...cast.charted, ...cast.applications].filter(
+    ({ body }) => !definitions.test(textAt(body, "kind")),
+  );
+  return [
+    ...(await findInvalidObjects(objects, tools)),
+    ...(await wrongMeshConfigs(mesh, tools.prover)),
+    ...(await wrongPodSecurity(mesh, cast, tools.prover)),
+  ];
+}
+
+/** Finds what is wrong with single objects. */
+export async function findInvalidObjects(
+  objects: readonly KubernetesObject[],
+  { prover, definitions }: SchemaTools,
+): Promise<readonly Finding[]> {
+  const question = { crds: definitions, objects: objects.map(({ body }) => body) };
+  const verdicts = await prover.ask<readonly Verdict[]>("validate", question);
+  return objects.flatMap((object, index) => {
+    const verdict = verdicts[index];
+    const kind = `${textAt(object.body, "apiVersion")} ${textAt(object.body, "kind")}`;
+    const unknown = verdict?.by.length === 0 && withoutSchema[kind] === undefined;
+    return [
+      ...findingIf(unknown, check, { where: titleOf(object), message: `nobody here knows the kind ${kind}` }),
+      ...(verdict?.complaints ?? []).map((message) => ({ check, where: titleOf(object), message })),
+    ];
+  });
+}
+
+async function wrongMeshConfigs(mesh: RenderedMesh, prover: Prover): Promise<readonly Finding[]> {
+  const findings = istiodsOf(mesh).map(async ({ facts, release }): Promise<readonly Finding[]> => {
+    if (textAt(facts, "mesh") === "") return [];
+    try {
+      await prover.ask("mesh", { istiod: facts });
+      return [];
+    } catch (error) {
+      return [{ check, where: `${release.name}: meshConfig`, message: String(error) }];
+    }
+  });
+  return (await Promise.all(findings)).flat();
+}
+
+const enforced = "pod-security.kubernetes.io/enforce";
+
+/** Finds pods that the Pod Security level of their own namespace would keep out. */
+async function wrongPodSecurity(mesh: RenderedMesh, cast: Cast, prover: Prover): Promise<readonly Finding[]> {
+  const workloads = [...cast.charted, ...cast.provisioned];
+  const findings = workloads.map(async (workload) => {
+    const level = namespaceLabels(mesh, namespaceOf(workload))[enforced];
+    if (level === undefined) return [];
+    const [verdict] = await prover.ask<readonly Verdict[]>("admit", { values: { level }, objects: [workload.body] });
+    return (verdict?.complaints ?? []).map((message) => ({ check, where: titleOf(workload), message }));
+  });
+  return (await Promise.all(findings)).flat();
+}

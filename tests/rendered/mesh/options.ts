@@ -1,0 +1,110 @@
+import type { Block } from "../tree";
+
+/** One thing a user may say, as layers to choose from; each is merged into the arguments. */
+export type Option = Readonly<Record<string, Block>>;
+
+const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111";
+const nlb = { strategy: "nlb" };
+const alb = { strategy: "alb" };
+
+/** Every option of a mesh that reaches a chart or an object, with the values that differ in what is made. */
+export function options(version: string, canary: string): Readonly<Record<string, Option>> {
+  return {
+    mode: { sidecar: { mode: "sidecar" }, ambient: { mode: "ambient" } },
+    doors: {
+      none: {},
+      nlb: { ingress: nlb },
+      instance: { ingress: { ...nlb, nlb: { targetType: "instance" } } },
+      proxyProtocol: { ingress: { ...nlb, nlb: { proxyProtocol: true } } },
+      alb: { ingress: alb },
+      two: { ingress: { ...nlb, scheme: "internet-facing" }, additionalIngresses: { inside: alb } },
+      shared: {
+        ingress: { ...alb, hostnames: ["a.example.com"] },
+        additionalIngresses: {
+          inside: { ...nlb, hostnames: ["b.example.com"], gateway: { shareWith: "istio-ingress" } },
+        },
+      },
+    },
+    routing: {
+      theModes: {},
+      istio: { ingress: { routing: "istio" } },
+      gatewayApi: { ingress: { routing: "gateway-api" } },
+    },
+    tls: {
+      none: {},
+      certificate: { ingress: { tls: { certificateArn: arn } } },
+      secret: { ingress: { tls: { secretName: "app-tls" } } },
+      backend: { ingress: { tls: { certificateArn: arn, secretName: "app-tls" }, alb: { backendProtocol: "HTTPS" } } },
+    },
+    hostnames: {
+      every: {},
+      some: { ingress: { hostnames: ["app.example.com", "*.shop.example.com"] } },
+    },
+    controlPlanes: {
+      one: { istio: { version } },
+      named: { istio: { version, revision: "blue" } },
+      tagged: { istio: { version, revision: "blue", revisionTags: ["prod", "stable"] } },
+      default: { istio: { version, revision: "blue", revisionTags: ["default"] } },
+      canary: { istio: { version, canary: { version: canary, revision: "green", revisionTags: ["next"] } } },
+      canaryOfNamed: {
+        istio: { version, revision: "blue", revisionTags: ["prod"], canary: { version: canary, revision: "green" } },
+      },
+    },
+    profile: {
+      default: {},
+      preview: { istio: { profile: "preview" } },
+      minimal: { istio: { profile: "minimal" } },
+      remote: {
+        istio: { profile: "remote", values: { istiod: { global: { remotePilotAddress: "192.0.2.1" } } } },
+      },
+      empty: { istio: { profile: "empty" } },
+    },
+    istiod: {
+      usual: {},
+      one: { controlPlane: { minReplicas: 1, maxReplicas: 1 } },
+      fixed: { controlPlane: { minReplicas: 3, maxReplicas: 3 } },
+      placed: {
+        controlPlane: {
+          minReplicas: 2,
+          maxReplicas: 8,
+          resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { memory: "2Gi" } },
+          priorityClassName: "mesh-critical",
+          nodeSelector: { "node.kubernetes.io/role": "system" },
+          tolerations: [{ key: "dedicated", operator: "Equal", value: "mesh", effect: "NoSchedule" }],
+        },
+      },
+    },
+    gateway: {
+      usual: {},
+      one: { ingress: { gateway: { minReplicas: 1, maxReplicas: 1 } } },
+      mayBeOne: { ingress: { gateway: { minReplicas: 1 } } },
+      fixed: { ingress: { gateway: { minReplicas: 3, maxReplicas: 3 } } },
+      own: {
+        ingress: {
+          gateway: {
+            namespace: "edge",
+            labels: { istio: "edge", team: "web" },
+            resources: { requests: { cpu: "200m" }, limits: { memory: "512Mi" } },
+          },
+        },
+      },
+    },
+    meshConfig: {
+      none: {},
+      some: {
+        istio: { meshConfig: { accessLogFile: "/dev/stdout", outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } } },
+      },
+    },
+    hub: { usual: {}, own: { istio: { imageHub: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio" } } },
+    sidecarCni: { none: {}, yes: { istio: { sidecarCni: true } } },
+    namespace: { usual: {}, own: { istio: { namespace: "mesh-system" } } },
+    controller: { own: {}, autoMode: { loadBalancerController: "eks-auto-mode" } },
+    nodes: { clusterGroup: {}, ownGroups: { cluster: { nodeSecurityGroupIds: ["sg-0123456789abcdef0"] } } },
+    namespaces: {
+      none: {},
+      theModes: { namespaces: { app: {}, outside: { dataplane: "none" } } },
+      sidecars: { namespaces: { app: { dataplane: "sidecar", create: false, labels: { team: "web" } } } },
+      tagged: { namespaces: { app: { dataplane: "sidecar", revision: "prod" } } },
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { type Plan, planMesh } from "../../../cli/plan";
+import { answerWith, exampleFacts } from "../../../cli/example-facts";
+import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
+import type { ChartName } from "../../../components/plan/words";
+import type { MeshSettings } from "../../../components/plan/settings";
+import type { AtHand } from "../sources/at-hand";
+import { type ChartSet, minorText } from "../sources/chart-set";
+import { type Block, blockAt, isBlock, textAt } from "../tree";
+import type { KubernetesObject } from "./kubernetes-object";
+
+/** A release of the plan, rendered. */
+export interface RenderedRelease {
+  /** Logical name of the resource. */
+  readonly name: string;
+  readonly release: string;
+  readonly chart: ChartName;
+  readonly version: string;
+  readonly namespace: string;
+  readonly values: Block;
+  /** Folder of the chart it was rendered with. */
+  readonly folder: string;
+  readonly objects: readonly KubernetesObject[];
+  readonly notes: string;
+}
+
+/** A mesh as the component plans it and as the charts make it. */
+export interface RenderedMesh {
+  /** Name of the stack or case, and the charts. */
+  readonly title: string;
+  /** What the user asked for, defaults filled in. */
+  readonly settings: MeshSettings;
+  readonly plan: Plan;
+  readonly releases: readonly RenderedRelease[];
+  /** The Kubernetes objects that the component makes itself. */
+  readonly own: readonly KubernetesObject[];
+}
+
+/** The arguments of a mesh and what they are called. */
+export interface Subject {
+  readonly title: string;
+  readonly args: Block;
+}
+
+/** Plans a mesh with the component itself, and renders the releases of the plan. */
+export async function renderMesh({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh> {
+  const plan = await planQuietly(args);
+  const releases = await Promise.all(
+    plan.resources
+      .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+      .map(({ name, inputs }) => renderRelease(name, inputs, hand)),
+  );
+  return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
+}
+
+/** The plan has the warnings; on the screen they would drown what is found. */
+async function planQuietly(args: Block): Promise<Plan> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return await planMesh(args, answerWith(exampleFacts({})));
+  } finally {
+    console.warn = warn;
+  }
+}
+
+async function renderRelease(name: string, inputs: unknown, { charts, render }: AtHand): Promise<RenderedRelease> {
+  const [release, namespace, version] = [
+    textAt(inputs, "name"),
+    textAt(inputs, "namespace"),
+    textAt(inputs, "version"),
+  ];
+  const chart = textAt(inputs, "chart").split("/").slice(-1).join("") as ChartName;
+  const values = blockAt(inputs, "values");
+  const folder = chartsFor(version, charts).charts[chart];
+  const { objects, notes } = await render({ chart: folder, release, namespace, values });
+  const made = objects.map((body) => ({ origin: `release ${release}`, body: inNamespace(body, namespace) }));
+  return { name, release, chart, version, namespace, values, folder, objects: made, notes };
+}
+
+/** Charts of the very version, else of its minor. */
+export function chartsFor(version: string, charts: readonly ChartSet[]): ChartSet {
+  const found =
+    charts.find((set) => set.version === version) ??
+    charts.find((set) => minorText(set.version) === minorText(version));
+  if (found === undefined) throw new Error(`no charts of Istio ${minorText(version)} are at hand`);
+  return found;
+}
+
+/** Kinds that have no namespace. */
+const clusterWide =
+  /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|IngressClass|IngressClassParams|GatewayClass|.*WebhookConfiguration|ValidatingAdmissionPolicy.*|PriorityClass)$/;
+
+/** Helm puts an object without a namespace into the release's. */
+function inNamespace(body: Block, namespace: string): Block {
+  if (clusterWide.test(textAt(body, "kind")) || textAt(body, "metadata", "namespace") !== "") return body;
+  return { ...body, metadata: { ...blockAt(body, "metadata"), namespace } };
+}
+
+function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
+  return resources.flatMap(({ name, type, inputs }) => {
+    const isObject = type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml)/.test(type);
+    return isObject && isBlock(inputs) && "kind" in inputs ? [{ origin: name, body: inputs }] : [];
+  });
+}

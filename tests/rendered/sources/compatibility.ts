@@ -1,0 +1,17 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import semver from "semver";
+import type { ChartFolder } from "./chart-folders";
+
+/** The newest minor that charts can behave like: they bring a file for each. */
+export function newestCompatibility(folders: readonly ChartFolder[]): string {
+  const base = folders.find(({ name }) => name === "base");
+  if (base === undefined) throw new Error("no chart base, so nobody knows of which minor these charts are");
+  const minors = readdirSync(join(base.folder, "files")).flatMap((file) => {
+    const version = /^profile-compatibility-version-(\d+\.\d+)\.yaml$/.exec(file)?.[1];
+    return version === undefined ? [] : [`${version}.0`];
+  });
+  const [newest] = minors.sort(semver.rcompare);
+  if (newest === undefined) throw new Error("these charts do not say like which minors they can behave");
+  return newest;
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { istioMinors, minorOf } from "../../../components/charts/versions";
+import { type RenderedMesh, chartsFor } from "../mesh/rendered-mesh";
+import type { AtHand } from "./at-hand";
+import { moduleOf } from "./module-charts";
+
+/**
+ * Files with the CustomResourceDefinitions that a mesh's cluster has: Istio's, out of the chart base, and the Gateway
+ * API's in the release that this minor of Istio wants.
+ */
+export async function definitionsFor(
+  { releases, settings }: RenderedMesh,
+  { charts }: AtHand,
+): Promise<readonly string[]> {
+  const newest = releases.find(({ chart }) => chart === "base")?.version ?? settings.controlPlane.main.version;
+  const base = chartsFor(newest, charts).charts.base;
+  const row = minorOf(newest) ?? istioMinors[istioMinors.length - 1];
+  return [join(base, "files", "crd-all.gen.yaml"), ...(await gatewayApi(row?.gatewayApi ?? ""))];
+}
+
+const fetched = new Map<string, Promise<readonly string[]>>();
+
+function gatewayApi(version: string): Promise<readonly string[]> {
+  const known = fetched.get(version) ?? fetchGatewayApi(version);
+  fetched.set(version, known);
+  return known;
+}
+
+async function fetchGatewayApi(version: string): Promise<readonly string[]> {
+  const { Dir: folder } = await moduleOf("sigs.k8s.io/gateway-api", version);
+  const standard = join(folder, "config", "crd", "standard");
+  return readdirSync(standard)
+    .filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml")
+    .map((name) => join(standard, name));
+}

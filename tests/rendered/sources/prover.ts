@@ -1,0 +1,74 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { inCache } from "./cache";
+import { isThere, run } from "./command";
+
+/** Where the Go program is whose answers are Helm's, Istio's and Kubernetes' own. */
+export const proverSource = join(__dirname, "..", "prover");
+
+/** What the prover says of one object. */
+export interface Verdict {
+  readonly object: string;
+  readonly complaints: readonly string[];
+  readonly by: readonly string[];
+}
+
+interface Answer {
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** A running prover. Questions are answered in their order. */
+export class Prover {
+  private readonly waiting: ((answer: Answer) => void)[] = [];
+
+  private constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    createInterface({ input: child.stdout }).on("line", (line) => this.waiting.shift()?.(JSON.parse(line) as Answer));
+    child.on("close", () => {
+      for (const answer of this.waiting.splice(0)) answer({ error: "the prover ended before it answered" });
+    });
+  }
+
+  /** Starts it, built first if need be; none where there is no Go. */
+  public static async start(): Promise<Prover | undefined> {
+    if (!isThere("go", "version")) return undefined;
+    const child = spawn(await built(), [], { stdio: ["pipe", "pipe", "pipe"] });
+    const prover = new Prover(child);
+    // It ends by itself when its input does, that is with this process, which need not wait for it.
+    child.unref();
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as Socket).unref();
+    return prover;
+  }
+
+  /** Asks, and throws what the prover complains of. */
+  public async ask<Result>(task: string, facts: Readonly<Record<string, unknown>>): Promise<Result> {
+    const answer = await new Promise<Answer>((resolve) => {
+      this.waiting.push(resolve);
+      this.child.stdin.write(`${JSON.stringify({ do: task, ...facts })}\n`);
+    });
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.result as Result;
+  }
+
+  public stop(): void {
+    this.child.stdin.end();
+  }
+}
+
+/** The program, built once for each state of its source. */
+async function built(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(proverSource).sort()) hash.update(readFileSync(join(proverSource, name)));
+  const program = inCache(`prover-${hash.digest("hex").slice(0, 16)}`);
+  if (existsSync(program)) return program;
+  mkdirSync(dirname(program), { recursive: true });
+  const unfinished = `${program}.${process.pid}`;
+  process.stdout.write("building the prover from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n");
+  await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], { folder: proverSource });
+  renameSync(unfinished, program);
+  return program;
+}
