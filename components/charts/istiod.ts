@@ -43,11 +43,19 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      istiodDefaults(settings, revision),
+      isRemote(settings) ? {} : istiodDefaults(settings, revision),
       settings.values.istiod,
-      istiodRequirements(settings, revision, demands),
+      istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
     ),
   };
+}
+
+/**
+ * With profile remote the chart makes webhooks and a Service that lead to a control plane elsewhere, and no pods. Of
+ * how istiod runs, and of what it injects, it reads nothing: that is said where istiod is.
+ */
+function isRemote({ profile }: ControlPlaneSettings): boolean {
+  return profile === "remote";
 }
 
 function istiodDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {

@@ -41,6 +41,17 @@ describe("planIstiod", () => {
     assert.deepEqual([plan().name, plan().releaseName], ["istiod", "istiod"]);
   });
 
+  it("tells the profile remote nothing of how istiod runs: the chart makes no pods then, and reads none of it", () => {
+    const remote = controlPlane({ profile: "remote", meshConfig: { accessLogFile: "/dev/stdout" } });
+    const { values } = planIstiod(remote, revisioned, { demands: { istiod: { cni: { enabled: true } } }, after: [] });
+    assert.deepEqual(values, {
+      profile: "remote",
+      revision: "1-31-1",
+      revisionTags: ["prod"],
+      global: { istioNamespace: "istio-system" },
+    });
+  });
+
   it("installs the version of this control plane, which a canary has for itself", () => {
     const { version, chart, namespace, repository, after } = planIstiod(
       controlPlane(),
