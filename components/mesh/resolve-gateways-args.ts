@@ -29,10 +29,10 @@ export function ownerOf(ingress: NamedIngress, all: readonly NamedIngress[]): Na
 
 /** Name of the ingress whose Service leads to the pods: several ALBs before one gateway use the first one's. */
 export function serviceOwnerOf(ingress: NamedIngress, all: readonly NamedIngress[]): NamedIngress {
-  if (ingress.args.strategy !== IngressStrategy.Alb) return ingress;
   const owner = ownerOf(ingress, all);
-  const first = all.find((other) => other.args.strategy === IngressStrategy.Alb && ownerOf(other, all) === owner);
-  return owner.args.strategy === IngressStrategy.Alb ? owner : (first ?? ingress);
+  const albs = [owner, ...all].filter((other) => other.args.strategy === IngressStrategy.Alb);
+  const first = albs.includes(ingress) ? albs.find((other) => ownerOf(other, all) === owner) : undefined;
+  return first ?? ingress;
 }
 
 /** Resolves the gateways behind the ingresses: one for each ingress that does not share. */

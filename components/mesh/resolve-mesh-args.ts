@@ -1,6 +1,6 @@
 import { modes } from "../modes";
 import { checkInstalled, resolveIstio } from "../charts/resolve-istio-args";
-import { defaultIstioVersion, minorOf } from "../charts/versions";
+import { minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
@@ -30,8 +30,12 @@ export function resolveIstioMesh(args: unknown): Resolved<MeshSettings> {
   return { ...resolved, problems: [...problems, ...found.filter(isNews(problems))] };
 }
 
+interface CompleteArgs extends IstioMeshArgs {
+  additionalIngresses: { [name: string]: IngressArgs };
+}
+
 /** What the rules go on with where something required is missing or wrong; that is a problem already. */
-function complete(sound: Partial<IstioMeshArgs> | undefined): IstioMeshArgs {
+function complete(sound: Partial<IstioMeshArgs> | undefined): CompleteArgs {
   const args = sound ?? {};
   const withStrategy = (ingress: IngressArgs): IngressArgs => ({
     ...ingress,
@@ -49,7 +53,7 @@ function complete(sound: Partial<IstioMeshArgs> | undefined): IstioMeshArgs {
   };
 }
 
-function resolveSound(args: IstioMeshArgs): Resolved<MeshSettings> {
+function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   const { mode, tags = {} } = args;
   const controller = args.loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
   const { cluster, istio, doors, gatewayApi, namespaces, cleanup } = resolveRooms(args, controller);
@@ -76,8 +80,8 @@ function resolveSound(args: IstioMeshArgs): Resolved<MeshSettings> {
 }
 
 /** Each room resolves its own block; what one must know of another is handed to it here. */
-function resolveRooms(args: IstioMeshArgs, controller: LoadBalancerController) {
-  const { mode, ingress, additionalIngresses = {} } = args;
+function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
+  const { mode, ingress, additionalIngresses } = args;
   const cluster = resolveCluster(args.cluster, controller);
   const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
   const { profile, main, canary, namespace } = istio.settings;
@@ -106,8 +110,9 @@ function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly Gatewa
   return mode === Mode.Ambient || gateways.some((gateway) => gateway.routing === Routing.GatewayApi);
 }
 
+/** Versions whose minor nobody knows are not sound. */
 function gatewayApiOf(version: string): string {
-  return (minorOf(version) ?? minorOf(defaultIstioVersion))?.gatewayApi ?? "";
+  return String(minorOf(version)?.gatewayApi);
 }
 
 function ownNamespaces(system: string, gateways: readonly GatewaySettings[]): ReadonlyMap<string, string> {
@@ -115,13 +120,13 @@ function ownNamespaces(system: string, gateways: readonly GatewaySettings[]): Re
 }
 
 function checkProfileAndIngresses(
-  { ingress, additionalIngresses }: IstioMeshArgs,
+  { ingress, additionalIngresses }: CompleteArgs,
   profile: Profile,
 ): readonly Problem[] {
   if (profile !== Profile.Minimal) return [];
   const paths = [
     ...(ingress === undefined ? [] : ["ingress"]),
-    ...Object.keys(additionalIngresses ?? {}).map((name) => pathText(["additionalIngresses", name])),
+    ...Object.keys(additionalIngresses).map((name) => pathText(["additionalIngresses", name])),
   ];
   return paths.map((path) =>
     problem(path, {
@@ -132,7 +137,7 @@ function checkProfileAndIngresses(
   );
 }
 
-function checkAnnounced(args: IstioMeshArgs): readonly Problem[] {
+function checkAnnounced(args: CompleteArgs): readonly Problem[] {
   const announced: Readonly<Record<string, unknown>> = {
     security: args.security,
     egress: args.egress,
@@ -141,7 +146,7 @@ function checkAnnounced(args: IstioMeshArgs): readonly Problem[] {
     vpcCni: args.vpcCni,
     "ingress.routes": args.ingress?.routes,
     ...Object.fromEntries(
-      Object.entries(args.additionalIngresses ?? {}).map(([name, { routes }]) => [
+      Object.entries(args.additionalIngresses).map(([name, { routes }]) => [
         pathText(["additionalIngresses", name, "routes"]),
         routes,
       ]),
