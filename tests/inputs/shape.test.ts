@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { field, patternForm } from "../../components/inputs/form";
 import { checkShape, shape } from "../../components/inputs/shape";
@@ -84,6 +85,24 @@ describe("checkShape", () => {
       "hostnames: give it a value, or remove the line",
       "inner: give it a value, or remove the line",
     ]);
+  });
+
+  it("tells once of an Output in place of a block, and nothing of its insides, which nobody wrote", () => {
+    const late = pulumi.output({ depth: 1 });
+    assert.deepEqual(problemsOf({ inner: late, x: 1 }), [
+      { path: "inner", given: "[known later]", allowed: "a block of members", remedy: "write a block of members" },
+      {
+        path: "x",
+        given: "1",
+        allowed: "one of name, enabled, hostnames, labels, inner",
+        remedy: 'remove "x": there is no such member',
+      },
+    ]);
+    assert.deepEqual(checkShape(members, { inner: late, name: "a" }).sound, { name: "a" });
+    assert.deepEqual(
+      problemsOf(pulumi.output({})).map(({ path }) => path),
+      [""],
+    );
   });
 
   it("gives the place of the whole block no name", () => assert.equal(problemsOf(null)[0]?.path, ""));
