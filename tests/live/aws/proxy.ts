@@ -7,6 +7,7 @@ import type { AwsClients } from "./clients";
 import { completeCluster, type EksCluster } from "./clusters";
 import { type Fault, Faults } from "./faults";
 import { Provisioning } from "./provisioning";
+import { recordRefusal, withoutCreation } from "./record-creation";
 import { refusal } from "./refusals";
 import { reviewToken } from "./tokens";
 
@@ -72,11 +73,13 @@ export class AwsProxy {
   }
 
   private async answerCall(raw: RawCall, call: Call): Promise<Answer> {
-    const fault = (await this.faults.strike(call)) ?? (await refusal(call, this.options.moto));
+    const { moto } = this.options;
+    const fault =
+      (await this.faults.strike(call)) ?? (await refusal(call, moto)) ?? (await recordRefusal(call, raw, moto.route53));
     if (fault !== undefined) return errorAnswer(call, fault);
     // moto has no Shield subscription to tell of, and the controller would wait for one.
     if (call.service === "shield") return jsonAnswer({ SubscriptionState: "INACTIVE" });
-    const answer = await this.forward(raw);
+    const answer = await this.forward({ ...raw, body: withoutCreation(call, raw.body) });
     return answer.status < 300 ? this.complete(call, answer) : answer;
   }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { inCache, program } from "../build/cache";
 import { findProgram } from "../build/stamp";
@@ -20,10 +20,21 @@ export class Toolbox {
     return this;
   }
 
-  /** The PATH with this folder in front. Programs named in `without` are on none of its folders. */
+  /** The PATH with this folder in front. Programs named in `without` are nowhere on it, all others are. */
   public path(without: readonly string[] = []): string {
     const folders = [this.folder, dirname(process.execPath), ...(process.env["PATH"] ?? "").split(delimiter)];
-    return folders.filter((folder) => !without.some((name) => existsSync(join(folder, name)))).join(delimiter);
+    return folders.map((folder, index) => this.lacking(folder, without, index)).join(delimiter);
+  }
+
+  /** The folder itself if it has none of these programs, else a copy of it in links that leaves them out. */
+  private lacking(folder: string, without: readonly string[], index: number): string {
+    if (!without.some((name) => existsSync(join(folder, name)))) return folder;
+    const copy = `${this.folder}-${index}-without-${without.join("-")}`;
+    if (existsSync(copy)) return copy;
+    mkdirSync(copy);
+    const kept = readdirSync(folder).filter((name) => !without.includes(name));
+    for (const name of kept) symlinkSync(join(folder, name), join(copy, name));
+    return copy;
   }
 
   private link(name: string, target: string): void {
