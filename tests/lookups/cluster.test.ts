@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { settled } from "../../cli/recording";
+import { lookUpCluster } from "../../components/lookups/cluster";
+import { resolveCluster } from "../../components/cluster/cluster-args";
+import type { ClusterArgs, LoadBalancerController } from "../../components";
+import type { ClusterFacts } from "../../components/plan/facts";
+import { makeEksCluster, withEksCluster } from "../support/eks-cluster";
+import { recordProgram, type RecordingSettings } from "../support/recorded";
+
+/** Looks a cluster up and lets a test ask the facts; `ask` runs within the program. */
+async function lookUp<Answer>(
+  args: () => ClusterArgs,
+  ask: (facts: ClusterFacts) => Answer,
+  settings: RecordingSettings & { readonly controller?: LoadBalancerController } = {},
+) {
+  const { controller = "aws-load-balancer-controller" } = settings;
+  const answers: Answer[] = [];
+  const recording = await recordProgram(() => {
+    answers.push(ask(lookUpCluster(resolveCluster(args(), controller).settings, {})));
+  }, settings);
+  return { ...recording, answer: answers[0] };
+}
+
+describe("lookUpCluster", () => {
+  it("asks nothing until a fact is used", async () => {
+    const { lookups } = await lookUp(
+      () => ({ name: "prod" }),
+      ({ name }) => name,
+    );
+    assert.deepEqual(lookups, []);
+  });
+
+  it("tells of a named cluster what EKS knows of it", async () => {
+    const { answer } = await lookUp(
+      () => ({ name: pulumi.output("prod") }),
+      ({ name, region, vpcId, vpcCidr, securityGroupId, nodeGroups, identifier }) => ({
+        ...{ name, region, vpcId, vpcCidr, securityGroupId, nodeGroups, identifier },
+      }),
+    );
+    assert.deepEqual(await settled(answer), {
+      name: "prod",
+      region: "eu-central-1",
+      vpcId: "vpc-0example00000000",
+      vpcCidr: "10.0.0.0/16",
+      securityGroupId: "sg-0example0cluster0",
+      nodeGroups: [{ securityGroupId: "sg-0example0cluster0", reachedByControlPlane: true }],
+      identifier: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
+    });
+  });
+
+  it("takes the user's word for what the user says", async () => {
+    const { answer, lookups } = await lookUp(
+      () => ({
+        ...{ name: "prod", vpcId: "vpc-0123456789abcdef0", securityGroupId: "sg-0123456789abcdef0" },
+        ...{ kubeconfig: "given", nodeSecurityGroupIds: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"] },
+      }),
+      ({ vpcId, securityGroupId, nodeGroups, identifier }) => ({ vpcId, securityGroupId, nodeGroups, identifier }),
+    );
+    assert.deepEqual(await settled(answer), {
+      vpcId: "vpc-0123456789abcdef0",
+      securityGroupId: "sg-0123456789abcdef0",
+      // The control plane reaches nodes that carry its own group, and no others.
+      nodeGroups: [
+        { securityGroupId: "sg-0123456789abcdef0", reachedByControlPlane: true },
+        { securityGroupId: "sg-0123456789abcdef1", reachedByControlPlane: false },
+      ],
+      identifier: "prod",
+    });
+    assert.deepEqual(lookups, []);
+  });
+
+  it("does not know whether a group that is known later is the control plane's own, so that it gets its rule", async () => {
+    const { answer } = await lookUp(
+      () => {
+        const id = pulumi.output("sg-0123456789abcdef0");
+        return { name: "prod", securityGroupId: id, nodeSecurityGroupIds: [id] };
+      },
+      ({ nodeGroups }) => nodeGroups,
+    );
+    assert.deepEqual(
+      answer?.map(({ reachedByControlPlane }) => reachedByControlPlane),
+      [false],
+    );
+  });
+
+  it("makes the kubeconfig a secret, whoever gives it", async () => {
+    for (const cluster of [{ name: "prod" }, { name: "prod", kubeconfig: "given" }]) {
+      const { answer } = await lookUp(
+        () => cluster,
+        ({ kubeconfig }) => kubeconfig,
+      );
+      assert.equal(await settled(answer), "[secret]");
+    }
+  });
+
+  it("makes a kubeconfig of a cluster that is not ready to tell its authority yet", async () => {
+    const { answer } = await lookUp(
+      () => ({ name: "prod" }),
+      ({ kubeconfig }) => kubeconfig,
+      {
+        answer: () => ({ name: "prod", region: "eu-west-1", endpoint: "https://e", certificateAuthorities: [] }),
+      },
+    );
+    const text = await (answer as unknown as { promise(): Promise<string> }).promise();
+    assert.match(text, /"certificate-authority-data":""/);
+  });
+
+  it("knows a cluster of the same program from the cluster itself", async () => {
+    const { answer, lookups } = await lookUp(
+      () => ({ eksCluster: makeEksCluster() }),
+      ({ name, region, vpcId, securityGroupId, identifier }) => ({ name, region, vpcId, securityGroupId, identifier }),
+      withEksCluster(),
+    );
+    assert.deepEqual(await settled(answer), {
+      name: "made-here-eksCluster-1234567",
+      region: "eu-west-1",
+      vpcId: "vpc-0made0here0000000",
+      // EKS' own group, which all managed nodes carry, and not the one that @pulumi/eks makes besides.
+      securityGroupId: "sg-0made0cluster00000",
+      identifier: "arn:aws:eks:eu-west-1:123456789012:cluster/made-here-eksCluster-1234567",
+    });
+    assert.deepEqual(lookups, []);
+  });
+
+  it("says what to write where a cluster of the same program has no group for its nodes", async () => {
+    const { answer } = await lookUp(
+      () => ({ eksCluster: makeEksCluster() }),
+      ({ nodeGroups }) => nodeGroups[1]?.securityGroupId,
+      withEksCluster({ nodeSecurityGroupId: "" }),
+    );
+    await assert.rejects(settled(answer), (error) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.match(error.message, /skipDefaultSecurityGroups/);
+      assert.match(error.message, /Write cluster\.nodeSecurityGroupIds: \[\]/);
+      return true;
+    });
+  });
+
+  it("asks for no such group with EKS Auto Mode, which has none", async () => {
+    const { answer } = await lookUp(
+      () => ({ eksCluster: makeEksCluster() }),
+      ({ nodeGroups }) => nodeGroups,
+      { ...withEksCluster({ nodeSecurityGroupId: "" }), controller: "eks-auto-mode" },
+    );
+    assert.deepEqual(await settled(answer), [
+      { securityGroupId: "sg-0made0cluster00000", reachedByControlPlane: true },
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
+import { Service } from "@pulumi/kubernetes/core/v1/service";
+import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
+import { settled } from "../../cli/recording";
+import { hostnamesOf, nodePortsOf } from "../../components/resources/addresses";
+import type { Made } from "../../components/resources/made";
+import { recordMaking } from "../support/made";
+
+const serviceType = "kubernetes:core/v1:Service";
+const withHostname = (hostname: string) => ({ status: { loadBalancer: { ingress: [{ hostname }] } } });
+
+const makeDoors = (made: Made) => {
+  made.add("service", new Service("service", { spec: { ports: [] } }));
+  made.add("ingress", new Ingress("ingress", {}));
+};
+
+describe("hostnamesOf", () => {
+  it("reads the address of each load balancer from the object that carries it, Service or Ingress", async () => {
+    const { result } = await recordMaking(
+      (made) => {
+        makeDoors(made);
+        return hostnamesOf(made, { nlb: "service", alb: "ingress" });
+      },
+      {
+        states: {
+          [serviceType]: withHostname("nlb.amazonaws.com"),
+          "kubernetes:networking.k8s.io/v1:Ingress": withHostname("alb.amazonaws.com"),
+        },
+      },
+    );
+    assert.deepEqual(await settled(result), { nlb: "nlb.amazonaws.com", alb: "alb.amazonaws.com" });
+  });
+
+  it("fails where a load balancer that is there has no hostname, in place of going on with nothing", async () => {
+    for (const status of [{}, { loadBalancer: {} }, { loadBalancer: { ingress: [{ ip: "10.0.0.1" }] } }]) {
+      const { result } = await recordMaking(
+        (made) => {
+          makeDoors(made);
+          return hostnamesOf(made, { nlb: "service" })["nlb"];
+        },
+        { states: { [serviceType]: { status } } },
+      );
+      await assert.rejects(settled(result), /^Error: istio-eks: the load balancer of "service" has no hostname$/);
+    }
+  });
+
+  it("says that it is our mistake where something carries no load balancer", async () => {
+    await recordMaking((made) => {
+      made.add("map", new ConfigMap("map", {}));
+      assert.throws(() => hostnamesOf(made, { nlb: "map" }), /"map" carries no load balancer; this is a mistake/);
+    });
+  });
+});
+
+describe("nodePortsOf", () => {
+  const ports = [
+    { name: "http2", port: 80, nodePort: 30080 },
+    { name: "status-port", port: 15021, nodePort: 30021 },
+  ];
+  const ask = (wanted: readonly string[], preview = false) =>
+    recordMaking(
+      (made) => {
+        makeDoors(made);
+        return nodePortsOf(made, { door: { service: "service", ports: wanted } })["door"] ?? {};
+      },
+      { preview, states: { [serviceType]: { spec: { ports } } } },
+    );
+
+  it("reads by the port's name the number that Kubernetes picked", async () => {
+    const { result } = await ask(["status-port", "http2"]);
+    assert.deepEqual(await settled(result), { "status-port": 30021, http2: 30080 });
+  });
+
+  it("fails where Kubernetes picked none, and waits for it in a preview", async () => {
+    const { result } = await ask(["https"]);
+    await assert.rejects(settled(result["https"]), /^Error: istio-eks: Kubernetes picked no node port for https$/);
+    const preview = await ask(["https"], true);
+    assert.equal(await settled(preview.result["https"]), "[unknown]");
+  });
+
+  it("says that it is our mistake where it is to be read from no Service", async () => {
+    await recordMaking((made) => {
+      makeDoors(made);
+      assert.throws(
+        () => nodePortsOf(made, { door: { service: "ingress", ports: ["http2"] } }),
+        /"ingress" is no Service; this is a mistake/,
+      );
+    });
+  });
+});

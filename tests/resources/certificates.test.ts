@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { settled } from "../../cli/recording";
+import { planCertificate } from "../../components/ingress/certificate-plan";
+import { makeCertificates } from "../../components/resources/certificates";
+import { recordMaking } from "../support/made";
+
+const plan = (...domains: readonly string[]) =>
+  planCertificate("door", domains, { zoneId: "Z0123", tags: { owner: "shop" } });
+
+describe("makeCertificates", () => {
+  it("makes certificate, proofs and the wait until it is issued, and hands on the issued one", async () => {
+    const { result, resources, find } = await recordMaking((made) =>
+      makeCertificates(made, [plan("example.com", "*.example.com", "example.org")]),
+    );
+    assert.deepEqual(find("mesh-certificate-door").inputs, {
+      domainName: "example.com",
+      subjectAlternativeNames: ["*.example.com", "example.org"],
+      validationMethod: "DNS",
+      tags: { owner: "shop" },
+    });
+    const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
+    assert.deepEqual(proofs.sort(), [
+      "mesh-validation-record-door/example.com",
+      "mesh-validation-record-door/example.org",
+    ]);
+    assert.deepEqual(find("mesh-issued-certificate-door").inputs, {
+      certificateArn: "<mesh-certificate-door.arn>",
+      validationRecordFqdns: [
+        "<mesh-validation-record-door/example.com.fqdn>",
+        "<mesh-validation-record-door/example.org.fqdn>",
+      ],
+    });
+    assert.deepEqual(await settled(result), { door: "<mesh-certificate-door.arn>" });
+  });
+
+  it("names no alternative where there is one name only", async () => {
+    const { find } = await recordMaking((made) => makeCertificates(made, [plan("example.com")]));
+    assert.deepEqual(Object.keys(find("mesh-certificate-door").inputs as object).sort(), [
+      ...["domainName", "tags", "validationMethod"],
+    ]);
+  });
+
+  it("proves a wildcard alone by the record of its parent", async () => {
+    const { input } = await recordMaking((made) => makeCertificates(made, [plan("*.example.com")]));
+    assert.equal(
+      input("mesh-validation-record-door/example.com", "name"),
+      "<mesh-certificate-door.domainValidationOptions[*.example.com].resourceRecordName>",
+    );
+  });
+
+  it("writes the proof into the zone even if another certificate of the account has it there already", async () => {
+    const { find } = await recordMaking((made) => makeCertificates(made, [plan("example.com")]));
+    const option = "<mesh-certificate-door.domainValidationOptions[example.com]";
+    assert.deepEqual(find("mesh-validation-record-door/example.com").inputs, {
+      zoneId: "Z0123",
+      name: `${option}.resourceRecordName>`,
+      type: `${option}.resourceRecordType>`,
+      records: [`${option}.resourceRecordValue>`],
+      ttl: 300,
+      allowOverwrite: true,
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
+import { makeObjects } from "../../components/resources/objects";
+import { recordMaking } from "../support/made";
+
+const make = (plan: Partial<KubernetesObjectPlan>) =>
+  recordMaking((made) => {
+    const whole = { name: "x", after: [], apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" }, body: {} };
+    makeObjects(made, [{ ...whole, ...plan }]);
+  });
+
+describe("makeObjects", () => {
+  it("makes kinds that Pulumi knows as what they are", async () => {
+    for (const [apiVersion, kind, type] of [
+      ["v1", "ConfigMap", "kubernetes:core/v1:ConfigMap"],
+      ["v1", "Namespace", "kubernetes:core/v1:Namespace"],
+      ["v1", "Service", "kubernetes:core/v1:Service"],
+      ["networking.k8s.io/v1", "Ingress", "kubernetes:networking.k8s.io/v1:Ingress"],
+      ["networking.k8s.io/v1", "IngressClass", "kubernetes:networking.k8s.io/v1:IngressClass"],
+    ] as const) {
+      const body = { spec: { ports: [] } };
+      const { find } = await make({ apiVersion, kind, body });
+      assert.equal(find("mesh-x").type, type);
+    }
+  });
+
+  it("makes every other kind as a custom resource", async () => {
+    const { find } = await make({
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: "door", namespace: "doors", labels: { a: "b" } },
+      body: { spec: { servers: [] } },
+    });
+    assert.equal(find("mesh-x").type, "kubernetes:networking.istio.io/v1:Gateway");
+    assert.deepEqual(find("mesh-x").inputs, {
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: "door", namespace: "doors", labels: { a: "b" } },
+      spec: { servers: [] },
+    });
+  });
+
+  it("puts annotations of late parts together", async () => {
+    const annotations = { plain: "a", late: { concat: ["a", ",", pulumi.output("b")] } };
+    const { input } = await make({ metadata: { name: "x", annotations } });
+    assert.deepEqual(input("mesh-x", "metadata.annotations"), { plain: "a", late: "a,b" });
+  });
+
+  it("gives as long as the plan says to make and to remove", async () => {
+    const { find } = await make({ timeoutMinutes: 15 });
+    assert.deepEqual(find("mesh-x").options, {
+      provider: "cluster",
+      customTimeouts: { create: "15m", delete: "15m" },
+    });
+    assert.deepEqual((await make({})).find("mesh-x").options, { provider: "cluster" });
+  });
+
+  it("only patches the labels of a namespace that someone else owns, and takes over those set by hand before", async () => {
+    const { find } = await make({ kind: "Namespace", patch: true, metadata: { name: "shop", labels: { a: "b" } } });
+    assert.equal(find("mesh-x").type, "kubernetes:core/v1:NamespacePatch");
+    assert.deepEqual(find("mesh-x").inputs, {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: "shop", labels: { a: "b" }, annotations: { "pulumi.com/patchForce": "true" } },
+    });
+  });
+});
