@@ -1,0 +1,33 @@
+// Loads TypeScript for a measurement of coverage: compiled by TypeScript itself, whose output maps line by line to the
+// source. What tsx puts before and after the code of every file would count as branches that no test reaches.
+const { readFileSync } = require("node:fs");
+const Module = require("node:module");
+const ts = require("typescript");
+
+const compilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
+  importHelpers: true,
+  inlineSourceMap: true,
+  inlineSources: true,
+};
+
+Module._extensions[".ts"] = (module, fileName) => {
+  const { outputText } = ts.transpileModule(readFileSync(fileName, "utf8"), { fileName, compilerOptions });
+  module._compile(outputText, fileName);
+};
+
+// `import("./svg.js")` means ./svg.ts here.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (request, ...rest) => {
+  try {
+    return resolve(request, ...rest);
+  } catch (error) {
+    if (!/^\.{1,2}\/.*\.js$/.test(request)) throw error;
+    return resolve(request.replace(/\.js$/, ".ts"), ...rest);
+  }
+};
+
+// Processes that tests start run under tsx: their coverage of the same files could not be joined with this one's.
+delete process.env.NODE_V8_COVERAGE;
