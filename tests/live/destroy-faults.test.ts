@@ -68,15 +68,18 @@ describeLive("what goes wrong around a destroy", () => {
     assert.match(run.output, /No AWS Load Balancer Controller is ready, and only it can remove them/);
     assert.ok(run.seconds > cleanupSeconds && run.seconds < cleanupSeconds + 60, `${run.seconds} s`);
     assert.deepEqual(await awsInventory(world.aws), aws);
-    assert.deepEqual(await clusterInventory(world.cluster.client), cluster);
+    // What has come meanwhile, such as a second replica, is no harm.
+    const now = await clusterInventory(world.cluster.client);
+    assert.deepEqual(leftovers(now, cluster), []);
   });
 
   it("ends clean once the controller is back, though AWS keeps the interfaces for a while", async () => {
-    world.model.interfacesLingerSeconds = 10;
+    world.model.interfacesLingerSeconds = 30;
     await world.loadBalancerController.start();
     const run = await stack.destroy();
     assert.equal(run.code, 0, run.output);
     process.stdout.write(`      destroy: ${run.seconds.toFixed(1)} s, ${refusals(world)} times not yet\n`);
+    assert.ok(refusals(world) > 0, "the group was deleted before its interfaces were gone");
     assert.deepEqual(leftovers(awsBefore, await awsInventory(world.aws)), []);
     assert.deepEqual(leftovers(clusterBefore, await clusterInventory(world.cluster.client)), []);
   });

@@ -141,8 +141,10 @@ function project(): string {
  * run, and TypeScript would take the folder of that for the root, and stop (TS5011).
  */
 function compilerSettings(): string {
-  const settings = { extends: join(repository, "tsconfig.json"), compilerOptions: { rootDir: repository } };
-  return JSON.stringify(settings);
+  const own = parse(readFileSync(join(repository, "tsconfig.json"), "utf8")) as { readonly compilerOptions: object };
+  const typeRoots = [join(repository, "node_modules", "@types")];
+  // Written out in full: Pulumi does not follow `extends`.
+  return JSON.stringify({ compilerOptions: { ...own.compilerOptions, rootDir: repository, typeRoots } });
 }
 
 function readIfThere(path: string): string {

@@ -34,7 +34,7 @@ export async function startControlPlane(site: Site, options: ControlPlaneOptions
   startEtcd(site, etcdPort, peerPort);
   const apiserver = site.start("kube-apiserver", [program("kube-apiserver"), ...apiserverFlags(site, port, etcdPort)]);
   const certificate = site.path("certificates", "apiserver.crt");
-  await apiserver.answers(async () => Promise.resolve(existsSync(certificate) && existsSync(`${certificate}`)));
+  await apiserver.answers(async () => Promise.resolve(existsSync(certificate)));
   const access = await readAccess(certificate, `https://127.0.0.1:${port}`, token);
   const client = new KubernetesClient(access);
   await apiserver.answers(async () => (await client.get<string>("/readyz")) === "ok");
