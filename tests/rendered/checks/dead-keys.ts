@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import type { RenderedMesh, RenderedRelease } from "../mesh/rendered-mesh";
 import type { Render } from "../sources/helm";
-import { type Block, type Place, at, blockAt, isBlock, leavesOf, placeText, textAt, withValueAt } from "../tree";
+import { type Block, type Place, at, blockAt, leavesOf, placeText, textAt, withValueAt } from "../tree";
 import { type ChartKeys, isRead } from "./chart-reads";
 
 const check = "dead key";
@@ -62,14 +62,16 @@ function isFelt(question: Question, render: Render): Promise<boolean> {
 }
 
 /** Texts by which charts decide what to render; other texts they only write out. */
-const deciding = ["profile", "type", "kind", "compatibilityVersion", "resourceScope"];
+const deciding = ["profile", "type", "kind", "compatibilityVersion", "resourceScope", "remotePilotAddress"];
 
-function shapeOf(values: unknown): unknown {
-  if (Array.isArray(values)) return values.map(shapeOf);
-  if (!isBlock(values)) return typeof values === "string" ? values === "" : values;
-  return Object.fromEntries(
-    Object.entries(values).map(([key, member]) => [key, deciding.includes(key) ? member : shapeOf(member)]),
-  );
+/** What may decide whether another value counts: switches, numbers that are one or none, and the texts above. */
+function shapeOf(values: Block): readonly string[] {
+  return leavesOf(values).flatMap((place) => {
+    const value = at(values, ...place);
+    const counts =
+      typeof value === "boolean" || typeof value === "number" || deciding.includes(String(place[place.length - 1]));
+    return counts ? [`${placeText(place)}=${String(typeof value === "number" ? Math.min(value, 2) : value)}`] : [];
+  });
 }
 
 async function changesSomething({ release, place, keys }: Question, render: Render): Promise<boolean> {

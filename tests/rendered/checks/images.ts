@@ -9,7 +9,7 @@ const check = "image";
 /** Finds containers whose image is not from the registry asked for, or not of a version that is installed. */
 export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const hubs = hubsOf(mesh);
-  const versions = [...new Set(mesh.releases.map(({ version }) => version))];
+  const versions = [...new Set(mesh.releases.map(({ chartVersion }) => chartVersion))];
   const any = (texts: readonly string[]) => `(${texts.map(escaped).join("|")})`;
   const form = new RegExp(`^${any(hubs)}/[a-z0-9-]+:${any(versions)}(-distroless|-debug)?$`);
   const workloads = [...cast.charted, ...cast.provisioned, ...cast.applications];

@@ -114,7 +114,7 @@ export async function castOf(mesh: RenderedMesh, { prover }: AtHand): Promise<Ca
     charted: await Promise.all(workloads.map(inject)),
     provisioned: await provisioned(mesh, prover),
     applications: await Promise.all(applications.map(inject)),
-    complete: istiodsOf(mesh).every(isHere),
+    complete: istiodsOf(mesh).length > 0 && istiodsOf(mesh).every(isHere),
   };
 }
 

@@ -17,8 +17,9 @@ export interface RenderedRelease {
   readonly version: string;
   readonly namespace: string;
   readonly values: Block;
-  /** Folder of the chart it was rendered with. */
+  /** Folder of the chart it was rendered with, and the release that chart is of: the same, or another patch. */
   readonly folder: string;
+  readonly chartVersion: string;
   readonly objects: readonly KubernetesObject[];
   readonly notes: string;
 }
@@ -71,10 +72,12 @@ async function renderRelease(name: string, inputs: unknown, { charts, render }: 
   ];
   const chart = textAt(inputs, "chart").split("/").slice(-1).join("") as ChartName;
   const values = blockAt(inputs, "values");
-  const folder = chartsFor(version, charts).charts[chart];
+  const set = chartsFor(version, charts);
+  const folder = set.charts[chart];
   const { objects, notes } = await render({ chart: folder, release, namespace, values });
   const made = objects.map((body) => ({ origin: `release ${release}`, body: inNamespace(body, namespace) }));
-  return { name, release, chart, version, namespace, values, folder, objects: made, notes };
+  const rendered = { folder, chartVersion: set.version, objects: made, notes };
+  return { name, release, chart, version, namespace, values, ...rendered };
 }
 
 /** Charts of the very version, else of its minor. */

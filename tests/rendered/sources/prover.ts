@@ -38,24 +38,29 @@ export class Prover {
     if (!isThere("go", "version")) return undefined;
     const child = spawn(await built(), [], { stdio: ["pipe", "pipe", "pipe"] });
     const prover = new Prover(child);
-    // It ends by itself when its input does, that is with this process, which need not wait for it.
     child.unref();
-    for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as Socket).unref();
+    for (const pipe of [child.stdin, child.stderr]) (pipe as Socket).unref();
+    prover.hold(false);
     return prover;
   }
 
   /** Asks, and throws what the prover complains of. */
   public async ask<Result>(task: string, facts: Readonly<Record<string, unknown>>): Promise<Result> {
+    this.hold(true);
     const answer = await new Promise<Answer>((resolve) => {
       this.waiting.push(resolve);
       this.child.stdin.write(`${JSON.stringify({ do: task, ...facts })}\n`);
     });
+    this.hold(this.waiting.length > 0);
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.result as Result;
   }
 
-  public stop(): void {
-    this.child.stdin.end();
+  /** Only a question keeps this process alive; when it ends, so does the prover's input, and the prover. */
+  private hold(waiting: boolean): void {
+    const output = this.child.stdout as Socket;
+    if (waiting) output.ref();
+    else output.unref();
   }
 }
 
