@@ -11,14 +11,13 @@ interface Ended {
   readonly stderr: string;
 }
 
-const tsx = require.resolve("tsx/cli");
-
-/** Runs the real command in a process of its own. */
-function istioEks(...args: readonly string[]): Promise<Ended> {
+/** Runs the real command in a process of its own; `first` is a file that is loaded before it. */
+function istioEks(args: readonly string[], first?: string): Promise<Ended> {
+  const loaded = first === undefined ? [] : ["--require", first];
   return new Promise((resolve) => {
-    execFile(process.execPath, [tsx, join("cli", "main.ts"), ...args], (error, stdout, stderr) => {
-      const code = error === null ? 0 : Number(error.code);
-      resolve({ code, stdout, stderr });
+    const node = [...loaded, "--import", "tsx", join("cli", "main.ts"), ...args];
+    execFile(process.execPath, node, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
 }
@@ -28,7 +27,7 @@ describe("istio-eks", function () {
 
   it("plan ends with 0 and writes to the screen, and nothing else", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
-      istioEks("plan", "--config", writeStack(folder, { ...smallest, istio: { version: "1.28.10" } })),
+      istioEks(["plan", "--config", writeStack(folder, { ...smallest, istio: { version: "1.28.10" } })]),
     );
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, /^IstioMesh "mesh": sidecar, Istio 1\.28\.10/);
@@ -38,7 +37,7 @@ describe("istio-eks", function () {
   it("plan takes every option by its short name, and shows Pulumi.dev.yaml where no file is named", async () => {
     await inFolder(async (folder) => {
       const output = join(folder, "plan.dot");
-      const { code, stdout } = await istioEks("plan", "-f", "dot", "-o", output, "--destroy");
+      const { code, stdout } = await istioEks(["plan", "-f", "dot", "-o", output, "--destroy"]);
       assert.deepEqual({ code, stdout }, { code: 0, stdout: "" });
       assert.match(readFileSync(output, "utf8"), /^digraph "mesh"/);
     });
@@ -46,7 +45,7 @@ describe("istio-eks", function () {
 
   it("plan ends with 2 and tells every problem of wrong arguments", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
-      istioEks("plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })),
+      istioEks(["plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })]),
     );
     assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
     assert.equal(
@@ -69,10 +68,9 @@ describe("istio-eks", function () {
   it("plan ends with 2 where a file is wrong or missing", async () => {
     await inFolder(async (folder) => {
       const broken = writeIn(folder, "broken.yaml", "config: [\n");
-      const config = writeStack(folder, smallest);
       const [stack, facts] = await Promise.all([
-        istioEks("plan", "--config", broken),
-        istioEks("plan", "--config", config, "--facts", join(folder, "nowhere.yaml")),
+        istioEks(["plan", "--config", broken]),
+        istioEks(["plan", "--facts", join(folder, "nowhere.yaml")]),
       ]);
       assert.equal(stack.code, 2);
       assert.match(stack.stderr, /broken\.yaml is no YAML/);
@@ -82,7 +80,7 @@ describe("istio-eks", function () {
   });
 
   it("ends with 2 where the command line itself is wrong, and with 0 where one asks for help", async () => {
-    const [format, help] = await Promise.all([istioEks("plan", "--format", "xml"), istioEks("plan", "--help")]);
+    const [format, help] = await Promise.all([istioEks(["plan", "--format", "xml"]), istioEks(["plan", "--help"])]);
     assert.equal(format.code, 2);
     assert.match(format.stderr, /Allowed choices are tree, json, values, mermaid, dot, svg, html\./);
     assert.equal(help.code, 0);
@@ -92,19 +90,11 @@ describe("istio-eks", function () {
   });
 
   it("ends with 1 and a stack where something happens that nobody expected", async () => {
-    // A file that stands in for one of ours and breaks it.
-    await inFolder(async (folder) => {
-      const breaking = writeIn(folder, "break.cjs", "process.stdout.write = () => { throw new Error('no screen'); };");
-      const config = writeStack(folder, smallest);
-      const { code, stderr } = await new Promise<Ended>((resolve) => {
-        const env = { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(breaking)}` };
-        const args = [tsx, join("cli", "main.ts"), "plan", "--config", config];
-        execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
-          resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-        });
-      });
-      assert.equal(code, 1);
-      assert.match(stderr, /^Error: no screen\n {4}at /);
+    const { code, stderr } = await inFolder((folder) => {
+      const breaking = "process.stdout.write = () => { throw new Error('no screen'); };";
+      return istioEks(["plan"], writeIn(folder, "break.cjs", breaking));
     });
+    assert.equal(code, 1);
+    assert.match(stderr, /^Error: no screen\n {4}at /);
   });
 });

@@ -7,6 +7,7 @@ import { StackFileError } from "../../cli/stack-file";
 import { smallest, withIngress } from "../support/args";
 import { html, readMarkup, xml } from "../support/markup";
 import { inFolder, writeIn, writeStack } from "../support/plans";
+import { withoutStacks } from "../support/quick";
 import { memberAt } from "../support/recorded";
 
 const asked: PlanCommand = {
@@ -16,7 +17,9 @@ const asked: PlanCommand = {
 
 /** Runs the command on a stack file with this mesh. */
 const run = (mesh: unknown, command: Partial<PlanCommand> = {}, otherKeys: Readonly<Record<string, unknown>> = {}) =>
-  inFolder((folder) => runPlan({ ...asked, config: writeStack(folder, mesh, otherKeys), ...command }));
+  inFolder((folder) =>
+    withoutStacks(() => runPlan({ ...asked, config: writeStack(folder, mesh, otherKeys), ...command })),
+  );
 
 /** The error of a command that is refused. */
 async function refusal(command: Promise<string>): Promise<Error> {

@@ -5,6 +5,7 @@ import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { jsonText } from "../../cli/formats/json";
 import { type Plan, planMesh } from "../../cli/plan";
 import { readStackFile } from "../../cli/stack-file";
+import { withoutStacks } from "./quick";
 
 const root = join(__dirname, "..", "..");
 const examples = join(root, "examples", "stacks");
@@ -37,7 +38,7 @@ export type Kept = Readonly<Record<"plan.json" | "resources.txt", string>>;
 /** Plans a scenario as the plan command does. */
 export async function planScenario({ stack }: Scenario): Promise<Plan> {
   const { mesh, region } = readStackFile(readFileSync(stack, "utf8"), stack, () => pulumi.secret("[secret]"));
-  return planMesh(mesh, answerWith(exampleFacts(region === undefined ? {} : { region })));
+  return withoutStacks(() => planMesh(mesh, answerWith(exampleFacts(region === undefined ? {} : { region }))));
 }
 
 export function keptOf(plan: Plan): Kept {

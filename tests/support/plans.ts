@@ -6,10 +6,24 @@ import { answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
 import type { Node } from "../../cli/graph";
 import { type Plan, planMesh } from "../../cli/plan";
 import type { Recorded } from "../../cli/recording";
+import { type Combination, wholeMesh } from "./args";
+import { withoutStacks } from "./quick";
 
 /** Plans a mesh with the plan command's example answers. */
 export function planOf(args: unknown, facts: Partial<Facts> = {}): Promise<Plan> {
-  return planMesh(args, answerWith(exampleFacts(facts)));
+  return withoutStacks(() => planMesh(args, answerWith(exampleFacts(facts))));
+}
+
+const wholePlans = new Map<string, Promise<Plan>>();
+
+/** The plan of the whole mesh of a combination, planned once for all tests that only look at it. */
+export function planOfWholeMesh(combination: Combination): Promise<Plan> {
+  const key = JSON.stringify(combination);
+  const known = wholePlans.get(key);
+  if (known !== undefined) return known;
+  const planned = planOf(wholeMesh(combination));
+  wholePlans.set(key, planned);
+  return planned;
 }
 
 /** A plan of resources that a test makes up. */

@@ -4,6 +4,7 @@ import { type Answer, answerWith, exampleFacts, type Facts } from "../../cli/exa
 import { type Recorded, record } from "../../cli/recording";
 import { IstioMesh, type IstioMeshArgs } from "../../components";
 import { type Combination, wholeMesh } from "./args";
+import { withoutStacks } from "./quick";
 
 /** One question to AWS, as the program asked it. */
 export interface Lookup {
@@ -46,10 +47,39 @@ export interface RecordMeshOptions extends RecordingSettings {
   readonly opts?: () => pulumi.ComponentResourceOptions;
 }
 
-/** Registers a mesh called `mesh` against the recording monitor. */
-export async function recordMesh(
+const known = new Map<string, Promise<RecordedMesh>>();
+
+/**
+ * Registers a mesh called `mesh` against the recording monitor.
+ *
+ * The same plain arguments are recorded once for all tests, which only look at what they get.
+ */
+export function recordMesh(
   args: IstioMeshArgs | (() => IstioMeshArgs),
-  { opts, ...settings }: RecordMeshOptions = {},
+  options: RecordMeshOptions = {},
+): Promise<RecordedMesh> {
+  if (typeof args === "function" || Object.keys(options).length > 0 || holdsOutput(args)) {
+    return recordAnew(args, options);
+  }
+  const key = JSON.stringify(args);
+  const recording = known.get(key) ?? recordAnew(args, options);
+  known.set(key, recording);
+  return recording;
+}
+
+/** The whole mesh of a combination. */
+export function recordWholeMesh(combination: Combination): Promise<RecordedMesh> {
+  return recordMesh(wholeMesh(combination));
+}
+
+function holdsOutput(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return pulumi.Output.isInstance(value) || Object.values(value).some(holdsOutput);
+}
+
+async function recordAnew(
+  args: IstioMeshArgs | (() => IstioMeshArgs),
+  { opts, ...settings }: RecordMeshOptions,
 ): Promise<RecordedMesh> {
   const made: IstioMesh[] = [];
   const recording = await recordProgram(() => {
@@ -60,31 +90,18 @@ export async function recordMesh(
   return { ...recording, mesh };
 }
 
-const wholeMeshes = new Map<string, Promise<RecordedMesh>>();
-
-/** The whole mesh of a combination, recorded once for all tests that only look at it. */
-export function recordWholeMesh(combination: Combination): Promise<RecordedMesh> {
-  const key = JSON.stringify(combination);
-  const known = wholeMeshes.get(key);
-  if (known !== undefined) return known;
-  const recording = recordMesh(wholeMesh(combination));
-  wholeMeshes.set(key, recording);
-  return recording;
-}
-
 /** Registers whatever a program makes against the recording monitor. */
 export async function recordProgram(program: () => void, settings: RecordingSettings = {}): Promise<Recording> {
   const requests: RegisterResourceRequest[] = [];
   const lookups: Lookup[] = [];
   const { answer = answerWith(exampleFacts(settings.facts ?? {})), preview = false, states = {} } = settings;
   const warnings: string[] = [];
-  const resources = await record(
-    () => {
-      listen({ requests, lookups, states });
-      program();
-    },
-    { answer, preview, hear: (line) => warnings.push(line) },
-  );
+  const listening = () => {
+    listen({ requests, lookups, states });
+    program();
+  };
+  const options = { answer, preview, hear: (line: string) => warnings.push(line) };
+  const resources = await withoutStacks(() => record(listening, options));
   const find = (name: string) => onlyOne(resources, name, (resource) => resource.name);
   return {
     ...{ resources, lookups, warnings, find },

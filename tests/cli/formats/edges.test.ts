@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { essentialEdges, pictured } from "../../../cli/formats/edges";
 import { inWaves } from "../../../cli/graph";
-import { wholeMesh } from "../../support/args";
 import { orderOf } from "../../support/order";
-import { madeUp, planOf } from "../../support/plans";
+import { madeUp, planOfWholeMesh } from "../../support/plans";
 
 const arrows = (...resources: readonly ReturnType<typeof madeUp>[]) =>
   essentialEdges(inWaves(resources), "mesh").map(({ from, to }) => `${from} > ${to}`);
@@ -32,7 +31,7 @@ describe("essentialEdges", () => {
   });
 
   it("keeps enough arrows of a real mesh that its order can be told from them", async () => {
-    const { resources, mesh } = await planOf(wholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" }));
+    const { resources, mesh } = await planOfWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
     const drawn = essentialEdges(resources, mesh);
     const fromArrows = orderOf(
       pictured(resources, mesh).map(({ name }) =>

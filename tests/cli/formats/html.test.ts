@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { Script } from "node:vm";
 import { htmlText } from "../../../cli/formats/html";
 import { inWaves } from "../../../cli/graph";
-import { wholeMesh, withIngress } from "../../support/args";
+import { withIngress } from "../../support/args";
 import { html, readMarkup } from "../../support/markup";
-import { madeUp, madeUpPlan, planOf } from "../../support/plans";
+import { madeUp, madeUpPlan, planOf, planOfWholeMesh } from "../../support/plans";
 
-const plan = () => planOf(wholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" }));
+const plan = () => planOfWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
 
 /** The part of a page between a heading and the next one. */
 const below = (page: string, heading: string) => String(page.split(`<h2>${heading}</h2>`)[1]).split("<h2>")[0] ?? "";

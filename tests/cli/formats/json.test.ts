@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonText } from "../../../cli/formats/json";
 import { type Combination, combinations, wholeMesh, withIngress } from "../../support/args";
-import { planOf } from "../../support/plans";
+import type { Plan } from "../../../cli/plan";
+import { planOf, planOfWholeMesh } from "../../support/plans";
 
 interface PlanJson {
   readonly resources: readonly Readonly<Record<string, unknown>>[];
@@ -10,7 +11,8 @@ interface PlanJson {
   readonly warnings: readonly string[];
 }
 
-const jsonOf = async (args: unknown) => JSON.parse(jsonText(await planOf(args))) as PlanJson;
+const planned = (plan: Plan) => JSON.parse(jsonText(plan)) as PlanJson;
+const jsonOf = async (args: unknown) => planned(await planOf(args));
 const named = ({ resources }: PlanJson, name: string) => resources.find((resource) => resource["name"] === name);
 
 describe("jsonText", () => {
@@ -25,7 +27,7 @@ describe("jsonText", () => {
   for (const combination of combinations as readonly Combination[]) {
     const { mode, strategy, routing } = combination;
     it(`lists each resource after all that it needs (${mode}, ${strategy}, ${routing})`, async () => {
-      const { resources } = await jsonOf(wholeMesh(combination));
+      const { resources } = planned(await planOfWholeMesh(combination));
       const seen = new Set<unknown>([null]);
       for (const { name, parent, dependsOn, options } of resources) {
         const provider = (options as Record<string, unknown>)["provider"];

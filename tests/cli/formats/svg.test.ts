@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { essentialEdges, pictured } from "../../../cli/formats/edges";
 import { escapeXml, svgText } from "../../../cli/formats/svg";
 import { criticalPath, inWaves } from "../../../cli/graph";
-import { wholeMesh } from "../../support/args";
 import { type Element, readMarkup, xml } from "../../support/markup";
-import { madeUp, madeUpPlan, planOf } from "../../support/plans";
+import { madeUp, madeUpPlan, planOfWholeMesh } from "../../support/plans";
 
-const plan = () => planOf(wholeMesh({ mode: "ambient", strategy: "nlb", routing: "gateway-api" }));
+const plan = () => planOfWholeMesh({ mode: "ambient", strategy: "nlb", routing: "gateway-api" });
 const classes = ({ attributes }: Element) => String(attributes["class"]).split(" ");
 
 describe("svgText", () => {

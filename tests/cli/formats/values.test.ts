@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
 import { valuesText } from "../../../cli/formats/values";
-import { wholeMesh } from "../../support/args";
-import { madeUpPlan, planOf } from "../../support/plans";
+import { madeUpPlan, planOfWholeMesh } from "../../support/plans";
 
 describe("valuesText", () => {
   it("is a YAML document for each release, which `helm install -f` could read", async () => {
-    const text = valuesText(await planOf(wholeMesh({ mode: "ambient", strategy: "nlb", routing: "istio" })));
+    const text = valuesText(await planOfWholeMesh({ mode: "ambient", strategy: "nlb", routing: "istio" }));
     const documents = parseAllDocuments(text);
     assert.ok(Array.isArray(documents));
     assert.deepEqual(
@@ -19,7 +18,7 @@ describe("valuesText", () => {
   });
 
   it("says above each which release it is of", async () => {
-    const text = valuesText(await planOf(wholeMesh({ mode: "ambient", strategy: "nlb", routing: "istio" })));
+    const text = valuesText(await planOfWholeMesh({ mode: "ambient", strategy: "nlb", routing: "istio" }));
     assert.deepEqual(
       text.split("\n").filter((line) => line.startsWith("#")),
       [
