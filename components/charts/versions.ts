@@ -13,7 +13,14 @@ export interface IstioMinor {
    * Source: istio/istio pkg/config/schema/gatewayapi/minimumversions.go
    */
   readonly gatewayApi: string;
+  /** What one should know before choosing it. */
+  readonly notes: string;
+  /** Why there is no table of its charts' keys in keys/, so that nobody is warned of values that they do not read. */
+  readonly withoutKeys?: string;
 }
+
+const unregistered =
+  "no package registry has its charts; npm run chart-keys makes the table where ISTIO_CHARTS has them";
 
 /** Oldest first; the last one is the default. */
 export const istioMinors: readonly IstioMinor[] = [
@@ -24,6 +31,8 @@ export const istioMinors: readonly IstioMinor[] = [
     supported: false,
     kubernetes: { from: "1.30", to: "1.34" },
     gatewayApi: "v1.4.1",
+    notes: "Of TLSRoute it reads releases of the Gateway API up to v1.4.1, from patch 1.28.6 on.",
+    withoutKeys: unregistered,
   },
   {
     minor: "1.29",
@@ -32,6 +41,9 @@ export const istioMinors: readonly IstioMinor[] = [
     supported: false,
     kubernetes: { from: "1.31", to: "1.35" },
     gatewayApi: "v1.4.1",
+    notes:
+      "Of TLSRoute it reads releases of the Gateway API up to v1.4.1, from patch 1.29.2 on. Asks who one is before debugging.",
+    withoutKeys: unregistered,
   },
   {
     minor: "1.30",
@@ -40,6 +52,8 @@ export const istioMinors: readonly IstioMinor[] = [
     supported: true,
     kubernetes: { from: "1.32", to: "1.36" },
     gatewayApi: "v1.5.1",
+    notes: "Wants the Gateway API at v1.5 before it is installed: of an older one it does not see TLSRoute.",
+    withoutKeys: unregistered,
   },
   {
     minor: "1.31",
@@ -48,6 +62,7 @@ export const istioMinors: readonly IstioMinor[] = [
     supported: true,
     kubernetes: { from: "1.32", to: "1.36" },
     gatewayApi: "v1.6.0",
+    notes: "Gets its images from docker.io/istio only. Sends endpoints that are not healthy, too.",
   },
 ];
 

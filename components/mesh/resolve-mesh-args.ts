@@ -16,6 +16,7 @@ import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { checkChartValues } from "./chart-values-args";
 import { isNews } from "./follow-ups";
+import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 
 /**
@@ -60,6 +61,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   const parts = [cluster, istio, doors, gatewayApi, namespaces, cleanup];
   const controlPlane = istio.settings;
   const { gateways } = doors.settings;
+  const demands = { mode, controlPlane, gateways };
   return {
     settings: {
       ...{ mode, controller, controlPlane, tags, ...doors.settings },
@@ -70,12 +72,13 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
     },
     problems: [
       ...parts.flatMap((part) => part.problems),
-      ...checkChartValues({ mode, controlPlane, gateways }),
+      ...checkChartValues(demands),
+      ...checkRefusedValues(demands),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTagKeys(tags),
       ...checkAnnounced(args),
     ],
-    warnings: parts.flatMap((part) => part.warnings),
+    warnings: [...parts.flatMap((part) => part.warnings), ...warnOfUnreadValues(demands)],
   };
 }
 

@@ -1,0 +1,109 @@
+import { closest } from "../inputs/closest";
+import type { Tree } from "../plan/leaf";
+import type { ChartName } from "../plan/words";
+import { isTree } from "./chart-values";
+import keysOf131 from "./keys/1.31.json";
+import { minorOf } from "./versions";
+
+/** Keys below keys. `*` stands for any key, `**` for all that is below. */
+export interface KeyTree {
+  readonly [key: string]: KeyTree;
+}
+
+/** What the templates of one chart read of its values. */
+export interface ChartKeys {
+  readonly reads: KeyTree;
+  /** Blocks whose members count as if they stood at the top: `pilot` in istiod, `global` in ztunnel and gateway. */
+  readonly lifts: KeyTree;
+  /** The only keys that the chart's schema admits at the top; none: it has no schema, and admits every key. */
+  readonly closed: KeyTree;
+  /** Keys of older charts that this one no longer reads, and what has taken their place. */
+  readonly moved: Readonly<Record<string, string>>;
+}
+
+/** What the charts of one minor read. Written by `npm run chart-keys` from the charts themselves. */
+export interface ChartKeysTable {
+  readonly minor: string;
+  readonly source: string;
+  readonly charts: Readonly<Record<string, ChartKeys>>;
+}
+
+/** The minors of which the package brings a table; of the others nothing is said. */
+export const chartKeysTables: readonly ChartKeysTable[] = [keysOf131];
+
+/** A value that no template of the chart reads. */
+export interface UnreadKey {
+  /** Its place below the chart's values. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** What to write instead, or what was probably meant, if anything like it is read. */
+  readonly hint: string | undefined;
+  /** The chart's schema refuses it, so that Helm would stop. */
+  readonly refused: boolean;
+}
+
+/** Finds what a chart does not read of the values it is given. Of a minor without a table: nothing. */
+export function unreadKeys(chart: ChartName, version: string, values: unknown): readonly UnreadKey[] {
+  const minor = minorOf(version)?.minor;
+  const keys = chartKeysTables.find((table) => table.minor === minor)?.charts[chart];
+  return keys === undefined || !isTree(values) ? [] : unreadBelow(keys, { path: [], values, trees: [keys.reads] });
+}
+
+/** A block of values and the trees that say what is read of it. */
+interface Block {
+  readonly path: readonly string[];
+  readonly values: Tree;
+  readonly trees: readonly KeyTree[];
+}
+
+function unreadBelow(keys: ChartKeys, { path, values, trees }: Block): readonly UnreadKey[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const here = [...path, key];
+    const lifted = path.length === 0 && keys.lifts[key] !== undefined ? [keys.reads] : [];
+    const below = [...trees.flatMap((tree) => [tree[key], tree["*"]]), ...lifted].filter((tree) => tree !== undefined);
+    if (trees.some(isOpen) || below.some(isOpen)) return [];
+    if (below.length === 0) return [unreadKey(keys, { path: here, value, trees })];
+    // Entries of a list stand below `*`; what is no block is read where its key is.
+    return isTree(value) ? unreadBelow(keys, { path: here, values: value, trees: below }) : [];
+  });
+}
+
+function isOpen(tree: KeyTree): boolean {
+  return tree["**"] !== undefined;
+}
+
+interface Unread {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly trees: readonly KeyTree[];
+}
+
+function unreadKey(keys: ChartKeys, { path, value, trees }: Unread): UnreadKey {
+  const closed = Object.keys(keys.closed);
+  return {
+    path,
+    value,
+    hint: hintOf(keys, path, trees),
+    refused: path.length === 1 && closed.length > 0 && !closed.includes(path.join()),
+  };
+}
+
+/** What has taken its place; else a key beside it that is spelt much the same; else the same key elsewhere in the chart. */
+function hintOf({ moved, reads }: ChartKeys, path: readonly string[], trees: readonly KeyTree[]): string | undefined {
+  const instead = moved[path.join(".")];
+  if (instead !== undefined) return `use ${instead} instead.`;
+  const [above, key] = [path.slice(0, -1), path.slice(-1).join("")];
+  const near = closest(
+    key,
+    trees.flatMap((tree) => Object.keys(tree)).filter((known) => known !== "*"),
+  );
+  if (near !== undefined) return `did you mean \`${[...above, near].join(".")}\`?`;
+  const elsewhere = pathsOf(reads).find((known) => known.endsWith(`.${key}`) || known === key);
+  return elsewhere === undefined ? undefined : `did you mean \`${elsewhere}\`?`;
+}
+
+function pathsOf(tree: KeyTree): readonly string[] {
+  return Object.entries(tree).flatMap(([key, below]) =>
+    key.startsWith("*") ? [] : [key, ...pathsOf(below).map((path) => `${key}.${path}`)],
+  );
+}

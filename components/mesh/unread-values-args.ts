@@ -1,0 +1,70 @@
+import { type UnreadKey, unreadKeys } from "../charts/chart-keys";
+import { minorOf } from "../charts/versions";
+import { pathText } from "../inputs/path";
+import { problem } from "../inputs/problem";
+import { modes } from "../modes";
+import type { Problem } from "../plan/problem";
+import { type ChartName, Profile } from "../plan/words";
+import type { ChartDemands } from "./chart-values-args";
+
+/**
+ * Warns of chart values that nothing reads. The charts ignore them without a word, and one would believe to have set
+ * something.
+ */
+export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
+  const { values, profile } = demands.controlPlane;
+  if (profile === Profile.Empty) return [];
+  const charts = Object.entries(versionsOf(demands)) as [ChartName, readonly string[]][];
+  return charts.flatMap(([chart, versions]) => {
+    if (Object.keys(values[chart]).length === 0) return [];
+    if (versions.length === 0)
+      return [`istio.values.${chart}: nothing reads it: this mesh does not install that chart.`];
+    return versions.flatMap((version) =>
+      unreadKeys(chart, version, values[chart])
+        .filter(({ refused }) => !refused)
+        .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${told(key)}`),
+    );
+  });
+}
+
+/** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */
+export function checkRefusedValues(demands: ChartDemands): readonly Problem[] {
+  const { gateway } = demands.controlPlane.values;
+  return versionsOf(demands).gateway.flatMap((version) =>
+    unreadKeys("gateway", version, gateway)
+      .filter(({ refused }) => refused)
+      .map(({ path, value, hint }) =>
+        problem(pathText(["istio", "values", "gateway", ...path]), {
+          given: value,
+          allowed: `values that the gateway chart ${minorText(version)} knows: its schema refuses every other`,
+          remedy: hint === undefined ? "remove it" : hint,
+        }),
+      ),
+  );
+}
+
+/** The versions of each chart that the mesh installs, one of each minor; none: it does not install the chart. */
+function versionsOf({ mode, controlPlane, gateways }: ChartDemands): Readonly<Record<ChartName, readonly string[]>> {
+  const { main, canary } = controlPlane;
+  const both = [main.version, ...(canary === undefined ? [] : [canary.version])];
+  const ofMinors = both.filter(
+    (version, index) => both.findIndex((one) => minorText(one) === minorText(version)) === index,
+  );
+  const room = modes[mode];
+  const only = (installed: boolean) => (installed ? [main.version] : []);
+  return {
+    base: ofMinors,
+    istiod: ofMinors,
+    cni: only(room.cniRequirements(controlPlane) !== undefined),
+    ztunnel: only(room.ztunnel),
+    gateway: only(gateways.some(({ madeBy }) => madeBy === "chart")),
+  };
+}
+
+function minorText(version: string): string {
+  return String(minorOf(version)?.minor);
+}
+
+function told({ path, hint }: UnreadKey): string {
+  return `\`${pathText(path)}\`${hint === undefined ? "." : `; ${hint}`}`;
+}

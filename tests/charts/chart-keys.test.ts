@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { chartKeysTables, unreadKeys } from "../../components/charts/chart-keys";
+import { istioMinors } from "../../components/charts/versions";
+import type { ChartName } from "../../components/plan/words";
+
+const newest = "1.31.1";
+const unread = (chart: ChartName, values: unknown, version = newest) => unreadKeys(chart, version, values);
+const paths = (...args: Parameters<typeof unread>) => unread(...args).map(({ path }) => path.join("."));
+const hint = (...args: Parameters<typeof unread>) => unread(...args)[0]?.hint;
+
+describe("unreadKeys", () => {
+  it("finds a key that is misspelt at any depth, and guesses which was meant", () => {
+    assert.deepEqual(unread("istiod", { autoscaleMn: 3 }), [
+      { path: ["autoscaleMn"], value: 3, hint: "did you mean `autoscaleMin`?", refused: false },
+    ]);
+    assert.equal(hint("istiod", { global: { proxy: { resource: {} } } }), "did you mean `global.proxy.resources`?");
+    assert.deepEqual(paths("istiod", { resources: { request: { cpu: "1" } } }), ["resources.request"]);
+    assert.deepEqual(paths("cni", { ambient: { enable: true, ipv6: false } }), ["ambient.enable"]);
+  });
+
+  it("finds a key that stands at the wrong place, and says where the chart has it", () => {
+    assert.equal(hint("istiod", { proxy: { holdApplicationUntilProxyStarts: true } }), "did you mean `global.proxy`?");
+    assert.equal(hint("istiod", { global: { nodeSelector: {} } }), "did you mean `global.waypoint.nodeSelector`?");
+  });
+
+  it("says what has taken the place of a key that older charts read", () => {
+    assert.equal(hint("istiod", { global: { enableTracing: true } }), "use meshConfig.enableTracing instead.");
+  });
+
+  it("has no guess where nothing is near", () => {
+    assert.equal(hint("base", { zzzzzzzzzzzzzz: 1 }), undefined);
+  });
+
+  it("leaves open what the chart writes out whole: environments, annotations, mesh configuration", () => {
+    const istiod = {
+      env: { ANYTHING: "1" },
+      podAnnotations: { "a.b/c": "d" },
+      meshConfig: { any: { thing: 1 } },
+      tolerations: [{ key: "k" }],
+      gatewayClasses: { istio: { deployment: { spec: { replicas: 2 } } } },
+    };
+    assert.deepEqual(paths("istiod", istiod), []);
+    assert.deepEqual(paths("gateway", { labels: { any: "thing" }, podAnnotations: { a: "b" } }), []);
+  });
+
+  it("knows the blocks that a chart lifts to the top", () => {
+    assert.deepEqual(paths("istiod", { pilot: { autoscaleMin: 2, env: { A: "1" } } }), []);
+    assert.deepEqual(paths("istiod", { pilot: { autoscaleMn: 2 } }), ["pilot.autoscaleMn"]);
+    assert.deepEqual(paths("cni", { cni: { ambient: { enabled: true } } }), []);
+    assert.deepEqual(paths("ztunnel", { global: { hub: "h", network: "n", caAddress: "a" } }), []);
+    assert.deepEqual(paths("istiod", { hub: "h", cni: { cni: 1 } }), ["cni.cni"]);
+  });
+
+  it("tells what the gateway chart's schema refuses from what it only does not read", () => {
+    const refused = (values: object) => unread("gateway", values).map(({ path, refused: is }) => [path.join("."), is]);
+    assert.deepEqual(refused({ meshConfig: {} }), [["meshConfig", true]]);
+    assert.deepEqual(refused({ runAsRoot: true }), [["runAsRoot", false]]);
+    assert.deepEqual(refused({ service: { kind: "x" } }), [["service.kind", false]]);
+  });
+
+  it("says nothing of a minor whose charts it does not know, and of values that are no block", () => {
+    assert.deepEqual(paths("istiod", { nothing: 1 }, "1.30.4"), []);
+    assert.deepEqual(paths("istiod", { nothing: 1 }, "1.99.0"), []);
+    assert.deepEqual(paths("istiod", undefined), []);
+  });
+
+  it("takes a value that is not known yet for what its key is", () => {
+    assert.deepEqual(paths("istiod", { global: { hub: Promise.resolve("h") } }), []);
+  });
+});
+
+describe("the tables of keys", () => {
+  const minors = chartKeysTables.map(({ minor }) => minor);
+
+  it("are there for each minor of the versions table, or the table says why not", () => {
+    const silent = istioMinors.filter(
+      ({ minor, withoutKeys }) => minors.includes(minor) === (withoutKeys !== undefined),
+    );
+    assert.deepEqual(silent, []);
+  });
+
+  it("are all in use", () => {
+    const files = readdirSync(join(__dirname, "..", "..", "components", "charts", "keys"));
+    assert.deepEqual(
+      files,
+      minors.map((minor) => `${minor}.json`),
+    );
+  });
+
+  it("name the very charts that they are made from", () => {
+    for (const { source, charts } of chartKeysTables) {
+      assert.match(source, /^\S+ \S*\d/);
+      assert.deepEqual(Object.keys(charts), ["base", "istiod", "cni", "ztunnel", "gateway"]);
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type { ChartDemands } from "../../components/mesh/chart-values-args";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import { checkRefusedValues, warnOfUnreadValues } from "../../components/mesh/unread-values-args";
+import type { ControlPlaneSettings } from "../../components/plan/settings";
+import type { ChartName } from "../../components/plan/words";
+import { smallest } from "../support/args";
+import { controlPlane, gateway, unrevisioned } from "../support/settings";
+
+type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
+type Changes = Partial<Omit<ChartDemands, "controlPlane">> & Partial<ControlPlaneSettings>;
+
+function demands(
+  values: Values,
+  { mode = "sidecar", gateways = [gateway()], ...settings }: Changes = {},
+): ChartDemands {
+  const plane = controlPlane({ main: { ...unrevisioned, version: "1.31.1" }, ...settings });
+  return { mode, gateways, controlPlane: { ...plane, values: { ...plane.values, ...values } } };
+}
+
+const warnings = (...given: Parameters<typeof demands>) => warnOfUnreadValues(demands(...given));
+const canary = { version: "1.31.0", revision: "green", tags: [] };
+
+describe("warnOfUnreadValues", () => {
+  it("names chart, minor and key, and what was probably meant", () => {
+    assert.deepEqual(warnings({ istiod: { pilot: { autoscaleMn: 2 } } }), [
+      "istio.values.istiod: chart istiod 1.31 does not read `pilot.autoscaleMn`; did you mean `pilot.autoscaleMin`?",
+    ]);
+    assert.deepEqual(warnings({ base: { zzzzzzzzzzzzzz: 1 } }), [
+      "istio.values.base: chart base 1.31 does not read `zzzzzzzzzzzzzz`.",
+    ]);
+  });
+
+  it("has nothing to say of what is read, and of a mesh without values of its own", () => {
+    assert.deepEqual(warnings({ istiod: { env: { A: "1" } }, gateway: { lifecycle: {} } }), []);
+    assert.deepEqual(warnings({}), []);
+  });
+
+  it("tells values of a chart that this mesh does not install", () => {
+    assert.deepEqual(warnings({ ztunnel: { logLevel: "debug" } }), [
+      "istio.values.ztunnel: nothing reads it: this mesh does not install that chart.",
+    ]);
+    assert.deepEqual(warnings({ ztunnel: { logLevel: "debug" } }, { mode: "ambient" }), []);
+    assert.equal(warnings({ cni: { chained: true } }).length, 1);
+    assert.deepEqual(warnings({ cni: { chained: true } }, { sidecarCni: true }), []);
+    assert.equal(warnings({ gateway: { lifecycle: {} } }, { gateways: [gateway({ madeBy: "istiod" })] }).length, 1);
+  });
+
+  it("asks the charts of a canary too, but the same minor only once", () => {
+    assert.equal(warnings({ istiod: { nothing: 1 } }, { canary }).length, 1);
+    const older = { main: { ...unrevisioned, version: "1.30.4" } };
+    assert.equal(warnings({ istiod: { nothing: 1 } }, older).length, 0);
+    assert.equal(warnings({ istiod: { nothing: 1 } }, { ...older, canary }).length, 1);
+  });
+
+  it("leaves to others what is a problem: profile empty, and what a schema refuses", () => {
+    assert.deepEqual(warnings({ istiod: { nothing: 1 } }, { profile: "empty" }), []);
+    assert.deepEqual(warnings({ gateway: { nothing: 1 } }), []);
+  });
+
+  it("reaches the user", () => {
+    const { warnings: told } = resolveIstioMesh({ ...smallest, istio: { values: { istiod: { autoscaleMn: 2 } } } });
+    assert.ok(told.some((warning) => warning.includes("`autoscaleMin`")));
+  });
+});
+
+describe("checkRefusedValues", () => {
+  const problems = (...given: Parameters<typeof demands>) => checkRefusedValues(demands(...given));
+
+  it("finds what would stop Helm in the middle of an up, with its remedy", () => {
+    assert.deepEqual(problems({ gateway: { autoscalling: { enabled: false } } }), [
+      {
+        path: "istio.values.gateway.autoscalling",
+        given: '{"enabled":false}',
+        allowed: "values that the gateway chart 1.31 knows: its schema refuses every other",
+        remedy: "did you mean `autoscaling`?",
+      },
+    ]);
+    assert.equal(problems({ gateway: { zzzzzzzzzzzzzz: 1 } })[0]?.remedy, "remove it");
+  });
+
+  it("has nothing against other values, nor where no gateway chart is installed", () => {
+    assert.deepEqual(problems({ gateway: { lifecycle: {}, runAsRoot: true } }), []);
+    assert.deepEqual(problems({ gateway: { nothing: 1 } }, { gateways: [] }), []);
+  });
+
+  it("reaches the user", () => {
+    const { problems: told } = resolveIstioMesh({
+      ...smallest,
+      ingress: { strategy: "nlb" },
+      istio: { values: { gateway: { nothing: 1 } } },
+    });
+    assert.deepEqual(
+      told.map(({ path }) => path),
+      ["istio.values.gateway.nothing"],
+    );
+  });
+});

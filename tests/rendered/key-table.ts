@@ -1,0 +1,43 @@
+import type { ChartKeysTable, KeyTree } from "../../components/charts/chart-keys";
+import type { ChartKeys } from "./checks/chart-reads";
+import { type ChartSet, chartNames, minorText } from "./sources/chart-set";
+
+/** What `npm run chart-keys` writes of the charts of one release. */
+export async function keyTable(
+  { version, origin, charts }: ChartSet,
+  keysOf: (folder: string) => Promise<ChartKeys | undefined>,
+): Promise<ChartKeysTable> {
+  const rows = chartNames.map(async (chart) => {
+    const keys = await keysOf(charts[chart]);
+    if (keys === undefined) throw new Error("only with go on the PATH can be found out what charts read");
+    return [
+      chart,
+      { lifts: wordsOf(keys.lifts), closed: wordsOf(keys.closed), moved: keys.moved, reads: treeOf(keys.reads) },
+    ] as const;
+  });
+  return { minor: minorText(version), source: origin, charts: Object.fromEntries(await Promise.all(rows)) };
+}
+
+/** A set of words as JSON can have it in one form only. */
+function wordsOf(words: readonly string[]): KeyTree {
+  return Object.fromEntries(words.filter((word) => !word.startsWith("_")).map((word) => [word, {}]));
+}
+
+/** Paths as a tree: what is read below `env.*` stands below `env`, `*`. */
+function treeOf(paths: readonly string[]): KeyTree {
+  const root: Record<string, unknown> = {};
+  for (const path of paths) {
+    path.split(".").reduce<Record<string, unknown>>((at, key) => {
+      const below = (at[key] ?? {}) as Record<string, unknown>;
+      at[key] = below;
+      return below;
+    }, root);
+  }
+  return pruned(root as unknown as KeyTree);
+}
+
+/** Where everything below is read, single keys below say nothing more. */
+function pruned(tree: KeyTree): KeyTree {
+  if ("**" in tree) return { "**": {} };
+  return Object.fromEntries(Object.entries(tree).map(([key, below]) => [key, pruned(below)]));
+}

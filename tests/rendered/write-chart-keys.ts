@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyTable } from "./key-table";
+import { atHand } from "./sources/at-hand";
+import { keysOfChart } from "./sources/keys-of-chart";
+
+/** Where the tables are that users get. */
+const folder = join(__dirname, "..", "..", "components", "charts", "keys");
+
+/** Writes a table for each release whose charts are at hand. Committed are those that anyone can make again. */
+async function main(): Promise<void> {
+  const hand = await atHand();
+  if (typeof hand === "string") throw new Error(hand);
+  mkdirSync(folder, { recursive: true });
+  for (const set of hand.charts) {
+    const table = await keyTable(set, keysOfChart(hand));
+    const file = join(folder, `${table.minor}.json`);
+    writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
+    process.stdout.write(`${file}: ${table.source}\n`);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
