@@ -51,7 +51,18 @@ function measure(folder: string, config: string): Measured {
   const program = join(root, "dist/cli/main.js");
   const { status, stderr } = spawnSync(
     process.execPath,
-    ["--require", join(__dirname, "peak-memory.cjs"), program, "plan", "--config", config, "--format", "json", "--output", plan],
+    [
+      "--require",
+      join(__dirname, "peak-memory.cjs"),
+      program,
+      "plan",
+      "--config",
+      config,
+      "--format",
+      "json",
+      "--output",
+      plan,
+    ],
     { env: { ...process.env, PEAK_MEMORY_FILE: peak }, encoding: "utf8" },
   );
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { field, patternForm } from "../components/inputs/form";
 import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../components/inputs/aws-id";
 import { cidr } from "../components/inputs/cidr";
-import { shape } from "../components/inputs/shape";
+import { mapOf, shape } from "../components/inputs/shape";
 import { anyText } from "../components/inputs/text";
 
 /** Answers a look-up in place of AWS. */
@@ -35,9 +35,9 @@ export const factsShape = shape({
   vpcCidr: field(cidr).optional(),
   securityGroupId: field(securityGroupId).optional(),
   endpoint: field(anyText).optional(),
-  zones: z.record(z.string(), field(hostedZoneId)).optional(),
-  certificates: z.record(z.string(), field(certificateArn)).optional(),
-  loadBalancerZones: z.record(z.string(), field(hostedZoneId)).optional(),
+  zones: mapOf(field(hostedZoneId)).optional(),
+  certificates: mapOf(field(certificateArn)).optional(),
+  loadBalancerZones: mapOf(field(hostedZoneId)).optional(),
 } satisfies Record<keyof Facts, z.ZodType>);
 
 /** The examples, with what is known of the real account on top. */

@@ -25,7 +25,7 @@ program
   .option("--destroy", "show the order of removal")
   .action(async (options: PlanOptions) => {
     const { config, format, output, facts, destroy = false } = options;
-    const colours = output === undefined && process.stdout.isTTY && pc.isColorSupported;
+    const colours = output === undefined && Boolean(process.stdout.isTTY) && pc.isColorSupported;
     process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours }));
   });
 

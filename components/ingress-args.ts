@@ -13,7 +13,7 @@ import { cidr } from "./inputs/cidr";
 import { field } from "./inputs/form";
 import { hostname } from "./inputs/hostname";
 import { leaf } from "./inputs/leaf";
-import { shape } from "./inputs/shape";
+import { mapOf, shape } from "./inputs/shape";
 import { anyText } from "./inputs/text";
 import { IngressStrategy, IpAddressType, Routing, Scheme } from "./plan/words";
 
@@ -91,5 +91,5 @@ export const ingressShape = shape({
   nlb: nlbShape.optional(),
   alb: albShape.optional(),
   routes: z.unknown().optional(),
-  annotations: z.record(z.string(), field(anyText)).optional(),
+  annotations: mapOf(field(anyText)).optional(),
 } satisfies Record<keyof IngressArgs, z.ZodType>);

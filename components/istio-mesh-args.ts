@@ -10,7 +10,7 @@ import { type IngressArgs, ingressShape } from "./ingress-args";
 import { choice } from "./inputs/choice";
 import { field } from "./inputs/form";
 import { leaf } from "./inputs/leaf";
-import { shape } from "./inputs/shape";
+import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
@@ -64,10 +64,10 @@ export const istioMeshShape = shape({
   mode: field(choice(Mode)),
   cluster: clusterShape,
   ingress: ingressShape.optional(),
-  additionalIngresses: z.record(z.string(), ingressShape).optional(),
+  additionalIngresses: mapOf(ingressShape).optional(),
   istio: istioShape.optional(),
   controlPlane: controlPlaneShape.optional(),
-  namespaces: z.record(z.string(), namespaceShape).optional(),
+  namespaces: mapOf(namespaceShape).optional(),
   gatewayApi: gatewayApiShape.optional(),
   security: z.unknown().optional(),
   egress: z.unknown().optional(),
@@ -76,5 +76,5 @@ export const istioMeshShape = shape({
   vpcCni: z.unknown().optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
-  tags: z.record(z.string(), field(leaf(tagValue))).optional(),
+  tags: mapOf(field(leaf(tagValue))).optional(),
 } satisfies Record<keyof IstioMeshArgs, z.ZodType>);

@@ -3,7 +3,7 @@ import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
 import { problemIf } from "../inputs/problem";
-import { shape } from "../inputs/shape";
+import { mapOf, shape } from "../inputs/shape";
 import { anyText, labelKey, labelValue } from "../inputs/text";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
 import type { Problem } from "../plan/problem";
@@ -51,7 +51,7 @@ export const controlPlaneShape = shape({
   maxReplicas: field(wholeNumber(1, 100)).optional(),
   resources: resourcesShape.optional(),
   priorityClassName: field(anyText).optional(),
-  nodeSelector: z.record(z.string(), field(labelValue)).optional(),
+  nodeSelector: mapOf(field(labelValue)).optional(),
   tolerations: z.array(tolerationShape).optional(),
 } satisfies Record<keyof ControlPlaneArgs, z.ZodType>);
 

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
-import { shape } from "../inputs/shape";
+import { mapOf, shape } from "../inputs/shape";
 import { anyText, kubernetesName, revision } from "../inputs/text";
 import { Profile } from "../plan/words";
 import { istioVersion } from "./istio-version";
@@ -101,7 +101,7 @@ const profile = choice(Profile, {
   ambient: 'ambient is a mode here; write mode: "ambient" and leave the profile out',
 });
 
-const tree = z.record(z.string(), z.unknown());
+const tree = mapOf(z.unknown());
 
 const valuesShape = shape({
   base: tree.optional(),

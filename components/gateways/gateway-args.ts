@@ -2,7 +2,7 @@ import { z } from "zod";
 import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
 import { problemIf } from "../inputs/problem";
-import { shape } from "../inputs/shape";
+import { mapOf, shape } from "../inputs/shape";
 import { kubernetesName, labelValue } from "../inputs/text";
 import type { Problem } from "../plan/problem";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
@@ -40,7 +40,7 @@ export const gatewayShape = shape({
   resources: resourcesShape.optional(),
   shareWith: field(kubernetesName).optional(),
   namespace: field(kubernetesName).optional(),
-  labels: z.record(z.string(), field(labelValue)).optional(),
+  labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof GatewayArgs, z.ZodType>);
 
 /** Fills in what the docs promise. */

@@ -13,6 +13,20 @@ export function shape<Members extends z.core.$ZodShape>(members: Members) {
   });
 }
 
+/**
+ * A map of names to values. The name `__proto__` is refused: zod passes over it, so that its value would go unchecked.
+ */
+export function mapOf(value: z.ZodType) {
+  const map = z.record(z.string(), value);
+  return z.unknown().superRefine((given, context) => {
+    const { error = { issues: [] } } = map.safeParse(given);
+    context.issues.push(...(error.issues as z.core.$ZodRawIssue[]));
+    if (typeof given !== "object" || given === null || !Object.hasOwn(given, "__proto__")) return;
+    const remedy = "give it another name";
+    context.addIssue({ code: "custom", path: ["__proto__"], message: "any name but __proto__", params: { remedy } });
+  });
+}
+
 /** What `checkShape` finds: the problems, and the value without the members that have one. */
 export interface CheckedShape {
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
-import { shape } from "../inputs/shape";
+import { mapOf, shape } from "../inputs/shape";
 import { labelValue, revision } from "../inputs/text";
 import { Dataplane, MtlsMode } from "../plan/words";
 
@@ -35,5 +35,5 @@ export const namespaceShape = shape({
   waypoint: z.boolean().optional(),
   mtls: field(choice(MtlsMode)).optional(),
   networkPolicies: z.boolean().optional(),
-  labels: z.record(z.string(), field(labelValue)).optional(),
+  labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);

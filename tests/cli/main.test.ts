@@ -12,11 +12,11 @@ interface Ended {
 }
 
 /** Runs the real command in a process of its own; `first` is a file that is loaded before it. */
-function istioEks(args: readonly string[], first?: string): Promise<Ended> {
+function istioEks(args: readonly string[], first?: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const loaded = first === undefined ? [] : ["--require", first];
   return new Promise((resolve) => {
     const node = [...loaded, "--import", "tsx", join("cli", "main.ts"), ...args];
-    execFile(process.execPath, node, (error, stdout, stderr) => {
+    execFile(process.execPath, node, { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -32,6 +32,11 @@ describe("istio-eks", function () {
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, /^IstioMesh "mesh": sidecar, Istio 1\.28\.10/);
     assert.match(stdout, /\nwarning istio\.version: Istio mends 1\.28 no longer/);
+  });
+
+  it("plan paints nothing that goes into a file or another program, also on CI, where colours would be possible", async () => {
+    const { stdout } = await istioEks(["plan"], undefined, { CI: "true" });
+    assert.ok(!stdout.includes("\u001b"), stdout.slice(0, 200));
   });
 
   it("plan takes every option by its short name, and shows Pulumi.dev.yaml where no file is named", async () => {

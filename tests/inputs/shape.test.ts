@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { field, patternForm } from "../../components/inputs/form";
-import { checkShape, shape } from "../../components/inputs/shape";
+import { checkShape, mapOf, shape } from "../../components/inputs/shape";
 
 const members = shape({
   name: field(patternForm("a name", /^[a-z]+$/)).optional(),
   enabled: z.boolean().optional(),
   hostnames: z.array(field(patternForm("a name", /^[a-z]+$/))).optional(),
-  labels: z.record(z.string(), z.unknown()).optional(),
+  labels: mapOf(z.unknown()).optional(),
+  names: mapOf(field(patternForm("a name", /^[a-z]+$/))).optional(),
   inner: shape({ depth: z.unknown() }).optional(),
 });
 const problemsOf = (value: unknown) => checkShape(members, value).problems;
@@ -20,7 +21,7 @@ describe("shape", () => {
       {
         path: "nam",
         given: '"a"',
-        allowed: "one of name, enabled, hostnames, labels, inner",
+        allowed: "one of name, enabled, hostnames, labels, names, inner",
         remedy: 'did you mean "name"?',
       },
     ]);
@@ -31,6 +32,15 @@ describe("shape", () => {
       'helm: remove "helm": there is no such member',
       'Enabled: did you mean "enabled"?',
     ]);
+  });
+
+  it("refuses the one name in a map that would hide its value from every check", () => {
+    const names = JSON.parse('{ "__proto__": "a", "other": 1 }') as unknown;
+    assert.deepEqual(remedyOf({ names }), [
+      'names.other: put it in quotes: "1"',
+      "names.__proto__: give it another name",
+    ]);
+    assert.deepEqual(checkShape(members, { names }).sound, { names: {} });
   });
 
   it("looks for what was meant among the members of the block it stands in", () => {
@@ -94,7 +104,7 @@ describe("checkShape", () => {
       {
         path: "x",
         given: "1",
-        allowed: "one of name, enabled, hostnames, labels, inner",
+        allowed: "one of name, enabled, hostnames, labels, names, inner",
         remedy: 'remove "x": there is no such member',
       },
     ]);

@@ -87,13 +87,13 @@ const invalid = async ({ mesh, cast, hand }: Stage): Promise<readonly Finding[]>
 
 /** Looks at a mesh in which a release has another value. */
 const valued =
-  (look: Look, release: string, at: Place, to: unknown): Look =>
+  (look: Look, planted: { readonly release: string; readonly at: Place; readonly to: unknown }): Look =>
   async ({ mesh, hand }) => {
-    const changed = await withValue(mesh, hand.render, { release, at, to });
+    const changed = await withValue(mesh, hand.render, planted);
     return look({ mesh: changed, cast: await castOf(changed, hand), hand });
   };
 /** Looks at a release's values without rendering them: what the chart refuses is not there to be rendered. */
-const told = (release: string, at: Place, to: unknown): Look => valued(deadKeys, release, at, to);
+const told = (release: string, at: Place, to: unknown): Look => valued(deadKeys, { release, at, to });
 /** Looks at a mesh one of whose own objects is another. */
 const owned =
   (look: Look, change: Change): Look =>
