@@ -87,13 +87,14 @@ const invalid = async ({ mesh, cast, hand }: Stage): Promise<readonly Finding[]>
 
 /** Looks at a mesh in which a release has another value. */
 const valued =
-  (look: Look, planted: { readonly release: string; readonly at: Place; readonly to: unknown }): Look =>
+  (look: Look) =>
+  (release: string, at: Place, to: unknown): Look =>
   async ({ mesh, hand }) => {
-    const changed = await withValue(mesh, hand.render, planted);
+    const changed = await withValue(mesh, hand.render, { release, at, to });
     return look({ mesh: changed, cast: await castOf(changed, hand), hand });
   };
 /** Looks at a release's values without rendering them: what the chart refuses is not there to be rendered. */
-const told = (release: string, at: Place, to: unknown): Look => valued(deadKeys, { release, at, to });
+const told = valued(deadKeys);
 /** Looks at a mesh one of whose own objects is another. */
 const owned =
   (look: Look, change: Change): Look =>
@@ -194,11 +195,11 @@ describe("a planted wrong label", () => {
   });
   finds("of the gateway's own pods is found", "nlb", {
     check,
-    look: valued(meaning, "istio-ingress", ["labels", "istio"], "gateway"),
+    look: valued(meaning)("istio-ingress", ["labels", "istio"], "gateway"),
   });
   finds("of what is spread is found", "nlb", {
     check: /^selector: .*counts other pods/m,
-    look: valued(meaning, "istiod", ["topologySpreadConstraints", 0, "labelSelector", "matchLabels", "app"], "pilot"),
+    look: valued(meaning)("istiod", ["topologySpreadConstraints", 0, "labelSelector", "matchLabels", "app"], "pilot"),
   });
   finds("of a namespace is found: nobody injects", "nlb", {
     check: /^webhook: .*injected by nobody; default is promised/m,
@@ -313,11 +314,11 @@ describe("a planted wrong image", () => {
     ["istiod-blue", "ambient"],
     ["ztunnel", "ambient"],
   ] as const) {
-    finds(`of ${release} is found`, mesh, { check, look: valued(meaning, release, ["global", "hub"], elsewhere) });
+    finds(`of ${release} is found`, mesh, { check, look: valued(meaning)(release, ["global", "hub"], elsewhere) });
   }
   finds("is found that nobody fills in", "nlb", {
     check: /^image: Deployment istio-ingress\/istio-ingress .*"auto"/m,
-    look: valued(meaning, "istio-ingress", ["revision"], "green"),
+    look: valued(meaning)("istio-ingress", ["revision"], "green"),
   });
 });
 
@@ -327,19 +328,19 @@ describe("a planted fault of pods", () => {
   const budget = { kind: "PodDisruptionBudget", name: "istiod" };
   finds("is found: another number of them", "nlb", {
     check: /^replicas: Deployment istio-system\/istiod/m,
-    look: valued(meaning, "istiod", ["autoscaleMin"], 1),
+    look: valued(meaning)("istiod", ["autoscaleMin"], 1),
   });
   finds("is found: a fixed number with an autoscaler", "single", {
     check: /^replicas: .*autoscaler/m,
-    look: valued(meaning, "istio-ingress", ["autoscaling", "enabled"], true),
+    look: valued(meaning)("istio-ingress", ["autoscaling", "enabled"], true),
   });
   finds("is found: a disruption budget without effect", "nlb", {
     check: /^replicas: .*has 0 PodDisruptionBudgets at 2/m,
-    look: valued(meaning, "istio-ingress", ["podDisruptionBudget"], {}),
+    look: valued(meaning)("istio-ingress", ["podDisruptionBudget"], {}),
   });
   finds("is found: a disruption budget that lets no pod go", "nlb", {
     check: /^replicas: .*lets no pod go/m,
-    look: valued(meaning, "istio-ingress", ["podDisruptionBudget", "minAvailable"], 2),
+    look: valued(meaning)("istio-ingress", ["podDisruptionBudget", "minAvailable"], 2),
   });
   finds("is found: a disruption budget for other pods", "nlb", {
     check: /^selector: PodDisruptionBudget/m,
@@ -347,7 +348,7 @@ describe("a planted fault of pods", () => {
   });
   finds("is found: all of them on one node", "nlb", {
     check: /^replicas: .*one node/m,
-    look: valued(meaning, "istio-ingress", ["topologySpreadConstraints"], []),
+    look: valued(meaning)("istio-ingress", ["topologySpreadConstraints"], []),
   });
   finds("is found: a capability", "nlb", {
     check: /^privilege: .*adds NET_ADMIN/m,
@@ -363,38 +364,38 @@ describe("a planted fault of pods", () => {
   });
   finds("is found: other resources than asked for", "nlb", {
     check: /^asked for: Deployment istio-ingress\/istio-ingress/m,
-    look: valued(meaning, "istio-ingress", ["resources", "limits", "memory"], "64Mi"),
+    look: valued(meaning)("istio-ingress", ["resources", "limits", "memory"], "64Mi"),
   });
 });
 
 describe("a planted fault of the control plane", () => {
   finds("is found: a default validator of a revision that is not there", "ambient", {
     check: /^data plane: .*"green" is not installed/m,
-    look: valued(meaning, "istio-base", ["defaultRevision"], "green"),
+    look: valued(meaning)("istio-base", ["defaultRevision"], "green"),
   });
   finds("is found: a webhook that leads nowhere", "nlb", {
     check: /^webhook: .*leads to istio-system\/istiod-green, which nothing makes/m,
-    look: valued(meaning, "istio-base", ["defaultRevision"], "green"),
+    look: valued(meaning)("istio-base", ["defaultRevision"], "green"),
   });
   finds("is found: a CNI agent that is not ambient", "ambient", {
     check: /^data plane: .*AMBIENT_ENABLED/m,
-    look: valued(meaning, "istio-cni", ["profile"], undefined),
+    look: valued(meaning)("istio-cni", ["profile"], undefined),
   });
   finds("is found: an istiod that is not ambient", "ambient", {
     check: /^data plane: .*PILOT_ENABLE_AMBIENT/m,
-    look: valued(meaning, "istiod-blue", ["profile"], undefined),
+    look: valued(meaning)("istiod-blue", ["profile"], undefined),
   });
   finds("is found: a ztunnel of another control plane", "ambient", {
     check: /^data plane: .*XDS_ADDRESS: istiod-green/m,
-    look: valued(meaning, "ztunnel", ["revision"], "green"),
+    look: valued(meaning)("ztunnel", ["revision"], "green"),
   });
   finds("is found: a ztunnel that istiod does not trust", "ambient", {
     check: /^data plane: .*its account/m,
-    look: valued(meaning, "istiod-blue", ["trustedZtunnelNamespace"], "kube-system"),
+    look: valued(meaning)("istiod-blue", ["trustedZtunnelNamespace"], "kube-system"),
   });
   finds("is found: init containers beside a CNI agent", "nlb", {
     check: /^data plane: .*cni.enabled: is false/m,
-    look: valued(meaning, "istiod", ["cni", "enabled"], false),
+    look: valued(meaning)("istiod", ["cni", "enabled"], false),
   });
   finds("is found: one object in two releases", "alb", {
     check: /^reference: .*makes it too/m,
@@ -403,7 +404,7 @@ describe("a planted fault of the control plane", () => {
   });
   finds("is found: a value that the chart only warns of", "nlb", {
     check: /^note: .*deprecated/m,
-    look: valued(meaning, "istiod", ["global", "enableTracing"], true),
+    look: valued(meaning)("istiod", ["global", "enableTracing"], true),
   });
 });
 
@@ -454,7 +455,7 @@ describe("a planted invalid object", () => {
   });
   finds("is found: an unknown member of the mesh configuration", "nlb", {
     check: /^schema: mesh-istiod: meshConfig: .*accessLogFiles/m,
-    look: valued(invalid, "istiod", ["meshConfig"], { accessLogFiles: "/dev/stdout" }),
+    look: valued(invalid)("istiod", ["meshConfig"], { accessLogFiles: "/dev/stdout" }),
   });
   finds("is found: pods that their namespace keeps out", "ambient", {
     check: /^schema: DaemonSet .*Pod Security baseline/m,
