@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { field, patternForm } from "../components/inputs/form";
 import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../components/inputs/aws-id";
 import { cidr } from "../components/inputs/cidr";

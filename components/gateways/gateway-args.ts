@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
 import { problemIf } from "../inputs/problem";
