@@ -166,7 +166,7 @@ describe("The cleanup command of an IstioMesh", () => {
     assert.equal(input("mesh-cleanup", "environment.NAMESPACES"), "");
     assert.equal(
       input("mesh-cleanup", "environment.OBJECTS"),
-      "service/istio-ingress@istio-ingress ingress.networking.k8s.io/inner@theirs",
+      "Service/istio-ingress@istio-ingress Ingress/inner@theirs",
     );
   });
 

@@ -8,19 +8,21 @@
 export const cleanupScript = String.raw`set -u
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
-config=$folder/kubeconfig errors=$folder/errors lines=$folder/lines
+config=$folder/kubeconfig errors=$folder/errors found=$folder/found chosen=$folder/chosen manifest=$folder/manifest
 cat >"$config"
 deadline=$(($(date +%s) + TIMEOUT))
 
 say() { echo "istio-eks: $*" >&2; }
 stop() { say "$*"; exit 1; }
+# Each call may start a credential helper that takes a second or two: there are few calls, for everything at once.
 kube() { "$KUBECTL" --kubeconfig="$config" "$@"; }
 seconds_left() { left=$((deadline - $(date +%s))); if [ "$left" -gt 1 ]; then echo "$left"; else echo 1; fi; }
 
 command -v "$KUBECTL" >/dev/null 2>&1 ||
   stop "$KUBECTL was not found, so nothing was removed yet. Put it on the PATH and run pulumi destroy again."
 
-if ! answer=$(kube get --raw=/readyz --request-timeout=20s 2>&1); then
+if ! groups=$(kube get --raw=/apis --request-timeout=20s 2>"$errors"); then
+  answer=$(cat "$errors")
   case "$answer" in
   *nauthorized* | *orbidden* | *redential* | *xpired*)
     stop "the cluster refuses the credentials, so nothing was removed yet. Renew them and run pulumi destroy again. It said: $answer" ;;
@@ -31,53 +33,52 @@ if ! answer=$(kube get --raw=/readyz --request-timeout=20s 2>&1); then
   exit 0
 fi
 
-# kubectl get, for which a kind that the cluster does not have is no error, and everything else is.
-get() {
-  kube get "$@" 2>"$errors" && return
-  grep -q "doesn't have a resource type" "$errors" && return
+# Kinds that the cluster does not have cannot be asked for.
+kinds=services,ingresses.networking.k8s.io
+offer() { if echo "$groups" | grep -q "\"name\": *\"$1\""; then kinds=$kinds,$2.$1; fi; }
+offer gateway.networking.k8s.io gateways
+offer elbv2.k8s.aws targetgroupbindings
+# Without Auto Mode this group may be there for other kinds.
+if [ "$CONTROLLER" = eks-auto-mode ]; then offer eks.amazonaws.com targetgroupbindings; fi
+
+# One line of these fields for each object that could stand for a load balancer.
+fields='{.apiVersion}|{.kind}|{.metadata.namespace}|{.metadata.name}|{.spec.type}|{.spec.gatewayClassName}|{.metadata.annotations.networking\.istio\.io/service-type}|{.metadata.finalizers}'
+look() {
+  kube get "$kinds" -A -o "jsonpath={range .items[*]}$fields{\"\n\"}{end}" >"$found" 2>"$errors" && return
   say "$(cat "$errors")"
   return 1
 }
 
-# One line "kind/name namespace" for each object that stands for a load balancer. A Gateway stands for one unless it
-# says that its Service stays inside the cluster.
-load_balancers() {
-  for namespace in $NAMESPACES; do
-    get gateways.gateway.networking.k8s.io -n "$namespace" -o 'jsonpath={range .items[*]}gateway.gateway.networking.k8s.io/{.metadata.name} {.spec.gatewayClassName} {.metadata.annotations.networking\.istio\.io/service-type}{"\n"}{end}' >"$lines" || return 1
-    grep -v -e ' istio-waypoint ' -e ' ClusterIP$' -e ' NodePort$' "$lines" | while read -r object _; do echo "$object $namespace"; done
-    get ingresses.networking.k8s.io -n "$namespace" -o name >"$lines" || return 1
-    while read -r object; do echo "$object $namespace"; done <"$lines"
-    get services -n "$namespace" -o 'jsonpath={range .items[?(@.spec.type=="LoadBalancer")]}service/{.metadata.name}{"\n"}{end}' >"$lines" || return 1
-    while read -r object; do echo "$object $namespace"; done <"$lines"
-  done
-  for entry in $OBJECTS; do
-    object=$(echo "$entry" | cut -d@ -f1) namespace=$(echo "$entry" | cut -d@ -f2)
-    get "$object" -n "$namespace" --ignore-not-found -o name >"$lines" || return 1
-    [ ! -s "$lines" ] || echo "$object $namespace"
-  done
+# Objects go that were named, and in the mesh's own namespaces every load balancer. A Gateway stands for one unless it
+# says that its Service stays inside the cluster. Bindings to target groups that someone made by hand come later: the
+# controller's own go with their load balancer.
+goes() {
+  case " $OBJECTS " in *" $kind/$name@$namespace "*) [ "$1" = balancers ]; return ;; esac
+  case " $NAMESPACES " in *" $namespace "*) ;; *) return 1 ;; esac
+  case "$1 $kind" in
+  "balancers Service") [ "$type" = LoadBalancer ] ;;
+  "balancers Gateway") [ "$class" != istio-waypoint ] && [ "$reach" != ClusterIP ] && [ "$reach" != NodePort ] ;;
+  "balancers Ingress" | "bindings TargetGroupBinding") true ;;
+  *) false ;;
+  esac
 }
 
-# The same for bindings to target groups that someone made by hand; the controller's own go with their load balancer.
-bindings() {
-  for namespace in $NAMESPACES; do
-    for group in elbv2.k8s.aws eks.amazonaws.com; do
-      get "targetgroupbindings.$group" -n "$namespace" -o name >"$lines" || return 1
-      while read -r object; do echo "$object $namespace"; done <"$lines"
-    done
-  done
+# Of what was found, what goes now. Fails if nothing does.
+choose() {
+  while IFS='|' read -r version kind namespace name type class reach finalizers; do
+    if goes "$1"; then echo "$version|$kind|$namespace|$name|$finalizers"; fi
+  done <"$found" >"$chosen"
+  [ -s "$chosen" ]
 }
 
-# Why an object is still there: its finalizers, the last events, and whether anybody is there to remove it.
+# Why objects are still there: their finalizers, the last events, and whether anybody is there to remove them.
 explain() {
-  finalizers=$(kube get "$1" -n "$2" -o 'jsonpath={.metadata.finalizers}' 2>/dev/null)
-  say "still there: $1 in namespace $2, finalizers $finalizers"
-  name=$(echo "$1" | cut -d/ -f2)
-  kube get events -n "$2" --field-selector "involvedObject.name=$name" --sort-by=.lastTimestamp \
-    -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' 2>/dev/null | tail -3 |
-    while read -r event; do say "  event $event"; done
-}
-
-advise() {
+  while IFS='|' read -r version kind namespace name finalizers; do
+    say "still there: $kind/$name in namespace $namespace, finalizers $finalizers"
+    kube get events -n "$namespace" --field-selector "involvedObject.name=$name" --sort-by=.lastTimestamp \
+      -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' 2>/dev/null </dev/null | tail -3 |
+      while read -r event; do say "  event $event"; done
+  done <"$chosen"
   ready=$(kube get deployments -A -l app.kubernetes.io/name=aws-load-balancer-controller \
     -o 'jsonpath={.items[*].status.readyReplicas}' 2>/dev/null)
   if [ "$CONTROLLER" = aws-load-balancer-controller ] && [ -z "$(echo "$ready" | tr -d ' 0')" ]; then
@@ -86,32 +87,24 @@ advise() {
   stop "gave up after $TIMEOUT seconds. The mesh itself is untouched: mend what the events say (deletion protection, permissions) and run pulumi destroy again."
 }
 
-# Deletes everything that a list names, waits until all of it is gone, and tells why if it is not.
-remove_all() {
-  found=$($1) || stop "what is there could not be read. The mesh itself is untouched: mend that and run pulumi destroy again."
-  while read -r object namespace; do
-    [ -n "$object" ] || continue
-    say "removing $object in namespace $namespace"
-    kube delete "$object" -n "$namespace" --ignore-not-found --wait=false >/dev/null || exit 1
-  done <<END
-$found
-END
-  while read -r object namespace; do
-    [ -n "$object" ] || continue
-    kube wait --for=delete "$object" -n "$namespace" --timeout="$(seconds_left)s" >/dev/null 2>&1
-  done <<END
-$found
-END
-  rest=$($1) || stop "whether all is gone could not be read. The mesh itself is untouched: run pulumi destroy again."
-  [ -n "$rest" ] || return 0
-  while read -r object namespace; do explain "$object" "$namespace"; done <<END
-$rest
-END
-  advise
+# Deletes all that goes now side by side, waits until it is gone, and tells why if it is not.
+remove() {
+  choose "$1" || return 0
+  while IFS='|' read -r version kind namespace name finalizers; do
+    say "removing $kind/$name in namespace $namespace"
+    printf -- '---\napiVersion: %s\nkind: %s\nmetadata: {name: %s, namespace: %s}\n' "$version" "$kind" "$name" "$namespace"
+  done <"$chosen" >"$manifest"
+  refused=
+  kube delete -f "$manifest" --ignore-not-found --wait --timeout="$(seconds_left)s" >/dev/null 2>"$errors" ||
+    refused=$(grep -v -i 'timed out' "$errors")
+  [ -z "$refused" ] || stop "not everything could be deleted. The mesh itself is untouched: mend that and run pulumi destroy again. The cluster said: $refused"
+  look || stop "whether all is gone could not be read. The mesh itself is untouched: run pulumi destroy again."
+  if choose "$1"; then explain; fi
 }
 
-remove_all load_balancers
-remove_all bindings
+look || stop "what is there could not be read. The mesh itself is untouched: mend that and run pulumi destroy again."
+remove balancers
+remove bindings
 
 for group in $SECURITY_GROUPS; do
   while true; do

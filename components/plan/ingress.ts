@@ -65,8 +65,8 @@ export interface IngressStrategyRoom<Settings> {
 /** The object that carries the load balancer, and in whose status its hostname appears. */
 export interface AddressPlan {
   readonly logicalName: string;
-  /** The object's kind, as kubectl calls it. */
-  readonly kind: "service" | "ingress.networking.k8s.io";
+  /** The object's kind. */
+  readonly kind: "Service" | "Ingress";
 }
 
 export type PlanObjects<Settings> = (

@@ -12,7 +12,7 @@ const settings: CleanupSettings = {
 };
 const facts: CleanupFacts = {
   namespaces: ["istio-system", "istio-ingress"],
-  objects: ["service/shop@edge"],
+  objects: ["Service/shop@edge"],
   controller: "aws-load-balancer-controller",
   securityGroupIds: ["sg-1", "sg-2"],
   region: "eu-central-1",
@@ -45,7 +45,7 @@ describe("planCleanup", () => {
       IGNORE_UNREACHABLE: "false",
       CONTROLLER: "aws-load-balancer-controller",
       NAMESPACES: "istio-system istio-ingress",
-      OBJECTS: "service/shop@edge",
+      OBJECTS: "Service/shop@edge",
       REGION: "",
     });
   });

@@ -6,35 +6,38 @@ import { join } from "node:path";
 import { cleanupScript } from "../../components/cleanup/cleanup-script";
 
 /**
- * A kubectl that knows a cluster of files: `objects` has a line `<kind>/<name> <namespace>` each, and what is deleted
- * goes, but for what `stuck` names. Files `fails-…` make a call fail with their text.
+ * A kubectl that knows a cluster of files: `objects` has a line of each, in the fields that the script asks for, and
+ * what is deleted goes, but for what `stuck` names as `Kind/name`. Files `fails-…` make a call fail with their text.
  */
 const kubectl = String.raw`#!/bin/sh
 case "$1" in --kubeconfig=*) cat "$(echo "$1" | cut -d= -f2)" >"$STATE/kubeconfig"; shift ;; esac
-echo "$*" >>"$STATE/calls"
-all="$*" verb=$1 what=$2
+printf '%s\n' "$*" >>"$STATE/calls"
 fail() { if [ -f "$STATE/fails-$1" ]; then cat "$STATE/fails-$1" >&2; exit 1; fi; }
-namespace() { while [ $# -gt 0 ]; do [ "$1" = -n ] && echo "$2"; shift; done; }
-here=$(namespace "$@")
-in_namespace() { grep "^$1/.* $here\$" "$STATE/objects" | cut -d' ' -f1; }
-case "$verb $what" in
-"get --raw=/readyz") fail readyz; echo ok ;;
-"get gateways.gateway.networking.k8s.io") fail gateways; cat "$STATE/gateways-$here" 2>/dev/null || true ;;
-"get ingresses.networking.k8s.io") fail ingresses; in_namespace ingress.networking.k8s.io || true ;;
-"get services") fail services; in_namespace service || true ;;
-"get targetgroupbindings."*) fail bindings; in_namespace "targetgroupbinding.$(echo "$what" | cut -d. -f2-)" || true ;;
+case "$1 $2" in
+"get --raw=/apis") fail apis; cat "$STATE/groups" ;;
+"get services,"*)
+  fail list
+  [ ! -f "$STATE/deleted" ] || fail second-list
+  cat "$STATE/objects" ;;
 "get events") cat "$STATE/events" 2>/dev/null || true ;;
 "get deployments") cat "$STATE/controller" 2>/dev/null || true ;;
-get*) case "$all" in *finalizers*) echo '["service.k8s.aws/resources"]' ;; *) grep "^$what $here\$" "$STATE/objects" | cut -d' ' -f1; fail object ;; esac ;;
-delete*)
+"delete -f")
   fail delete
-  grep -q "^$what $here\$" "$STATE/stuck" 2>/dev/null && exit 0
-  grep -v "^$what $here\$" "$STATE/objects" >"$STATE/rest"
-  mv "$STATE/rest" "$STATE/objects"
-  [ ! -f "$STATE/gateways-$here" ] || : >"$STATE/gateways-$here" ;;
-wait*) grep -q "^$3 $here\$" "$STATE/objects" && exit 1 || exit 0 ;;
+  sed -n 's/^kind: //p; s/^metadata: {name: \(.*\), namespace: \(.*\)}/\2 \1/p; s/^apiVersion: //p' "$3" | paste -d' ' - - - |
+    while read -r version kind namespace name; do
+      echo "$version $kind/$name $namespace" >>"$STATE/deleted"
+      grep -q "^$kind/$name\$" "$STATE/stuck" 2>/dev/null && continue
+      grep -v "^$version|$kind|$namespace|$name|" "$STATE/objects" >"$STATE/rest"
+      mv "$STATE/rest" "$STATE/objects"
+    done
+  [ ! -f "$STATE/stuck" ] || { echo "error: timed out waiting for the condition on services/shop" >&2; exit 1; } ;;
 esac
 `;
+
+const groups = JSON.stringify({
+  kind: "APIGroupList",
+  groups: [{ name: "apps" }, { name: "gateway.networking.k8s.io" }, { name: "elbv2.k8s.aws" }],
+});
 
 const aws = String.raw`#!/bin/sh
 echo "aws $*" >>"$STATE/calls"
@@ -55,7 +58,7 @@ function destroy({ files = {}, environment = {} }: World = {}) {
   call("kubectl", kubectl);
   call("aws", aws);
   call("sleep", "#!/bin/sh\n");
-  for (const [name, text] of Object.entries({ calls: "", objects: "", ...files }))
+  for (const [name, text] of Object.entries({ calls: "", objects: "", groups, ...files }))
     writeFileSync(join(state, name), text);
   try {
     const { status, stderr } = spawnSync("/bin/sh", ["-c", cleanupScript], {
@@ -78,7 +81,7 @@ function destroy({ files = {}, environment = {} }: World = {}) {
     });
     const read = (name: string) => readFileSync(join(state, name), "utf8");
     const calls = read("calls").trim().split("\n");
-    const removed = calls.filter((line) => line.startsWith("delete ")).map((line) => line.split(" ")[1]);
+    const removed = existsSync(join(state, "deleted")) ? read("deleted").trim().split("\n") : [];
     const kubeconfig = existsSync(join(state, "kubeconfig")) ? read("kubeconfig") : undefined;
     const folders = readdirSync(state, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     return { status, stderr, calls, removed, kubeconfig, folders };
@@ -87,7 +90,17 @@ function destroy({ files = {}, environment = {} }: World = {}) {
   }
 }
 
-const balancers = "service/shop istio-ingress\ningress.networking.k8s.io/shop istio-ingress\n";
+/** A line of the cluster: `fields` are type, class of a Gateway, its kind of Service, and finalizers. */
+const object = (type: string, [namespace, name]: readonly [string, string], fields = "|||") =>
+  `${type}|${namespace}|${name}|${fields}\n`;
+const service = (namespace: string, name: string, type = "LoadBalancer") =>
+  object("v1|Service", [namespace, name], `${type}|||["service.k8s.aws/resources"]`);
+const ingress = (namespace: string, name: string) => object("networking.k8s.io/v1|Ingress", [namespace, name]);
+const gateway = (name: string, fields: string) =>
+  object("gateway.networking.k8s.io/v1|Gateway", ["istio-ingress", name], fields);
+const binding = (version: string, name: string) => object(`${version}|TargetGroupBinding`, ["istio-ingress", name]);
+
+const balancers = ingress("istio-ingress", "shop") + service("istio-ingress", "shop");
 
 describe("cleanupScript", () => {
   it("is content where there is nothing to remove", () => {
@@ -96,54 +109,52 @@ describe("cleanupScript", () => {
   });
 
   it("removes every Ingress and every Service with a load balancer in the mesh's namespaces, and waits for their end", () => {
-    const { status, removed, calls, stderr } = destroy({ files: { objects: balancers } });
+    const others = service("shop", "theirs") + service("istio-system", "istiod", "ClusterIP");
+    const { status, removed, calls, stderr } = destroy({ files: { objects: balancers + others } });
     assert.equal(status, 0);
-    assert.deepEqual(removed, ["ingress.networking.k8s.io/shop", "service/shop"]);
-    const waits = calls.filter((line) => line.startsWith("wait --for=delete"));
-    assert.equal(waits.length, 2);
-    assert.match(stderr, /removing service\/shop in namespace istio-ingress/);
+    assert.deepEqual(removed, ["networking.k8s.io/v1 Ingress/shop istio-ingress", "v1 Service/shop istio-ingress"]);
+    assert.match(String(calls.find((line) => line.startsWith("delete "))), /--wait --timeout=[12]s/);
+    assert.match(stderr, /removing Service\/shop in namespace istio-ingress/);
   });
 
-  it("deletes all before it waits for any, so that AWS removes the load balancers side by side", () => {
-    const { calls } = destroy({ files: { objects: balancers } });
-    const verbs = calls.map((line) => line.split(" ")[0]).filter((verb) => verb === "delete" || verb === "wait");
-    assert.deepEqual(verbs, ["delete", "delete", "wait", "wait"]);
-  });
-
-  it("asks only for Services of type LoadBalancer", () => {
-    const asked = destroy().calls.filter((line) => line.startsWith("get services"));
-    assert.ok(asked.length > 0);
-    for (const line of asked) assert.match(line, /@\.spec\.type=="LoadBalancer"/);
+  it("calls kubectl as seldom as can be: each call may take a helper for credentials a second or two", () => {
+    const verbs = (objects: string) => destroy({ files: { objects } }).calls.map((line) => line.split(" ")[0]);
+    assert.deepEqual(verbs(""), ["get", "get"]);
+    assert.deepEqual(verbs(balancers), ["get", "get", "delete", "get"]);
   });
 
   it("removes a Gateway whose Service istiod makes again, but not one that stays inside the cluster", () => {
-    const gateway = "gateway.gateway.networking.k8s.io";
-    const lines = [
-      `${gateway}/public istio `,
-      `${gateway}/inside istio ClusterIP`,
-      `${gateway}/ports istio NodePort`,
-      `${gateway}/waypoint istio-waypoint `,
-      "",
-    ].join("\n");
-    const { status, removed } = destroy({ files: { "gateways-istio-ingress": lines } });
-    assert.deepEqual([status, removed], [0, [`${gateway}/public`]]);
+    const objects = [
+      gateway("public", "|istio||"),
+      gateway("inside", "|istio|ClusterIP|"),
+      gateway("ports", "|istio|NodePort|"),
+      gateway("waypoint", "|istio-waypoint||"),
+    ].join("");
+    const { status, removed } = destroy({ files: { objects } });
+    assert.deepEqual([status, removed], [0, ["gateway.networking.k8s.io/v1 Gateway/public istio-ingress"]]);
   });
 
   it("touches only the named objects in namespaces of others, and not what is gone already", () => {
-    const environment = { NAMESPACES: "", OBJECTS: "service/shop@edge service/gone@edge" };
-    const { status, removed } = destroy({ files: { objects: "service/shop edge\nservice/other edge\n" }, environment });
-    assert.deepEqual([status, removed], [0, ["service/shop"]]);
+    const environment = { NAMESPACES: "", OBJECTS: "Service/shop@edge Ingress/gone@edge" };
+    const objects = service("edge", "shop") + service("edge", "other") + ingress("edge", "shop");
+    const { status, removed } = destroy({ files: { objects }, environment });
+    assert.deepEqual([status, removed], [0, ["v1 Service/shop edge"]]);
   });
 
-  it("removes bindings to target groups that someone made by hand, of either controller", () => {
-    const objects =
-      "targetgroupbinding.elbv2.k8s.aws/a istio-ingress\ntargetgroupbinding.eks.amazonaws.com/b istio-system\n";
+  it("removes bindings to target groups that someone made by hand, once the load balancers are gone", () => {
+    const objects = binding("elbv2.k8s.aws/v1beta1", "a") + balancers;
     const { status, removed } = destroy({ files: { objects } });
     assert.equal(status, 0);
-    assert.deepEqual([...removed].sort(), [
-      "targetgroupbinding.eks.amazonaws.com/b",
-      "targetgroupbinding.elbv2.k8s.aws/a",
-    ]);
+    assert.equal(removed.at(-1), "elbv2.k8s.aws/v1beta1 TargetGroupBinding/a istio-ingress");
+    assert.equal(removed.length, 3);
+  });
+
+  it("asks for bindings of EKS Auto Mode where that is the controller: others have its group for other kinds", () => {
+    const asked = (CONTROLLER: string) =>
+      destroy({ files: { groups: '{"groups":[{"name": "eks.amazonaws.com"}]}' }, environment: { CONTROLLER } })
+        .calls[1];
+    assert.match(String(asked("eks-auto-mode")), /targetgroupbindings\.eks\.amazonaws\.com/);
+    assert.doesNotMatch(String(asked("aws-load-balancer-controller")), /targetgroupbindings/);
   });
 
   it("reads the kubeconfig from its input, where no list of processes shows it", () => {
@@ -154,41 +165,45 @@ describe("cleanupScript", () => {
 
   it("leaves no file behind, whether it succeeds or not: a kubeconfig is a secret", () => {
     assert.deepEqual(destroy({ files: { objects: balancers } }).folders, []);
-    assert.deepEqual(destroy({ files: { "fails-services": "Forbidden\n" } }).folders, []);
+    assert.deepEqual(destroy({ files: { "fails-list": "Forbidden\n" } }).folders, []);
   });
 
-  it("does not mind a cluster without the Gateway API or without bindings", () => {
-    const missing = 'error: the server doesn\'t have a resource type "gateways"\n';
-    assert.equal(destroy({ files: { "fails-gateways": missing, "fails-bindings": missing } }).status, 0);
+  it("does not ask a cluster for kinds that it does not have", () => {
+    const { status, calls } = destroy({ files: { groups: '{"groups":[{"name":"apps"}]}' } });
+    assert.equal(status, 0);
+    assert.match(String(calls[1]), /^get services,ingresses\.networking\.k8s\.io -A /);
   });
 
   it("takes nothing for gone that it may not see, and touches nothing then", () => {
-    for (const kind of ["gateways", "ingresses", "services"]) {
-      const forbidden = `Error from server (Forbidden): ${kind} is forbidden\n`;
-      const { status, stderr, removed } = destroy({ files: { objects: balancers, [`fails-${kind}`]: forbidden } });
-      assert.equal(status, 1, kind);
-      assert.deepEqual(removed, [], kind);
-      assert.match(stderr, /is forbidden[^]*The mesh itself is untouched/);
-    }
+    const forbidden = "Error from server (Forbidden): ingresses is forbidden\n";
+    const { status, stderr, removed } = destroy({ files: { objects: balancers, "fails-list": forbidden } });
+    assert.deepEqual([status, removed], [1, []]);
+    assert.match(stderr, /is forbidden[^]*The mesh itself is untouched/);
+  });
+
+  it("takes nothing for gone because it could not look again", () => {
+    const { status, stderr } = destroy({ files: { objects: balancers, "fails-second-list": "connection refused\n" } });
+    assert.equal(status, 1);
+    assert.match(stderr, /connection refused[^]*whether all is gone could not be read/);
   });
 
   it("stops at a delete that is refused", () => {
     const { status, stderr } = destroy({ files: { objects: balancers, "fails-delete": "denied by webhook\n" } });
     assert.equal(status, 1);
-    assert.match(stderr, /denied by webhook/);
+    assert.match(stderr, /The mesh itself is untouched.*denied by webhook/);
   });
 
   describe("when the time is over", () => {
     const files = {
-      objects: "service/shop istio-ingress\n",
-      stuck: "service/shop istio-ingress\n",
+      objects: service("istio-ingress", "shop"),
+      stuck: "Service/shop\n",
       events: "FailedDeployModel: deletion_protection is enabled\n",
     };
 
     it("names what is still there, its finalizers and its last events", () => {
       const { status, stderr } = destroy({ files: { ...files, controller: "2" } });
       assert.equal(status, 1);
-      assert.match(stderr, /still there: service\/shop in namespace istio-ingress, finalizers .*service\.k8s\.aws/);
+      assert.match(stderr, /still there: Service\/shop in namespace istio-ingress, finalizers .*service\.k8s\.aws/);
       assert.match(stderr, /event FailedDeployModel: deletion_protection is enabled/);
       assert.match(stderr, /gave up after 2 seconds\. The mesh itself is untouched/);
     });
@@ -220,7 +235,7 @@ describe("cleanupScript", () => {
     });
 
     it("stops at a cluster that does not answer, and says where to read on", () => {
-      const { status, stderr } = destroy({ files: { "fails-readyz": "dial tcp: connection refused\n" } });
+      const { status, stderr } = destroy({ files: { "fails-apis": "dial tcp: connection refused\n" } });
       assert.equal(status, 1);
       assert.match(
         stderr,
@@ -230,7 +245,7 @@ describe("cleanupScript", () => {
 
     it("takes such a cluster for gone only if told to", () => {
       const environment = { IGNORE_UNREACHABLE: "true" };
-      const { status, stderr } = destroy({ files: { "fails-readyz": "connection refused\n" }, environment });
+      const { status, stderr } = destroy({ files: { "fails-apis": "connection refused\n" }, environment });
       assert.equal(status, 0);
       assert.match(stderr, /counts as gone.*Load balancers it made may still be in AWS/);
     });
@@ -238,7 +253,7 @@ describe("cleanupScript", () => {
     it("does not take a cluster for gone that only refuses the credentials", () => {
       const environment = { IGNORE_UNREACHABLE: "true" };
       for (const answer of ["Unauthorized", "Error: ExpiredToken", "Forbidden", "Unable to locate credentials"]) {
-        const { status, stderr } = destroy({ files: { "fails-readyz": `${answer}\n` }, environment });
+        const { status, stderr } = destroy({ files: { "fails-apis": `${answer}\n` }, environment });
         assert.equal(status, 1, answer);
         assert.match(stderr, /refuses the credentials/);
       }

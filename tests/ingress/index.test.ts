@@ -9,7 +9,7 @@ describe("roomOf", () => {
     const room = roomOf(ingress({ name: "shop", strategy: nlb() }));
     assert.equal(room.loadBalancerType, "network");
     assert.equal(room.targetRoute, "pods");
-    assert.deepEqual(room.address, { logicalName: "service-shop", kind: "service" });
+    assert.deepEqual(room.address, { logicalName: "service-shop", kind: "Service" });
     assert.deepEqual(
       room.targetPorts.map(({ port }) => port),
       [80, 443, 15021],
@@ -23,7 +23,7 @@ describe("roomOf", () => {
     const room = roomOf(one);
     assert.equal(room.loadBalancerType, "application");
     assert.equal(room.targetRoute, "node-ports");
-    assert.deepEqual(room.address, { logicalName: "ingress-shop", kind: "ingress.networking.k8s.io" });
+    assert.deepEqual(room.address, { logicalName: "ingress-shop", kind: "Ingress" });
     assert.deepEqual(
       room.listeners.map(({ port }) => port),
       [80, 443],

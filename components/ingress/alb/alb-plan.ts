@@ -18,7 +18,7 @@ export const albRoom: IngressStrategyRoom<AlbSettings> = {
   planTargetPorts: planAlbTargetPorts,
   planService: planNodePortService,
   planIngressObjects: (context, alb, facts) => [...planIngressClass(context, alb), planAlbIngress(context, alb, facts)],
-  planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "ingress.networking.k8s.io" }),
+  planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "Ingress" }),
 };
 
 /** Plans the Service that opens the gateway's ports on every node; several ALBs may share it. */

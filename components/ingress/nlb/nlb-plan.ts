@@ -17,7 +17,7 @@ export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
   planTargetPorts: planNlbTargetPorts,
   planService: (context, nlb, facts) => [planNlbService(context, nlb, facts)],
   planIngressObjects: () => [],
-  planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "service" }),
+  planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "Service" }),
 };
 
 /**

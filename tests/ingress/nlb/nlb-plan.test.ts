@@ -19,7 +19,7 @@ describe("nlbRoom", () => {
   });
 
   it("carries its address in the Service", () => {
-    assert.deepEqual(nlbRoom.planAddress(ingress({ name: "shop" })), { logicalName: "service-shop", kind: "service" });
+    assert.deepEqual(nlbRoom.planAddress(ingress({ name: "shop" })), { logicalName: "service-shop", kind: "Service" });
   });
 
   it("needs no object besides the Service", () => {
