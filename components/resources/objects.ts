@@ -9,6 +9,7 @@ import { ConfigFile } from "@pulumi/kubernetes/yaml/v2/configFile";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObjectPlan, ManifestPlan, ObjectMetadata } from "../plan/kubernetes-object";
 import { textOf } from "./late-text";
+import { ownedByUs } from "./field-manager";
 import type { Made } from "./made";
 
 type MakeKind = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
@@ -64,7 +65,7 @@ export function makeManifests(
   provider: () => pulumi.ProviderResource,
 ): void {
   for (const plan of plans) {
-    const options = { ...made.options(plan), provider: provider(), retainOnDelete: true };
+    const options = { ...made.options(plan), provider: provider(), retainOnDelete: true, transforms: [ownedByUs] };
     made.add(plan.name, new ConfigFile(made.nameOf(plan.name), { file: plan.file }, options));
   }
 }
