@@ -41,7 +41,6 @@ export class Stack {
     mkdirSync(join(folder, "state"), { recursive: true });
     mkdirSync(join(folder, "home"), { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), project());
-    writeFileSync(join(folder, "tsconfig.json"), compilerSettings());
     const stack = new Stack(world, folder, new Toolbox(join(folder, "bin")).fill());
     stack.configure(mesh);
     const made = await stack.run(["stack", "init", "live"]);
@@ -123,7 +122,6 @@ export class Stack {
       PULUMI_CONFIG_PASSPHRASE: "live",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_NODEJS_TSCONFIG_PATH: join(this.folder, "tsconfig.json"),
       // What --event-log is behind.
       PULUMI_DEBUG_COMMANDS: "true",
     };
@@ -134,17 +132,6 @@ export class Stack {
 function project(): string {
   const own = parse(readFileSync(join(repository, "Pulumi.yaml"), "utf8")) as { readonly main: string };
   return stringify({ ...own, main: join(repository, own.main) });
-}
-
-/**
- * This repository's own settings, and where their root is: Pulumi compiles again only what has changed since its last
- * run, and TypeScript would take the folder of that for the root, and stop (TS5011).
- */
-function compilerSettings(): string {
-  const own = parse(readFileSync(join(repository, "tsconfig.json"), "utf8")) as { readonly compilerOptions: object };
-  const typeRoots = [join(repository, "node_modules", "@types")];
-  // Written out in full: Pulumi does not follow `extends`.
-  return JSON.stringify({ compilerOptions: { ...own.compilerOptions, rootDir: repository, typeRoots } });
 }
 
 function readIfThere(path: string): string {
