@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import * as door from "./mesh/front-door-plan";
 import { problemsText } from "./inputs/problem";
 import type { IstioMeshArgs } from "./istio-mesh-args";
-import * as mesh from "./mesh/mesh-plan";
 import { logicalNames } from "./logical-names";
 import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
+import * as controlPlane from "./mesh/control-plane-plan";
+import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
+import { planLookups } from "./mesh/lookups-plan";
+import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
@@ -73,7 +76,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     const doors = makeFrontDoors(made, settings, cluster);
     this.releases = makeMesh(made, settings, cluster);
     makeRecords(made, door.planAllRecords(settings, doors));
-    makeObjects(made, mesh.planEnrolment(settings));
+    makeObjects(made, planEnrolment(settings));
     makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
 
     const plan = planOutputs(settings, doors);
@@ -131,11 +134,11 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 
 /** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
 function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
-  const lookups = mesh.planLookups(settings);
+  const lookups = planLookups(settings);
   const options = { parent: made.parent };
   const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups, options) };
   const loadBalancerZones = lookUpLoadBalancerZones(lookups, options);
-  makeObjects(made, mesh.planNamespaces(settings));
+  makeObjects(made, planNamespaces(settings));
   const certificates = {
     ...door.givenCertificates(settings),
     ...lookUpCertificates(lookups, options),
@@ -160,17 +163,17 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
       parent: made.parent,
       upsertExistingObjects: true,
     });
-  makeManifests(made, mesh.planCrds(settings), upsert);
-  const webhookRules = mesh.planWebhookRules(settings, cluster);
+  makeManifests(made, controlPlane.planCrds(settings), upsert);
+  const webhookRules = controlPlane.planWebhookRules(settings, cluster);
   makeRules(made, webhookRules);
   const releases = [
-    ...mesh.planControlPlane(
+    ...controlPlane.planControlPlane(
       settings,
       webhookRules.map((rule) => rule.name),
     ),
-    ...mesh.planGatewayReleases(settings),
+    ...planGatewayReleases(settings),
   ];
   const releasesMade = makeReleases(made, releases);
-  makeObjects(made, mesh.planGatewayObjects(settings));
+  makeObjects(made, planGatewayObjects(settings));
   return [...releasesMade];
 }

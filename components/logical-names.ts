@@ -10,6 +10,7 @@ export const logicalNames = {
   crdsProvider: "crds-provider",
   crds: "crds",
   namespace: (namespace: string) => `namespace-${namespace}`,
+  enrolment: (namespace: string) => `enrolment-${namespace}`,
   base: "base",
   istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
   cni: "cni",

@@ -128,7 +128,7 @@ for (const combination of combinations) {
       });
 
       it("namespaces enrolled after what serves their pods", () => {
-        for (const name of ["mesh-namespace-shop", "mesh-namespace-legacy"]) {
+        for (const name of ["mesh-enrolment-shop", "mesh-enrolment-legacy"]) {
           assert.ok(order.waits(name, mode === "ambient" ? "mesh-ztunnel" : "mesh-istiod"), name);
         }
       });
@@ -164,7 +164,7 @@ for (const combination of combinations) {
 
       it("enrolment before what serves the pods, so that none is left redirected to a proxy that is gone", () => {
         const servers = ["mesh-istiod", ...(mode === "ambient" ? ["mesh-ztunnel", "mesh-cni"] : [])];
-        for (const name of ["mesh-namespace-shop", "mesh-namespace-legacy"]) {
+        for (const name of ["mesh-enrolment-shop", "mesh-enrolment-legacy"]) {
           for (const server of servers) assert.ok(order.level(name) < order.level(server), `${name}, ${server}`);
         }
       });
@@ -216,9 +216,9 @@ describe("The order of an IstioMesh", () => {
       istio: { canary: { version: "1.31.1", revision: "1-31-1", revisionTags: ["next"] } },
       namespaces: { early: { revision: "1-31-1" }, tagged: { revision: "next" }, late: {} },
     });
-    assert.ok(order.waits("mesh-namespace-early", "mesh-istiod-1-31-1"));
-    assert.ok(order.waits("mesh-namespace-tagged", "mesh-istiod-1-31-1"));
-    assert.ok(!order.waits("mesh-namespace-late", "mesh-istiod-1-31-1"));
+    assert.ok(order.waits("mesh-enrolment-early", "mesh-istiod-1-31-1"));
+    assert.ok(order.waits("mesh-enrolment-tagged", "mesh-istiod-1-31-1"));
+    assert.ok(!order.waits("mesh-enrolment-late", "mesh-istiod-1-31-1"));
   });
 
   it("lets a namespace outside the mesh wait for nothing of it", async () => {
@@ -228,12 +228,12 @@ describe("The order of an IstioMesh", () => {
 
   it("puts sidecar namespaces after the CNI agent where it takes the init container's place", async () => {
     const order = await orderOfMesh({ ...smallest, istio: { sidecarCni: true }, namespaces: { shop: {} } });
-    assert.ok(order.waits("mesh-namespace-shop", "mesh-cni"));
+    assert.ok(order.waits("mesh-enrolment-shop", "mesh-cni"));
   });
 
   it("puts sidecar namespaces of an ambient mesh after istiod and the CNI agent", async () => {
     const order = await orderOfMesh({ ...smallest, mode: "ambient", namespaces: { old: { dataplane: "sidecar" } } });
-    assert.ok(order.waits("mesh-namespace-old", "mesh-istiod") && order.waits("mesh-namespace-old", "mesh-cni"));
+    assert.ok(order.waits("mesh-enrolment-old", "mesh-istiod") && order.waits("mesh-enrolment-old", "mesh-cni"));
   });
 
   it("makes several load balancers side by side", async () => {

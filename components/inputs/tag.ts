@@ -16,6 +16,11 @@ const key = /^[\p{L}\p{N}\p{Z}_.:/+\-@]{1,128}$/u;
  */
 const taken = /^(aws:|kubernetes\.io\/cluster\/|elbv2\.k8s\.aws\/|service\.k8s\.aws\/|ingress\.k8s\.aws\/|eks:)/;
 
+/** Tags by name: Pulumi sorts the configuration, a program does not, and the controller gets them as one text. */
+export function tagsInOrder<Value>(tags: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.entries(tags).flatMap(([name, given]) => {

@@ -1,7 +1,7 @@
 import { type CleanupFacts, planCleanup } from "../cleanup/cleanup-plan";
 import { roomOf } from "../ingress";
 import type { ByIngress } from "./front-door-plan";
-import { ownNamespaces } from "./mesh-plan";
+import { applicationNamespaces, ownNamespaces } from "./namespaces-plan";
 import type { CleanupPlan } from "../plan/cleanup";
 import type { ClusterFacts } from "../plan/facts";
 import type { MeshSettings } from "../plan/settings";
@@ -19,7 +19,7 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
   if (settings.cleanup === undefined) return [];
   const { cluster } = made;
   const facts: CleanupFacts = {
-    namespaces: [...ownNamespaces(settings), ...enrolled(settings)],
+    namespaces: [...ownNamespaces(settings), ...applicationNamespaces(settings).map(({ name }) => name)],
     objects: foreignObjects(settings),
     controller: settings.controller,
     securityGroupIds: Object.values(made.groups),
@@ -32,11 +32,6 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
     after: made.names,
   };
   return [planCleanup(settings.cleanup, facts)];
-}
-
-/** Application namespaces that the mesh made, and removes with everything in them. */
-function enrolled({ namespaces }: MeshSettings): readonly string[] {
-  return namespaces.filter(({ create }) => create).map(({ name }) => name);
 }
 
 /** Load balancers of ours in namespaces that someone else owns. */

@@ -1,7 +1,8 @@
 import { roomOf } from "../ingress";
 import { planCertificate } from "../ingress/certificate-plan";
 import { planRecords } from "../ingress/record-plan";
-import { afterNamespace, gatewayName } from "./mesh-plan";
+import { gatewayName } from "./gateways-plan";
+import { afterNamespace } from "./namespaces-plan";
 import { logicalNames } from "../logical-names";
 import type { CertificatePlan } from "../plan/certificate";
 import type { AliasRecordPlan } from "../plan/dns-record";

@@ -7,7 +7,7 @@ import { resolveGatewayApi } from "../gateways/gateway-api-args";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
-import { checkTagKeys } from "../inputs/tag";
+import { checkTagKeys, tagsInOrder } from "../inputs/tag";
 import type { IngressArgs } from "../ingress-args";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
@@ -64,7 +64,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   const demands = { mode, controlPlane, gateways };
   return {
     settings: {
-      ...{ mode, controller, controlPlane, tags, ...doors.settings },
+      ...{ mode, controller, controlPlane, tags: tagsInOrder(tags), ...doors.settings },
       cluster: cluster.settings,
       crds: gatewayApi.settings,
       namespaces: namespaces.settings,

@@ -18,7 +18,7 @@ describe("describeResource", () => {
     assert.deepEqual(
       described(
         nlb,
-        ...["mesh", "mesh-kubernetes", "mesh-istiod", "mesh-namespace-istio-system", "mesh-namespace-legacy"],
+        ...["mesh", "mesh-kubernetes", "mesh-istiod", "mesh-namespace-istio-system", "mesh-enrolment-legacy"],
         ...["mesh-security-group-istio-ingress", "mesh-rule-istio-ingress/http-from-0.0.0.0/0"],
         ...["mesh-rule-istio-ingress/https-to-nodes", "mesh-certificate-istio-ingress"],
         ...["mesh-issued-certificate-istio-ingress", "mesh-service-istio-ingress", "mesh-istio-gateway-istio-ingress"],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkTagKeys, tagValue } from "../../components/inputs/tag";
+import { checkTagKeys, tagsInOrder, tagValue } from "../../components/inputs/tag";
 import { accepts, refuses } from "../support/forms";
 
 const paths = (tags: Record<string, unknown>) => checkTagKeys(tags).map(({ path }) => path);
@@ -39,5 +39,11 @@ describe("checkTagKeys", () => {
 
   it("quotes the key as it can be found again", () => {
     assert.deepEqual(paths({ 'a"=': 1 }), ['tags["a\\"="]']);
+  });
+});
+
+describe("tagsInOrder", () => {
+  it("sorts by key, as Pulumi does with configuration: the controller gets them as one text", () => {
+    assert.deepEqual(Object.keys(tagsInOrder({ team: 1, Cost: 2, app: 3 })), ["Cost", "app", "team"]);
   });
 });

@@ -35,10 +35,7 @@ describe("planMeshCleanup", () => {
       additionalIngresses: { shop: { strategy: "alb", gateway: { shareWith: "istio-ingress" } } },
     };
     assert.equal(plan(args).environment["NAMESPACES"], "");
-    assert.equal(
-      plan(args).environment["OBJECTS"],
-      "service/istio-ingress@istio-ingress ingress.networking.k8s.io/shop@istio-ingress",
-    );
+    assert.equal(plan(args).environment["OBJECTS"], "Service/istio-ingress@istio-ingress Ingress/shop@istio-ingress");
   });
 
   it("asks for the aws command where the kubeconfig will call it for credentials", () => {

@@ -1,0 +1,56 @@
+import { planGatewayRelease } from "../charts/gateway";
+import { spread } from "../charts/spread";
+import { planGatewayApiGateway } from "../gateways/gateway-plan";
+import { planIstioGateway } from "../gateways/istio-gateway-plan";
+import { mergeServers } from "../gateways/servers";
+import { roomOf } from "../ingress";
+import { logicalNames } from "../logical-names";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { ReleasePlan } from "../plan/release";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import { Routing } from "../plan/words";
+import { afterControlPlane, afterCrds } from "./control-plane-plan";
+import { afterNamespace } from "./namespaces-plan";
+
+/** Plans the gateways that the gateway chart installs. */
+export function planGatewayReleases(settings: MeshSettings): readonly ReleasePlan[] {
+  return settings.gateways
+    .filter((gateway) => gateway.madeBy === "chart")
+    .map((gateway) =>
+      planGatewayRelease(settings.controlPlane, gateway, [
+        ...afterNamespace(settings, gateway.namespace),
+        ...afterControlPlane(settings),
+      ]),
+    );
+}
+
+/** Plans the objects that configure gateways: Gateways of the Gateway API (which also make the pods), or Istio Gateways. */
+export function planGatewayObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const byName = new Map(settings.gateways.map((gateway) => [gateway.name, gateway]));
+  const withApi = settings.gateways.filter((gateway) => gateway.routing === Routing.GatewayApi);
+  return [
+    ...withApi.flatMap((gateway) => planGatewayApi(settings, gateway)),
+    ...settings.ingresses.flatMap((ingress) => {
+      const gateway = byName.get(ingress.gateway);
+      if (gateway === undefined || gateway.routing !== Routing.Istio) return [];
+      const after = gateway.madeBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
+      return [planIstioGateway({ ingress: ingress.name, gateway, servers: roomOf(ingress).servers, after })];
+    }),
+  ];
+}
+
+function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
+  const served = settings.ingresses.filter((ingress) => ingress.gateway === gateway.name);
+  return planGatewayApiGateway({
+    gateway,
+    servers: mergeServers(served.flatMap((ingress) => roomOf(ingress).servers)),
+    revision: settings.controlPlane.main.revision,
+    spread: spread(gateway.selector),
+    after: [...afterNamespace(settings, gateway.namespace), ...afterCrds(settings), ...afterControlPlane(settings)],
+  });
+}
+
+/** Logical name of what makes a gateway's pods, if the mesh does. */
+export function gatewayName({ name, madeBy }: GatewaySettings): readonly string[] {
+  return madeBy === "someone-else" ? [] : [logicalNames.gateway(name)];
+}

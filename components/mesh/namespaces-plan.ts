@@ -1,0 +1,81 @@
+import { logicalNames } from "../logical-names";
+import { enrolmentLabels, modes } from "../modes";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { MeshSettings, NamespaceSettings } from "../plan/settings";
+import { Dataplane } from "../plan/words";
+import { installs, revisionsOf } from "./control-plane-plan";
+
+/** Namespaces that the mesh makes for itself: their removal is the net that catches load balancers nobody owns. */
+export function ownNamespaces(settings: MeshSettings): readonly string[] {
+  const gateways = settings.gateways.filter((gateway) => gateway.madeBy !== "someone-else");
+  const system = installs(settings) ? [settings.controlPlane.namespace] : [];
+  return [...new Set([...system, ...gateways.map((gateway) => gateway.namespace)])];
+}
+
+/**
+ * Plans those namespaces, and those of applications that the mesh makes. All come first, so that on destroy all go
+ * last and side by side: Kubernetes takes five seconds for each.
+ *
+ * The agents of cni and ztunnel need host paths and capabilities that only `privileged` admits.
+ */
+export function planNamespaces(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const agents = modes[settings.mode].cniRequirements(settings.controlPlane) !== undefined && installs(settings);
+  const own = ownNamespaces(settings).map((name) => {
+    const privileged = agents && name === settings.controlPlane.namespace;
+    return namespaceObject(name, privileged ? { "pod-security.kubernetes.io/enforce": "privileged" } : {});
+  });
+  return [...own, ...applicationNamespaces(settings).map(({ name, labels }) => namespaceObject(name, labels))];
+}
+
+/** Namespaces of applications that the mesh makes, and removes with everything in them. */
+export function applicationNamespaces({ namespaces }: MeshSettings): readonly NamespaceSettings[] {
+  return namespaces.filter(({ create }) => create);
+}
+
+function namespaceObject(name: string, labels: Readonly<Record<string, string>>): KubernetesObjectPlan {
+  return {
+    name: logicalNames.namespace(name),
+    after: [],
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name, ...(Object.keys(labels).length === 0 ? {} : { labels }) },
+    body: {},
+  };
+}
+
+/** The namespace that something comes after, if it is one of ours. */
+export function afterNamespace(settings: MeshSettings, namespace: string): readonly string[] {
+  return ownNamespaces(settings).includes(namespace) ? [logicalNames.namespace(namespace)] : [];
+}
+
+/**
+ * Plans the labels by which namespaces take part in the mesh, after everything that their pods need. On destroy they go
+ * first, so that no pod is left redirected to a proxy that is gone.
+ */
+export function planEnrolment(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  return settings.namespaces.flatMap((namespace) => {
+    const { name, create, dataplane, revision } = namespace;
+    const labels = { ...(create ? {} : namespace.labels), ...enrolmentLabels(dataplane, revision) };
+    if (Object.keys(labels).length === 0) return [];
+    return [
+      {
+        name: logicalNames.enrolment(name),
+        after: [...(create ? [logicalNames.namespace(name)] : []), ...afterDataplane(settings, namespace)],
+        apiVersion: "v1",
+        kind: "Namespace",
+        patch: true,
+        metadata: { name, labels },
+        body: {},
+      },
+    ];
+  });
+}
+
+function afterDataplane(settings: MeshSettings, { dataplane, revision }: NamespaceSettings): readonly string[] {
+  if (!installs(settings) || dataplane === Dataplane.None) return [];
+  const room = modes[settings.mode];
+  const cni = room.cniRequirements(settings.controlPlane) === undefined ? [] : [logicalNames.cni];
+  if (dataplane === Dataplane.Ambient) return [logicalNames.ztunnel];
+  const injector = revisionsOf(settings).find((one) => one.revision === revision || one.tags.includes(revision));
+  return [...(injector === undefined ? [] : [logicalNames.istiod(injector.revision)]), ...cni];
+}

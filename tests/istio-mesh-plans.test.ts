@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { planControlPlane, planCrds, planWebhookRules } from "../components/mesh/control-plane-plan";
+import * as door from "../components/mesh/front-door-plan";
+import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
+import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
+import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
+import type { Planned } from "../components/plan/planned";
+import { nearlySoundArgs } from "./support/arbitrary-args";
+import { arn, clusterFacts } from "./support/settings";
+
+describe("all plans of a mesh together", () => {
+  /** Everything that a mesh plans, in the order in which it is made, with what each comes after. */
+  function everything(args: unknown): readonly Planned[] | undefined {
+    const { settings, problems } = resolveIstioMesh(args);
+    if (problems.length > 0) return undefined;
+    const nodeGroups = [{ securityGroupId: "sg-n", reachedByControlPlane: false }];
+    const facts = { ...clusterFacts, nodeGroups };
+    const named = (value: (name: string) => string) =>
+      Object.fromEntries(settings.ingresses.map(({ name }) => [name, value(name)]));
+    const groups = named((name) => `sg-${name}`);
+    const zones = named((name) => `Z-${name}`);
+    const nodePorts = Object.fromEntries(
+      Object.entries(door.neededNodePorts(settings)).map(([service, { ports }]) => [
+        service,
+        Object.fromEntries(ports.map((port, index) => [port, 30000 + index])),
+      ]),
+    );
+    const certificates = door.planCertificates(settings, zones);
+    const first = door.planFirstRules(settings, facts, groups);
+    const later = door.planNodePortRules(settings, facts, { groups, nodePorts });
+    const made = { cluster: facts, groups, certificates: named(() => arn) };
+    const webhookRules = planWebhookRules(settings, facts);
+    const after: readonly string[] = [];
+    return [
+      ...planNamespaces(settings),
+      ...certificates.flatMap((certificate) => [
+        certificate,
+        ...Object.values(certificate.validationRecords).map((name) => ({ name, after: [certificate.name] })),
+        { name: certificate.issuedName, after: Object.values(certificate.validationRecords) },
+      ]),
+      ...door.planSecurityGroups(settings, facts),
+      ...first,
+      ...door.planServices(settings, { ...made, rules: first }),
+      ...later,
+      ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
+      ...planCrds(settings).map(({ name }) => ({ name, after })),
+      ...webhookRules,
+      ...planControlPlane(
+        settings,
+        webhookRules.map(({ name }) => name),
+      ),
+      ...planGatewayReleases(settings),
+      ...planGatewayObjects(settings),
+      ...door.planAllRecords(settings, {
+        hostnames: named((name) => `${name}.aws`),
+        zones,
+        loadBalancerZones: { network: "ZNLB", application: "ZALB" },
+      }),
+      ...planEnrolment(settings),
+    ];
+  }
+
+  /** Looks at sound arguments only. */
+  function always(holds: (plans: readonly Planned[]) => void): void {
+    fc.assert(
+      fc.property(nearlySoundArgs, (args) => {
+        const plans = everything(args);
+        fc.pre(plans !== undefined);
+        holds(plans);
+      }),
+      { numRuns: 150 },
+    );
+  }
+
+  it("name nothing twice: Pulumi would refuse the second resource of a name", () => {
+    always((plans) => {
+      const names = plans.map(({ name }) => name);
+      assert.deepEqual(
+        names.filter((name, index) => names.indexOf(name) !== index),
+        [],
+      );
+    });
+  });
+
+  it("come only after what is planned before them", () => {
+    always((plans) => {
+      const names = plans.map(({ name }) => name);
+      plans.forEach(({ name, after }, index) => {
+        for (const before of after) {
+          const at = names.indexOf(before);
+          assert.ok(at >= 0 && at < index, `${name} comes after ${before}, which is ${at < 0 ? "not there" : "later"}`);
+        }
+      });
+    });
+  });
+
+  it("never have a load balancer wait for the control plane: AWS builds it while Istio installs", () => {
+    always((plans) => {
+      const byName = new Map(plans.map((plan) => [plan.name, plan]));
+      const reach = (name: string): readonly string[] => [name, ...(byName.get(name)?.after ?? []).flatMap(reach)];
+      for (const { name } of plans.filter((plan) => /^(service|ingress)-/.test(plan.name))) {
+        assert.ok(!reach(name).some((before) => /^(base|istiod|cni|ztunnel|gateway-)/.test(before)), name);
+      }
+    });
+  });
+});
