@@ -2,31 +2,6 @@
  * Members of the arguments whose names are settled and whose work is still to come. Using one is a problem that says so.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import type { MtlsMode } from "./plan/words";
-
-/** Where rules for nodes are added. */
-export const NodeRules = { Auto: "auto", Always: "always", Never: "never" } as const;
-export type NodeRules = (typeof NodeRules)[keyof typeof NodeRules];
-
-/** The least version of TLS. */
-export const MinimumTlsVersion = { Tls12: "TLSV1_2", Tls13: "TLSV1_3" } as const;
-export type MinimumTlsVersion = (typeof MinimumTlsVersion)[keyof typeof MinimumTlsVersion];
-
-/** mTLS, policies and rules of the whole mesh. Not available yet. */
-export interface SecurityArgs {
-  /** Whether pods refuse plaintext. @defaultValue `"permissive"` */
-  mtls?: MtlsMode;
-  /** Deny what no policy allows. @defaultValue `false` */
-  defaultDeny?: boolean;
-  /** NetworkPolicies for the mesh's namespaces. @defaultValue `false` */
-  networkPolicies?: boolean;
-  /** Least TLS version inside the mesh. @defaultValue `"TLSV1_2"` */
-  minimumTlsVersion?: MinimumTlsVersion;
-  /** Security group rules between nodes. @defaultValue `"auto"` */
-  nodeRules?: NodeRules;
-  /** Trust domain of identities. @defaultValue `cluster.local` */
-  trustDomain?: string;
-}
 
 /** Where traffic out of the mesh may go. */
 export const EgressPolicy = { AllowAny: "allow-any", RegistryOnly: "registry-only" } as const;

@@ -13,6 +13,7 @@ export type { NlbArgs } from "./ingress/nlb/nlb-args";
 export type { TlsArgs } from "./ingress/tls-args";
 export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
+export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
 export type { NamespaceArgs } from "./modes/namespace-args";
 export type { IngressOutputs } from "./plan/outputs";
 export {
@@ -23,11 +24,14 @@ export {
   IngressStrategy,
   IpAddressType,
   LoadBalancerController,
+  MinimumTlsVersion,
   Mode,
   MtlsMode,
   NlbTargetType,
+  NodeRules,
   Profile,
   Routing,
   Scheme,
 } from "./plan/words";
+export type { SecurityArgs } from "./security/security-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { AddonsArgs, EgressArgs, SecurityArgs, TelemetryArgs, VpcCniArgs } from "./announced-args";
+import type { AddonsArgs, EgressArgs, TelemetryArgs, VpcCniArgs } from "./announced-args";
 import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
 import { type IstioArgs, istioShape } from "./charts/istio-args";
 import { type CleanupArgs, cleanupShape } from "./cleanup/cleanup-args";
@@ -14,6 +14,7 @@ import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
+import { type SecurityArgs, securityShape } from "./security/security-args";
 
 /** Everything one can say about a mesh. In a stack's configuration the same text stands below `istio-mesh:mesh`. */
 export interface IstioMeshArgs {
@@ -37,7 +38,7 @@ export interface IstioMeshArgs {
   namespaces?: { [name: string]: NamespaceArgs };
   /** The Gateway API's CustomResourceDefinitions. */
   gatewayApi?: GatewayApiArgs;
-  /** Not available yet. */
+  /** mTLS, identities, policies and the nodes' rules. */
   security?: SecurityArgs;
   /** Not available yet. */
   egress?: EgressArgs;
@@ -69,7 +70,7 @@ export const istioMeshShape = shape({
   controlPlane: controlPlaneShape.optional(),
   namespaces: mapOf(namespaceShape).optional(),
   gatewayApi: gatewayApiShape.optional(),
-  security: z.unknown().optional(),
+  security: securityShape.optional(),
   egress: z.unknown().optional(),
   telemetry: z.unknown().optional(),
   addons: z.unknown().optional(),

@@ -13,6 +13,7 @@ import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
 import { planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
+import { planSecurityObjects } from "./mesh/security-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -77,6 +78,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.releases = makeMesh(made, settings, cluster);
     makeRecords(made, door.planAllRecords(settings, doors));
     makeObjects(made, planEnrolment(settings));
+    makeObjects(made, planSecurityObjects(settings));
     makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
 
     const plan = planOutputs(settings, doors);

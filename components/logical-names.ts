@@ -31,5 +31,6 @@ export const logicalNames = {
   validationRecord: (ingress: string, domain: string) => `validation-record-${ingress}/${domain}`,
   aliasRecord: (ingress: string, hostname: string, type: "A" | "AAAA") =>
     `${type.toLowerCase()}-record-${ingress}/${hostname}`,
+  peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,
   cleanup: "cleanup",
 } as const;

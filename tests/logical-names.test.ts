@@ -23,7 +23,7 @@ describe("logicalNames", () => {
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...["webhook-rule-3", "certificate-a", "issued-certificate-a", "validation-record-a/b.c"],
-        ...["a-record-a/b.c", "aaaa-record-a/b.c"],
+        ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c"],
       ],
     );
   });

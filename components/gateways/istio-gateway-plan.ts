@@ -3,36 +3,43 @@ import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/leaf";
 import type { GatewaySettings } from "../plan/settings";
+import type { MinimumTlsVersion } from "../plan/words";
 
 /** What one ingress asks of gateway pods that Istio's own API configures. */
 export interface IstioGatewayDemand {
   readonly ingress: string;
   readonly gateway: GatewaySettings;
   readonly servers: readonly GatewayServer[];
+  /** None: Istio takes TLS 1.2. */
+  readonly minimumTlsVersion: MinimumTlsVersion | undefined;
   readonly after: readonly string[];
 }
 
 /** Plans the Istio Gateway of an ingress: which hosts and ports the gateway pods serve. VirtualServices refer to it. */
-export function planIstioGateway({ ingress, gateway, servers, after }: IstioGatewayDemand): KubernetesObjectPlan {
+export function planIstioGateway(demand: IstioGatewayDemand): KubernetesObjectPlan {
+  const { ingress, gateway, after } = demand;
+  const servers = demand.servers.map((server) => serverOf(server, demand));
   return {
     name: logicalNames.istioGateway(ingress),
     after,
     apiVersion: "networking.istio.io/v1",
     kind: "Gateway",
     metadata: { name: ingress, namespace: gateway.namespace },
-    body: { spec: { selector: { istio: gateway.selector["istio"] }, servers: servers.map(serverOf) } },
+    body: { spec: { selector: { istio: gateway.selector["istio"] }, servers } },
   };
 }
 
-function serverOf(server: GatewayServer): Tree {
+function serverOf(server: GatewayServer, demand: IstioGatewayDemand): Tree {
   return {
     port: { number: server.port, name: server.name, protocol: server.protocol },
     hosts: server.hosts.length === 0 ? ["*"] : server.hosts,
-    ...tlsOf(server),
+    ...tlsOf(server, demand),
   };
 }
 
-function tlsOf({ redirect, secretName }: GatewayServer): Tree {
+function tlsOf({ redirect, secretName }: GatewayServer, { minimumTlsVersion }: IstioGatewayDemand): Tree {
   if (redirect) return { tls: { httpsRedirect: true } };
-  return secretName === undefined ? {} : { tls: { mode: "SIMPLE", credentialName: secretName } };
+  if (secretName === undefined) return {};
+  const floor = minimumTlsVersion === undefined ? {} : { minProtocolVersion: minimumTlsVersion };
+  return { tls: { mode: "SIMPLE", credentialName: secretName, ...floor } };
 }

@@ -8,14 +8,17 @@ import { problem } from "../inputs/problem";
 import { modes } from "../modes";
 import type { Tree } from "../plan/leaf";
 import type { Problem } from "../plan/problem";
+import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, GatewaySettings } from "../plan/settings";
 import type { ChartName, Mode } from "../plan/words";
+import { istiodDemands } from "./istiod-demands";
 
-/** What the mesh's mode, revision and gateways need of the charts. */
+/** What the mesh's mode, security, revision and gateways need of the charts. */
 export interface ChartDemands {
   readonly mode: Mode;
   readonly controlPlane: ControlPlaneSettings;
   readonly gateways: readonly GatewaySettings[];
+  readonly security: SecuritySettings;
 }
 
 /** The user's values may say anything but what contradicts the mesh, or what no chart would read. */
@@ -27,19 +30,33 @@ export function checkChartValues(demands: ChartDemands): readonly Problem[] {
       const found = required.flatMap((tree) => findContradictions(values[chart], tree));
       return dedupe(found).map((contradiction) => contradictionProblem(chart, contradiction));
     })
-    .concat(checkGatewayService(values.gateway));
+    .concat(checkGatewayService(values.gateway), checkMeshConfig(demands));
+}
+
+/** Nor may `istio.meshConfig`, the shorter way to write values of istiod. */
+function checkMeshConfig(demands: ChartDemands): readonly Problem[] {
+  const { main, meshConfig } = demands.controlPlane;
+  const { meshConfig: required } = istiodDemands(demands, main).istiod;
+  if (!isTree(required)) return [];
+  return findContradictions(meshConfig, required).map(({ path, given, required: needed }) =>
+    problem(`istio.meshConfig.${path}`, {
+      given,
+      allowed: `${JSON.stringify(needed)}, which a member of security says`,
+      remedy: "remove it here, or there",
+    }),
+  );
 }
 
 /** For each chart everything that is settled. What must stay unset is there too, as `undefined`. */
-function requirements({ mode, controlPlane, gateways }: ChartDemands): Readonly<Record<ChartName, readonly Tree[]>> {
+function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonly Tree[]>> {
+  const { mode, controlPlane, gateways } = demands;
   const room = modes[mode];
-  const options = { sidecarCni: controlPlane.sidecarCni };
-  const cni = room.cniRequirements(options);
+  const cni = room.cniRequirements(controlPlane);
   const istiod = {
     ...{ profile: undefined, revision: undefined },
     // Without the agent nobody would redirect the pods that istiod then makes without an init container.
     ...(cni === undefined ? { cni: { enabled: false } } : {}),
-    ...istiodRequirements(controlPlane, controlPlane.main, { istiod: room.istiodRequirements(options) }),
+    ...istiodRequirements(controlPlane, controlPlane.main, istiodDemands(demands, controlPlane.main)),
     // Even the right tags would go to the canary too, and a tag lives in exactly one release.
     revisionTags: undefined,
   };

@@ -11,6 +11,7 @@ import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings, RevisionSettings } from "../plan/settings";
 import { Profile } from "../plan/words";
 import { planNodeWebhookRules } from "../security/security-group-plan";
+import { istiodDemands } from "./istiod-demands";
 
 /** Whether the mesh installs Istio's charts at all. */
 export function installs({ controlPlane }: MeshSettings): boolean {
@@ -49,7 +50,7 @@ export function planControlPlane(settings: MeshSettings, webhookRules: readonly 
     // A canary takes its tags after the main control plane has given them up: two releases cannot own one webhook.
     const main = revision === controlPlane.main ? [] : [logicalNames.istiod(controlPlane.main.revision)];
     return planIstiod(controlPlane, revision, {
-      demands: { istiod: room.istiodRequirements(controlPlane) },
+      demands: istiodDemands(settings, revision),
       after: [logicalNames.base, ...afterCrds(settings), ...webhookRules, ...main],
     });
   });

@@ -34,7 +34,9 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
       const gateway = byName.get(ingress.gateway);
       if (gateway === undefined || gateway.routing !== Routing.Istio) return [];
       const after = gateway.madeBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
-      return [planIstioGateway({ ingress: ingress.name, gateway, servers: roomOf(ingress).servers, after })];
+      const { minimumTlsVersion } = settings.security;
+      const { servers } = roomOf(ingress);
+      return [planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after })];
     }),
   ];
 }

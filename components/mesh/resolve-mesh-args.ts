@@ -18,6 +18,7 @@ import { checkChartValues } from "./chart-values-args";
 import { isNews } from "./follow-ups";
 import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
+import { resolveSecurityOf, warnOfTlsFloor } from "./resolve-security-args";
 
 /**
  * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
@@ -57,17 +58,18 @@ function complete(sound: Partial<IstioMeshArgs> | undefined): CompleteArgs {
 function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   const { mode, tags = {} } = args;
   const controller = args.loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
-  const { cluster, istio, doors, gatewayApi, namespaces, cleanup } = resolveRooms(args, controller);
-  const parts = [cluster, istio, doors, gatewayApi, namespaces, cleanup];
+  const { cluster, istio, doors, gatewayApi, namespaces, security, cleanup } = resolveRooms(args, controller);
+  const parts = [cluster, istio, doors, gatewayApi, namespaces, security, cleanup];
   const controlPlane = istio.settings;
   const { gateways } = doors.settings;
-  const demands = { mode, controlPlane, gateways };
+  const demands = { mode, controlPlane, gateways, security: security.settings };
   return {
     settings: {
       ...{ mode, controller, controlPlane, tags: tagsInOrder(tags), ...doors.settings },
       cluster: cluster.settings,
       crds: gatewayApi.settings,
       namespaces: namespaces.settings,
+      security: security.settings,
       cleanup: cleanup.settings,
     },
     problems: [
@@ -78,7 +80,11 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...checkTagKeys(tags),
       ...checkAnnounced(args),
     ],
-    warnings: [...parts.flatMap((part) => part.warnings), ...warnOfUnreadValues(demands)],
+    warnings: [
+      ...parts.flatMap((part) => part.warnings),
+      ...warnOfUnreadValues(demands),
+      ...warnOfTlsFloor(demands, doors.settings.ingresses),
+    ],
   };
 }
 
@@ -104,7 +110,8 @@ function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
     checkInstalled: (name, path) => checkInstalled(name, path, istio.settings),
     own: ownNamespaces(namespace, gateways),
   });
-  return { cluster, istio, doors, gatewayApi, namespaces, cleanup: resolveCleanup(args.cleanup ?? {}) };
+  const security = resolveSecurityOf(args, istio.settings, namespaces.settings);
+  return { cluster, istio, doors, gatewayApi, namespaces, security, cleanup: resolveCleanup(args.cleanup ?? {}) };
 }
 
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
@@ -142,7 +149,6 @@ function checkProfileAndIngresses(
 
 function checkAnnounced(args: CompleteArgs): readonly Problem[] {
   const announced: Readonly<Record<string, unknown>> = {
-    security: args.security,
     egress: args.egress,
     telemetry: args.telemetry,
     addons: args.addons,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
+import { type PlaintextPortsArgs, plaintextPortsShape } from "../inputs/plaintext-ports-args";
 import { mapOf, shape } from "../inputs/shape";
 import { labelValue, revision } from "../inputs/text";
 import { Dataplane, MtlsMode } from "../plan/words";
@@ -20,8 +21,14 @@ export interface NamespaceArgs {
   revision?: string;
   /** Ambient: a waypoint proxy for this namespace's HTTP policies and routes. Not available yet. */
   waypoint?: boolean;
-  /** Whether pods refuse plaintext. Not available yet. @defaultValue the mesh's */
+  /**
+   * Whether pods refuse plaintext (`strict`) or take it besides mTLS (`permissive`).
+   *
+   * @defaultValue the mesh's, `security.mtls`
+   */
   mtls?: MtlsMode;
+  /** Ports that must take plaintext where `mtls` is strict, by a name of your choice. */
+  plaintextPorts?: { [name: string]: PlaintextPortsArgs };
   /** NetworkPolicies for this namespace. Not available yet. @defaultValue the mesh's */
   networkPolicies?: boolean;
   /** More labels for the namespace. */
@@ -34,6 +41,7 @@ export const namespaceShape = shape({
   revision: field(revision).optional(),
   waypoint: z.boolean().optional(),
   mtls: field(choice(MtlsMode)).optional(),
+  plaintextPorts: mapOf(plaintextPortsShape).optional(),
   networkPolicies: z.boolean().optional(),
   labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);

@@ -112,7 +112,7 @@ function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Pro
 }
 
 function checkAnnounced(args: NamespaceArgs, path: string): readonly Problem[] {
-  return (["waypoint", "mtls", "networkPolicies"] as const).flatMap((member) =>
+  return (["waypoint", "networkPolicies"] as const).flatMap((member) =>
     problemIf(args[member] !== undefined, `${path}.${member}`, {
       given: args[member],
       allowed: "nothing yet: this member is not available yet",

@@ -1,6 +1,7 @@
 import type { Cluster } from "@pulumi/eks";
 import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
+import type { SecuritySettings } from "./security-settings";
 import type { ChartName, Dataplane, LoadBalancerController, Mode, Profile, Routing } from "./words";
 
 /** The checked arguments of one mesh, every default filled in. */
@@ -13,6 +14,7 @@ export interface MeshSettings {
   readonly gateways: readonly GatewaySettings[];
   readonly ingresses: readonly IngressSettings[];
   readonly namespaces: readonly NamespaceSettings[];
+  readonly security: SecuritySettings;
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }

@@ -62,3 +62,11 @@ export type ChartName = "base" | "istiod" | "cni" | "ztunnel" | "gateway";
 /** Whether pods take plaintext besides mutual TLS. */
 export const MtlsMode = { Permissive: "permissive", Strict: "strict" } as const;
 export type MtlsMode = (typeof MtlsMode)[keyof typeof MtlsMode];
+
+/** When rules for the nodes' security groups are added. */
+export const NodeRules = { Auto: "auto", Always: "always", Never: "never" } as const;
+export type NodeRules = (typeof NodeRules)[keyof typeof NodeRules];
+
+/** The least version of TLS, as Istio writes it. */
+export const MinimumTlsVersion = { Tls12: "TLSV1_2", Tls13: "TLSV1_3" } as const;
+export type MinimumTlsVersion = (typeof MinimumTlsVersion)[keyof typeof MinimumTlsVersion];

@@ -21,6 +21,7 @@ import { nlbShape } from "../../components/ingress/nlb/nlb-args";
 import { tlsShape } from "../../components/ingress/tls-args";
 import { istioMeshShape } from "../../components/istio-mesh-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import { securityShape } from "../../components/security/security-args";
 import { smallest } from "../support/args";
 import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
 
@@ -95,6 +96,7 @@ describe("README", () => {
         istio: istioShape,
         controlPlane: controlPlaneShape,
         gatewayApi: gatewayApiShape,
+        security: securityShape,
         cleanup: cleanupShape,
       },
       ingress: {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChartDemands, checkChartValues } from "../../components/mesh/chart-values-args";
 import type { ControlPlaneSettings } from "../../components/plan/settings";
 import type { ChartName } from "../../components/plan/words";
-import { controlPlane, gateway, unrevisioned } from "../support/settings";
+import { controlPlane, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
 
@@ -12,6 +12,7 @@ function check(values: Values, changes: Partial<ChartDemands & { settings: Parti
   return checkChartValues({
     mode: "sidecar",
     gateways: [],
+    security: security(),
     controlPlane: controlPlane({ values: all, ...settings }),
     ...demands,
   });
@@ -110,6 +111,28 @@ describe("checkChartValues", () => {
       assert.deepEqual(places({ istiod: off }, ambient), ["istio.values.istiod.env.PILOT_ENABLE_AMBIENT"]);
       assert.deepEqual(places({ istiod: { env: { PILOT_ENABLE_AMBIENT: "true" } } }, ambient), []);
       assert.deepEqual(places({ istiod: off }), []);
+    });
+  });
+
+  describe("istio.meshConfig", () => {
+    const strict = { security: security({ minimumTlsVersion: "TLSV1_3", trustDomain: "a.b", ownTrustDomain: true }) };
+
+    it("may not contradict what security says, there or in the chart's values", () => {
+      const meshConfig = { trustDomain: "c.d", meshMTLS: { minProtocolVersion: "TLSV1_2" }, enableTracing: true };
+      assert.deepEqual(places({}, { ...strict, settings: { meshConfig } }), [
+        "istio.meshConfig.trustDomain",
+        "istio.meshConfig.meshMTLS.minProtocolVersion",
+      ]);
+      assert.deepEqual(places({ istiod: { meshConfig } }, strict), [
+        "istio.values.istiod.meshConfig.trustDomain",
+        "istio.values.istiod.meshConfig.meshMTLS.minProtocolVersion",
+      ]);
+    });
+
+    it("may say the same, or anything where security says nothing", () => {
+      const same = { trustDomain: "a.b", tlsDefaults: { minProtocolVersion: "TLSV1_3", ecdhCurves: ["X25519"] } };
+      assert.deepEqual(places({}, { ...strict, settings: { meshConfig: same } }), []);
+      assert.deepEqual(places({}, { settings: { meshConfig: { trustDomain: "c.d" } } }), []);
     });
   });
 

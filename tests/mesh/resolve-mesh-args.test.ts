@@ -227,7 +227,6 @@ describe("resolveIstioMesh", () => {
     it("is said to be so, in place of being ignored", () => {
       const routes = [{ host: "a.example.com", service: "shop", namespace: "shop", port: 80 }];
       const { problems } = resolve({
-        security: { mtls: "strict" },
         egress: {},
         telemetry: {},
         addons: {},
@@ -236,7 +235,6 @@ describe("resolveIstioMesh", () => {
         additionalIngresses: { shop: { ...nlb, routes } },
       });
       assert.deepEqual(placesOf({ problems }), [
-        "security",
         "egress",
         "telemetry",
         "addons",

@@ -5,17 +5,17 @@ import { checkRefusedValues, warnOfUnreadValues } from "../../components/mesh/un
 import type { ControlPlaneSettings } from "../../components/plan/settings";
 import type { ChartName } from "../../components/plan/words";
 import { smallest } from "../support/args";
-import { controlPlane, gateway, unrevisioned } from "../support/settings";
+import { controlPlane, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
 type Changes = Partial<Omit<ChartDemands, "controlPlane">> & Partial<ControlPlaneSettings>;
 
 function demands(
   values: Values,
-  { mode = "sidecar", gateways = [gateway()], ...settings }: Changes = {},
+  { mode = "sidecar", gateways = [gateway()], security: said = security(), ...settings }: Changes = {},
 ): ChartDemands {
   const plane = controlPlane({ main: { ...unrevisioned, version: "1.31.1" }, ...settings });
-  return { mode, gateways, controlPlane: { ...plane, values: { ...plane.values, ...values } } };
+  return { mode, gateways, security: said, controlPlane: { ...plane, values: { ...plane.values, ...values } } };
 }
 
 const warnings = (...given: Parameters<typeof demands>) => warnOfUnreadValues(demands(...given));

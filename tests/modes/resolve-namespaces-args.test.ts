@@ -85,16 +85,12 @@ describe("resolveNamespaces", () => {
   });
 
   it("says of what is still to come that it is not available yet", () => {
-    const { problems } = shop({ waypoint: false, mtls: "strict", networkPolicies: true });
-    assert.deepEqual(placesOf({ problems }), [
-      "namespaces.shop.waypoint",
-      "namespaces.shop.mtls",
-      "namespaces.shop.networkPolicies",
-    ]);
+    const { problems } = shop({ waypoint: false, networkPolicies: true });
+    assert.deepEqual(placesOf({ problems }), ["namespaces.shop.waypoint", "namespaces.shop.networkPolicies"]);
     for (const { allowed } of problems) assert.match(allowed, /not available yet/);
   });
 
   it("tells of every namespace at once", () => {
-    assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { mtls: "strict" } }, around).problems.length, 4);
+    assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { waypoint: true } }, around).problems.length, 4);
   });
 });

@@ -138,7 +138,25 @@ const istio = from<Record<string, unknown>>(
     : fc.tuple(version, values).map(([of, told]) => ({ ...fixed, version: of, values: told })),
 );
 
-const namespace = fc.record({ create: fc.boolean(), dataplane: from("sidecar", "none"), labels }, optional);
+const namespace = fc.record(
+  {
+    create: fc.boolean(),
+    dataplane: from("sidecar", "none"),
+    labels,
+    mtls: from("permissive", "strict"),
+    plaintextPorts: from({}, { metrics: { selector: { app: "a" }, ports: [9090] } }),
+  },
+  optional,
+);
+
+const security = fc.record(
+  {
+    mtls: from("permissive", "strict"),
+    minimumTlsVersion: from("TLSV1_2", "TLSV1_3"),
+    trustDomain: fc.constant("mesh.example.com"),
+  },
+  optional,
+);
 
 /** Arguments of which about every other set is sound. */
 export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
@@ -157,6 +175,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
     istio,
     controlPlane: fc.record({ minReplicas: from(1, 2), maxReplicas: from(2, 5), resources }, optional),
     namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
+    security,
     gatewayApi: from({}, {}, { crds: "external" }),
     cleanup: from({}, { enabled: false }, { timeoutSeconds: 60 }),
     loadBalancerController: from("aws-load-balancer-controller", "eks-auto-mode"),

@@ -5,6 +5,7 @@ import type { ClusterFacts } from "../../components/plan/facts";
 import type { IngressContext } from "../../components/plan/ingress";
 import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../../components/plan/ingress-settings";
 import type { Problem } from "../../components/plan/problem";
+import type { SecuritySettings } from "../../components/plan/security-settings";
 import type {
   ClusterSettings,
   ControlPlaneSettings,
@@ -34,6 +35,18 @@ export function controlPlane(changes: Partial<ControlPlaneSettings> = {}): Contr
     priorityClassName: "system-cluster-critical",
     nodeSelector: {},
     tolerations: [],
+    ...changes,
+  };
+}
+
+export function security(changes: Partial<SecuritySettings> = {}): SecuritySettings {
+  return {
+    mtls: undefined,
+    minimumTlsVersion: undefined,
+    trustDomain: "cluster.local",
+    ownTrustDomain: false,
+    rootNamespace: "istio-system",
+    namespaces: [],
     ...changes,
   };
 }

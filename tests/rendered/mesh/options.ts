@@ -99,6 +99,16 @@ export function options(version: string, canary: string): Readonly<Record<string
     sidecarCni: { none: {}, yes: { istio: { sidecarCni: true } } },
     namespace: { usual: {}, own: { istio: { namespace: "mesh-system" } } },
     controller: { own: {}, autoMode: { loadBalancerController: "eks-auto-mode" } },
+    mtls: {
+      none: {},
+      strict: { security: { mtls: "strict", minimumTlsVersion: "TLSV1_3", trustDomain: "mesh.example.com" } },
+      mixed: {
+        security: { mtls: "permissive" },
+        namespaces: {
+          app: { mtls: "strict", plaintextPorts: { metrics: { selector: { app: "application" }, ports: [8080] } } },
+        },
+      },
+    },
     nodes: { clusterGroup: {}, ownGroups: { cluster: { nodeSecurityGroupIds: ["sg-0123456789abcdef0"] } } },
     namespaces: {
       none: {},

@@ -1,0 +1,32 @@
+import type { MinimumTlsVersion, MtlsMode } from "./words";
+
+/** Identities, encryption and policies of the whole mesh. */
+export interface SecuritySettings {
+  /** None: nothing says so, and Istio is permissive by itself. */
+  readonly mtls: MtlsMode | undefined;
+  /** None: nothing says so, and Istio takes TLS 1.2. */
+  readonly minimumTlsVersion: MinimumTlsVersion | undefined;
+  /** What identities begin with, whoever decided it. */
+  readonly trustDomain: string;
+  /** Whether the mesh tells istiod its trust domain. */
+  readonly ownTrustDomain: boolean;
+  /** The namespace whose policies hold for the whole mesh. */
+  readonly rootNamespace: string;
+  /** The namespaces whose pods take part in the mesh. */
+  readonly namespaces: readonly NamespaceSecuritySettings[];
+}
+
+/** The same for the pods of one namespace. */
+export interface NamespaceSecuritySettings {
+  readonly name: string;
+  readonly mtls: MtlsMode;
+  readonly plaintextPorts: readonly PlaintextPortsSettings[];
+}
+
+/** Ports of some pods that take plaintext where all others refuse it. */
+export interface PlaintextPortsSettings {
+  readonly name: string;
+  /** Labels of the pods; never empty. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly number[];
+}

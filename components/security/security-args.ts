@@ -1,0 +1,133 @@
+import type { z } from "zod";
+import { choice } from "../inputs/choice";
+import { field, textForm, type Form } from "../inputs/form";
+import { isLate } from "../inputs/leaf";
+import { valueAt } from "../inputs/path";
+import { problemIf } from "../inputs/problem";
+import { shape } from "../inputs/shape";
+import type { Tree } from "../plan/leaf";
+import type { Problem, Resolved } from "../plan/problem";
+import type { SecuritySettings } from "../plan/security-settings";
+import type { NamespaceSettings } from "../plan/settings";
+import { Dataplane, MinimumTlsVersion, MtlsMode, Profile } from "../plan/words";
+import { type NamespacePoliciesArgs, resolveNamespacePolicies } from "./namespace-policies-args";
+
+/** Encryption and identities of the whole mesh. docs/security.md tells how the members work together. */
+export interface SecurityArgs {
+  /**
+   * `strict`: pods of the mesh refuse plaintext. `permissive`: they take it besides mTLS, while callers move in.
+   * Going from one to the other changes PeerAuthentications and nothing else; no pod restarts.
+   *
+   * @defaultValue none: permissive, as Istio is by itself
+   */
+  mtls?: MtlsMode;
+  /**
+   * The least version of TLS between pods, and where TLS ends in a gateway. A load balancer that ends TLS has
+   * `tls.policy` of its ingress.
+   *
+   * @defaultValue none: Istio takes TLS 1.2
+   */
+  minimumTlsVersion?: MinimumTlsVersion;
+  /**
+   * What the identities of the mesh begin with: `<trustDomain>/ns/<namespace>/sa/<service account>`.
+   *
+   * @defaultValue `cluster.local`
+   * @remarks
+   * Decide before the first `up`. To change it later, name the old one in `istio.meshConfig.trustDomainAliases`, and
+   * restart the pods with sidecars.
+   */
+  trustDomain?: string;
+}
+
+/** Source: istio/istio pkg/config/validation/agent/validation.go, ValidateTrustDomain: DNS labels. */
+const trustDomain: Form = textForm("a DNS name in lower case, such as mesh.example.com", (given) => {
+  const pattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+  if (pattern.test(given)) return undefined;
+  const mended = given
+    .toLowerCase()
+    .replace(/^spiffe:\/\//, "")
+    .replace(/\/.*$/, "");
+  return pattern.test(mended) ? `write "${mended}"` : "write a name such as mesh.example.com";
+});
+
+export const securityShape = shape({
+  mtls: field(choice(MtlsMode)).optional(),
+  minimumTlsVersion: field(choice(MinimumTlsVersion)).optional(),
+  trustDomain: field(trustDomain).optional(),
+} satisfies Record<keyof SecurityArgs, z.ZodType>);
+
+/** What security must know of the mesh around it. */
+export interface SecuritySurroundings {
+  readonly profile: Profile;
+  /** Namespace of the control plane. */
+  readonly istioNamespace: string;
+  /** Mesh configuration that the user wrote; what an earlier one says counts. */
+  readonly meshConfigs: readonly Tree[];
+  readonly namespaces: readonly NamespaceSettings[];
+  /** What the user wrote for each namespace. */
+  readonly policies: Readonly<Record<string, NamespacePoliciesArgs>>;
+}
+
+const defaultTrustDomain = "cluster.local";
+
+/** Fills in the defaults of `security` and of each namespace's part of it. */
+export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings): Resolved<SecuritySettings> {
+  const rootNamespace = textOf(around, "rootNamespace") ?? around.istioNamespace;
+  const namespaces = resolveNamespacePolicies(around.policies, {
+    mtls: args.mtls ?? MtlsMode.Permissive,
+    rootNamespace,
+    namespaces: around.namespaces,
+  });
+  return {
+    settings: {
+      mtls: args.mtls,
+      minimumTlsVersion: args.minimumTlsVersion,
+      trustDomain: args.trustDomain ?? textOf(around, "trustDomain") ?? defaultTrustDomain,
+      ownTrustDomain: args.trustDomain !== undefined,
+      rootNamespace,
+      namespaces: namespaces.settings,
+    },
+    problems: [...namespaces.problems, ...checkLateRoot(around)],
+    warnings: [...namespaces.warnings, ...warnOfOutsiders(args, around), ...warnOfOthersMeshConfig(args, around)],
+  };
+}
+
+/** A text of the mesh configuration, where the user wrote one that is known already. */
+function textOf({ meshConfigs }: SecuritySurroundings, member: string): string | undefined {
+  return meshConfigs.map((config) => valueAt(config, [member])).find((value) => typeof value === "string");
+}
+
+/** Where policies go decides which resources there are. */
+function checkLateRoot({ meshConfigs }: SecuritySurroundings): readonly Problem[] {
+  return meshConfigs.flatMap((config) => {
+    const given = valueAt(config, ["rootNamespace"]);
+    return problemIf(isLate(given), "istio.meshConfig.rootNamespace", {
+      given,
+      allowed: "a text that is known before anything is made",
+      remedy: "write the namespace's name",
+    });
+  });
+}
+
+/** With mTLS strict, a namespace outside the mesh has nobody left to call. */
+function warnOfOutsiders({ mtls }: SecurityArgs, { namespaces }: SecuritySurroundings): readonly string[] {
+  if (mtls !== MtlsMode.Strict) return [];
+  return namespaces
+    .filter(({ dataplane }) => dataplane === Dataplane.None)
+    .map(
+      ({ name }) =>
+        `security.mtls: strict, and pods of namespaces.${name} (dataplane none) speak plaintext: pods of the mesh refuse ` +
+        "them, but for plaintextPorts and namespaces with mtls permissive.",
+    );
+}
+
+/** istiod is configured where it is installed. */
+function warnOfOthersMeshConfig(args: SecurityArgs, { profile }: SecuritySurroundings): readonly string[] {
+  if (profile !== Profile.Empty && profile !== Profile.Remote) return [];
+  return (["minimumTlsVersion", "trustDomain"] as const)
+    .filter((member) => args[member] !== undefined)
+    .map(
+      (member) =>
+        `security.${member}: with profile ${profile} istiod is configured elsewhere; its meshConfig must say the same.`,
+    );
+}

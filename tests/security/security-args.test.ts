@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkShape } from "../../components/inputs/shape";
+import { resolveSecurity, securityShape, type SecurityArgs } from "../../components/security/security-args";
+import type { NamespaceSettings } from "../../components/plan/settings";
+import { onlyProblem } from "../support/settings";
+
+const shop: NamespaceSettings = { name: "shop", create: true, dataplane: "ambient", revision: "", labels: {} };
+type Surroundings = Parameters<typeof resolveSecurity>[1];
+const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
+  resolveSecurity(args, {
+    profile: "default",
+    istioNamespace: "istio-system",
+    meshConfigs: [],
+    namespaces: [shop],
+    policies: {},
+    ...changes,
+  });
+
+describe("securityShape", () => {
+  const remedies = (trustDomain: unknown) =>
+    checkShape(securityShape, { trustDomain }).problems.map(({ remedy }) => remedy);
+
+  it("takes trust domains as Istio does: DNS names", () => {
+    for (const one of ["cluster.local", "mesh", "a-1.example.com"]) assert.deepEqual(remedies(one), [], one);
+  });
+
+  it("says what was probably meant", () => {
+    assert.deepEqual(remedies("spiffe://Mesh.Example.com/ns/shop"), ['write "mesh.example.com"']);
+    assert.deepEqual(remedies("my_mesh"), ["write a name such as mesh.example.com"]);
+    assert.deepEqual(remedies("mesh."), ["write a name such as mesh.example.com"]);
+  });
+});
+
+describe("resolveSecurity", () => {
+  it("asks nothing of Istio by default", () => {
+    assert.deepEqual(resolve({}), {
+      settings: {
+        mtls: undefined,
+        minimumTlsVersion: undefined,
+        trustDomain: "cluster.local",
+        ownTrustDomain: false,
+        rootNamespace: "istio-system",
+        namespaces: [{ name: "shop", mtls: "permissive", plaintextPorts: [] }],
+      },
+      problems: [],
+      warnings: [],
+    });
+  });
+
+  it("keeps what is given, and hands it on to namespaces that say nothing", () => {
+    const { settings } = resolve({ mtls: "strict", minimumTlsVersion: "TLSV1_3", trustDomain: "a.b" });
+    const { mtls, minimumTlsVersion, trustDomain, ownTrustDomain, namespaces } = settings;
+    assert.deepEqual([mtls, minimumTlsVersion, trustDomain, ownTrustDomain], ["strict", "TLSV1_3", "a.b", true]);
+    assert.equal(namespaces[0]?.mtls, "strict");
+  });
+
+  it("reads trust domain and root namespace where the user told istiod of them", () => {
+    const meshConfigs = [{ trustDomain: "a.b" }, { trustDomain: "c.d", rootNamespace: "policies" }];
+    const { trustDomain, ownTrustDomain, rootNamespace } = resolve({}, { meshConfigs }).settings;
+    assert.deepEqual([trustDomain, ownTrustDomain, rootNamespace], ["a.b", false, "policies"]);
+  });
+
+  it("refuses a root namespace that is known later: it decides which resources there are", () => {
+    const { path, given } = onlyProblem(resolve({}, { meshConfigs: [{ rootNamespace: pulumi.output("policies") }] }));
+    assert.deepEqual([path, given], ["istio.meshConfig.rootNamespace", "[known later]"]);
+  });
+
+  it("warns that strict pods refuse those outside the mesh, which speak plaintext", () => {
+    const outside = { namespaces: [shop, { ...shop, name: "legacy", dataplane: "none" as const }] };
+    const [warning, ...more] = resolve({ mtls: "strict" }, outside).warnings;
+    assert.match(String(warning), /^security\.mtls: strict, and pods of namespaces\.legacy .* speak plaintext/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(resolve({ mtls: "permissive" }, outside).warnings, []);
+  });
+
+  it("warns that an istiod which is configured elsewhere does not hear of it", () => {
+    const args = { minimumTlsVersion: "TLSV1_3", trustDomain: "a.b" } as const;
+    for (const profile of ["empty", "remote"] as const) {
+      const { warnings } = resolve(args, { profile });
+      assert.deepEqual(
+        warnings.map((warning) => warning.split(" with ")[0]),
+        ["security.minimumTlsVersion:", "security.trustDomain:"],
+      );
+      assert.deepEqual(resolve({ mtls: "strict" }, { profile }).warnings, []);
+    }
+  });
+});
