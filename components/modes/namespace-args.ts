@@ -27,7 +27,7 @@ export interface NamespaceArgs {
    * @defaultValue the mesh's, `security.mtls`
    */
   mtls?: MtlsMode;
-  /** Ports that must take plaintext where `mtls` is strict, by a name of your choice. */
+  /** Ports that must take plaintext although `mtls` is strict, by a name of your choice. */
   plaintextPorts?: { [name: string]: PlaintextPortsArgs };
   /** NetworkPolicies for this namespace. Not available yet. @defaultValue the mesh's */
   networkPolicies?: boolean;

@@ -31,7 +31,7 @@ export function resolveNamespacePolicies(
     settings: inMesh.map(({ namespace: { name }, args }) => ({
       name,
       mtls: args.mtls ?? around.mtls,
-      plaintextPorts: Object.entries(args.plaintextPorts ?? {}).map(([entry, one]) => ({ name: entry, ...one })),
+      plaintextPorts: plaintextPortsOf(args),
     })),
     problems: each.flatMap(({ namespace, args }) => [
       ...checkDataplane(namespace, args),
@@ -44,6 +44,15 @@ export function resolveNamespacePolicies(
 
 function argsOf(all: Readonly<Record<string, NamespacePoliciesArgs>>, { name }: NamespaceSettings) {
   return Object.hasOwn(all, name) ? (all[name] ?? {}) : {};
+}
+
+/** What is missing in an entry is a problem already. */
+function plaintextPortsOf({ plaintextPorts = {} }: NamespacePoliciesArgs): readonly PlaintextPortsSettings[] {
+  return Object.entries(plaintextPorts).map(([name, { selector, ports }]: [string, Partial<PlaintextPortsArgs>]) => ({
+    name,
+    selector: selector ?? {},
+    ports: ports ?? [],
+  }));
 }
 
 /** Outside the mesh nobody would heed it. */
@@ -74,12 +83,12 @@ function checkRoot(
   );
 }
 
-function checkPlaintextPorts(namespace: string, { plaintextPorts = {} }: NamespacePoliciesArgs): readonly Problem[] {
-  const entries = Object.entries(plaintextPorts);
-  return entries.flatMap(([name, { selector, ports }], index) => {
+function checkPlaintextPorts(namespace: string, args: NamespacePoliciesArgs): readonly Problem[] {
+  const entries = plaintextPortsOf(args);
+  return entries.flatMap(({ name, selector, ports }, index) => {
     const here = pathText(["namespaces", namespace, "plaintextPorts", name]);
     const remedy = kubernetesName.judge(name);
-    const twin = entries.slice(0, index).find(([, earlier]) => overlap(selector, earlier.selector));
+    const twin = entries.slice(0, index).find((earlier) => overlap(selector, earlier.selector));
     return [
       ...problemIf(remedy !== undefined, here, {
         given: name,
@@ -97,7 +106,7 @@ function checkPlaintextPorts(namespace: string, { plaintextPorts = {} }: Namespa
         : [
             problem(`${here}.selector`, {
               given: selector,
-              allowed: `pods that "${twin[0]}" does not choose: for each pod Istio heeds only one choice`,
+              allowed: `pods that "${twin.name}" does not choose: for each pod Istio heeds only one choice`,
               remedy: "write the ports of both into one entry",
             }),
           ]),

@@ -9,9 +9,9 @@ export function readReadme(): string {
   return readFileSync(path, "utf8");
 }
 
-/** The texts of all code blocks of a language. */
-export function codeBlocks(language: string): readonly string[] {
-  return [...readReadme().matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) =>
+/** The texts of all code blocks of a language, in the README or in another page. */
+export function codeBlocks(language: string, page = readReadme()): readonly string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) =>
     String(match[1]),
   );
 }
