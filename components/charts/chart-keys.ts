@@ -2,6 +2,9 @@ import { closest } from "../inputs/closest";
 import type { Tree } from "../plan/leaf";
 import type { ChartName } from "../plan/words";
 import { isTree } from "./chart-values";
+import keysOf128 from "./keys/1.28.json";
+import keysOf129 from "./keys/1.29.json";
+import keysOf130 from "./keys/1.30.json";
 import keysOf131 from "./keys/1.31.json";
 import { minorOf } from "./versions";
 
@@ -28,8 +31,8 @@ export interface ChartKeysTable {
   readonly charts: Readonly<Record<string, ChartKeys>>;
 }
 
-/** The minors of which the package brings a table; of the others nothing is said. */
-export const chartKeysTables: readonly ChartKeysTable[] = [keysOf131];
+/** One table for each minor of the versions table. */
+export const chartKeysTables: readonly ChartKeysTable[] = [keysOf128, keysOf129, keysOf130, keysOf131];
 
 /** A value that no template of the chart reads. */
 export interface UnreadKey {

@@ -1,4 +1,4 @@
-/** One supported minor of Istio, as data: adding a minor is adding a row here (and its chart keys). */
+/** One supported minor of Istio, as data: adding a minor is adding a row here, and its table by `npm run chart-keys`. */
 export interface IstioMinor {
   readonly minor: string;
   /** The newest patch known; any patch of the minor may be asked for. */
@@ -15,12 +15,7 @@ export interface IstioMinor {
   readonly gatewayApi: string;
   /** What one should know before choosing it. */
   readonly notes: string;
-  /** Why there is no table of its charts' keys in keys/, so that nobody is warned of values that they do not read. */
-  readonly withoutKeys?: string;
 }
-
-const unregistered =
-  "no package registry has its charts; npm run chart-keys makes the table where ISTIO_CHARTS has them";
 
 /** Oldest first; the last one is the default. */
 export const istioMinors: readonly IstioMinor[] = [
@@ -32,7 +27,6 @@ export const istioMinors: readonly IstioMinor[] = [
     kubernetes: { from: "1.30", to: "1.34" },
     gatewayApi: "v1.4.1",
     notes: "Of TLSRoute it reads releases of the Gateway API up to v1.4.1, from patch 1.28.6 on.",
-    withoutKeys: unregistered,
   },
   {
     minor: "1.29",
@@ -43,7 +37,6 @@ export const istioMinors: readonly IstioMinor[] = [
     gatewayApi: "v1.4.1",
     notes:
       "Of TLSRoute it reads releases of the Gateway API up to v1.4.1, from patch 1.29.2 on. Asks who one is before debugging.",
-    withoutKeys: unregistered,
   },
   {
     minor: "1.30",
@@ -53,7 +46,6 @@ export const istioMinors: readonly IstioMinor[] = [
     kubernetes: { from: "1.32", to: "1.36" },
     gatewayApi: "v1.5.1",
     notes: "Wants the Gateway API at v1.5 before it is installed: of an older one it does not see TLSRoute.",
-    withoutKeys: unregistered,
   },
   {
     minor: "1.31",

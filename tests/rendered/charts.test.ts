@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
+import { chartKeysTables } from "../../components/charts/chart-keys";
 import { istioMinors } from "../../components/charts/versions";
 import { findFaults } from "./checks/all";
 import { findingsText } from "./finding";
+import { keyTable } from "./key-table";
 import { matrix } from "./mesh/matrix";
 import { type Subject, renderMesh } from "./mesh/rendered-mesh";
 import { inVersions, stacks } from "./mesh/stacks";
 import { skip } from "./mocha-skip";
 import { type AtHand, sharedAtHand } from "./sources/at-hand";
 import { minorText } from "./sources/chart-set";
+import { keysOfChart } from "./sources/keys-of-chart";
 
 /** Plans, renders and judges meshes, and tells everything that is wrong, each fault once with a mesh that has it. */
 async function prove(subjects: readonly Subject[], hand: AtHand): Promise<void> {
@@ -38,6 +41,19 @@ describe("what this machine can prove the component with", () => {
     const strangers = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
     assert.deepEqual(strangers, [], "charts of minors that components/charts/versions.ts does not know");
   });
+});
+
+describe("the table of chart keys by which the plan warns", () => {
+  for (const table of chartKeysTables) {
+    it(`of ${table.minor} is what its charts read: npm run chart-keys`, async function () {
+      const hand = await sharedAtHand();
+      if (typeof hand === "string") return skip(this, hand);
+      if (hand.prover === undefined) return skip(this, "it needs go");
+      const set = hand.charts.find(({ origin }) => origin === table.source);
+      if (set === undefined) return skip(this, `${table.source}, which it is made from, is not at hand`);
+      assert.deepEqual(await keyTable(set, keysOfChart(hand)), table);
+    });
+  }
 });
 
 describe("every stack file", () => {

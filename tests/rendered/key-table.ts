@@ -1,15 +1,12 @@
 import type { ChartKeysTable, KeyTree } from "../../components/charts/chart-keys";
-import type { ChartKeys } from "./checks/chart-reads";
 import { type ChartSet, chartNames, minorText } from "./sources/chart-set";
+import type { KeysOf } from "./sources/keys-of-chart";
 
 /** What `npm run chart-keys` writes of the charts of one release. */
-export async function keyTable(
-  { version, origin, charts }: ChartSet,
-  keysOf: (folder: string) => Promise<ChartKeys | undefined>,
-): Promise<ChartKeysTable> {
+export async function keyTable({ version, origin, charts }: ChartSet, keysOf: KeysOf): Promise<ChartKeysTable> {
   const rows = chartNames.map(async (chart) => {
-    const keys = await keysOf(charts[chart]);
-    if (keys === undefined) throw new Error("only with go on the PATH can be found out what charts read");
+    const keys = await keysOf({ chart, version, folder: charts[chart] });
+    if (keys === undefined) throw new Error(`nobody knows what the chart ${chart} ${version} reads`);
     return [
       chart,
       { lifts: wordsOf(keys.lifts), closed: wordsOf(keys.closed), moved: keys.moved, reads: treeOf(keys.reads) },

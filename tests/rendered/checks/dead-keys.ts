@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import type { RenderedMesh, RenderedRelease } from "../mesh/rendered-mesh";
 import type { Render } from "../sources/helm";
+import type { KeysOf } from "../sources/keys-of-chart";
 import { type Block, type Place, at, blockAt, leavesOf, placeText, textAt, withValueAt } from "../tree";
 import { type ChartKeys, isRead } from "./chart-reads";
 
@@ -9,8 +10,7 @@ const check = "dead key";
 /** What the dead-key check needs besides the mesh. */
 export interface DeadKeyTools {
   readonly render: Render;
-  /** What the templates of a chart read; none where there is no Go to find out. */
-  readonly keysOf: (folder: string) => Promise<ChartKeys | undefined>;
+  readonly keysOf: KeysOf;
 }
 
 /**
@@ -31,7 +31,7 @@ function isWarningOf(warning: string, where: string): boolean {
 }
 
 async function deadKeysOf(release: RenderedRelease, tools: DeadKeyTools): Promise<readonly Finding[]> {
-  const keys = await tools.keysOf(release.folder);
+  const keys = await tools.keysOf(release);
   const findings = leavesOf(release.values).map(async (place) => {
     const where = `${release.chart}: ${placeText(place)}`;
     if (keys !== undefined && !isRead(keys, place)) {

@@ -1,7 +1,8 @@
 import semver from "semver";
-import type { ChartSet } from "./chart-set";
+import { istioMinors } from "../../../components/charts/versions";
+import { type ChartSet, minorText } from "./chart-set";
 import { type Render, renderer } from "./helm";
-import { moduleCharts } from "./module-charts";
+import { moduleCharts, releasedCharts } from "./module-charts";
 import { Prover } from "./prover";
 import { publishedCharts } from "./published-charts";
 
@@ -19,10 +20,18 @@ export async function atHand(): Promise<AtHand | string> {
   const render = renderer(prover);
   if (render === undefined) return "neither go nor helm is on the PATH, so no chart can be rendered";
   const published = await publishedCharts();
-  const own = prover === undefined ? [] : [await moduleCharts()];
-  const charts = [...own.filter(({ version }) => !published.some((set) => set.version === version)), ...published];
+  const charts = prover === undefined ? published : await withModules(published);
   if (charts.length === 0) return "there is no go to fetch charts with, and ISTIO_CHARTS names none";
   return { charts: [...charts].sort((one, other) => semver.compare(one.version, other.version)), render, prover };
+}
+
+/** What is still missing of the versions table comes from Go's module proxy, as far as that gives it. */
+async function withModules(published: readonly ChartSet[]): Promise<readonly ChartSet[]> {
+  const own = await moduleCharts();
+  const charts = published.some(({ version }) => version === own.version) ? published : [own, ...published];
+  const missing = istioMinors.filter(({ minor }) => !charts.some(({ version }) => minorText(version) === minor));
+  const released = await Promise.all(missing.map(({ newestPatch }) => releasedCharts(newestPatch)));
+  return [...charts, ...released.filter((set) => set !== undefined)];
 }
 
 let known: Promise<AtHand | string> | undefined;

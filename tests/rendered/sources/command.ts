@@ -3,6 +3,10 @@ import { spawn, spawnSync } from "node:child_process";
 export interface CommandOptions {
   readonly folder?: string;
   readonly input?: string;
+  /** Added to this process's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** After which it is ended, and has failed. */
+  readonly seconds?: number;
 }
 
 /** Settings of the machine that would change what Go builds, put back to what this tier means. */
@@ -12,11 +16,16 @@ export const goEnvironment = { GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK:
 export async function run(
   command: string,
   parameters: readonly string[],
-  { folder, input = "" }: CommandOptions = {},
+  { folder, input = "", environment = {}, seconds }: CommandOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const environment = command === "go" ? { ...process.env, ...goEnvironment } : process.env;
-    const child = spawn(command, parameters, { cwd: folder, env: environment, stdio: ["pipe", "pipe", "pipe"] });
+    const own = command === "go" ? { ...goEnvironment, ...environment } : environment;
+    const child = spawn(command, parameters, {
+      cwd: folder,
+      env: { ...process.env, ...own },
+      stdio: ["pipe", "pipe", "pipe"],
+      ...(seconds === undefined ? {} : { timeout: seconds * 1000 }),
+    });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));

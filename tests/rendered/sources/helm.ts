@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import type { Block } from "../tree";
-import { isThere, run } from "./command";
+import { run } from "./command";
+import { helmOnPath } from "./helm-program";
 import type { Prover } from "./prover";
 
 /** One release to render. */
@@ -21,10 +22,6 @@ export interface Rendered {
 
 /** Renders charts with Helm's own engine, each question once. */
 export type Render = (request: RenderRequest) => Promise<Rendered>;
-
-export function helmOnPath(): boolean {
-  return isThere("helm", "version");
-}
 
 /** Helm as a library if there is a prover, else the helm on the PATH; none where there is neither. */
 export function renderer(prover: Prover | undefined): Render | undefined {

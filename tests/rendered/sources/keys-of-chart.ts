@@ -1,14 +1,39 @@
+import { chartKeysTables, type KeyTree } from "../../../components/charts/chart-keys";
+import type { ChartName } from "../../../components/plan/words";
 import type { ChartKeys } from "../checks/chart-reads";
 import type { AtHand } from "./at-hand";
+import { minorText } from "./chart-set";
+
+/** A chart of one release. */
+export interface ChartOfRelease {
+  readonly chart: ChartName;
+  readonly version: string;
+  readonly folder: string;
+}
+
+/** Tells what a chart reads; undefined where nobody knows. */
+export type KeysOf = (chart: ChartOfRelease) => Promise<ChartKeys | undefined>;
 
 const known = new Map<string, Promise<ChartKeys>>();
 
-/** What a chart reads, found out once. Nobody knows where there is no Go. */
-export function keysOfChart({ prover }: Pick<AtHand, "prover">): (folder: string) => Promise<ChartKeys | undefined> {
-  if (prover === undefined) return () => Promise.resolve(undefined);
-  return (folder) => {
+/** What a chart reads, found out once; where there is no Go, what the committed table of its minor says. */
+export function keysOfChart({ prover }: Pick<AtHand, "prover">): KeysOf {
+  if (prover === undefined) return ({ chart, version }) => Promise.resolve(committed(chart, version));
+  return ({ folder }) => {
     const found = known.get(folder) ?? prover.ask<ChartKeys>("keys", { chart: folder });
     known.set(folder, found);
     return found;
   };
+}
+
+function committed(chart: ChartName, version: string): ChartKeys | undefined {
+  const keys = chartKeysTables.find(({ minor }) => minor === minorText(version))?.charts[chart];
+  if (keys === undefined) return undefined;
+  const { reads, lifts, closed, moved } = keys;
+  return { reads: pathsOf(reads), lifts: Object.keys(lifts), closed: Object.keys(closed), moved };
+}
+
+/** A block is read where anything below it is. */
+function pathsOf(tree: KeyTree): readonly string[] {
+  return Object.entries(tree).flatMap(([key, below]) => [key, ...pathsOf(below).map((path) => `${key}.${path}`)]);
 }

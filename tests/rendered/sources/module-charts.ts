@@ -1,32 +1,49 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { istioMinors } from "../../../components/charts/versions";
 import { inCache } from "./cache";
-import { type ChartSet, minorText } from "./chart-set";
+import type { ChartSet } from "./chart-set";
 import { chartFolders, chartSet, stamped } from "./chart-folders";
 import { run } from "./command";
-import { newestCompatibility } from "./compatibility";
+import { releaseOf } from "./compatibility";
 import { proverSource } from "./prover";
+
+const istio = "istio.io/istio";
 
 /**
  * The charts in the Go module of Istio against which the prover is built.
  *
- * It is the only release of Istio's charts that a package registry has. It is no tagged release: the charts stand for
- * the newest patch of their minor.
+ * It is no tagged release: the charts stand for the newest patch of their minor.
  */
 export async function moduleCharts(): Promise<ChartSet> {
-  const { Dir: folder, Path: path, Version: commit } = await moduleOf("istio.io/istio");
+  const { Dir: folder, Path: path, Version: commit } = await moduleOf(istio);
   const folders = chartFolders(join(folder, "manifests", "charts"));
-  const minor = minorAfter(newestCompatibility(folders));
-  const version = istioMinors.find((row) => row.minor === minor)?.newestPatch ?? `${minor}.0`;
+  const version = releaseOf(folders);
   const copy = inCache("charts", createHash("sha256").update(commit).digest("hex").slice(0, 12), version);
   return chartSet(version, `${path} ${commit}`, stamped(folders, version, copy));
 }
 
-/** A chart can behave like each minor before its own. */
-function minorAfter(newest: string): string {
-  const [major = "1", minor = "0"] = minorText(newest).split(".");
-  return `${major}.${Number(minor) + 1}`;
+/**
+ * The charts of a tagged release, out of the Go module at that tag; none where the module proxy does not give it. Some
+ * proxies have none but the modules that others depend on.
+ */
+export async function releasedCharts(version: string): Promise<ChartSet | undefined> {
+  const copy = inCache("charts", "released", version);
+  const origin = `istio ${version}`;
+  if (existsSync(copy)) return chartSet(version, origin, chartFolders(copy));
+  const folder = await taggedModule(version);
+  if (folder === undefined) return undefined;
+  return chartSet(version, origin, stamped(chartFolders(join(folder, "manifests", "charts")), version, copy));
+}
+
+/** Asked first, and not for long: a machine without a network must not wait for what it cannot have. */
+async function taggedModule(version: string): Promise<string | undefined> {
+  try {
+    await run("go", ["list", "-m", `${istio}@${version}`], { folder: proverSource, seconds: 20 });
+    return (await moduleOf(istio, version)).Dir;
+  } catch {
+    return undefined;
+  }
 }
 
 interface GoModule {

@@ -1,78 +1,75 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import semver from "semver";
-import { istioMinors } from "../../../components/charts/versions";
 import { inCache } from "./cache";
-import { type ChartSet, chartNames } from "./chart-set";
+import { chartNames, type ChartSet } from "./chart-set";
 import { type ChartFolder, chartFolders, chartSet, placeholder, stamped } from "./chart-folders";
 import { run } from "./command";
-import { helmOnPath } from "./helm";
+import { releaseOf } from "./compatibility";
+import { repositoryCharts } from "./repository-charts";
 
 /**
  * The charts that `ISTIO_CHARTS` names: a folder with charts or their archives at any depth, or the address of a chart
- * repository, from which the newest patch of each minor in the versions table is fetched.
+ * repository.
  */
 export async function publishedCharts(place = process.env["ISTIO_CHARTS"] ?? ""): Promise<readonly ChartSet[]> {
   if (place === "") return [];
-  if (/^(https?|oci):\/\//.test(place)) return fetchAll(place);
+  if (/^(https?|oci):\/\//.test(place)) return repositoryCharts(place);
   const folder = resolve(place);
-  await unpackArchives(folder, inCache("unpacked", keyOf(folder)));
-  const unpacked = inCache("unpacked", keyOf(folder));
-  return grouped(folder, [...chartFolders(folder), ...(existsSync(unpacked) ? chartFolders(unpacked) : [])]);
-}
-
-function keyOf(place: string): string {
-  return createHash("sha256").update(place).digest("hex").slice(0, 12);
-}
-
-/** Archives as `helm pull` and chart repositories have them: `istiod-1.30.4.tgz`. */
-async function unpackArchives(folder: string, target: string): Promise<void> {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".tgz")) continue;
-    const own = join(target, entry.name.replace(/\.tgz$/, ""));
-    if (existsSync(own)) continue;
-    mkdirSync(own, { recursive: true });
-    await run("tar", ["-xzf", join(entry.parentPath, entry.name), "-C", own]);
-  }
-}
-
-/** Charts by the release they are of. Sources without a release's stamp are of the release that their path names. */
-function grouped(place: string, folders: readonly ChartFolder[]): readonly ChartSet[] {
-  const versionOf = (chart: ChartFolder): string =>
-    chart.version === placeholder ? (chart.folder.split(sep).find((part) => semver.valid(part)) ?? "") : chart.version;
-  const known = folders.filter(({ name }) => (chartNames as readonly string[]).includes(name));
-  const versions = [...new Set(known.map(versionOf))].filter((version) => version !== "").sort(semver.compare);
-  return versions.map((version) => {
-    const own = known.filter((chart) => versionOf(chart) === version);
-    const raw = own.some((chart) => chart.version === placeholder);
-    const ready = raw ? stamped(own, version, inCache("charts", keyOf(place), version)) : own;
-    return chartSet(version, `ISTIO_CHARTS ${version}`, ready);
-  });
-}
-
-async function fetchAll(repository: string): Promise<readonly ChartSet[]> {
-  if (!helmOnPath()) throw new Error("ISTIO_CHARTS is an address, and only helm on the PATH can fetch from one");
-  const sets: ChartSet[] = [];
-  for (const { newestPatch } of istioMinors) {
-    const target = inCache("fetched", keyOf(repository), newestPatch);
-    for (const chart of chartNames) await fetchChart(repository, { chart, version: newestPatch, target });
-    sets.push(chartSet(newestPatch, `${repository} ${newestPatch}`, chartFolders(target)));
-  }
+  const archives = await Promise.all(archivesIn(folder).map(unpacked));
+  const sets = grouped([folder, ...archives].flatMap((one) => chartFolders(one)));
+  if (sets.length === 0) throw new Error(`ISTIO_CHARTS: there are no charts of Istio in ${folder}`);
   return sets;
 }
 
-interface Wanted {
-  readonly chart: string;
-  readonly version: string;
-  readonly target: string;
+/** Archives as `helm pull` and chart repositories have them: `istiod-1.30.4.tgz`. */
+function archivesIn(folder: string): readonly string[] {
+  return filesIn(folder).filter((file) => file.endsWith(".tgz"));
 }
 
-async function fetchChart(repository: string, { chart, version, target }: Wanted): Promise<void> {
-  if (existsSync(join(target, chart))) return;
-  mkdirSync(target, { recursive: true });
-  const from = repository.startsWith("oci://")
-    ? [`${repository.replace(/\/$/, "")}/${chart}`]
-    : [chart, "--repo", repository];
-  await run("helm", ["pull", ...from, "--version", version, "--untar", "--untardir", target]);
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function unpacked(archive: string): Promise<string> {
+  const target = inCache("unpacked", hashOf([archive]));
+  if (existsSync(target)) return target;
+  const unfinished = `${target}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  await run("tar", ["-xzf", archive, "-C", unfinished]);
+  renameSync(unfinished, target);
+  return target;
+}
+
+/** Of what stands in files, so that a copy of what has been changed since is not taken for it. */
+function hashOf(files: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(file).update("\0").update(readFileSync(file));
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Charts by the release they are of. */
+function grouped(folders: readonly ChartFolder[]): readonly ChartSet[] {
+  const known = folders.filter(({ name }) => (chartNames as readonly string[]).includes(name));
+  const versionOf = (chart: ChartFolder) => (chart.version === placeholder ? pathVersion(chart, known) : chart.version);
+  const versions = [...new Set(known.map(versionOf))].filter((version) => semver.valid(version) !== null);
+  return versions.sort(semver.compare).map((version) => {
+    const own = known.filter((chart) => versionOf(chart) === version);
+    const raw = own.some((chart) => chart.version === placeholder);
+    const copy = () => inCache("charts", hashOf(own.flatMap(({ folder }) => filesIn(folder))), version);
+    const ready = raw ? stamped(own, version, copy()) : own;
+    return chartSet(version, `istio ${version}`, ready);
+  });
+}
+
+/** Sources without a release's stamp are of the release that their path names, else of the one they stand for. */
+function pathVersion(chart: ChartFolder, all: readonly ChartFolder[]): string {
+  const named = chart.folder.split(sep).find((part) => semver.valid(part));
+  if (named !== undefined) return named;
+  const base = all.find((one) => one.name === "base" && chart.folder.startsWith(dirname(one.folder) + sep));
+  return base === undefined ? "" : releaseOf([base]);
 }
