@@ -75,7 +75,7 @@ choose() {
 explain() {
   while IFS='|' read -r version kind namespace name finalizers; do
     say "still there: $kind/$name in namespace $namespace, finalizers $finalizers"
-    kube get events -n "$namespace" --field-selector "involvedObject.name=$name" --sort-by=.lastTimestamp \
+    kube get events -n "$namespace" --field-selector "involvedObject.kind=$kind,involvedObject.name=$name" --sort-by=.lastTimestamp \
       -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' 2>/dev/null </dev/null | tail -3 |
       while read -r event; do say "  event $event"; done
   done <"$chosen"

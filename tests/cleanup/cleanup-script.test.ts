@@ -19,7 +19,7 @@ case "$1 $2" in
   fail list
   [ ! -f "$STATE/deleted" ] || fail second-list
   cat "$STATE/objects" ;;
-"get events") cat "$STATE/events" 2>/dev/null || true ;;
+"get events") case "$*" in *involvedObject.kind=Service,involvedObject.name=*) cat "$STATE/events" 2>/dev/null ;; esac ;;
 "get deployments") cat "$STATE/controller" 2>/dev/null || true ;;
 "delete -f")
   fail delete
@@ -200,7 +200,8 @@ describe("cleanupScript", () => {
       events: "FailedDeployModel: deletion_protection is enabled\n",
     };
 
-    it("names what is still there, its finalizers and its last events", () => {
+    // A Deployment of the same name has events of its own, and they lead astray.
+    it("names what is still there, its finalizers and its own last events", () => {
       const { status, stderr } = destroy({ files: { ...files, controller: "2" } });
       assert.equal(status, 1);
       assert.match(stderr, /still there: Service\/shop in namespace istio-ingress, finalizers .*service\.k8s\.aws/);
