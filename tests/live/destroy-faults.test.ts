@@ -64,7 +64,7 @@ describeLive("what goes wrong around a destroy", () => {
     const run = await stack.destroy();
     process.stdout.write(`      gave up after ${run.seconds.toFixed(1)} s\n`);
     assert.notEqual(run.code, 0);
-    assert.match(run.output, /still there: service\/istio-ingress in namespace istio-ingress, finalizers/);
+    assert.match(run.output, /still there: Service\/istio-ingress in namespace istio-ingress, finalizers/);
     assert.match(run.output, /No AWS Load Balancer Controller is ready, and only it can remove them/);
     assert.ok(run.seconds > cleanupSeconds && run.seconds < cleanupSeconds + 60, `${run.seconds} s`);
     assert.deepEqual(await awsInventory(world.aws), aws);

@@ -2,6 +2,7 @@ import {
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
@@ -13,7 +14,6 @@ import {
 
 /** A load balancer as AWS has it, in the words of its annotations. */
 export interface ActualBalancer {
-  readonly name: string;
   readonly hostname: string;
   readonly kind: string;
   readonly scheme: string;
@@ -22,12 +22,13 @@ export interface ActualBalancer {
   readonly tags: Readonly<Record<string, string>>;
   /** Such as `HTTPS 443 ELBSecurityPolicy-… arn:…`. */
   readonly listeners: readonly string[];
+  /** Hosts that it forwards alone; none if it forwards every one. */
+  readonly hosts: readonly string[];
   readonly targetGroups: readonly ActualTargetGroup[];
 }
 
 export interface ActualTargetGroup {
   readonly type: string;
-  readonly port: number;
   /** Such as `HTTP 15021 /healthz/ready every 10 s, 5 s, 3 up, 3 down`. */
   readonly healthCheck: string;
   /** Such as `10.0.8.1:80`. */
@@ -50,16 +51,34 @@ async function actualBalancer(elb: ElasticLoadBalancingV2Client, one: LoadBalanc
   const pairs = tags.TagDescriptions?.[0]?.Tags ?? [];
   const crossZone = attributes.Attributes?.find(({ Key }) => Key === "load_balancing.cross_zone.enabled");
   return {
-    name: String(one.LoadBalancerName),
     hostname: String(one.DNSName).toLowerCase(),
     kind: String(one.Type),
     scheme: String(one.Scheme),
     securityGroups: one.SecurityGroups ?? [],
-    crossZone: crossZone?.Value,
+    // moto tells it of an ALB too.
+    crossZone: one.Type === "network" ? crossZone?.Value : undefined,
     tags: Object.fromEntries(pairs.map(({ Key, Value }) => [String(Key), String(Value)])),
     listeners: (listeners.Listeners ?? []).map(listenerText).sort(),
-    targetGroups: await Promise.all((groups.TargetGroups ?? []).map(async (group) => targetGroup(elb, group))),
+    hosts: await hostsOf(elb, listeners.Listeners ?? []),
+    targetGroups: (await Promise.all((groups.TargetGroups ?? []).map(async (group) => targetGroup(elb, group)))).sort(
+      (one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1),
+    ),
   };
+}
+
+/** The hosts that rules forward; a rule that redirects is the listener's own word. */
+async function hostsOf(elb: ElasticLoadBalancingV2Client, listeners: readonly Listener[]): Promise<readonly string[]> {
+  const rules = listeners
+    .filter(({ Protocol }) => Protocol === "HTTP" || Protocol === "HTTPS")
+    .map(async ({ ListenerArn }) => (await elb.send(new DescribeRulesCommand({ ListenerArn }))).Rules ?? []);
+  const forwarding = (await Promise.all(rules))
+    .flat()
+    .filter(({ Actions = [] }) => Actions.some(({ Type }) => Type === "forward"));
+  const hosts = forwarding
+    .flatMap(({ Conditions = [] }) => Conditions)
+    .filter(({ Field }) => Field === "host-header")
+    .flatMap(({ HostHeaderConfig, Values }) => HostHeaderConfig?.Values ?? Values ?? []);
+  return [...new Set(hosts)].sort();
 }
 
 function listenerText({ Protocol, Port, SslPolicy, Certificates = [], DefaultActions = [] }: Listener): string {
@@ -79,7 +98,6 @@ async function targetGroup(elb: ElasticLoadBalancingV2Client, group: TargetGroup
   const counts = `${group.HealthyThresholdCount} up, ${group.UnhealthyThresholdCount} down`;
   return {
     type: String(group.TargetType),
-    port: Number(group.Port),
     healthCheck: `${protocol} ${port} ${path} ${times}, ${counts}`,
     targets: health.map(({ Target }) => `${Target?.Id}:${Target?.Port}`).sort(),
   };
