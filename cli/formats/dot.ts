@@ -1,20 +1,18 @@
-import { describeResource } from "../describe";
-import { criticalPath } from "../graph";
 import type { Plan } from "../plan";
-import { essentialEdges, pictured } from "./edges";
+import { pictureOf } from "./boxes";
 
 /** The plan for Graphviz. */
 export function dotText({ mesh, resources }: Plan): string {
-  const slow = new Set(criticalPath(resources));
+  const { boxes, arrows } = pictureOf(resources, mesh);
   const lines = [
     `digraph ${quoted(mesh)} {`,
     "  rankdir=LR;",
     "  node [shape=box, fontname=sans];",
-    ...pictured(resources, mesh).map((node) => {
-      const label = `${node.name}\n${describeResource(node).kind}`;
-      return `  ${quoted(node.name)} [label=${quoted(label)}${slow.has(node.name) ? ", penwidth=3" : ""}];`;
-    }),
-    ...essentialEdges(resources, mesh).map(({ from, to }) => `  ${quoted(from)} -> ${quoted(to)};`),
+    ...boxes.map(
+      ({ id, label, kind, slow }) =>
+        `  ${quoted(id)} [label=${quoted(`${label}\n${kind}`)}${slow ? ", penwidth=3" : ""}];`,
+    ),
+    ...arrows.map(({ from, to }) => `  ${quoted(from)} -> ${quoted(to)};`),
     "}",
   ];
   return `${lines.join("\n")}\n`;

@@ -2,6 +2,9 @@ import { stringify } from "yaml";
 import { describeResource } from "../describe";
 import { type Node, criticalPath, wavesOf } from "../graph";
 import type { Plan } from "../plan";
+import { pictureOf } from "./boxes";
+import { script } from "./page/script";
+import { style } from "./page/style";
 import { escapeXml, svgText } from "./svg";
 
 /** The plan as one page that needs nothing else: warnings, picture, waves, order of removal, every resource's inputs. */
@@ -15,21 +18,24 @@ export function htmlText(plan: Plan): string {
 <title>Plan of the mesh ${escapeXml(plan.mesh)}</title>
 <style>${style}</style>
 <h1>Plan of the mesh &ldquo;${escapeXml(plan.mesh)}&rdquo;</h1>
+<p class="facts">${facts(plan, waves.length).join("\n")}</p>
 ${warnings(plan)}
-<p>${plan.resources.length} resources in ${waves.length} waves; within a wave side by side. Choose a box to see its inputs.</p>
-<p><label>Find <input type="search" id="find" placeholder="name or kind"></label></p>
-<div class="picture">${svgText(plan)}</div>
+<div class="tools">
+<label>Find <input type="search" id="find" placeholder="a name, a kind, a value"></label> <span id="found" role="status"></span>
+<label><input type="checkbox" id="large"> full size</label>
+<span>Choose a box to see its inputs, and what it waits for.</span>
+</div>
+<div class="board"><div class="picture">${svgText(plan)}</div><aside id="chosen" aria-label="The chosen resource" aria-live="polite"></aside></div>
 <h2>Critical path</h2>
-<p>${path.map(link).join(" &rarr; ")}</p>
-<h2>Order of making</h2>
-<ol>${waves.map((wave) => `<li>${wave.map(({ name }) => link(name)).join(", ")}</li>`).join("\n")}</ol>
-<h2>Order of removal</h2>
-<ol>${[...waves]
-    .reverse()
-    .map((wave) => `<li>${wave.map(({ name }) => link(name)).join(", ")}</li>`)
-    .join("\n")}</ol>
+<p>What <code>pulumi up</code> as a whole waits for: ${path.map(link).join(" &rarr; ")}</p>
+<div class="order">
+<section><h2>Order of making</h2>
+<ol>${items(waves)}</ol></section>
+<section><h2>Order of removal</h2>
+<ol>${items([...waves].reverse())}</ol></section>
+</div>
 <h2>Resources</h2>
-${plan.resources.map(details).join("\n")}
+${places(plan).join("\n")}
 <h2>Outputs</h2>
 <pre>${escapeXml(stringify(plan.outputs))}</pre>
 <script>${script}</script>
@@ -37,9 +43,23 @@ ${plan.resources.map(details).join("\n")}
 `;
 }
 
+function facts({ mesh, resources, outputs }: Plan, waves: number): readonly string[] {
+  const root = resources.find(({ name }) => name === mesh);
+  const url = outputs["url"];
+  return [
+    ...(root === undefined ? [] : [`<b>${escapeXml(describeResource(root).detail)}</b>`]),
+    `<span><b>${resources.length}</b> resources in <b>${waves}</b> waves; within a wave side by side</span>`,
+    ...(typeof url === "string" ? [`<span>answers at <code>${escapeXml(url)}</code></span>`] : []),
+  ];
+}
+
 function warnings({ warnings: all }: Plan): string {
   if (all.length === 0) return "";
   return `<ul class="warnings">${all.map((warning) => `<li>${escapeXml(warning)}</li>`).join("")}</ul>`;
+}
+
+function items(waves: readonly (readonly Node[])[]): string {
+  return waves.map((wave) => `<li>${wave.map(({ name }) => link(name)).join(", ")}</li>`).join("\n");
 }
 
 function anchor(name: string): string {
@@ -50,33 +70,18 @@ function link(name: string): string {
   return `<a href="#${escapeXml(encodeURIComponent(anchor(name)))}">${escapeXml(name)}</a>`;
 }
 
-function details(node: Node): string {
+/** A place for each resource, which knows its box in the picture. */
+function places({ resources, mesh }: Plan): readonly string[] {
+  const { boxes } = pictureOf(resources, mesh);
+  const boxOf = new Map(boxes.flatMap(({ id, nodes }) => nodes.map(({ name }) => [name, id] as const)));
+  return resources.map((node) => details(node, boxOf.get(node.name)));
+}
+
+function details(node: Node, box: string | undefined): string {
   const { kind, detail } = describeResource(node);
-  const { inputs, options, dependsOn } = node;
+  const { name, inputs, options, dependsOn } = node;
   const body = stringify({ inputs, ...(Object.keys(options).length === 0 ? {} : { options }) });
   const after = dependsOn.length === 0 ? "" : `<p>after ${dependsOn.map(link).join(", ")}</p>`;
-  return `<details id="${escapeXml(anchor(node.name))}"><summary><b>${escapeXml(node.name)}</b> ${escapeXml(kind)}: ${escapeXml(detail)}</summary>${after}<pre>${escapeXml(body)}</pre></details>`;
+  const data = box === undefined ? "" : ` data-box="${escapeXml(box)}"`;
+  return `<details class="resource" id="${escapeXml(anchor(name))}"${data}><summary><b>${escapeXml(name)}</b> <span>${escapeXml(kind)}: ${escapeXml(detail)}</span></summary>${after}<pre>${escapeXml(body)}</pre></details>`;
 }
-
-const style = `
-body { font: 15px/1.5 system-ui, sans-serif; color: #1f2328; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
-.picture { overflow-x: auto; border: 1px solid #d0d7de; border-radius: 6px; } .box { cursor: pointer; }
-.warnings { background: #fff8c5; border: 1px solid #d4a72c; border-radius: 6px; padding: .75rem 2rem; }
-details { border-bottom: 1px solid #d0d7de; padding: .35rem 0; } details:target { background: #ddf4ff; }
-pre { background: #f6f8fa; padding: .75rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
-[hidden], .faded { opacity: .25; } @media print { input, label { display: none } .picture { overflow: visible } }`;
-
-const script = `
-const open = () => { const it = document.getElementById(decodeURIComponent(location.hash.slice(1))); if (it && it.tagName === "DETAILS") { it.open = true; it.scrollIntoView(); } };
-addEventListener("hashchange", open); open();
-for (const box of document.querySelectorAll(".box")) {
-  box.setAttribute("tabindex", "0"); box.setAttribute("role", "link");
-  const go = () => { location.hash = encodeURIComponent("r-" + encodeURIComponent(box.dataset.name)); };
-  box.addEventListener("click", go); box.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
-}
-document.getElementById("find").addEventListener("input", (event) => {
-  const words = event.target.value.toLowerCase();
-  for (const box of document.querySelectorAll(".box")) box.classList.toggle("faded", !box.textContent.toLowerCase().includes(words));
-  for (const one of document.querySelectorAll("details")) one.style.display = one.textContent.toLowerCase().includes(words) ? "" : "none";
-});
-addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });`;

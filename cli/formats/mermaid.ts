@@ -1,19 +1,15 @@
-import { describeResource } from "../describe";
-import { criticalPath } from "../graph";
 import type { Plan } from "../plan";
-import { essentialEdges, pictured } from "./edges";
+import { pictureOf } from "./boxes";
 
 /** The plan as a Mermaid flowchart, for Markdown. */
 export function mermaidText({ mesh, resources }: Plan): string {
-  const nodes = pictured(resources, mesh);
-  const ids = new Map(nodes.map(({ name }, index) => [name, `n${index}`]));
-  const slow = criticalPath(resources).flatMap((name) => ids.get(name) ?? []);
+  const { boxes, arrows } = pictureOf(resources, mesh);
+  const ids = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
+  const slow = boxes.filter((box) => box.slow).map(({ id }) => String(ids.get(id)));
   const lines = [
     "flowchart LR",
-    ...nodes.map(
-      (node) => `  ${String(ids.get(node.name))}["${escaped(node.name)}<br/>${escaped(describeResource(node).kind)}"]`,
-    ),
-    ...essentialEdges(resources, mesh).map(({ from, to }) => `  ${String(ids.get(from))} --> ${String(ids.get(to))}`),
+    ...boxes.map(({ id, label, kind }) => `  ${String(ids.get(id))}["${escaped(label)}<br/>${escaped(kind)}"]`),
+    ...arrows.map(({ from, to }) => `  ${String(ids.get(from))} --> ${String(ids.get(to))}`),
     "  classDef slow stroke-width:3px",
     `  class ${slow.join(",")} slow`,
   ];

@@ -11,12 +11,12 @@ describe("dotText", () => {
       `digraph "mesh" {
   rankdir=LR;
   node [shape=box, fontname=sans];
-  "mesh-kubernetes" [label="mesh-kubernetes\\nprovider", penwidth=3];
-  "mesh-namespace-istio-system" [label="mesh-namespace-istio-system\\nNamespace", penwidth=3];
-  "mesh-base" [label="mesh-base\\nHelm release", penwidth=3];
-  "mesh-cni" [label="mesh-cni\\nHelm release"];
-  "mesh-istiod" [label="mesh-istiod\\nHelm release", penwidth=3];
-  "mesh-cleanup" [label="mesh-cleanup\\ncommand", penwidth=3];
+  "mesh-kubernetes" [label="kubernetes\\nprovider", penwidth=3];
+  "mesh-namespace-istio-system" [label="namespace-istio-system\\nNamespace", penwidth=3];
+  "mesh-base" [label="base\\nHelm release", penwidth=3];
+  "mesh-cni" [label="cni\\nHelm release"];
+  "mesh-istiod" [label="istiod\\nHelm release", penwidth=3];
+  "mesh-cleanup" [label="cleanup\\ncommand", penwidth=3];
   "mesh-kubernetes" -> "mesh-namespace-istio-system";
   "mesh-namespace-istio-system" -> "mesh-base";
   "mesh-namespace-istio-system" -> "mesh-cni";

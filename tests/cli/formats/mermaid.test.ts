@@ -9,12 +9,12 @@ describe("mermaidText", () => {
     assert.equal(
       mermaidText(await planOf({ ...smallest, istio: { sidecarCni: true } })),
       `flowchart LR
-  n0["mesh-kubernetes<br/>provider"]
-  n1["mesh-namespace-istio-system<br/>Namespace"]
-  n2["mesh-base<br/>Helm release"]
-  n3["mesh-cni<br/>Helm release"]
-  n4["mesh-istiod<br/>Helm release"]
-  n5["mesh-cleanup<br/>command"]
+  n0["kubernetes<br/>provider"]
+  n1["namespace-istio-system<br/>Namespace"]
+  n2["base<br/>Helm release"]
+  n3["cni<br/>Helm release"]
+  n4["istiod<br/>Helm release"]
+  n5["cleanup<br/>command"]
   n0 --> n1
   n1 --> n2
   n1 --> n3

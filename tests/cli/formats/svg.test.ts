@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { essentialEdges, pictured } from "../../../cli/formats/edges";
+import { pictureOf } from "../../../cli/formats/boxes";
 import { escapeXml, svgText } from "../../../cli/formats/svg";
 import { criticalPath, inWaves } from "../../../cli/graph";
 import { type Element, readMarkup, xml } from "../../support/markup";
@@ -23,11 +23,12 @@ describe("svgText", () => {
     const boxes = elements.filter((element) => classes(element).includes("box"));
     assert.deepEqual(
       boxes.map(({ attributes }) => attributes["data-name"]),
-      pictured(resources, mesh).map(({ name }) => name),
+      pictureOf(resources, mesh).boxes.map(({ id }) => id),
     );
     const arrows = elements.filter((element) => classes(element).includes("arrow"));
-    assert.equal(arrows.length, essentialEdges(resources, mesh).length);
-    for (const { attributes } of arrows) assert.match(String(attributes["d"]), /^M\d+ \d+( L\d+ \d+)+$/);
+    assert.equal(arrows.length, pictureOf(resources, mesh).arrows.length);
+    for (const { attributes } of arrows)
+      assert.match(String(attributes["d"]), /^M\d+ \d+( C\d+ \d+ \d+ \d+ \d+ \d+)+$/);
   });
 
   it("marks the critical path, boxes and arrows", async () => {
@@ -39,29 +40,35 @@ describe("svgText", () => {
     assert.ok(slow.some(({ name }) => name === "path"));
   });
 
-  it("draws from left to right: what comes later stands further right", async () => {
+  it("draws from the top down: what comes later stands lower, and a wave stands on one line", async () => {
     const made = await plan();
     const elements = readMarkup(svgText(made), xml);
-    const left = new Map<string, number>();
+    const top = new Map<string, number>();
     elements.forEach((element, index) => {
       if (element.name !== "g") return;
       const rect = elements.slice(index).find(({ name }) => name === "rect");
-      left.set(String(element.attributes["data-name"]), Number(rect?.attributes["x"]));
+      top.set(String(element.attributes["data-name"]), Number(rect?.attributes["y"]));
     });
-    for (const { from, to } of essentialEdges(made.resources, made.mesh)) {
-      assert.ok(Number(left.get(from)) < Number(left.get(to)), `${from}, ${to}`);
+    const { boxes, arrows } = pictureOf(made.resources, made.mesh);
+    for (const { from, to } of arrows) assert.ok(Number(top.get(from)) < Number(top.get(to)), `${from}, ${to}`);
+    for (const { id, nodes } of boxes) {
+      const [wave] = nodes.map((node) => node.wave);
+      const others = boxes.filter((box) => box.nodes[0]?.wave === wave).map((box) => top.get(box.id));
+      assert.deepEqual(new Set(others), new Set([top.get(id)]), `wave ${String(wave)}`);
     }
   });
 
-  it("keeps every box within the picture, wide enough for its name", async () => {
+  it("keeps every box within the picture, wide enough for its label", async () => {
     const elements = readMarkup(svgText(await plan()), xml);
     const [svg] = elements;
-    for (const { attributes } of elements.filter(({ name }) => name === "rect")) {
+    for (const { attributes } of elements
+      .filter(({ name }) => name === "rect")
+      .filter((element) => !classes(element).includes("band"))) {
       const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(attributes[key]));
       assert.ok(Number(x) >= 0 && Number(y) >= 0);
       assert.ok(Number(x) + Number(width) <= Number(svg?.attributes["width"]));
       assert.ok(Number(y) + Number(height) <= Number(svg?.attributes["height"]));
-      assert.ok(Number(width) >= 7 * "mesh-cni".length);
+      assert.ok(Number(width) >= 7 * "cni".length);
     }
   });
 
@@ -70,7 +77,7 @@ describe("svgText", () => {
     const text = svgText(madeUpPlan(inWaves([madeUp('a<b>&"c"', { inputs })])));
     const box = readMarkup(text, xml).find((element) => classes(element).includes("box"));
     assert.equal(box?.attributes["data-name"], 'a<b>&"c"');
-    assert.ok(text.includes("<title>&lt;&amp;&quot;&gt;</title>"));
+    assert.ok(text.includes("a&lt;b&gt;&amp;&quot;c&quot;: &lt;&amp;&quot;&gt;</title>"));
   });
 });
 

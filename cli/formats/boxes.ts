@@ -1,0 +1,85 @@
+import { describeResource } from "../describe";
+import { type Node, criticalPath, needs } from "../graph";
+
+/** An arrow of a picture: `from` must exist before `to`. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A box of a picture: one resource, or several that differ in nothing that a picture shows. */
+export interface Box {
+  /** Name of its resource, or of the first of several. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly nodes: readonly Node[];
+  /** Whether the whole waits for it. */
+  readonly slow: boolean;
+}
+
+export interface Picture {
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+}
+
+/** What to draw of a plan: everything but the mesh itself, which would stand before all of it. */
+export function pictureOf(resources: readonly Node[], mesh: string): Picture {
+  const nodes = resources.filter(({ name }) => name !== mesh);
+  const arrows = essentialArrows(nodes);
+  const path = criticalPath(resources);
+  const prefix = `${mesh}-`;
+  const boxes = groupsOf(nodes, arrows).map((group) => boxOf(group, { path, prefix }));
+  const idOf = new Map(boxes.flatMap(({ id, nodes: members }) => members.map(({ name }) => [name, id] as const)));
+  const between = arrows.map(({ from, to }) => ({ from: String(idOf.get(from)), to: String(idOf.get(to)) }));
+  return { boxes, arrows: [...new Map(between.map((arrow) => [JSON.stringify(arrow), arrow])).values()] };
+}
+
+/** The arrows that a picture needs: those that follow from others are left out. */
+export function essentialArrows(nodes: readonly Node[]): readonly Arrow[] {
+  const before = new Map<string, ReadonlySet<string>>();
+  return nodes.flatMap((node) => {
+    const direct = needs(node).filter((name) => before.has(name));
+    const indirect = new Set(direct.flatMap((name) => [...(before.get(name) ?? [])]));
+    before.set(node.name, new Set([...direct, ...indirect]));
+    return [...new Set(direct)].filter((name) => !indirect.has(name)).map((from) => ({ from, to: node.name }));
+  });
+}
+
+/** So many resources that are alike share a box: the rules of a security group would fill the picture otherwise. */
+const crowd = 3;
+
+function groupsOf(nodes: readonly Node[], arrows: readonly Arrow[]): readonly (readonly Node[])[] {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const key = likeness(node, arrows);
+    groups.set(key, [...(groups.get(key) ?? []), node]);
+  }
+  return [...groups.values()].flatMap((group) => (group.length < crowd ? group.map((node) => [node]) : [group]));
+}
+
+/** Equal for resources of one kind that come after and before the same ones. */
+function likeness(node: Node, arrows: readonly Arrow[]): string {
+  const before = arrows.filter(({ to }) => to === node.name).map(({ from }) => from);
+  const after = arrows.filter(({ from }) => from === node.name).map(({ to }) => to);
+  return JSON.stringify([describeResource(node).kind, node.wave, before, after]);
+}
+
+/** `prefix` is the mesh's name, with which every name begins. */
+function boxOf(nodes: readonly Node[], { path, prefix }: { path: readonly string[]; prefix: string }): Box {
+  const names = nodes.map(({ name }) => name);
+  const short = names.map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
+  const kind = nodes
+    .slice(0, 1)
+    .map((node) => describeResource(node).kind)
+    .join("");
+  const box = { id: names.slice(0, 1).join(""), nodes, slow: names.some((name) => path.includes(name)) };
+  if (nodes.length === 1) return { ...box, label: short.join(""), kind };
+  return { ...box, label: `${sharedStart(short)}…`, kind: `${nodes.length} × ${kind}` };
+}
+
+function sharedStart(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  const length = [...first].findIndex((letter, index) => others.some((other) => other[index] !== letter));
+  return length === -1 ? first : first.slice(0, length);
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { htmlText } from "../../cli/formats/html";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { inFolder, planOfWholeMesh } from "../support/plans";
+import { type OpenedPage, chromiumPath, openPage, startBrowser } from "./browser";
+
+describe("the page of a plan, in a browser", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+
+  before(async function () {
+    const path = chromiumPath();
+    if (path !== undefined) {
+      browser = await startBrowser(path);
+      return;
+    }
+    if (process.env["REQUIRE_PAGE"] === "1") assert.fail("no Chromium on the PATH, and REQUIRE_PAGE is set");
+    console.log("    skipped: it needs Chromium on the PATH, or its path in CHROMIUM");
+    this.skip();
+  });
+  after(() => browser?.close());
+
+  /** Looks at the page of a whole mesh; whatever is done there, nothing may go wrong and nothing be loaded. */
+  async function look(see: (opened: OpenedPage) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {
+    const plan = await planOfWholeMesh({ mode: "ambient", strategy: "nlb", routing: "gateway-api" });
+    await inFolder(async (folder) => {
+      const opened = await openPage(browser, htmlText(plan), { folder, ...options });
+      await see(opened);
+      assert.deepEqual(opened.errors, []);
+      assert.deepEqual(new Set(opened.requests.map((url) => url.replace(/#.*/, ""))), new Set([opened.url]));
+      await opened.page.context().close();
+    });
+  }
+
+  const box = (page: Page, name: string) => page.locator(`.box[data-name="mesh-${name}"]`);
+  const faded = (page: Page) => page.locator(".box.faded").count();
+
+  it("shows a chosen box's inputs beside the picture, and lights what it waits for and what waits for it", () =>
+    look(async ({ page }) => {
+      await box(page, "istiod").click();
+      const chosen = page.locator("#chosen");
+      assert.match(await chosen.innerText(), /mesh-istiod[^]*chart istiod[^]*autoscaleMin: 2/);
+      assert.ok((await faded(page)) > 0);
+      for (const lit of ["istiod", "base", "ztunnel"]) {
+        assert.ok(!(await box(page, lit).getAttribute("class"))?.includes("faded"), lit);
+      }
+      assert.ok((await box(page, "security-group-istio-ingress").getAttribute("class"))?.includes("faded"));
+      await box(page, "istiod").click();
+      assert.equal(await chosen.innerText(), "");
+      assert.equal(await faded(page), 0);
+    }));
+
+  it("shows every resource of a box that holds several", () =>
+    look(async ({ page }) => {
+      await page.locator(".box", { hasText: "× inbound rule" }).first().click();
+      assert.ok((await page.locator("#chosen h3").count()) > 2);
+    }));
+
+  it("can be used without a mouse", () =>
+    look(async ({ page }) => {
+      await box(page, "base").focus();
+      await page.keyboard.press("Enter");
+      assert.match(await page.locator("#chosen").innerText(), /mesh-base/);
+      assert.equal(await box(page, "base").getAttribute("aria-pressed"), "true");
+      await page.keyboard.press("/");
+      await page.keyboard.type("ztunnel");
+      assert.ok((await page.locator("details.resource:visible").count()) > 0);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator("#chosen").innerText(), "");
+      assert.equal(await page.locator("#find").inputValue(), "");
+    }));
+
+  it("finds by name, kind and value", () =>
+    look(async ({ page }) => {
+      const all = await page.locator("details.resource").count();
+      for (const words of ["mesh-cleanup", "Helm release", "/healthz/ready"]) {
+        await page.locator("#find").fill(words);
+        const found = await page.locator("details.resource:visible").count();
+        assert.ok(found > 0 && found < all, `${words}: ${found}`);
+        assert.equal(await page.locator("#found").innerText(), `${found} of ${all}`);
+      }
+      await page.locator("#find").fill("no such thing");
+      assert.equal(await page.locator("details.resource:visible").count(), 0);
+    }));
+
+  it("opens a resource that a link leads to, also one that came with the address", () =>
+    look(async ({ page }) => {
+      await page.locator(".order a", { hasText: "mesh-cleanup" }).first().click();
+      const place = page.locator("details.resource[open]");
+      assert.match(await place.innerText(), /mesh-cleanup[^]*KUBECTL: kubectl/);
+      await page.evaluate(() => location.reload());
+      await place.waitFor();
+      assert.match(await page.locator("#chosen").innerText(), /mesh-cleanup/);
+    }));
+
+  it("fits every width without a bar below the page", async () => {
+    for (const width of [390, 768, 1280, 1920]) {
+      await look(
+        async ({ page }) => {
+          const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok((await beyond()) <= 0, `${width}: ${await beyond()}`);
+          await box(page, "istiod").click();
+          assert.ok((await beyond()) <= 0, `${width}, chosen: ${await beyond()}`);
+        },
+        { viewport: { width, height: 900 } },
+      );
+    }
+  });
+
+  it("is whole in print: every resource open, and no tools", () =>
+    look(async ({ page }) => {
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      assert.equal(await page.locator("details.resource:not([open])").count(), 0);
+      assert.equal(await page.locator(".tools").isVisible(), false);
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      assert.equal(await page.locator("details.resource[open]").count(), 0);
+      assert.ok((await page.pdf()).length > 10_000);
+    }));
+
+  it("is whole without its script", () =>
+    look(
+      async ({ page }) => {
+        assert.ok((await page.locator(".box").count()) > 10);
+        await page.locator("details.resource summary", { hasText: "mesh-base" }).click();
+        assert.match(await page.locator("details.resource[open]").innerText(), /chart: base/);
+      },
+      { javaScriptEnabled: false },
+    ));
+
+  it("is dark where the reader wants it so, the picture too", async () => {
+    const colours = async (colorScheme: "light" | "dark") => {
+      let found: readonly string[] = [];
+      await look(
+        async ({ page }) => {
+          const colour = (selector: string, property: string) =>
+            page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).${property}`);
+          found = [await colour("body", "backgroundColor"), await colour(".box rect", "fill")];
+        },
+        { colorScheme },
+      );
+      return found;
+    };
+    assert.deepEqual(await colours("light"), ["rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
+    assert.deepEqual(await colours("dark"), ["rgb(13, 17, 23)", "rgb(13, 17, 23)"]);
+  });
+});

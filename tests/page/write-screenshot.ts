@@ -1,0 +1,23 @@
+// Writes the README's picture of the page: the plan of Pulumi.dev.yaml, with one box chosen.
+import { join } from "node:path";
+import { runPlan } from "../../cli/plan-command";
+import { inFolder } from "../support/plans";
+import { chromiumPath, openPage, startBrowser } from "./browser";
+
+async function main(): Promise<void> {
+  const path = chromiumPath();
+  if (path === undefined) throw new Error("no Chromium on the PATH");
+  const browser = await startBrowser(path);
+  const html = await runPlan({
+    ...{ config: "Pulumi.dev.yaml", format: "html", destroy: false, colours: false },
+    ...{ output: undefined, facts: undefined },
+  });
+  await inFolder(async (folder) => {
+    const { page } = await openPage(browser, html, { folder, viewport: { width: 1400, height: 640 } });
+    await page.locator('.box[data-name="mesh-service-istio-ingress"]').click();
+    await page.screenshot({ path: join("docs", "plan-page.png") });
+  });
+  await browser.close();
+}
+
+void main();
