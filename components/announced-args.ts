@@ -83,19 +83,3 @@ export interface VpcCniArgs {
   /** `patch`, for a self-managed aws-node only. */
   apply?: string;
 }
-
-/** Leads a host and path to a Service. Not available yet. */
-export interface RouteArgs {
-  /** Hostname. */
-  host: string;
-  /** Beginning of the path. @defaultValue `"/"` */
-  path?: string;
-  /** Name of the Service. */
-  service: string;
-  /** Its namespace. */
-  namespace: string;
-  /** Its port. */
-  port: number;
-  /** Share of the traffic, in percent, among routes of one host and path. @defaultValue `100` */
-  weight?: number;
-}

@@ -34,4 +34,5 @@ export {
   Scheme,
 } from "./plan/words";
 export type { SecurityArgs } from "./security/security-args";
+export type { RouteArgs } from "./routes/route-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";

@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { RouteArgs } from "./announced-args";
 import { type GatewayArgs, gatewayShape } from "./gateways/gateway-args";
 import { type AlbArgs, albShape } from "./ingress/alb/alb-args";
 import { type DnsArgs, dnsShape } from "./ingress/dns-args";
@@ -15,6 +14,7 @@ import { hostname } from "./inputs/hostname";
 import { leaf } from "./inputs/leaf";
 import { mapOf, shape } from "./inputs/shape";
 import { anyText } from "./inputs/text";
+import { type RouteArgs, routeShape } from "./routes/route-args";
 import { IngressStrategy, IpAddressType, Routing, Scheme } from "./plan/words";
 
 /** One front door of the mesh: a load balancer, its security group, names and certificate, and the gateway behind it. */
@@ -65,7 +65,7 @@ export interface IngressArgs {
   nlb?: NlbArgs;
   /** What only an ALB has. */
   alb?: AlbArgs;
-  /** Not available yet. */
+  /** Which requests go to which Service. @defaultValue none: write VirtualServices or HTTPRoutes of your own */
   routes?: RouteArgs[];
   /**
    * More annotations for the Service (NLB) or the Ingress (ALB). Those that other members decide are refused, and so are
@@ -90,6 +90,6 @@ export const ingressShape = shape({
   gateway: gatewayShape.optional(),
   nlb: nlbShape.optional(),
   alb: albShape.optional(),
-  routes: z.unknown().optional(),
+  routes: z.array(routeShape).optional(),
   annotations: mapOf(field(anyText)).optional(),
 } satisfies Record<keyof IngressArgs, z.ZodType>);

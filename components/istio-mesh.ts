@@ -14,6 +14,7 @@ import { planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
+import { planRoutes } from "./mesh/routes-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -177,5 +178,6 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   ];
   const releasesMade = makeReleases(made, releases);
   makeObjects(made, planGatewayObjects(settings));
+  makeObjects(made, planRoutes(settings));
   return [...releasesMade];
 }

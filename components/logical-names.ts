@@ -19,6 +19,9 @@ export const logicalNames = {
   parameters: (gateway: string) => `parameters-${gateway}`,
   istioGateway: (ingress: string) => `istio-gateway-${ingress}`,
   redirect: (gateway: string) => `redirect-${gateway}`,
+  route: (ingress: string, route: string) => `route-${ingress}/${route}`,
+  referenceGrant: (ingress: string, route: string, namespace: string) =>
+    `reference-grant-${ingress}/${route}@${namespace}`,
   service: (ingress: string) => `service-${ingress}`,
   ingress: (ingress: string) => `ingress-${ingress}`,
   ingressClass: (ingress: string) => `ingressclass-${ingress}`,

@@ -236,6 +236,39 @@ describe("The order of an IstioMesh", () => {
     assert.ok(order.waits("mesh-enrolment-old", "mesh-istiod") && order.waits("mesh-enrolment-old", "mesh-cni"));
   });
 
+  for (const { mode, strategy, routing } of combinations) {
+    it(`puts routes behind the gateway, in mode ${mode} with an ${strategy} and routing ${routing}`, async () => {
+      const host = "app.example.com";
+      const canary = [
+        { host, service: "web", namespace: "shop", port: 80, weight: 90 },
+        { host, service: "web", namespace: "next", port: 80, weight: 10 },
+      ];
+      const { resources } = await recordMesh({
+        ...{ mode, cluster: { name: "prod" } },
+        ingress: { strategy, routing, routes: canary },
+        namespaces: { shop: {}, next: {} },
+      });
+      const order = orderOf(resources);
+      const path = routing === "istio" ? "" : "/";
+      const route = `mesh-route-istio-ingress/${host}${path}`;
+      const configuration = routing === "istio" ? "mesh-istio-gateway-istio-ingress" : "mesh-gateway-istio-ingress";
+      for (const earlier of ["mesh-istiod", "mesh-gateway-istio-ingress", configuration]) {
+        assert.ok(order.waits(route, earlier), earlier);
+        assert.ok(order.level(route) < order.level(earlier), earlier);
+      }
+      assert.ok(!order.waits(carrierOf({ mode, strategy, routing }), route));
+      if (routing === "istio") return;
+      const grant = `mesh-reference-grant-istio-ingress/${host}/@next`;
+      for (const [later, earlier] of [
+        [route, "mesh-namespace-shop"],
+        [route, grant],
+        [grant, "mesh-namespace-next"],
+      ] as const) {
+        assert.ok(order.waits(later, earlier) && order.level(later) < order.level(earlier), `${later}, ${earlier}`);
+      }
+    });
+  }
+
   it("makes several load balancers side by side", async () => {
     const order = await orderOfMesh({
       ...withIngress({ strategy: "nlb" }),

@@ -9,7 +9,7 @@ function namesFor(name: string, rest: string): readonly string[] {
     if (key === "webhookRule") return [logicalNames.webhookRule(rest.length)];
     if (key === "aliasRecord")
       return [logicalNames.aliasRecord(name, rest, "A"), logicalNames.aliasRecord(name, rest, "AAAA")];
-    return [(make as (one: string, other: string) => string)(name, rest)];
+    return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
   });
 }
 const fixed = Object.values(logicalNames).filter((name) => typeof name === "string");
@@ -21,6 +21,7 @@ describe("logicalNames", () => {
       [
         ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "cleanup", "istiod"],
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
+        ...["route-a/b.c", "reference-grant-a/b.c@c"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...["webhook-rule-3", "certificate-a", "issued-certificate-a", "validation-record-a/b.c"],
         ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c"],

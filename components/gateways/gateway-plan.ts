@@ -1,3 +1,4 @@
+import { covers } from "../inputs/hostname";
 import { logicalNames } from "../logical-names";
 import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
@@ -88,6 +89,16 @@ export function listenersOf(servers: readonly GatewayServer[]): readonly Tree[] 
       allowedRoutes: { namespaces: { from: server.redirect ? "Same" : "All" } },
     })),
   );
+}
+
+/** Names of the listeners that serve a host of requests: those of its own name, of wildcards around it, or below it. */
+export function servingListeners(servers: readonly GatewayServer[], host: string): readonly string[] {
+  const meets = (served: string) => host === "*" || covers(served, host) || covers(host, served);
+  return servers
+    .filter((server) => !server.redirect)
+    .flatMap(({ name, hosts }) =>
+      hosts.length === 0 ? [name] : hosts.filter(meets).map((served) => listenerName(name, served)),
+    );
 }
 
 /** `https-app.example.com`; of a wildcard the star is left out: `https.example.com`. */

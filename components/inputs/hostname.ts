@@ -27,6 +27,16 @@ function judge(given: string, pattern: RegExp): Verdict {
   return "write a full DNS name: labels of letters, digits and hyphens, separated by dots";
 }
 
+/** A host of requests, or `*` for every host. */
+export const routeHost: Form = textForm(`${hostname.allowed}, or "*" for every host`, (given) =>
+  given === "*" ? undefined : hostname.judge(given),
+);
+
+/** Whether requests for a host are among those for a hostname, which may be a wildcard; so may the host. */
+export function covers(hostname: string, host: string): boolean {
+  return hostname === host || (hostname.startsWith("*.") && host.endsWith(hostname.slice(1)));
+}
+
 /** Whether a hostname lies in a zone, wildcards included. */
 export function liesIn(zone: string, host: string): boolean {
   return host === zone || host.endsWith(`.${zone}`);

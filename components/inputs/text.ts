@@ -42,6 +42,16 @@ export const quantity: Form = patternForm(
   /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
 );
 
+/** Source: the Gateway API's HTTPPathMatch, https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch */
+export const urlPath: Form = textForm("the beginning of a path in whole parts, such as / or /cart", (given) => {
+  const withoutEnd = given.replace(/(?<=.)\/+$/, "");
+  if (!given.startsWith("/")) return `begin it with a slash: "/${withoutEnd}"`;
+  if (withoutEnd !== given) return `write "${withoutEnd}", which takes what is below it too`;
+  const strange = /\/\/|\/\.\.?(\/|$)|%2f/i.test(given) || given.length > 1024;
+  const known = /^([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(given);
+  return known && !strange ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
+});
+
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 export const loadBalancerName: Form = textForm(
   'at most 32 letters, digits and hyphens, not at the edges, and not beginning with "internal-"',

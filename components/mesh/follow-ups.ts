@@ -27,6 +27,8 @@ const comparisons: readonly Comparison[] = [
   compare(String.raw`(${ingress})\.allowedCidrs\[.*`, "$.ipAddressType"),
   compare(String.raw`(${ingress})\.subnetIds`, "$.strategy", "cluster.subnetIds"),
   compare(String.raw`(${ingress})\.healthCheck\.timeoutSeconds`, "$.strategy", "$.healthCheck.intervalSeconds"),
+  compare(String.raw`(${ingress})\.routes\[.*`, "$.routes", "$.hostnames"),
+  compare(String.raw`${ingress}\.routes`, "*.routes", "*.gateway.shareWith"),
   compare(String.raw`(${ingress})\.annotations.*`, "$.strategy", "loadBalancerController"),
   compare(String.raw`(${ingress})\.(?:nlb|alb)`, "$.strategy"),
   compare(String.raw`(${ingress})\.nlb\.terminateTls`, "$.tls"),

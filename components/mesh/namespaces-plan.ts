@@ -45,7 +45,9 @@ function namespaceObject(name: string, labels: Readonly<Record<string, string>>)
 
 /** The namespace that something comes after, if it is one of ours. */
 export function afterNamespace(settings: MeshSettings, namespace: string): readonly string[] {
-  return ownNamespaces(settings).includes(namespace) ? [logicalNames.namespace(namespace)] : [];
+  const applications = applicationNamespaces(settings).map(({ name }) => name);
+  const ours = [...ownNamespaces(settings), ...applications];
+  return ours.includes(namespace) ? [logicalNames.namespace(namespace)] : [];
 }
 
 /**

@@ -17,6 +17,7 @@ import { resolveTls } from "../ingress/tls-args";
 import { cidrKind } from "../inputs/cidr";
 import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
+import { resolveRoutes } from "../routes/resolve-routes-args";
 import type { AlbSettings, ClientRange, IngressSettings, NlbSettings, TlsSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
@@ -46,7 +47,8 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
     strategy: args.strategy,
   });
   const strategy = resolveStrategy(args, tls.settings, around);
-  const parts = [dns, tls, healthCheck, strategy];
+  const routes = resolveRoutes(args.routes ?? [], { path, hostnames });
+  const parts = [dns, tls, healthCheck, strategy, routes];
   return {
     settings: {
       name: around.name,
@@ -62,6 +64,7 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
       subnetIds: subnetsOf(args, around),
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
+      routes: routes.settings,
     },
     problems: [...parts.flatMap((part) => part.problems), ...checkLists(args, path), ...checkExtras(args, around)],
     warnings: [...parts.flatMap((part) => part.warnings), ...warnings(args, path)],

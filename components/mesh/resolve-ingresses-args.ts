@@ -17,6 +17,7 @@ import {
   serviceOwnerOf,
 } from "./resolve-gateways-args";
 import { resolveIngress } from "./resolve-ingress-args";
+import { checkRoutesOfShared } from "./routes-args";
 
 /** The ingresses of a mesh as the user wrote them. */
 export interface IngressesArgs {
@@ -113,7 +114,7 @@ function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Pat
         .flatMap((earlier) => [
           ...checkLoadBalancers(ingress, earlier, path),
           ...checkRecords(ingress, earlier, path),
-          ...(ingress.gateway === earlier.gateway ? checkServers(ingress, earlier, path) : []),
+          ...(ingress.gateway === earlier.gateway ? checkShared(ingress, earlier, path) : []),
         ]);
     }),
   ];
@@ -162,6 +163,10 @@ function checkRecords(ingress: IngressSettings, earlier: IngressSettings, path: 
       remedy: "remove it from one of the two, or set dns.createRecords: false there",
     }),
   );
+}
+
+function checkShared(...[ingress, earlier, path]: Parameters<typeof checkServers>): readonly Problem[] {
+  return [...checkServers(ingress, earlier, path), ...checkRoutesOfShared(ingress, earlier, path)];
 }
 
 /** Pods that serve two ingresses can do only one thing with one host on one port. */

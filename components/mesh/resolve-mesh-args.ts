@@ -19,6 +19,7 @@ import { isNews } from "./follow-ups";
 import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfTlsFloor } from "./resolve-security-args";
+import { warnOfRoutes } from "./routes-args";
 
 /**
  * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
@@ -84,6 +85,11 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...parts.flatMap((part) => part.warnings),
       ...warnOfUnreadValues(demands),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
+      ...warnOfRoutes({
+        ...doors.settings,
+        namespaces: namespaces.settings,
+        own: [...ownNamespaces(controlPlane.namespace, gateways).keys()],
+      }),
     ],
   };
 }
@@ -153,13 +159,6 @@ function checkAnnounced(args: CompleteArgs): readonly Problem[] {
     telemetry: args.telemetry,
     addons: args.addons,
     vpcCni: args.vpcCni,
-    "ingress.routes": args.ingress?.routes,
-    ...Object.fromEntries(
-      Object.entries(args.additionalIngresses).map(([name, { routes }]) => [
-        pathText(["additionalIngresses", name, "routes"]),
-        routes,
-      ]),
-    ),
   };
   return Object.entries(announced).flatMap(([path, given]) =>
     problemIf(given !== undefined, path, {

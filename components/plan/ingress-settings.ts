@@ -19,6 +19,26 @@ export interface IngressSettings {
   readonly subnetIds: readonly Leaf[];
   readonly healthCheck: HealthCheckSettings;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly routes: readonly RouteSettings[];
+}
+
+/** Where the requests for one host and path go. */
+export interface RouteSettings {
+  /** `*`: every host. */
+  readonly host: string;
+  /** Beginning of the path, in whole parts; no slash at its end unless it is `/`. */
+  readonly path: string;
+  /** Namespace of the first destination. */
+  readonly namespace: string;
+  readonly destinations: readonly DestinationSettings[];
+}
+
+export interface DestinationSettings {
+  readonly service: string;
+  readonly namespace: string;
+  readonly port: number;
+  /** In percent of the requests. */
+  readonly weight: number;
 }
 
 export interface NlbSettings {

@@ -22,6 +22,7 @@ import { tlsShape } from "../../components/ingress/tls-args";
 import { istioMeshShape } from "../../components/istio-mesh-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { securityShape } from "../../components/security/security-args";
+import { routeShape } from "../../components/routes/route-args";
 import { smallest } from "../support/args";
 import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
 
@@ -106,6 +107,7 @@ describe("README", () => {
         gateway: gatewayShape,
         nlb: nlbShape,
         alb: albShape,
+        routes: routeShape,
       },
     };
     for (const [table, members] of Object.entries(blocks)) {

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type GatewayDemand, listenersOf, planGatewayApiGateway } from "../../components/gateways/gateway-plan";
+import {
+  type GatewayDemand,
+  listenersOf,
+  planGatewayApiGateway,
+  servingListeners,
+} from "../../components/gateways/gateway-plan";
 import type { GatewayServer } from "../../components/plan/ingress";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { GatewaySettings } from "../../components/plan/settings";
@@ -208,5 +213,32 @@ describe("listenersOf", () => {
     const names = listenersOf([{ ...http, hosts: ["*.example.com", "example.com"] }]).map(({ name }) => String(name));
     assert.deepEqual(names, ["http.example.com", "http-example.com"]);
     for (const name of names) assert.match(name, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
+  });
+});
+
+describe("servingListeners", () => {
+  const two: GatewayServer = { ...https, hosts: ["shop.example.com", "*.example.com", "example.org"] };
+
+  it("names the listeners that serve a host, by its own name and by a wildcard around it", () => {
+    assert.deepEqual(servingListeners([two], "shop.example.com"), ["https-shop.example.com", "https.example.com"]);
+    assert.deepEqual(servingListeners([two], "blog.example.com"), ["https.example.com"]);
+  });
+
+  it("names those of single hosts below a wildcard, which would take their requests away from it", () => {
+    assert.deepEqual(servingListeners([two], "*.example.com"), ["https-shop.example.com", "https.example.com"]);
+  });
+
+  it("names the listener that serves every host, and none that only redirects", () => {
+    assert.deepEqual(servingListeners([redirecting, { ...https, hosts: [] }], "a.example.com"), ["https"]);
+    assert.deepEqual(servingListeners([http], "*"), ["http"]);
+  });
+
+  it("names all of them for every host", () => {
+    assert.equal(servingListeners([two], "*").length, 3);
+  });
+
+  it("names listeners that there are", () => {
+    const names = listenersOf([redirecting, two]).map(({ name }) => name);
+    for (const name of servingListeners([redirecting, two], "*")) assert.ok(names.includes(name), name);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { domainName, hostname, liesIn } from "../../components/inputs/hostname";
+import { covers, domainName, hostname, liesIn, routeHost } from "../../components/inputs/hostname";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const longLabel = "a".repeat(63);
@@ -86,5 +86,29 @@ describe("liesIn", () => {
   it("does not count a name that only ends in the same letters", () => {
     assert.equal(liesIn("example.com", "myexample.com"), false);
     assert.equal(liesIn("app.example.com", "example.com"), false);
+  });
+});
+
+describe("routeHost", () => {
+  it("takes a hostname, a wildcard, and the star that stands for every host", () => {
+    accepts(routeHost, "app.example.com", "*.example.com", "*");
+  });
+
+  it("refuses what is no hostname, with the hostname's own remedy", () => {
+    refuses(routeHost, "app", "**", 5);
+    assert.equal(routeHost.judge("https://App.example.com/"), 'write "app.example.com"');
+  });
+});
+
+describe("covers", () => {
+  it("says that a name covers itself, and a wildcard all names below it, of any depth", () => {
+    assert.ok(covers("app.example.com", "app.example.com"));
+    assert.ok(covers("*.example.com", "app.example.com") && covers("*.example.com", "a.b.example.com"));
+    assert.ok(covers("*.example.com", "*.shop.example.com") && covers("*.example.com", "*.example.com"));
+  });
+
+  it("says that a wildcard does not cover the name itself, one that only ends alike, nor every host", () => {
+    assert.ok(!covers("*.example.com", "example.com") && !covers("*.example.com", "myexample.com"));
+    assert.ok(!covers("app.example.com", "*.example.com") && !covers("*.example.com", "*"));
   });
 });

@@ -10,6 +10,7 @@ import {
   loadBalancerName,
   quantity,
   revision,
+  urlPath,
 } from "../../components/inputs/text";
 import { accepts, refuses, suggestion } from "../support/forms";
 
@@ -119,5 +120,23 @@ describe("bucketName", () => {
   it("takes 3 to 63 characters, as S3 does", () => {
     accepts(bucketName, "abc", "alb-logs.example", "a".repeat(63));
     refuses(bucketName, "ab", "a".repeat(64), "Logs", "logs_a", "-logs", "logs-", "s3://logs");
+  });
+});
+
+describe("urlPath", () => {
+  it("takes beginnings of paths as the Gateway API does", () => {
+    accepts(urlPath, "/", "/cart", "/api/v1", "/a.b/c~d", "/%20", "/cart/.well-known", "/...");
+  });
+
+  it("refuses what it would refuse: no slash at the front, two of them, dots as parts, a query, spaces", () => {
+    refuses(urlPath, "", "cart", "/a//b", "/a/../b", "/a/.", "/..", "/a?b=c", "/a#b", "/a b", "/a%2Fb", "/%zz", 5);
+    refuses(urlPath, `/${"a".repeat(1024)}`);
+    accepts(urlPath, `/${"a".repeat(1023)}`);
+  });
+
+  it("refuses a slash at the end, which means nothing, and tells what to write", () => {
+    assert.equal(urlPath.judge("/cart/"), 'write "/cart", which takes what is below it too');
+    assert.equal(urlPath.judge("//"), 'write "/", which takes what is below it too');
+    assert.equal(urlPath.judge("cart/"), 'begin it with a slash: "/cart"');
   });
 });

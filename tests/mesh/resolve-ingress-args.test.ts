@@ -31,6 +31,7 @@ describe("resolveIngress", () => {
       clients: [{ kind: "vpc" }],
       subnetIds: [],
       annotations: {},
+      routes: [],
     });
     assert.deepEqual([strategy.kind, tls.redirectHttp, healthCheck.intervalSeconds], ["nlb", false, 10]);
     assert.deepEqual(problems, []);

@@ -223,25 +223,30 @@ describe("resolveIstioMesh", () => {
     });
   });
 
+  it("warns of routes into a namespace that takes no part, and takes the mesh's own for what they are", () => {
+    const route = { host: "a.example.com", service: "shop", port: 80 };
+    const routes = ["shop", "blog", "istio-system"].map((namespace, index) => ({
+      ...{ ...route, namespace },
+      path: `/${index}`,
+    }));
+    const { problems, warnings } = resolve({ ingress: { ...nlb, routes }, namespaces: { shop: {} } });
+    assert.deepEqual(problems, []);
+    const told = warnings.filter((warning) => warning.startsWith("Routes of"));
+    assert.deepEqual(told, [
+      'Routes of ingress "istio-ingress" lead to namespace "blog", which takes no part in the mesh: behind the gateway ' +
+        "nothing is encrypted on the way there. Add it to namespaces.",
+    ]);
+  });
+
   describe("what is still to come", () => {
     it("is said to be so, in place of being ignored", () => {
-      const routes = [{ host: "a.example.com", service: "shop", namespace: "shop", port: 80 }];
       const { problems } = resolve({
         egress: {},
         telemetry: {},
         addons: {},
         vpcCni: {},
-        ingress: { ...nlb, routes },
-        additionalIngresses: { shop: { ...nlb, routes } },
       });
-      assert.deepEqual(placesOf({ problems }), [
-        "egress",
-        "telemetry",
-        "addons",
-        "vpcCni",
-        "ingress.routes",
-        "additionalIngresses.shop.routes",
-      ]);
+      assert.deepEqual(placesOf({ problems }), ["egress", "telemetry", "addons", "vpcCni"]);
       for (const { allowed } of problems) assert.match(allowed, /not available yet/);
     });
   });

@@ -28,6 +28,19 @@ const pods = fc.record(
   optional,
 );
 
+/** Routes of a host: one, paths of it, a canary between two namespaces, and a sum that is wrong. */
+function routes(host: string): fc.Arbitrary<readonly object[]> {
+  const route = { host: `${host}.example.com`, service: "web", namespace: "shop", port: 80 };
+  const canary = { ...route, path: "/cart", service: "next", namespace: "team-a", weight: 20 };
+  return from<readonly object[]>(
+    [],
+    [route],
+    [route, { ...route, path: "/cart" }],
+    [{ ...route, path: "/cart", weight: 80 }, canary],
+    [canary],
+  );
+}
+
 /** Hostnames, records and certificates go together. */
 function naming(host: string): fc.Arbitrary<Record<string, unknown>> {
   const zone = from<object>(
@@ -105,6 +118,7 @@ function ingress(name: string): fc.Arbitrary<Record<string, unknown>> {
       healthCheck: from({ intervalSeconds: 30 }, { timeoutSeconds: 6 }),
       subnetIds: fc.constant(subnets),
       gateway: pods,
+      routes: routes(name),
     },
     optional,
   );

@@ -120,6 +120,7 @@ export function ingress(changes: Partial<IngressSettings> = {}): IngressSettings
     subnetIds: [],
     healthCheck: { healthyThreshold: 3, unhealthyThreshold: 4, timeoutSeconds: 5, intervalSeconds: 10 },
     annotations: {},
+    routes: [],
     ...changes,
   };
 }

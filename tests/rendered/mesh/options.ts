@@ -40,6 +40,19 @@ export function options(version: string, canary: string): Readonly<Record<string
       every: {},
       some: { ingress: { hostnames: ["app.example.com", "*.shop.example.com"] } },
     },
+    routes: {
+      none: {},
+      some: {
+        ingress: {
+          routes: [
+            { host: "app.example.com", service: "web", namespace: "app", port: 8080 },
+            { host: "app.example.com", path: "/cart", service: "cart", namespace: "app", port: 80, weight: 90 },
+            { host: "app.example.com", path: "/cart", service: "cart", namespace: "outside", port: 80, weight: 10 },
+          ],
+        },
+        namespaces: { app: {}, outside: { dataplane: "none" } },
+      },
+    },
     controlPlanes: {
       one: { istio: { version } },
       named: { istio: { version, revision: "blue" } },

@@ -1,0 +1,45 @@
+import { servingListeners } from "../gateways/gateway-plan";
+import { mergeServers } from "../gateways/servers";
+import { roomOf } from "../ingress";
+import { logicalNames } from "../logical-names";
+import type { IngressSettings } from "../plan/ingress-settings";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import { Routing } from "../plan/words";
+import { planHttpRoutes } from "../routes/http-route-plan";
+import { planVirtualServices } from "../routes/virtual-service-plan";
+import { gatewayName } from "./gateways-plan";
+import { afterNamespace } from "./namespaces-plan";
+
+/** Plans the routes of all ingresses, behind their gateways: no load balancer waits for them. */
+export function planRoutes(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  return settings.ingresses.flatMap((ingress) => {
+    const gateway = settings.gateways.find(({ name }) => name === ingress.gateway);
+    return gateway === undefined ? [] : planIngressRoutes(settings, ingress, gateway);
+  });
+}
+
+function planIngressRoutes(
+  settings: MeshSettings,
+  { name: ingress, routes }: IngressSettings,
+  gateway: GatewaySettings,
+): readonly KubernetesObjectPlan[] {
+  if (gateway.routing === Routing.Istio) {
+    const after = [logicalNames.istioGateway(ingress)];
+    return planVirtualServices({ ingress, namespace: gateway.namespace, routes, after });
+  }
+  const servers = gatewayServers(settings, gateway);
+  return planHttpRoutes({
+    ingress,
+    gateway,
+    routes,
+    listenersOf: (host) => servingListeners(servers, host),
+    after: (namespace) => [...gatewayName(gateway), ...afterNamespace(settings, namespace)],
+  });
+}
+
+/** Everything that a gateway serves, for all ingresses before it. */
+function gatewayServers({ ingresses }: MeshSettings, { name }: GatewaySettings) {
+  const served = ingresses.filter((ingress) => ingress.gateway === name);
+  return mergeServers(served.flatMap((ingress) => roomOf(ingress).servers));
+}
