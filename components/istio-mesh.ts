@@ -15,6 +15,7 @@ import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
 import { planRoutes } from "./mesh/routes-plan";
+import { planWaypoints } from "./mesh/waypoints-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -179,5 +180,6 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   const releasesMade = makeReleases(made, releases);
   makeObjects(made, planGatewayObjects(settings));
   makeObjects(made, planRoutes(settings));
+  makeObjects(made, planWaypoints(settings));
   return [...releasesMade];
 }

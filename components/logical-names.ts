@@ -19,6 +19,8 @@ export const logicalNames = {
   parameters: (gateway: string) => `parameters-${gateway}`,
   istioGateway: (ingress: string) => `istio-gateway-${ingress}`,
   redirect: (gateway: string) => `redirect-${gateway}`,
+  waypoint: (namespace: string) => `waypoint-${namespace}`,
+  waypointParameters: (namespace: string) => `waypointparams-${namespace}`,
   route: (ingress: string, route: string) => `route-${ingress}/${route}`,
   referenceGrant: (ingress: string, route: string, namespace: string) =>
     `reference-grant-${ingress}/${route}@${namespace}`,

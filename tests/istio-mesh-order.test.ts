@@ -226,6 +226,19 @@ describe("The order of an IstioMesh", () => {
     assert.deepEqual([...order.before("mesh-namespace-outside")].sort(), ["mesh", "mesh-kubernetes"]);
   });
 
+  it("puts a waypoint after ztunnel and its namespace, and leads to it only when it is there", async () => {
+    const order = await orderOfMesh({ ...smallest, mode: "ambient", namespaces: { shop: { waypoint: true } } });
+    const levels = ["enrolment-shop", "waypoint-shop", "waypointparams-shop", "ztunnel", "istiod", "crds"];
+    for (const [index, later] of levels.slice(0, 4).entries()) {
+      const earlier = String(levels[index + 1]);
+      assert.ok(order.waits(`mesh-${later}`, `mesh-${earlier}`), `${later}, ${earlier}`);
+      assert.ok(order.level(`mesh-${later}`) < order.level(`mesh-${earlier}`), `${later}, ${earlier}`);
+    }
+    assert.ok(
+      order.waits("mesh-waypoint-shop", "mesh-namespace-shop") && order.waits("mesh-waypoint-shop", "mesh-crds"),
+    );
+  });
+
   it("puts sidecar namespaces after the CNI agent where it takes the init container's place", async () => {
     const order = await orderOfMesh({ ...smallest, istio: { sidecarCni: true }, namespaces: { shop: {} } });
     assert.ok(order.waits("mesh-enrolment-shop", "mesh-cni"));

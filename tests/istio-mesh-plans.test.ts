@@ -5,6 +5,8 @@ import * as door from "../components/mesh/front-door-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
 import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
+import { planRoutes } from "../components/mesh/routes-plan";
+import { planWaypoints } from "../components/mesh/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
 import { nearlySoundArgs } from "./support/arbitrary-args";
 import { arn, clusterFacts } from "./support/settings";
@@ -52,6 +54,8 @@ describe("all plans of a mesh together", () => {
       ),
       ...planGatewayReleases(settings),
       ...planGatewayObjects(settings),
+      ...planRoutes(settings),
+      ...planWaypoints(settings),
       ...door.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

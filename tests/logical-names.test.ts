@@ -21,7 +21,7 @@ describe("logicalNames", () => {
       [
         ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "cleanup", "istiod"],
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
-        ...["route-a/b.c", "reference-grant-a/b.c@c"],
+        ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...["webhook-rule-3", "certificate-a", "issued-certificate-a", "validation-record-a/b.c"],
         ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c"],

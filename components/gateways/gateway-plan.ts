@@ -4,6 +4,7 @@ import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/leaf";
 import type { GatewaySettings } from "../plan/settings";
+import { parametersRef, planParameters } from "./parameters-plan";
 
 /** A gateway and everything it must serve. */
 export interface GatewayDemand {
@@ -17,35 +18,10 @@ export interface GatewayDemand {
 
 /** Plans a Gateway of the Gateway API, its parameters, and the route that redirects HTTP. istiod makes its pods. */
 export function planGatewayApiGateway(demand: GatewayDemand): readonly KubernetesObjectPlan[] {
-  return [parameters(demand), gatewayObject(demand), ...redirectRoute(demand)];
-}
-
-/** How istiod is to shape what it makes: pods, autoscaler, disruption budget. Each value is a YAML patch. */
-function parameters({ gateway, spread, after }: GatewayDemand): KubernetesObjectPlan {
-  const { name, namespace, minReplicas, maxReplicas } = gateway;
-  const pods = {
-    containers: [{ name: "istio-proxy", resources: gateway.resources }],
-    topologySpreadConstraints: spread,
-  };
-  const fixed = minReplicas === maxReplicas;
-  const data = {
-    deployment: yaml({ spec: { ...(fixed ? { replicas: minReplicas } : {}), template: { spec: pods } } }),
-    ...(fixed ? {} : { horizontalPodAutoscaler: yaml({ spec: { minReplicas, maxReplicas } }) }),
-    ...(minReplicas > 1 ? { podDisruptionBudget: yaml({ spec: { minAvailable: 1 } }) } : {}),
-  };
-  return {
-    name: logicalNames.parameters(name),
-    after,
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name: `${name}-parameters`, namespace },
-    body: { data },
-  };
-}
-
-/** JSON is YAML. */
-function yaml(patch: Tree): string {
-  return JSON.stringify(patch, null, 2);
+  const { gateway, spread, after } = demand;
+  const logicalName = logicalNames.parameters(gateway.name);
+  const parameters = planParameters({ ...gateway, logicalName, gateway: gateway.name, spread, after });
+  return [parameters, gatewayObject(demand), ...redirectRoute(demand)];
 }
 
 function gatewayObject({ gateway, servers, revision, after }: GatewayDemand): KubernetesObjectPlan {
@@ -54,7 +30,7 @@ function gatewayObject({ gateway, servers, revision, after }: GatewayDemand): Ku
   const infrastructure = {
     ...(Object.keys(gateway.labels).length === 0 ? {} : { labels: gateway.labels }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    parametersRef: { group: "", kind: "ConfigMap", name: `${name}-parameters` },
+    parametersRef: parametersRef(name),
   };
   return {
     name: logicalNames.gateway(name),

@@ -55,6 +55,7 @@ const comparisons: readonly Comparison[] = [
   ),
   compare(String.raw`gatewayApi\..*`, "mode", "istio.profile", "gatewayApi.crds", "*.routing"),
   compare(String.raw`(namespaces[^\]]*\]?)\.dataplane`, "mode"),
+  compare(String.raw`(namespaces[^\]]*\]?)\.waypoint`, "mode", "$.dataplane"),
   compare(
     String.raw`(namespaces[^\]]*\]?)\.revision`,
     ...["mode", "$.dataplane", "istio.profile", "istio.revision", "istio.revisionTags", "istio.canary"],

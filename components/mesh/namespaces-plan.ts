@@ -1,5 +1,5 @@
 import { logicalNames } from "../logical-names";
-import { enrolmentLabels, modes } from "../modes";
+import { enrolmentLabels, modes, waypointLabels } from "../modes";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MeshSettings, NamespaceSettings } from "../plan/settings";
 import { Dataplane } from "../plan/words";
@@ -56,13 +56,18 @@ export function afterNamespace(settings: MeshSettings, namespace: string): reado
  */
 export function planEnrolment(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   return settings.namespaces.flatMap((namespace) => {
-    const { name, create, dataplane, revision } = namespace;
-    const labels = { ...(create ? {} : namespace.labels), ...enrolmentLabels(dataplane, revision) };
+    const { name, create, dataplane, revision, waypoint } = namespace;
+    const enrolment = { ...enrolmentLabels(dataplane, revision), ...waypointLabels(waypoint) };
+    const labels = { ...(create ? {} : namespace.labels), ...enrolment };
     if (Object.keys(labels).length === 0) return [];
     return [
       {
         name: logicalNames.enrolment(name),
-        after: [...(create ? [logicalNames.namespace(name)] : []), ...afterDataplane(settings, namespace)],
+        after: [
+          ...(create ? [logicalNames.namespace(name)] : []),
+          ...afterDataplane(settings, namespace),
+          ...(waypoint === undefined ? [] : [logicalNames.waypoint(name)]),
+        ],
         apiVersion: "v1",
         kind: "Namespace",
         patch: true,

@@ -4,6 +4,7 @@ import { minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { waypointDefaults } from "../gateways/waypoint-args";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
@@ -12,7 +13,7 @@ import type { IngressArgs } from "../ingress-args";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import type { GatewaySettings, MeshSettings, NamespaceSettings, WaypointSettings } from "../plan/settings";
 import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { checkChartValues } from "./chart-values-args";
 import { isNews } from "./follow-ups";
@@ -71,6 +72,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       crds: gatewayApi.settings,
       namespaces: namespaces.settings,
       security: security.settings,
+      waypoints: waypointsOf(namespaces.settings, controlPlane.profile),
       cleanup: cleanup.settings,
     },
     problems: [
@@ -118,6 +120,13 @@ function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
   });
   const security = resolveSecurityOf(args, istio.settings, namespaces.settings);
   return { cluster, istio, doors, gatewayApi, namespaces, security, cleanup: resolveCleanup(args.cleanup ?? {}) };
+}
+
+/** The waypoints of namespaces. */
+function waypointsOf(namespaces: readonly NamespaceSettings[], profile: Profile): readonly WaypointSettings[] {
+  return namespaces.flatMap(({ name, waypoint }) =>
+    waypoint === undefined ? [] : [waypointDefaults(name, waypoint, profile)],
+  );
 }
 
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */

@@ -1,6 +1,7 @@
 import type { ModeRoom } from "../plan/mode";
 import { Dataplane, type Mode } from "../plan/words";
 import { ambientLabels, ambientMode } from "./ambient/ambient-plan";
+export { waypointLabels } from "./ambient/ambient-plan";
 import { injectionLabels } from "./sidecar/injection-labels";
 import { sidecarMode } from "./sidecar/sidecar-plan";
 

@@ -19,7 +19,13 @@ export interface NamespaceArgs {
   dataplane?: Dataplane;
   /** Revision, or tag, of the control plane that injects the sidecars. @defaultValue the main control plane's */
   revision?: string;
-  /** Ambient: a waypoint proxy for this namespace's HTTP policies and routes. Not available yet. */
+  /**
+   * Ambient: a proxy of this namespace's own, the Gateway `waypoint`, through which its Services are reached. Policies and
+   * routes that look at HTTP need one: ztunnel knows only connections.
+   *
+   * @defaultValue `false`
+   * @remarks Requests from an ingress pass it by, unless `labels` has `istio.io/ingress-use-waypoint: "true"`.
+   */
   waypoint?: boolean;
   /**
    * Whether pods refuse plaintext (`strict`) or take it besides mTLS (`permissive`).

@@ -4,6 +4,7 @@ import { kubernetesName, labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
 import { Dataplane, Mode } from "../plan/words";
+import { waypointName } from "./ambient/ambient-plan";
 import type { NamespaceArgs } from "./namespace-args";
 
 /** What namespaces must know of the mesh around them. */
@@ -36,6 +37,7 @@ export function resolveNamespaces(
       return [
         ...checkName(name, path, around),
         ...checkDataplane(namespace, path, around),
+        ...checkWaypoint(namespace, path, around),
         ...checkLabels(namespace, path),
         ...checkAnnounced(namespace, path),
       ];
@@ -55,6 +57,7 @@ function resolveNamespace(
     dataplane: args.dataplane ?? mode,
     revision: args.revision ?? revision,
     labels: args.labels ?? {},
+    waypoint: args.waypoint === true ? waypointName : undefined,
   };
 }
 
@@ -100,6 +103,28 @@ function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSur
   ];
 }
 
+function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesSurroundings): readonly Problem[] {
+  if (args.waypoint !== true) return [];
+  const dataplane = args.dataplane ?? mode;
+  const label = "istio.io/use-waypoint";
+  const theirs = args.labels?.[label];
+  return [
+    ...problemIf(dataplane !== Dataplane.Ambient, `${path}.waypoint`, {
+      given: true,
+      allowed: `nothing with dataplane "${dataplane}": only ztunnel leads to waypoints`,
+      remedy:
+        mode === Mode.Ambient
+          ? "remove it, or remove dataplane"
+          : 'remove it, or write mode: "ambient"; sidecars understand HTTP by themselves',
+    }),
+    ...problemIf(theirs !== undefined, `${path}.labels["${label}"]`, {
+      given: theirs,
+      allowed: "nothing beside waypoint, which sets it",
+      remedy: "remove it, or remove waypoint and make one of your own",
+    }),
+  ];
+}
+
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
     const [own, remedy] = [enrolment.includes(key), labelKey.judge(key)];
@@ -112,7 +137,7 @@ function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Pro
 }
 
 function checkAnnounced(args: NamespaceArgs, path: string): readonly Problem[] {
-  return (["waypoint", "networkPolicies"] as const).flatMap((member) =>
+  return (["networkPolicies"] as const).flatMap((member) =>
     problemIf(args[member] !== undefined, `${path}.${member}`, {
       given: args[member],
       allowed: "nothing yet: this member is not available yet",

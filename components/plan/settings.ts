@@ -15,6 +15,7 @@ export interface MeshSettings {
   readonly ingresses: readonly IngressSettings[];
   readonly namespaces: readonly NamespaceSettings[];
   readonly security: SecuritySettings;
+  readonly waypoints: readonly WaypointSettings[];
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
@@ -99,6 +100,16 @@ export interface NamespaceSettings {
   readonly dataplane: Dataplane;
   readonly revision: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Name of the waypoint through which its Services are reached, if there is one. */
+  readonly waypoint: string | undefined;
+}
+
+/** A proxy in ambient mode that understands HTTP, for the Services of one namespace. */
+export interface WaypointSettings {
+  readonly name: string;
+  readonly namespace: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
 }
 
 export interface CleanupSettings {

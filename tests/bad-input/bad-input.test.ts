@@ -84,7 +84,7 @@ describe("Wrong arguments", () => {
         alb: { webAclArn: "main" },
       },
       additionalIngresses: { inner: { strategy: "alb", gateway: { shareWith: "outer" } } },
-      namespaces: { "kube-system": {}, shop: { waypoint: true } },
+      namespaces: { "kube-system": {}, shop: { labels: { "istio.io/rev": "a" } } },
       tags: { "aws:owner": "shop" },
       telemetry: {},
     });
@@ -109,7 +109,7 @@ describe("Wrong arguments", () => {
         "ingress.hostnames[2]",
         "ingress.allowedCidrs[2]",
         "namespaces.kube-system",
-        "namespaces.shop.waypoint",
+        'namespaces.shop.labels["istio.io/rev"]',
         "ingress",
         "additionalIngresses.inner",
         'tags["aws:owner"]',

@@ -87,6 +87,12 @@ describe("afterNamespace", () => {
     assert.deepEqual(afterNamespace(settingsOf(), "istio-system"), ["namespace-istio-system"]);
     assert.deepEqual(afterNamespace(settingsOf(), "default"), []);
   });
+
+  it("waits for an application's, if the mesh makes it", () => {
+    const settings = settingsOf({ namespaces: { shop: {}, legacy: { create: false } } });
+    assert.deepEqual(afterNamespace(settings, "shop"), ["namespace-shop"]);
+    assert.deepEqual(afterNamespace(settings, "legacy"), []);
+  });
 });
 
 describe("planEnrolment", () => {
@@ -120,6 +126,15 @@ describe("planEnrolment", () => {
 
   it("enrols in ambient after ztunnel: earlier pods could not start, and on destroy they must be freed first", () => {
     assert.deepEqual(afters({ ...ambient, ...shop }), ["ztunnel"]);
+  });
+
+  it("leads to a waypoint when it is there, and no sooner", () => {
+    const [plan] = enrolled({ ...ambient, namespaces: { shop: { waypoint: true } } });
+    assert.deepEqual(plan?.after, ["namespace-shop", "ztunnel", "waypoint-shop"]);
+    assert.deepEqual(plan.metadata.labels, {
+      "istio.io/dataplane-mode": "ambient",
+      "istio.io/use-waypoint": "waypoint",
+    });
   });
 
   it("enrols for sidecars after the control plane that injects them, and the agent if there is one", () => {

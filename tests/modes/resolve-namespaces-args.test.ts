@@ -16,14 +16,14 @@ const shop = (args: NamespaceArgs, changes: Partial<NamespacesSurroundings> = {}
 describe("resolveNamespaces", () => {
   it("makes a namespace and enrols it in the mesh's mode, at the main control plane", () => {
     assert.deepEqual(shop({}, { mode: "ambient", revision: "a" }).settings, [
-      { name: "shop", create: true, dataplane: "ambient", revision: "a", labels: {} },
+      { name: "shop", create: true, dataplane: "ambient", revision: "a", labels: {}, waypoint: undefined },
     ]);
   });
 
   it("keeps what is given", () => {
     const args: NamespaceArgs = { create: false, dataplane: "sidecar", revision: "prod", labels: { team: "a" } };
     const { settings, problems, warnings } = shop(args);
-    assert.deepEqual(settings, [{ name: "shop", ...args }]);
+    assert.deepEqual(settings, [{ name: "shop", ...args, waypoint: undefined }]);
     assert.deepEqual([problems, warnings], [[], []]);
   });
 
@@ -85,12 +85,34 @@ describe("resolveNamespaces", () => {
   });
 
   it("says of what is still to come that it is not available yet", () => {
-    const { problems } = shop({ waypoint: false, networkPolicies: true });
-    assert.deepEqual(placesOf({ problems }), ["namespaces.shop.waypoint", "namespaces.shop.networkPolicies"]);
+    const { problems } = shop({ networkPolicies: true });
+    assert.deepEqual(placesOf({ problems }), ["namespaces.shop.networkPolicies"]);
     for (const { allowed } of problems) assert.match(allowed, /not available yet/);
   });
 
   it("tells of every namespace at once", () => {
     assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { waypoint: true } }, around).problems.length, 4);
+  });
+
+  it("gives a namespace the waypoint that it asks for", () => {
+    const { settings, problems } = shop({ waypoint: true }, { mode: "ambient" });
+    assert.deepEqual([settings[0]?.waypoint, problems], ["waypoint", []]);
+    assert.equal(shop({ waypoint: false }).settings[0]?.waypoint, undefined);
+    assert.deepEqual(placesOf(shop({ waypoint: false })), []);
+  });
+
+  it("refuses a waypoint where no ztunnel leads to it", () => {
+    assert.match(onlyProblem(shop({ waypoint: true })).remedy, /mode: "ambient"/);
+    for (const dataplane of ["sidecar", "none"] as const) {
+      const { path, remedy } = onlyProblem(shop({ waypoint: true, dataplane }, { mode: "ambient" }));
+      assert.deepEqual([path, remedy], ["namespaces.shop.waypoint", "remove it, or remove dataplane"]);
+    }
+  });
+
+  it("refuses the label of another waypoint beside it, and takes it alone", () => {
+    const labels = { "istio.io/use-waypoint": "mine" };
+    const { path } = onlyProblem(shop({ waypoint: true, labels }, { mode: "ambient" }));
+    assert.equal(path, 'namespaces.shop.labels["istio.io/use-waypoint"]');
+    assert.deepEqual(placesOf(shop({ labels }, { mode: "ambient" })), []);
   });
 });

@@ -7,7 +7,14 @@ import {
 } from "../../components/security/namespace-policies-args";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const shop: NamespaceSettings = { name: "shop", create: true, dataplane: "sidecar", revision: "", labels: {} };
+const shop: NamespaceSettings = {
+  name: "shop",
+  create: true,
+  dataplane: "sidecar",
+  revision: "",
+  labels: {},
+  waypoint: undefined,
+};
 const resolve = (args: NamespacePoliciesArgs, changes: Partial<NamespacePoliciesSurroundings> = {}) =>
   resolveNamespacePolicies(
     { shop: args },

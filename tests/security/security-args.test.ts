@@ -5,7 +5,14 @@ import { resolveSecurity, securityShape, type SecurityArgs } from "../../compone
 import type { NamespaceSettings } from "../../components/plan/settings";
 import { onlyProblem } from "../support/settings";
 
-const shop: NamespaceSettings = { name: "shop", create: true, dataplane: "ambient", revision: "", labels: {} };
+const shop: NamespaceSettings = {
+  name: "shop",
+  create: true,
+  dataplane: "ambient",
+  revision: "",
+  labels: {},
+  waypoint: undefined,
+};
 type Surroundings = Parameters<typeof resolveSecurity>[1];
 const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
   resolveSecurity(args, {

@@ -152,15 +152,18 @@ const istio = from<Record<string, unknown>>(
     : fc.tuple(version, values).map(([of, told]) => ({ ...fixed, version: of, values: told })),
 );
 
-const namespace = fc.record(
-  {
-    create: fc.boolean(),
-    dataplane: from("sidecar", "none"),
-    labels,
-    mtls: from("permissive", "strict"),
-    plaintextPorts: from({}, { metrics: { selector: { app: "a" }, ports: [9090] } }),
-  },
-  optional,
+const namespace = fc.oneof(
+  fc.record(
+    {
+      create: fc.boolean(),
+      dataplane: from("sidecar", "none"),
+      labels,
+      mtls: from("permissive", "strict"),
+      plaintextPorts: from({}, { metrics: { selector: { app: "a" }, ports: [9090] } }),
+    },
+    optional,
+  ),
+  fc.record({ create: fc.boolean(), waypoint: fc.boolean() }, optional),
 );
 
 const security = fc.record(

@@ -16,3 +16,11 @@ export const ambientMode: ModeRoom = {
 
 /** The label that enrols a namespace's pods. They need no restart. */
 export const ambientLabels: Readonly<Record<string, string>> = { "istio.io/dataplane-mode": "ambient" };
+
+/** Name of a namespace's waypoint, the one that istioctl gives it. */
+export const waypointName = "waypoint";
+
+/** The label that leads to a namespace's Services by way of its waypoint. */
+export function waypointLabels(waypoint: string | undefined): Readonly<Record<string, string>> {
+  return waypoint === undefined ? {} : { "istio.io/use-waypoint": waypoint };
+}

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { ambientLabels, ambientMode } from "../../../components/modes/ambient/ambient-plan";
+import {
+  ambientLabels,
+  ambientMode,
+  waypointLabels,
+  waypointName,
+} from "../../../components/modes/ambient/ambient-plan";
 
 describe("ambientMode", () => {
   it("gives istiod and the agent the same profile, or ztunnel never gets its workloads", () => {
@@ -18,5 +23,12 @@ describe("ambientMode", () => {
 describe("ambientLabels", () => {
   it("is the one label that the agent looks for", () => {
     assert.deepEqual(ambientLabels, { "istio.io/dataplane-mode": "ambient" });
+  });
+});
+
+describe("waypointLabels", () => {
+  it("leads to the waypoint of the name that istioctl gives it, and nowhere without one", () => {
+    assert.deepEqual(waypointLabels(waypointName), { "istio.io/use-waypoint": "waypoint" });
+    assert.deepEqual(waypointLabels(undefined), {});
   });
 });

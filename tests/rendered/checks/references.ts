@@ -12,6 +12,8 @@ export function findWrongReferences(mesh: RenderedMesh): readonly Finding[] {
     ...twoOwners([...made, ...mesh.own]),
     ...namespaces(mesh, made),
     ...routes(mesh),
+    ...leave(mesh),
+    ...virtualServices(mesh),
     ...parameters(mesh),
     ...backends(mesh),
     ...classes(mesh),
@@ -36,7 +38,8 @@ function twoOwners(objects: readonly KubernetesObject[]): readonly Finding[] {
 
 /** Releases and objects go into namespaces that the mesh makes, or that it says belong to someone else. */
 function namespaces({ own, releases, settings }: RenderedMesh, made: readonly KubernetesObject[]) {
-  const known = new Set(ofKind(own, "Namespace").map(nameOf));
+  const theirs = settings.namespaces.filter(({ create }) => !create).map(({ name }) => name);
+  const known = new Set([...ofKind(own, "Namespace").map(nameOf), ...theirs]);
   const others = settings.gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ namespace }) => namespace);
   const used = [...releases.map(({ namespace }) => namespace), ...[...own, ...made].map(namespaceOf)];
   return [...new Set(used)].flatMap((name) =>
@@ -61,6 +64,40 @@ function routes({ own }: RenderedMesh): readonly Finding[] {
         message: `its parent ${textAt(parent, "name")}, listener ${section || "any"}, is not there`,
       });
     }),
+  );
+}
+
+/** A route may lead into another namespace only with the leave of that one. */
+function leave({ own }: RenderedMesh): readonly Finding[] {
+  const grants = ofKind(own, "ReferenceGrant");
+  return ofKind(own, "HTTPRoute").flatMap((route) => {
+    const backends = listAt(route.body, "spec", "rules").flatMap((rule) => listAt(rule, "backendRefs"));
+    return backends.flatMap((backend) => {
+      const [service, namespace] = [textAt(backend, "name"), textAt(backend, "namespace")];
+      const given = grants.some(
+        (grant) =>
+          namespaceOf(grant) === namespace &&
+          listAt(grant.body, "spec", "from").some((from) => textAt(from, "namespace") === namespaceOf(route)) &&
+          listAt(grant.body, "spec", "to").some((to) => textAt(to, "name") === service),
+      );
+      return findingIf(namespace !== "" && namespace !== namespaceOf(route) && !given, check, {
+        where: titleOf(route),
+        message: `leads to ${service} in ${namespace} without a ReferenceGrant there`,
+      });
+    });
+  });
+}
+
+/** What a VirtualService is bound to must be there: the whole mesh, or an Istio Gateway. */
+function virtualServices({ own }: RenderedMesh): readonly Finding[] {
+  const gateways = ofKind(own, "Gateway", "networking.istio.io").map((one) => `${namespaceOf(one)}/${nameOf(one)}`);
+  return ofKind(own, "VirtualService").flatMap((service) =>
+    (listAt(service.body, "spec", "gateways") as readonly string[]).flatMap((bound) =>
+      findingIf(bound !== "mesh" && !gateways.includes(bound), check, {
+        where: titleOf(service),
+        message: `its gateway ${bound} is not there`,
+      }),
+    ),
   );
 }
 

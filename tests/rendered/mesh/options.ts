@@ -127,6 +127,7 @@ export function options(version: string, canary: string): Readonly<Record<string
       none: {},
       theModes: { namespaces: { app: {}, outside: { dataplane: "none" } } },
       sidecars: { namespaces: { app: { dataplane: "sidecar", create: false, labels: { team: "web" } } } },
+      waypoints: { namespaces: { app: { dataplane: "ambient", waypoint: true } } },
       tagged: { namespaces: { app: { dataplane: "sidecar", revision: "prod" } } },
     },
   };
