@@ -87,6 +87,15 @@ explain() {
   stop "gave up after $TIMEOUT seconds. The mesh itself is untouched: mend what the events say (deletion protection, permissions) and run pulumi destroy again."
 }
 
+# AWS takes a minute or more for a load balancer: a reader wants to know what it waits for. Nothing that outlives its
+# end may hold the output open.
+tell_progress() {
+  while sleep 30 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
+    waiting=$(kube get -f "$manifest" --ignore-not-found -o name 2>/dev/null | tr '\n' ' ' 2>/dev/null)
+    [ -z "$waiting" ] || say "still waiting for $waiting- $(seconds_left) of $TIMEOUT seconds left"
+  done
+}
+
 # Deletes all that goes now side by side, waits until it is gone, and tells why if it is not.
 remove() {
   choose "$1" || return 0
@@ -94,9 +103,12 @@ remove() {
     say "removing $kind/$name in namespace $namespace"
     printf -- '---\napiVersion: %s\nkind: %s\nmetadata: {name: %s, namespace: %s}\n' "$version" "$kind" "$name" "$namespace"
   done <"$chosen" >"$manifest"
+  tell_progress </dev/null &
+  progress=$!
   refused=
   kube delete -f "$manifest" --ignore-not-found --wait --timeout="$(seconds_left)s" >/dev/null 2>"$errors" ||
     refused=$(grep -v -i 'timed out' "$errors")
+  kill "$progress" 2>/dev/null
   [ -z "$refused" ] || stop "not everything could be deleted. The mesh itself is untouched: mend that and run pulumi destroy again. The cluster said: $refused"
   look || stop "whether all is gone could not be read. The mesh itself is untouched: run pulumi destroy again."
   if choose "$1"; then explain; fi

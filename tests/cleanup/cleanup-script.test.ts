@@ -19,10 +19,12 @@ case "$1 $2" in
   fail list
   [ ! -f "$STATE/deleted" ] || fail second-list
   cat "$STATE/objects" ;;
+"get -f") fail progress; sed -n 's/^kind: //p' "$3" ;;
 "get events") case "$*" in *involvedObject.kind=Service,involvedObject.name=*) cat "$STATE/events" 2>/dev/null ;; esac ;;
 "get deployments") cat "$STATE/controller" 2>/dev/null || true ;;
 "delete -f")
   fail delete
+  [ ! -f "$STATE/slow" ] || /bin/sleep 0.4
   sed -n 's/^kind: //p; s/^metadata: {name: \(.*\), namespace: \(.*\)}/\2 \1/p; s/^apiVersion: //p' "$3" | paste -d' ' - - - |
     while read -r version kind namespace name; do
       echo "$version $kind/$name $namespace" >>"$STATE/deleted"
@@ -38,6 +40,11 @@ const groups = JSON.stringify({
   kind: "APIGroupList",
   groups: [{ name: "apps" }, { name: "gateway.networking.k8s.io" }, { name: "elbv2.k8s.aws" }],
 });
+
+/** Passes time quickly, but for the half minute between two words on the progress, unless the cluster is slow. */
+const sleep = String.raw`#!/bin/sh
+if [ "$1" = 30 ]; then if [ -f "$STATE/slow" ]; then exec /bin/sleep 0.1; else exec /bin/sleep 2; fi; fi
+`;
 
 const aws = String.raw`#!/bin/sh
 echo "aws $*" >>"$STATE/calls"
@@ -57,7 +64,7 @@ function destroy({ files = {}, environment = {} }: World = {}) {
   const call = (name: string, script: string) => writeFileSync(join(state, name), script, { mode: 0o755 });
   call("kubectl", kubectl);
   call("aws", aws);
-  call("sleep", "#!/bin/sh\n");
+  call("sleep", sleep);
   for (const [name, text] of Object.entries({ calls: "", objects: "", groups, ...files }))
     writeFileSync(join(state, name), text);
   try {
@@ -185,6 +192,18 @@ describe("cleanupScript", () => {
     const { status, stderr } = destroy({ files: { objects: balancers, "fails-second-list": "connection refused\n" } });
     assert.equal(status, 1);
     assert.match(stderr, /connection refused[^]*whether all is gone could not be read/);
+  });
+
+  it("tells meanwhile what it waits for: AWS takes minutes", () => {
+    const { status, stderr } = destroy({ files: { objects: balancers, slow: "" } });
+    assert.equal(status, 0);
+    assert.match(stderr, /still waiting for Ingress Service - [12] of 2 seconds left/);
+  });
+
+  it("says nothing of what it waits for where it cannot ask", () => {
+    const { status, stderr } = destroy({ files: { objects: balancers, slow: "", "fails-progress": "no route\n" } });
+    assert.equal(status, 0);
+    assert.doesNotMatch(stderr, /still waiting|no route/);
   });
 
   it("stops at a delete that is refused", () => {
