@@ -111,6 +111,7 @@ function optionsOf(request: RegisterResourceRequest): Readonly<Record<string, un
     protect: request.getProtect(),
     customTimeouts: onlySet({ create: timeouts?.create, update: timeouts?.update, delete: timeouts?.pb_delete }),
     aliases: request.getAliasesList().map((alias) => alias.toObject()),
+    replaceOnChanges: request.getReplaceonchangesList(),
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     deletedWith: nameOf(request.getDeletedwith()),

@@ -3,6 +3,13 @@ import { cleanupScript } from "../components/cleanup/cleanup-script";
 import { combinations, smallest, withIngress } from "./support/args";
 import { type Recording, recordMesh, recordWholeMesh } from "./support/recorded";
 
+/** What stands for a load balancer is a new object where AWS makes a new load balancer. */
+const balancerOptions = {
+  provider: "mesh-kubernetes",
+  customTimeouts: { create: "15m", delete: "15m" },
+  deleteBeforeReplace: true,
+};
+
 /** What every resource of a type is registered with, whatever it is called. */
 const optionsByType: Readonly<Record<string, object>> = {
   "istio-eks:index:IstioMesh": {},
@@ -11,8 +18,11 @@ const optionsByType: Readonly<Record<string, object>> = {
   "kubernetes:core/v1:NamespacePatch": { provider: "mesh-kubernetes" },
   "kubernetes:core/v1:ConfigMap": { provider: "mesh-kubernetes" },
   "kubernetes:networking.k8s.io/v1:Ingress": {
-    provider: "mesh-kubernetes",
-    customTimeouts: { create: "15m", delete: "15m" },
+    ...balancerOptions,
+    replaceOnChanges: [
+      'metadata.annotations["alb.ingress.kubernetes.io/scheme"]',
+      'metadata.annotations["alb.ingress.kubernetes.io/group.name"]',
+    ],
   },
   "kubernetes:networking.k8s.io/v1:IngressClass": { provider: "mesh-kubernetes" },
   "kubernetes:eks.amazonaws.com/v1:IngressClassParams": { provider: "mesh-kubernetes" },
@@ -31,13 +41,17 @@ const optionsByType: Readonly<Record<string, object>> = {
   "aws:acm/certificate:Certificate": { additionalSecretOutputs: ["privateKey", "privateKeyWo"] },
   "aws:acm/certificateValidation:CertificateValidation": {},
   "aws:route53/record:Record": {},
-  "command:local:Command": { customTimeouts: { delete: "720s" } },
+  // Pulumi's SDK adds these to every command; this one has no triggers.
+  "command:local:Command": { customTimeouts: { delete: "720s" }, replaceOnChanges: ["triggers[*]"] },
 };
 
 /** A Service waits for its load balancer, unless it only opens node ports. */
 const serviceOptions = (type: unknown) =>
   type === "LoadBalancer"
-    ? { provider: "mesh-kubernetes", customTimeouts: { create: "15m", delete: "15m" } }
+    ? {
+        ...balancerOptions,
+        replaceOnChanges: ['metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]'],
+      }
     : { provider: "mesh-kubernetes" };
 
 /** Pulumi's SDK adds the types that a kind of Kubernetes had in earlier times as aliases, which are not ours. */
@@ -173,7 +187,7 @@ describe("The cleanup command of an IstioMesh", () => {
   it("gets its own timeout and two minutes for its last words from the engine", async () => {
     const { input, find } = await recordMesh(withIngress({}, { cleanup: { timeoutSeconds: 60 } }));
     assert.equal(input("mesh-cleanup", "environment.TIMEOUT"), "60");
-    assert.deepEqual(find("mesh-cleanup").options, { customTimeouts: { delete: "180s" } });
+    assert.deepEqual(find("mesh-cleanup").options["customTimeouts"], { delete: "180s" });
   });
 
   it("is told of the security groups and the region only where it is to wait for network interfaces", async () => {

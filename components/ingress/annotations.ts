@@ -1,5 +1,13 @@
 import type { AnnotationValue } from "../plan/leaf";
 
+/**
+ * Annotations of which AWS makes another load balancer, with another address. The object must be a new one too: its
+ * status would go on telling the old address for a moment, and that is where records would lead.
+ */
+export function otherBalancer(annotations: readonly string[]): readonly string[] {
+  return annotations.map((name) => `metadata.annotations["${name}"]`);
+}
+
 /** The user's annotations and ours, which win; ours without those that are not set. */
 export function writtenAnnotations(
   extra: Readonly<Record<string, string>>,

@@ -12,6 +12,8 @@ export interface KubernetesObjectPlan extends Planned {
   readonly body: Tree;
   /** How long AWS may take to make and to remove what stands behind the object; Pulumi's default is 10 minutes. */
   readonly timeoutMinutes?: number;
+  /** Properties whose change is a new object and not another state of this one, as paths of Pulumi. */
+  readonly replaceOnChanges?: readonly string[];
 }
 
 export interface ObjectMetadata {

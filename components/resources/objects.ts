@@ -28,12 +28,14 @@ export function makeObjects(made: Made, plans: readonly KubernetesObjectPlan[]):
 }
 
 function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResource {
-  const { apiVersion, kind, body, timeoutMinutes } = plan;
+  const { apiVersion, kind, body, timeoutMinutes, replaceOnChanges } = plan;
   const name = made.nameOf(plan.name);
   const timeout = `${String(timeoutMinutes)}m`;
   const options = {
     ...made.optionsInCluster(plan),
     ...(timeoutMinutes === undefined ? {} : { customTimeouts: { create: timeout, delete: timeout } }),
+    // The name is fixed, so that the old one has to go first.
+    ...(replaceOnChanges === undefined ? {} : { replaceOnChanges: [...replaceOnChanges], deleteBeforeReplace: true }),
   };
   const metadata = metadataOf(plan.metadata);
   if (plan.patch === true) return new NamespacePatch(name, { metadata: forced(metadata) }, options);

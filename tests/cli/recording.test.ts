@@ -65,6 +65,7 @@ describe("record", () => {
           deletedWith: group,
           ignoreChanges: ["data"],
           additionalSecretOutputs: ["data"],
+          replaceOnChanges: ["spec.a"],
           customTimeouts: { create: "1m", update: "2m", delete: "3m" },
           aliases: [{ name: "before" }],
         },
@@ -78,6 +79,7 @@ describe("record", () => {
       deletedWith: "group",
       ignoreChanges: ["data"],
       additionalSecretOutputs: ["data"],
+      replaceOnChanges: ["spec.a"],
       customTimeouts: { create: "1m", update: "2m", delete: "3m" },
     });
     assert.equal(JSON.stringify(aliases).includes("before"), true);

@@ -56,6 +56,15 @@ describe("makeObjects", () => {
     assert.deepEqual((await make({})).find("mesh-x").options, { provider: "cluster" });
   });
 
+  it("makes a new object where the plan says so, once the old one is gone", async () => {
+    const { find } = await make({ replaceOnChanges: ["spec.a"] });
+    assert.deepEqual(find("mesh-x").options, {
+      provider: "cluster",
+      replaceOnChanges: ["spec.a"],
+      deleteBeforeReplace: true,
+    });
+  });
+
   it("only patches the labels of a namespace that someone else owns, and takes over those set by hand before", async () => {
     const { find } = await make({ kind: "Namespace", patch: true, metadata: { name: "shop", labels: { a: "b" } } });
     assert.equal(find("mesh-x").type, "kubernetes:core/v1:NamespacePatch");

@@ -5,7 +5,8 @@ import type { AlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/leaf";
 import { LoadBalancerController } from "../../plan/words";
-import { autoModeIngressController } from "../load-balancer-controller";
+import { otherBalancer } from "../annotations";
+import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
 import { planAlbAnnotations } from "./alb-annotations";
 import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
 
@@ -79,6 +80,7 @@ function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: Ingres
       spec: { ingressClassName: autoMode ? className(ingress.name) : "alb", ...routing(ingress.hostnames, backend) },
     },
     timeoutMinutes: 15,
+    replaceOnChanges: otherBalancer([`${ingressPrefix}scheme`, `${ingressPrefix}group.name`]),
   };
 }
 

@@ -4,7 +4,8 @@ import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
 import type { NlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import { NlbTargetType } from "../../plan/words";
-import { nlbClass } from "../load-balancer-controller";
+import { otherBalancer } from "../annotations";
+import { nlbClass, servicePrefix } from "../load-balancer-controller";
 import { planNlbAnnotations } from "./nlb-annotations";
 import { planNlbListeners, planNlbServers, planNlbTargetPorts, planNlbTargetRoute, statusPort } from "./nlb-ports";
 
@@ -51,6 +52,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
       },
     },
     timeoutMinutes: 15,
+    replaceOnChanges: otherBalancer([`${servicePrefix}aws-load-balancer-scheme`]),
   };
 }
 

@@ -79,7 +79,7 @@ describe("albRoom.planService", () => {
 
 describe("albRoom.planIngressObjects", () => {
   it("plans one Ingress in the pods' namespace, since its backends must lie there, after the Service", () => {
-    const { name, after, apiVersion, metadata, timeoutMinutes } = objects().find("Ingress");
+    const { name, after, apiVersion, metadata, timeoutMinutes, replaceOnChanges } = objects().find("Ingress");
     assert.deepEqual(
       { name, after, apiVersion, timeoutMinutes },
       {
@@ -90,6 +90,8 @@ describe("albRoom.planIngressObjects", () => {
       },
     );
     assert.deepEqual([metadata.name, metadata.namespace], ["shop", "edge"]);
+    const other = ["scheme", "group.name"].map((name) => `metadata.annotations["alb.ingress.kubernetes.io/${name}"]`);
+    assert.deepEqual(replaceOnChanges, other, "AWS makes another load balancer");
     assert.equal(metadata.annotations?.["alb.ingress.kubernetes.io/target-type"], "instance");
   });
 

@@ -77,6 +77,11 @@ describe("nlbRoom.planService", () => {
 
   it("gives AWS a quarter of an hour", () => assert.equal(service().timeoutMinutes, 15));
 
+  it("is a new Service if AWS makes a new load balancer of the change: records must not lead to the old one", () => {
+    const scheme = 'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]';
+    assert.deepEqual(service().replaceOnChanges, [scheme]);
+  });
+
   it("opens no public listener on 15021 with ip targets, and takes no node ports", () => {
     const { spec } = service();
     assert.deepEqual(spec["ports"], [
