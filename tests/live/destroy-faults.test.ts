@@ -1,97 +1,146 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Stack } from "./engine/stack";
-import { awsInventory } from "./inventory/aws-inventory";
-import { clusterInventory, leftovers } from "./inventory/cluster-inventory";
+import type { Run, Stack } from "./engine/stack";
+import { leftovers } from "./inventory/cluster-inventory";
 import { meshOf } from "./meshes";
-import { describeLive } from "./tier";
-import { type World, startWorld } from "./world/world";
+import { type Trial, describeTrial, failed, succeeded, tell } from "./trial";
 
 /** The least that the component lets one wait. */
 const cleanupSeconds = 30;
 
-describeLive("what goes wrong around a destroy", () => {
-  let world: World;
+const attributes = "service.beta.kubernetes.io/aws-load-balancer-attributes";
+
+/** What the user reads, how long it took, and that nothing is gone. */
+async function gaveUp(trial: Trial, run: () => Promise<Run>, words: RegExp): Promise<void> {
+  const there = await trial.everything();
+  const { seconds } = failed(await run(), words);
+  tell(`gave up after ${seconds.toFixed(1)} s`);
+  // What has come meanwhile, such as a second replica, is no harm.
+  assert.deepEqual(leftovers(await trial.everything(), there), []);
+}
+
+describeTrial("what goes wrong around a destroy", (trial) => {
   let stack: Stack;
-  let awsBefore: readonly string[];
-  let clusterBefore: readonly string[];
-  let failed = false;
-
-  before(async () => {
-    world = await startWorld();
-    const mesh = {
-      ...meshOf(world, { mode: "sidecar", strategy: "nlb" }),
-      cleanup: { timeoutSeconds: cleanupSeconds },
-    };
-    stack = await Stack.create(world, "faults", mesh);
-    awsBefore = await awsInventory(world.aws);
-    clusterBefore = await clusterInventory(world.cluster.client);
-  });
-
-  afterEach(function () {
-    failed ||= this.currentTest?.state === "failed";
-  });
-
-  after(async () => {
-    await world.close({ keepLogs: failed });
-    if (failed) process.stdout.write(`      logs are kept in ${world.folder}\n`);
-  });
+  const mesh = (annotations: object = {}) => {
+    const whole = meshOf(trial.world, { mode: "sidecar", strategy: "nlb" });
+    const ingress = { ...(whole["ingress"] as object), annotations };
+    return { ...whole, ingress, cleanup: { timeoutSeconds: cleanupSeconds } };
+  };
 
   it("tells at up that kubectl is missing", async () => {
+    stack = await trial.stack("faults", mesh());
     const run = await stack.up({ without: ["kubectl"] });
-    assert.notEqual(run.code, 0);
-    assert.match(run.output, /kubectl was not found; pulumi destroy will need it to remove the load balancers/);
+    failed(run, /kubectl was not found; pulumi destroy will need it to remove the load balancers/);
   });
 
-  it("comes up as soon as kubectl is there", async () => {
-    const run = await stack.up();
-    assert.equal(run.code, 0, run.output);
-  });
+  it("comes up as soon as kubectl is there", async () => void succeeded(await stack.up()));
 
   it("tells at destroy that kubectl is missing, and has touched nothing", async () => {
-    const there = await awsInventory(world.aws);
-    const run = await stack.destroy({ without: ["kubectl"] });
-    assert.notEqual(run.code, 0);
-    assert.match(run.output, /kubectl was not found, so nothing was removed yet/);
-    assert.deepEqual(await awsInventory(world.aws), there);
+    await gaveUp(
+      trial,
+      async () => stack.destroy({ without: ["kubectl"] }),
+      /kubectl was not found, so nothing was removed yet/,
+    );
+  });
+
+  it("tells of credentials that have expired", async () => {
+    trial.world.model.tokensAccepted = false;
+    const words = /the cluster refuses the credentials, so nothing was removed yet\. Renew them/;
+    await gaveUp(trial, async () => stack.destroy(), words);
+    trial.world.model.tokensAccepted = true;
+  });
+
+  it("tells of a cluster that does not answer", async () => {
+    const there = await trial.everything();
+    const { apiserver } = trial.world.cluster;
+    apiserver.freeze();
+    const run = await stack.destroy().finally(() => apiserver.thaw());
+    failed(run, /the cluster cannot be reached, so nothing was removed yet\. Make it reachable/);
+    tell(`gave up after ${run.seconds.toFixed(1)} s`);
+    assert.deepEqual(leftovers(await trial.everything(), there), []);
+  });
+
+  it("stops at deletion protection, and tells what AWS said", async () => {
+    stack.configure(mesh({ [attributes]: "deletion_protection.enabled=true" }));
+    succeeded(await stack.up());
+    await gaveUp(trial, async () => stack.destroy(), /deletion_protection is enabled, cannot delete/);
+  });
+
+  it("goes on as the README says once the protection is taken away", async () => {
+    stack.configure(mesh({ [attributes]: "deletion_protection.enabled=false" }));
+    tell(`up took ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    succeeded(await stack.destroy());
+    assert.deepEqual(await trial.left(), []);
   });
 
   it("gives up in time and in words if the load balancer controller is stopped, with the mesh untouched", async () => {
-    await world.loadBalancerController.stop();
-    const aws = await awsInventory(world.aws);
-    const cluster = await clusterInventory(world.cluster.client);
-    const run = await stack.destroy();
-    process.stdout.write(`      gave up after ${run.seconds.toFixed(1)} s\n`);
-    assert.notEqual(run.code, 0);
+    succeeded(await stack.up());
+    await trial.world.loadBalancerController.stop();
+    const there = await trial.everything();
+    const run = failed(await stack.destroy(), /No AWS Load Balancer Controller is ready, and only it can remove them/);
+    tell(`gave up after ${run.seconds.toFixed(1)} s`);
     assert.match(run.output, /still there: Service\/istio-ingress in namespace istio-ingress, finalizers/);
-    assert.match(run.output, /No AWS Load Balancer Controller is ready, and only it can remove them/);
-    assert.ok(run.seconds > cleanupSeconds && run.seconds < cleanupSeconds + 60, `${run.seconds} s`);
-    assert.deepEqual(await awsInventory(world.aws), aws);
-    // What has come meanwhile, such as a second replica, is no harm.
-    const now = await clusterInventory(world.cluster.client);
-    assert.deepEqual(leftovers(now, cluster), []);
+    assert.doesNotMatch(
+      run.output,
+      /event ScalingReplicaSet/,
+      "a Deployment of the same name has nothing to do with it",
+    );
+    assert.ok(run.seconds > cleanupSeconds, `${run.seconds} s`);
+    assert.deepEqual(leftovers(await trial.everything(), there), []);
   });
 
-  it("ends clean once the controller is back, though AWS keeps the interfaces for a while", async () => {
-    world.model.interfacesLingerSeconds = 30;
-    await world.loadBalancerController.start();
-    const run = await stack.destroy();
-    assert.equal(run.code, 0, run.output);
-    process.stdout.write(`      destroy: ${run.seconds.toFixed(1)} s, ${refusals(world)} times not yet\n`);
-    assert.ok(refusals(world) > 0, "the group was deleted before its interfaces were gone");
-    assert.deepEqual(leftovers(awsBefore, await awsInventory(world.aws)), []);
-    assert.deepEqual(leftovers(clusterBefore, await clusterInventory(world.cluster.client)), []);
+  it("ends clean once the controller is back, though AWS errs, throttles and keeps the interfaces", async () => {
+    const { model, proxy, loadBalancerController } = trial.world;
+    model.interfacesLingerSeconds = 30;
+    proxy.faults.add({ action: "DeleteLoadBalancer", code: "AccessDenied", status: 403, times: 2 });
+    proxy.faults.add({ action: "DeleteTargetGroup", code: "Throttling", times: 2 });
+    proxy.faults.add({ action: "RevokeSecurityGroupIngress", code: "RequestLimitExceeded", status: 503, times: 2 });
+    await loadBalancerController.start();
+    const before = trial.calls("DeleteSecurityGroup").length;
+    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    const refused = trial
+      .calls("DeleteSecurityGroup")
+      .slice(before)
+      .filter((status) => status === 400).length;
+    tell(`AWS said ${refused} times: not yet`);
+    assert.ok(refused > 0, "the group was deleted before its interfaces were gone");
+    assert.deepEqual(trial.calls("DeleteLoadBalancer").filter((status) => status === 403).length, 2);
+    proxy.faults.clear();
+    model.interfacesLingerSeconds = 1;
+    assert.deepEqual(await trial.left(), []);
   });
 
-  it("has nothing to do when it is destroyed twice", async () => {
-    const run = await stack.destroy();
-    assert.equal(run.code, 0, run.output);
+  it("has nothing to do when it is destroyed twice", async () => void succeeded(await stack.destroy()));
+
+  it("waits for a slow controller, and for the interfaces if told to", async () => {
+    const { model, proxy } = trial.world;
+    stack.configure({ ...mesh(), cleanup: { timeoutSeconds: 120, waitForNetworkInterfaces: true } });
+    succeeded(await stack.up());
+    model.interfacesLingerSeconds = 15;
+    proxy.faults.add({ action: "DeleteLoadBalancer", delay: 20_000, times: 1 });
+    const run = succeeded(await stack.destroy());
+    tell(`destroy: ${run.seconds.toFixed(1)} s`);
+    assert.ok(run.seconds > 35, `${run.seconds} s`);
+    model.interfacesLingerSeconds = 1;
+    assert.deepEqual(await trial.left(), []);
+  });
+
+  it("tells of a release that was removed by hand, and goes on as the README says", async () => {
+    stack.configure(mesh());
+    succeeded(await stack.up());
+    await trial.helm(["uninstall", "istio-ingress", "--namespace=istio-ingress", "--wait"]);
+    failed(await stack.destroy(), /Release not loaded/);
+    succeeded(await stack.destroy({ flags: ["--refresh"] }));
+    assert.deepEqual(await trial.left(), []);
+  });
+
+  it("can be interrupted while it waits for the controller, and goes on", async () => {
+    succeeded(await stack.up());
+    await trial.world.loadBalancerController.stop();
+    const run = await stack.destroy({ interrupt: { at: "mesh-cleanup", signal: "SIGINT", afterSeconds: 5 } });
+    assert.notEqual(run.code, 0);
+    tell(`ended after ${run.seconds.toFixed(1)} s`);
+    await trial.world.loadBalancerController.start();
+    succeeded(await stack.destroy());
+    assert.deepEqual(await trial.left(), []);
   });
 });
-
-/** How often AWS has refused to delete the security group. */
-function refusals({ folder }: World): number {
-  const lines = readFileSync(join(folder, "logs", "aws-calls.jsonl"), "utf8").split("\n");
-  return lines.filter((line) => line.includes('"DeleteSecurityGroup","status":400')).length;
-}

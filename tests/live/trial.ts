@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { inCache, program } from "./build/cache";
+import { findProgram } from "./build/stamp";
 import { type Run, Stack } from "./engine/stack";
 import { awsInventory } from "./inventory/aws-inventory";
 import { clusterInventory, leftovers } from "./inventory/cluster-inventory";
@@ -64,6 +68,11 @@ export class Trial {
     return [...leftovers(this.before.aws, aws), ...leftovers(this.before.cluster, cluster)];
   }
 
+  /** The same where the cluster can no longer be asked. */
+  public async leftInAws(): Promise<readonly string[]> {
+    return leftovers(this.before.aws, await awsInventory(this.world.aws));
+  }
+
   /** Holds AWS and the cluster against the plan of the stack's configuration; the controller may need a moment. */
   public async isAsPlanned(stack: Stack): Promise<readonly Promised[]> {
     const promised = await promisedPlan(this.world, stack);
@@ -86,6 +95,26 @@ export class Trial {
     // The controller adds tags of its own.
     const asked = actual.map((one, index) => ({ ...one, tags: only(one.tags, wanted[index]?.tags ?? {}) }));
     assert.deepEqual(asked, wanted);
+  }
+
+  /** Runs helm as somebody does who works beside the mesh. */
+  public async helm(command: readonly string[]): Promise<string> {
+    return this.tool(findProgram("helm"), command);
+  }
+
+  /** The same with kubectl. */
+  public async kubectl(command: readonly string[]): Promise<string> {
+    return this.tool(program("kubectl"), command);
+  }
+
+  /** The same with aws. */
+  public async aws(command: readonly string[]): Promise<string> {
+    return this.tool(inCache("moto", "bin", "aws"), command);
+  }
+
+  private async tool(name: string, command: readonly string[]): Promise<string> {
+    const env = { ...process.env, ...this.world.environment };
+    return (await promisify(execFile)(name, command, { env, maxBuffer: 20_000_000 })).stdout;
   }
 
   /** How often AWS was called so, and how it answered. */

@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { endsWithUs } from "../world/last-rites";
 import type { World } from "../world/world";
 import { region } from "../world/world";
-import { type EngineEvent, readEvents } from "./events";
+import { type EngineEvent, EventLog, nameOf } from "./events";
 import { Toolbox, repository } from "./toolbox";
 
 /** One run of the `pulumi` command, as a user sees it. */
@@ -22,8 +22,16 @@ export interface RunOptions {
   /** Programs that are not on the PATH this time. */
   readonly without?: readonly string[];
   readonly flags?: readonly string[];
-  /** Called with the process id as soon as it runs, for those who want to interrupt it. */
-  readonly started?: (pid: number) => void;
+  /** Sends the signal as soon as the engine begins with this resource, or begins to remove it. */
+  readonly interrupt?: Interrupt;
+}
+
+export interface Interrupt {
+  /** Name of the resource. */
+  readonly at: string;
+  readonly signal: "SIGINT" | "SIGKILL";
+  /** Not at once but so much later. */
+  readonly afterSeconds?: number;
 }
 
 /** A stack of this repository's own program on a world, in a file backend of its own. */
@@ -83,7 +91,7 @@ export class Stack {
 
   /** Any command of the CLI on this stack. */
   public async run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
-    const { environment = {}, without = [], flags = [], started } = options;
+    const { environment = {}, without = [], flags = [], interrupt } = options;
     const log = join(this.folder, `events-${++this.runs}.jsonl`);
     const isOperation = ["preview", "up", "refresh", "destroy"].includes(String(command[0]));
     const recording = isOperation ? ["--event-log", log] : [];
@@ -101,12 +109,16 @@ export class Stack {
       const chunks: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
       child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-      child.on("error", reject);
-      child.on("spawn", () => started?.(child.pid ?? 0));
+      child.on("error", (error) => {
+        events.close();
+        reject(error);
+      });
+      const events = new EventLog(log, interrupt === undefined ? () => undefined : interrupter(interrupt, child));
       child.on("close", (code) => {
+        events.close();
         const output = Buffer.concat(chunks).toString();
         writeFileSync(join(this.folder, `run-${this.runs}-${String(command[0])}.log`), output);
-        resolve({ code: code ?? 1, output, seconds: (Date.now() - start) / 1000, events: readEvents(log) });
+        resolve({ code: code ?? 1, output, seconds: (Date.now() - start) / 1000, events: events.events });
       });
     });
   }
@@ -126,6 +138,16 @@ export class Stack {
       PULUMI_DEBUG_COMMANDS: "true",
     };
   }
+}
+
+/** Sends the signal when its time has come: to the whole group, as a key of the terminal does. */
+function interrupter({ at, signal, afterSeconds = 0 }: Interrupt, child: ChildProcess) {
+  let sent = false;
+  return ({ kind, step }: EngineEvent) => {
+    if (sent || kind !== "started" || step === undefined || step.op === "same" || nameOf(step.urn) !== at) return;
+    sent = true;
+    setTimeout(() => process.kill(-Number(child.pid), signal), afterSeconds * 1000);
+  };
 }
 
 /** This repository's own project; only its program is named by its full path, since the folder is another one. */

@@ -50,6 +50,19 @@ export class Child {
     if (this.alive && this.process.pid !== undefined) endGroup(this.process.pid);
   }
 
+  /** Stops it where it is: it keeps its connections and answers nothing. */
+  public freeze(): void {
+    this.signal("SIGSTOP");
+  }
+
+  public thaw(): void {
+    this.signal("SIGCONT");
+  }
+
+  private signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    if (this.alive && this.process.pid !== undefined) process.kill(this.process.pid, signal);
+  }
+
   public async stop(): Promise<void> {
     this.kill();
     await this.ended;

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { program } from "../build/cache";
+import type { Child } from "./child";
 import { type ClusterAccess, KubernetesClient } from "./kubernetes-client";
 import { freePorts } from "./port";
 import type { Site } from "./site";
@@ -22,6 +23,8 @@ export interface ControlPlane {
   readonly kubeconfig: string;
   /** Starts what makes Deployments into bound pods; to be called once. */
   startControllers(): Promise<void>;
+  /** The API server: frozen it answers nothing, as behind a closed VPN; killed it is gone, as with its cluster. */
+  readonly apiserver: Child;
 }
 
 /** Starts etcd and the API server and waits until it is ready. */
@@ -43,6 +46,7 @@ export async function startControlPlane(site: Site, options: ControlPlaneOptions
     access,
     client,
     kubeconfig,
+    apiserver,
     startControllers: async () => startControllers(site, kubeconfig, [controllersPort, schedulerPort]),
   };
 }

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { olderIstioVersion } from "./build/parts";
+import type { Stack } from "./engine/stack";
+import { stickRelease } from "./inventory/helm-releases";
+import { meshOf } from "./meshes";
+import { describeTrial, failed, noChange, succeeded, tell } from "./trial";
+
+describeTrial("an up that ends before its time", (trial) => {
+  let stack: Stack;
+  const mesh = (istio: object = {}) => {
+    const whole = meshOf(trial.world, { mode: "sidecar", strategy: "nlb" });
+    return { ...whole, istio: { ...(whole["istio"] as object), ...istio } };
+  };
+  const goneWithoutTrace = async () => {
+    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    assert.deepEqual(await trial.left(), []);
+  };
+
+  for (const at of ["mesh-security-group-istio-ingress", "mesh-service-istio-ingress", "mesh-base", "mesh-istiod"]) {
+    it(`is interrupted at ${at}, and destroyed`, async () => {
+      stack = await trial.stack(`interrupted-${at}`, mesh());
+      const run = await stack.up({ interrupt: { at, signal: "SIGINT" } });
+      assert.notEqual(run.code, 0, run.output);
+      await goneWithoutTrace();
+    });
+  }
+
+  it("is interrupted at the gateway, and goes on to its end", async () => {
+    stack = await trial.stack("goes-on", mesh());
+    const run = await stack.up({ interrupt: { at: "mesh-gateway-istio-ingress", signal: "SIGINT" } });
+    assert.notEqual(run.code, 0, run.output);
+    succeeded(await stack.up());
+    await trial.isAsPlanned(stack);
+    succeeded(await stack.up(noChange));
+    await goneWithoutTrace();
+  });
+
+  it("is killed at istiod: the README's way leads on, and nothing is left", async () => {
+    stack = await trial.stack("killed", mesh());
+    await stack.up({ interrupt: { at: "mesh-istiod", signal: "SIGKILL", afterSeconds: 1 } });
+    failed(await stack.destroy(), /the stack is currently locked/);
+    succeeded(await stack.run(["cancel", "--yes"]));
+    // Helm has a release that Pulumi has never heard of, with webhooks that no namespace takes along.
+    failed(await stack.up(), /cannot re-use a name that is still in use/);
+    await trial.helm(["uninstall", "istiod", "--namespace=istio-system", "--wait"]);
+    succeeded(await stack.up());
+    await trial.isAsPlanned(stack);
+    await goneWithoutTrace();
+  });
+
+  it("comes up although AWS errs and throttles", async () => {
+    const { faults } = trial.world.proxy;
+    faults.add({ action: "CreateSecurityGroup", code: "RequestLimitExceeded", status: 503, times: 2 });
+    faults.add({ action: "AuthorizeSecurityGroupIngress", code: "RequestLimitExceeded", status: 503, times: 2 });
+    faults.add({ action: "CreateLoadBalancer", code: "Throttling", times: 2 });
+    faults.add({ action: "CreateTargetGroup", code: "AccessDenied", status: 403, times: 2 });
+    stack = await trial.stack("throttled", mesh());
+    tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    assert.ok(trial.calls("CreateTargetGroup").filter((status) => status === 403).length === 2);
+    await trial.isAsPlanned(stack);
+    faults.clear();
+    await goneWithoutTrace();
+  });
+
+  it("is refused by AWS: says what AWS said, goes on when it is allowed", async () => {
+    const { faults } = trial.world.proxy;
+    const message = "You are not authorized to perform: ec2:CreateSecurityGroup";
+    faults.add({ action: "CreateSecurityGroup", code: "UnauthorizedOperation", status: 403, message });
+    stack = await trial.stack("refused", mesh());
+    failed(await stack.up(), /not authorized to perform: ec2:CreateSecurityGroup/);
+    faults.clear();
+    succeeded(await stack.up());
+    await trial.isAsPlanned(stack);
+    await goneWithoutTrace();
+  });
+
+  it("finds credentials of AWS that have expired, and has made nothing", async () => {
+    const { faults } = trial.world.proxy;
+    faults.add({ code: "ExpiredToken", status: 403, message: "The security token included in the request is expired" });
+    stack = await trial.stack("expired", mesh());
+    const run = failed(await stack.up(), /security token included in the request is expired/);
+    tell(`gave up after ${run.seconds.toFixed(1)} s`);
+    faults.clear();
+    assert.deepEqual(await trial.left(), []);
+  });
+
+  it("finds a release stuck in the middle of an upgrade: the README's way leads on", async () => {
+    stack = await trial.stack("pending", mesh({ version: olderIstioVersion }));
+    succeeded(await stack.up());
+    await stickRelease(trial.world.cluster.client, { namespace: "istio-system", name: "istiod" });
+    stack.configure(mesh());
+    failed(await stack.up(), /another operation \(install\/upgrade\/rollback\) is in progress/);
+    await trial.helm(["rollback", "istiod", "--namespace=istio-system", "--wait"]);
+    succeeded(await stack.up());
+    await trial.isAsPlanned(stack);
+  });
+
+  it("destroys what is stuck all the same", async () => {
+    await stickRelease(trial.world.cluster.client, { namespace: "istio-system", name: "istiod" });
+    await goneWithoutTrace();
+  });
+});
