@@ -1,3 +1,4 @@
+import { Profile } from "../../../components/plan/words";
 import { type Finding, findingIf } from "../finding";
 import { type KubernetesObject, nameOf, namespaceOf, ofKind, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
@@ -40,7 +41,10 @@ function twoOwners(objects: readonly KubernetesObject[]): readonly Finding[] {
 function namespaces({ own, releases, settings }: RenderedMesh, made: readonly KubernetesObject[]) {
   const theirs = settings.namespaces.filter(({ create }) => !create).map(({ name }) => name);
   const known = new Set([...ofKind(own, "Namespace").map(nameOf), ...theirs]);
-  const others = settings.gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ namespace }) => namespace);
+  const others = [
+    ...settings.gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ namespace }) => namespace),
+    ...(settings.controlPlane.profile === Profile.Empty ? [settings.controlPlane.namespace] : []),
+  ];
   const used = [...releases.map(({ namespace }) => namespace), ...[...own, ...made].map(namespaceOf)];
   return [...new Set(used)].flatMap((name) =>
     findingIf(name !== "" && !known.has(name) && !others.includes(name) && name !== "kube-system", check, {

@@ -1,12 +1,13 @@
 import { type Plan, planMesh } from "../../../cli/plan";
 import { answerWith, exampleFacts } from "../../../cli/example-facts";
+import { mergeLayers } from "../../../components/charts/chart-values";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
 import type { ChartName } from "../../../components/plan/words";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { AtHand } from "../sources/at-hand";
 import { type ChartSet, minorText } from "../sources/chart-set";
 import { type Block, blockAt, isBlock, textAt } from "../tree";
-import type { KubernetesObject } from "./kubernetes-object";
+import { type KubernetesObject, kindOf, nameOf, namespaceOf } from "./kubernetes-object";
 
 /** A release of the plan, rendered. */
 export interface RenderedRelease {
@@ -99,9 +100,26 @@ function inNamespace(body: Block, namespace: string): Block {
   return { ...body, metadata: { ...blockAt(body, "metadata"), namespace } };
 }
 
+/** Our objects, each with what later resources patch into it. A patch of someone else's object stands for that object. */
 function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
-  return resources.flatMap(({ name, type, inputs }) => {
+  const planned = resources.flatMap(({ name, type, inputs }) => {
     const isObject = type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml)/.test(type);
-    return isObject && isBlock(inputs) && "kind" in inputs ? [{ origin: name, body: inputs }] : [];
+    return isObject && isBlock(inputs) && "kind" in inputs
+      ? [{ origin: name, body: inputs, patches: type.endsWith("Patch") }]
+      : [];
   });
+  const whole = planned.filter(({ patches }) => !patches);
+  const patches = planned.filter((one) => one.patches);
+  const foreign = patches.filter(
+    (patch, index) =>
+      !whole.some((object) => areOne(object, patch)) && patches.findIndex((one) => areOne(one, patch)) === index,
+  );
+  return [...whole, ...foreign].map(({ origin, body }) => ({
+    origin,
+    body: mergeLayers(body, ...patches.filter((patch) => areOne(patch, { origin, body })).map((patch) => patch.body)),
+  }));
+}
+
+function areOne(one: KubernetesObject, other: KubernetesObject): boolean {
+  return [kindOf, nameOf, namespaceOf].every((part) => part(one) === part(other));
 }
