@@ -1,19 +1,32 @@
 import semver from "semver";
+import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
-import type { ControlPlaneSettings } from "../plan/settings";
+import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";
+import { remoteAddresses } from "./remote";
 
 /** What the chart must be told, and the user may not change. */
-export function baseRequirements({ main, namespace, profile }: ControlPlaneSettings): Tree {
+export function baseRequirements(settings: ControlPlaneSettings): Tree {
+  const { main, namespace, profile } = settings;
   return present({
     profile: profile === "remote" ? "remote" : undefined,
     // The default validator's webhook calls this revision. It must name one that is installed, never a tag: otherwise
     // every later write of Istio configuration fails with `service "istiod" not found`.
-    defaultRevision: main.revision === "" ? "default" : main.revision,
+    defaultRevision: validates(settings) ? nameOf(main) : "",
     global: { istioNamespace: namespace },
   });
+}
+
+function nameOf({ revision }: RevisionSettings): string {
+  return revision === "" ? "default" : revision;
+}
+
+/** A remote control plane that is known by its webhook's address alone has no Service here that could validate. */
+function validates({ profile, values }: ControlPlaneSettings): boolean {
+  const url = valueAt(values.base, ["base", "validationURL"]);
+  return profile !== "remote" || url !== undefined || remoteAddresses(values.istiod).service !== undefined;
 }
 
 /** Plans Istio's CustomResourceDefinitions and its default validating webhook. */

@@ -46,3 +46,8 @@ export function findContradictions(user: unknown, required: Tree, path: Path = [
 export function present(tree: Tree): Tree {
   return Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
 }
+
+/** Whether a chart makes an autoscaler: what the user's values say, else what follows from the limits. */
+export function scales(said: unknown, otherwise: boolean): boolean {
+  return typeof said === "boolean" ? said : otherwise;
+}

@@ -1,8 +1,9 @@
+import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
-import { mergeLayers, present } from "./chart-values";
+import { mergeLayers, present, scales } from "./chart-values";
 import { spread } from "./spread";
 
 /**
@@ -34,18 +35,18 @@ export function planGatewayRelease(
     repository: settings.repository,
     namespace: gateway.namespace,
     values: mergeLayers(
-      gatewayDefaults(gateway, settings.main),
+      gatewayDefaults(gateway, settings.main, settings.values.gateway),
       settings.values.gateway,
       gatewayRequirements(gateway, settings.main),
     ),
   };
 }
 
-function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings): Tree {
+function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings, user: Tree): Tree {
   return present({
-    ...replicas(gateway),
+    ...replicas(gateway, user),
     // The chart renders it only above one replica; with one it would block every drain of the node.
-    podDisruptionBudget: gateway.minReplicas > 1 ? { minAvailable: 1 } : undefined,
+    podDisruptionBudget: atLeast(gateway, user) > 1 ? { minAvailable: 1 } : undefined,
     resources: gateway.resources,
     topologySpreadConstraints: spread(gateway.selector),
     podAnnotations: { ...controlPlaneAnnotation(main), ...gateway.annotations },
@@ -61,8 +62,20 @@ function controlPlaneAnnotation({ version, revision }: RevisionSettings): Tree {
   return { "istio-eks/control-plane": revision === "" ? version : `${version} (${revision})` };
 }
 
-function replicas({ minReplicas, maxReplicas }: GatewaySettings): Tree {
-  return minReplicas === maxReplicas
-    ? { autoscaling: { enabled: false }, replicaCount: minReplicas }
-    : { autoscaling: { enabled: true, minReplicas, maxReplicas } };
+/** An autoscaler between the limits, or a fixed number; which of the two the user's own values decide first. */
+function replicas(gateway: GatewaySettings, user: Tree): Tree {
+  const { minReplicas, maxReplicas } = gateway;
+  return scaled(gateway, user)
+    ? { autoscaling: { enabled: true, minReplicas, maxReplicas } }
+    : { autoscaling: { enabled: false }, replicaCount: minReplicas };
+}
+
+function scaled({ minReplicas, maxReplicas }: GatewaySettings, user: Tree): boolean {
+  return scales(valueAt(user, ["autoscaling", "enabled"]), minReplicas !== maxReplicas);
+}
+
+/** How many pods there are at the least, with the user's own values in the place of ours. */
+function atLeast(gateway: GatewaySettings, user: Tree): number {
+  const said = valueAt(user, scaled(gateway, user) ? ["autoscaling", "minReplicas"] : ["replicaCount"]);
+  return typeof said === "number" ? said : gateway.minReplicas;
 }

@@ -2,7 +2,9 @@ import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
-import { mergeLayers, present } from "./chart-values";
+import { mergeLayers, present, scales } from "./chart-values";
+import { lifted } from "./istiod-values";
+import { remoteParts } from "./remote";
 import { spread } from "./spread";
 
 /** What a mode asks of the control plane. */
@@ -43,36 +45,50 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      isRemote(settings) ? {} : istiodDefaults(settings, revision),
-      settings.values.istiod,
+      isRemote(settings) ? remoteDefaults(settings, revision) : istiodDefaults(settings, revision),
+      lifted(settings.values.istiod),
       istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
     ),
   };
 }
 
-/**
- * With profile remote the chart makes webhooks and a Service that lead to a control plane elsewhere, and no pods. Of
- * how istiod runs, and of what it injects, it reads nothing: that is said where istiod is.
- */
 function isRemote({ profile }: ControlPlaneSettings): boolean {
   return profile === "remote";
 }
 
-function istiodDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {
+function istiodDefaults(settings: ControlPlaneSettings, revision: RevisionSettings): Tree {
+  return mergeLayers(podDefaults(settings, revision), meshConfig(settings));
+}
+
+/**
+ * With profile remote the chart makes webhooks and a Service that lead to a control plane elsewhere, and no pods. Of
+ * how istiod runs, and of what it injects, it reads nothing, unless the user's values have it make that here as well.
+ */
+function remoteDefaults(settings: ControlPlaneSettings, revision: RevisionSettings): Tree {
+  const here = remoteParts(settings.values.istiod);
+  return mergeLayers(here.injector ? podDefaults(settings, revision) : {}, here.meshConfig ? meshConfig(settings) : {});
+}
+
+function meshConfig(settings: ControlPlaneSettings): Tree {
+  return Object.keys(settings.meshConfig).length === 0 ? {} : { meshConfig: settings.meshConfig };
+}
+
+function podDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {
   const labels = { app: "istiod", "istio.io/rev": revision === "" ? "default" : revision };
   return present({
-    ...replicas(settings),
+    ...replicas(settings, lifted(settings.values.istiod)),
     resources: settings.resources,
     topologySpreadConstraints: spread(labels),
     nodeSelector: Object.keys(settings.nodeSelector).length === 0 ? undefined : settings.nodeSelector,
     tolerations: settings.tolerations.length === 0 ? undefined : settings.tolerations,
-    meshConfig: Object.keys(settings.meshConfig).length === 0 ? undefined : settings.meshConfig,
     global: { hub: settings.hub, priorityClassName: settings.priorityClassName },
   });
 }
 
-function replicas({ minReplicas, maxReplicas }: ControlPlaneSettings): Tree {
-  return minReplicas === maxReplicas
-    ? { autoscaleEnabled: false, replicaCount: minReplicas }
-    : { autoscaleEnabled: true, autoscaleMin: minReplicas, autoscaleMax: maxReplicas };
+/** An autoscaler between the limits, or a fixed number; which of the two the user's own values decide first. */
+function replicas({ minReplicas, maxReplicas }: ControlPlaneSettings, user: Tree): Tree {
+  const scaled = scales(user["autoscaleEnabled"], minReplicas !== maxReplicas);
+  return scaled
+    ? { autoscaleEnabled: true, autoscaleMin: minReplicas, autoscaleMax: maxReplicas }
+    : { autoscaleEnabled: false, replicaCount: minReplicas };
 }

@@ -1,12 +1,12 @@
 import semver from "semver";
 import { duplicates, oneOf } from "../inputs/list";
-import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { Mode, Profile } from "../plan/words";
 import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
 import type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./istio-args";
+import { checkRemote, warnOfRemote } from "./remote-args";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
 /** Fills in the defaults of `istio` and `controlPlane`. What the charts are told is checked by required-values.ts. */
@@ -36,6 +36,7 @@ export function resolveIstio(
     problems: [
       ...checkControlPlane(controlPlane),
       ...checkProfile(istio, mode),
+      ...checkRemote(istio),
       ...checkRevisions(settings),
       ...checkTags(settings),
       ...checkEmpty(istio),
@@ -45,7 +46,7 @@ export function resolveIstio(
         remedy: "remove it",
       }),
     ],
-    warnings: warningsOf(settings),
+    warnings: [...warningsOf(settings), ...warnOfRemote(istio, controlPlane)],
   };
 }
 
@@ -62,23 +63,13 @@ function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined 
   };
 }
 
-function checkProfile({ profile, values }: IstioArgs, mode: Mode): readonly Problem[] {
-  const addresses = [
-    ["global", "remotePilotAddress"],
-    ["istiodRemote", "injectionURL"],
-  ];
-  const remote = addresses.some((address) => valueAt(values?.istiod, address) !== undefined);
+function checkProfile({ profile }: IstioArgs, mode: Mode): readonly Problem[] {
   const ownProfile = profile === Profile.Preview || profile === Profile.Remote;
   return [
     ...problemIf(ownProfile && mode === Mode.Ambient, "istio.profile", {
       given: profile,
       allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
       remedy: "remove the profile; set single values with istio.values",
-    }),
-    ...problemIf(profile === Profile.Remote && !remote, "istio.values.istiod", {
-      given: values?.istiod,
-      allowed: "with profile remote: global.remotePilotAddress or istiodRemote.injectionURL",
-      remedy: "say where the remote control plane is",
     }),
     ...problemIf(profile === Profile.Demo, "istio.profile", {
       given: profile,
@@ -181,7 +172,7 @@ function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings
   ];
   return [
     ...versions.flatMap(({ path, version }) => warnOfEndOfLife(path, version)),
-    ...(minReplicas === 1 && profile !== Profile.Empty
+    ...(minReplicas === 1 && profile !== Profile.Empty && profile !== Profile.Remote
       ? ["controlPlane.minReplicas: with one istiod no pod can be injected, and no gateway started, while it restarts."]
       : []),
   ];

@@ -3,6 +3,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";
+import { registry } from "./registry";
 
 /** What the chart must be told, and the user may not change. */
 export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings): Tree {
@@ -24,6 +25,10 @@ export function planZtunnel(settings: ControlPlaneSettings, after: readonly stri
     version: settings.main.version,
     repository: settings.repository,
     namespace: settings.namespace,
-    values: mergeLayers({ global: { hub: settings.hub } }, settings.values.ztunnel, ztunnelRequirements(settings)),
+    values: mergeLayers(
+      registry(settings.hub, settings.values.ztunnel),
+      settings.values.ztunnel,
+      ztunnelRequirements(settings),
+    ),
   };
 }

@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import { enrolmentLabels, modes, waypointLabels } from "../modes";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MeshSettings, NamespaceSettings } from "../plan/settings";
-import { Dataplane } from "../plan/words";
+import { Dataplane, Profile } from "../plan/words";
 import { installs, revisionsOf } from "./control-plane-plan";
 
 /** Namespaces that the mesh makes for itself: their removal is the net that catches load balancers nobody owns. */
@@ -21,10 +21,21 @@ export function ownNamespaces(settings: MeshSettings): readonly string[] {
 export function planNamespaces(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   const agents = modes[settings.mode].cniRequirements(settings.controlPlane) !== undefined && installs(settings);
   const own = ownNamespaces(settings).map((name) => {
-    const privileged = agents && name === settings.controlPlane.namespace;
-    return namespaceObject(name, privileged ? { "pod-security.kubernetes.io/enforce": "privileged" } : {});
+    const system = installs(settings) && name === settings.controlPlane.namespace;
+    const made = namespaceObject(name, agents && system ? { "pod-security.kubernetes.io/enforce": "privileged" } : {});
+    return system && settings.controlPlane.profile === Profile.Remote ? ledFromElsewhere(made) : made;
   });
   return [...own, ...applicationNamespaces(settings).map(({ name, labels }) => namespaceObject(name, labels))];
+}
+
+/**
+ * Without this annotation an istiod elsewhere, though it has this cluster's credentials, gives its namespaces no root
+ * certificate and its webhooks no CA: no proxy would start.
+ * Source: istio/istio pilot/pkg/serviceregistry/kube/controller/multicluster.go
+ */
+function ledFromElsewhere(namespace: KubernetesObjectPlan): KubernetesObjectPlan {
+  const annotations = { "topology.istio.io/controlPlaneClusters": "*" };
+  return { ...namespace, metadata: { ...namespace.metadata, annotations } };
 }
 
 /** Namespaces of applications that the mesh makes, and removes with everything in them. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { baseRequirements, planBase } from "../../components/charts/base";
+import type { Tree } from "../../components/plan/leaf";
 import { controlPlane, unrevisioned } from "../support/settings";
 
 const main = { ...unrevisioned, revision: "1-31-1", tags: ["default", "prod"] };
@@ -16,6 +17,16 @@ describe("baseRequirements", () => {
 
   it("tells the webhook in which namespace istiod is", () => {
     assert.deepEqual(baseRequirements(controlPlane({ namespace: "mesh" }))["global"], { istioNamespace: "mesh" });
+  });
+
+  it("has nobody validate where the control plane is known by its webhook's address alone: there is no Service", () => {
+    const values = (base: Tree, istiod: Tree) => ({ ...controlPlane().values, base: { base }, istiod });
+    const revisionOf = (base: Tree, istiod: Tree) =>
+      baseRequirements(controlPlane({ profile: "remote", values: values(base, istiod) }))["defaultRevision"];
+    const injection = { istiodRemote: { injectionURL: "https://192.0.2.1:15017/inject" } };
+    assert.equal(revisionOf({}, injection), "");
+    assert.equal(revisionOf({ validationURL: "https://192.0.2.1:15017/validate" }, injection), "default");
+    assert.equal(revisionOf({}, { ...injection, global: { remotePilotAddress: "192.0.2.1" } }), "default");
   });
 
   it("gives the profile remote to base too, and no other: `default` is a name that only istioctl knows", () => {

@@ -47,6 +47,28 @@ describe("planGatewayRelease", () => {
     );
   });
 
+  it("writes nothing for nothing where the user's values decide of the autoscaler, and keeps pods where they leave some", () => {
+    const valuesOf = (user: object, changes: Partial<GatewaySettings> = {}) => {
+      const values = { ...controlPlane().values, gateway: { ...user } };
+      const { autoscaling, replicaCount, podDisruptionBudget } = plan(changes, controlPlane({ values })).values;
+      return [autoscaling, replicaCount, podDisruptionBudget];
+    };
+    const budget = { minAvailable: 1 };
+    const one = { minReplicas: 1, maxReplicas: 1 };
+    assert.deepEqual(valuesOf({ autoscaling: { enabled: false } }), [{ enabled: false }, 2, budget]);
+    assert.deepEqual(valuesOf({ autoscaling: { enabled: false }, replicaCount: 1 }), [
+      { enabled: false },
+      1,
+      undefined,
+    ]);
+    assert.deepEqual(valuesOf({ replicaCount: 4 }, one), [{ enabled: false }, 4, budget]);
+    assert.deepEqual(valuesOf({ autoscaling: { minReplicas: 1 } }), [
+      { enabled: true, minReplicas: 1, maxReplicas: 5 },
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("sends only keys that the chart's schema lets in: no hub and no meshConfig", () => {
     const allowed = [
       ...["autoscaling", "labels", "podAnnotations", "podDisruptionBudget", "replicaCount"],

@@ -52,6 +52,28 @@ describe("planIstiod", () => {
     });
   });
 
+  it("tells it what the user's values have it make here after all: an injector, the mesh configuration", () => {
+    const remote = (istiod: object) =>
+      plan({
+        profile: "remote",
+        meshConfig: { accessLogFile: "/dev/stdout" },
+        values: { ...controlPlane().values, istiod: { global: { remotePilotAddress: "192.0.2.1" }, ...istiod } },
+      }).values;
+    const injector = remote({ istiodRemote: { enabledLocalInjectorIstiod: true } });
+    assert.deepEqual(injector["global"], {
+      hub: "docker.io/istio",
+      priorityClassName: "system-cluster-critical",
+      remotePilotAddress: "192.0.2.1",
+      istioNamespace: "istio-system",
+    });
+    assert.deepEqual([injector["autoscaleMin"], injector["meshConfig"]], [2, undefined]);
+    const configured = remote({ configMap: true });
+    assert.deepEqual(
+      [configured["autoscaleMin"], configured["meshConfig"]],
+      [undefined, { accessLogFile: "/dev/stdout" }],
+    );
+  });
+
   it("installs the version of this control plane, which a canary has for itself", () => {
     const { version, chart, namespace, repository, after } = planIstiod(
       controlPlane(),
@@ -79,6 +101,25 @@ describe("planIstiod", () => {
     const { values } = plan({ minReplicas: 3, maxReplicas: 3 });
     assert.deepEqual([values["autoscaleEnabled"], values["replicaCount"]], [false, 3]);
     assert.ok(!("autoscaleMin" in values));
+  });
+
+  it("writes nothing for nothing where the user's values turn the autoscaler on or off, also below pilot", () => {
+    const valuesOf = (istiod: object, changes: Partial<ControlPlaneSettings> = {}) => {
+      const { autoscaleEnabled, autoscaleMin, autoscaleMax, replicaCount } = plan({
+        ...changes,
+        values: { ...controlPlane().values, istiod: { ...istiod } },
+      }).values;
+      return [autoscaleEnabled, autoscaleMin, autoscaleMax, replicaCount];
+    };
+    assert.deepEqual(valuesOf({ autoscaleEnabled: false }), [false, undefined, undefined, 2]);
+    assert.deepEqual(valuesOf({ pilot: { autoscaleEnabled: false, replicaCount: 4 } }), [
+      false,
+      undefined,
+      undefined,
+      4,
+    ]);
+    assert.deepEqual(valuesOf({ pilot: { autoscaleMin: 3 } }), [true, 3, 5, undefined]);
+    assert.deepEqual(valuesOf({ autoscaleEnabled: true }, { minReplicas: 3, maxReplicas: 3 }), [true, 3, 3, undefined]);
   });
 
   it("spreads the pods of this revision only, which Istio calls default where it has none", () => {

@@ -67,6 +67,14 @@ describe("planNamespaces", () => {
     );
   });
 
+  it("lets an istiod elsewhere lead in its namespace with profile remote, or no proxy would start", () => {
+    const istio = { profile: "remote", values: { istiod: { global: { remotePilotAddress: "192.0.2.1" } } } } as const;
+    assert.deepEqual(
+      planNamespaces(settingsOf({ istio })).map(({ metadata }) => metadata),
+      [{ name: "istio-system", annotations: { "topology.istio.io/controlPlaneClusters": "*" } }],
+    );
+  });
+
   it("makes namespaces of applications first too, with the user's labels, so that on destroy all go side by side", () => {
     const namespaces = { shop: { labels: { team: "a" } }, theirs: { create: false } };
     assert.deepEqual(planNamespaces(settingsOf({ namespaces })).slice(1), [

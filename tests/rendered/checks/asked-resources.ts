@@ -1,32 +1,42 @@
+import { mergeLayers } from "../../../components/charts/chart-values";
+import { lifted } from "../../../components/charts/istiod-values";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
 import { type KubernetesObject, containersOf, nameOf, ofKind, templateOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import { type Block, at, isBlock, textAt } from "../tree";
+import { type Block, at, blockAt, isBlock, textAt } from "../tree";
 
 const check = "asked for";
 
 /** Finds what the user asked of pods and they do not have: resources, nodes, priority, annotations. */
 export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const { controlPlane, gateways } = mesh.settings;
+  const own = lifted(controlPlane.values.istiod);
   const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
-  const priority = { priorityClassName: controlPlane.priorityClassName };
+  const said = textAt(own, "global", "priorityClassName");
+  const priority = { priorityClassName: said === "" ? controlPlane.priorityClassName : said };
   const placed = { nodeSelector: controlPlane.nodeSelector, tolerations: controlPlane.tolerations };
   return [
     ...istiods.flatMap((workload) => [
-      ...lacks(workload, resourcesOf(workload, "discovery"), controlPlane.resources ?? {}),
+      ...lacks(workload, resourcesOf(workload, "discovery"), asked(controlPlane.resources, own)),
       ...lacks(workload, templateOf(workload)["spec"], { ...priority, ...placed }),
     ]),
     ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
       const gateway = gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
-      if (gateway === undefined || at(mesh.settings.controlPlane.values.gateway, "resources") !== undefined) return [];
+      if (gateway === undefined) return [];
+      const user = gateway.madeBy === "chart" ? controlPlane.values.gateway : {};
       return [
-        ...lacks(workload, resourcesOf(workload, "istio-proxy"), gateway.resources),
+        ...lacks(workload, resourcesOf(workload, "istio-proxy"), asked(gateway.resources, user)),
         ...lacks(workload, at(templateOf(workload), "metadata", "annotations"), gateway.annotations),
         ...lacks(workload, at(templateOf(workload), "metadata", "labels"), { ...gateway.labels, ...gateway.selector }),
       ];
     }),
   ];
+}
+
+/** Resources as the arguments have them, with what the user's own chart values put in their place. */
+function asked(resources: object | undefined, user: Block): Block {
+  return mergeLayers({ ...resources }, blockAt(user, "resources"));
 }
 
 function resourcesOf(workload: KubernetesObject, container: string): unknown {

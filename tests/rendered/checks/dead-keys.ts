@@ -24,10 +24,14 @@ export async function findDeadKeys(mesh: RenderedMesh, tools: DeadKeyTools): Pro
   return findings.flat().filter(({ where }) => !mesh.plan.warnings.some((warning) => isWarningOf(warning, where)));
 }
 
-/** The plan names the chart and the path, as a finding does. */
+/** The plan names the chart and the path, as a finding does; or the path where the user wrote it, in a block that is lifted. */
 function isWarningOf(warning: string, where: string): boolean {
   const [chart = "", path = ""] = where.split(": ");
-  return warning.startsWith("istio.values.") && warning.includes(`chart ${chart} `) && warning.includes(`\`${path}`);
+  return (
+    warning.startsWith("istio.values.") &&
+    warning.includes(`chart ${chart} `) &&
+    [path, `pilot.${path}`].some((one) => warning.includes(`\`${one}`))
+  );
 }
 
 async function deadKeysOf(release: RenderedRelease, tools: DeadKeyTools): Promise<readonly Finding[]> {

@@ -1,14 +1,17 @@
+import { lifted } from "../../../components/charts/istiod-values";
 import type { GatewaySettings } from "../../../components/plan/settings";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
 import { type KubernetesObject, nameOf, ofKind, podLabels, templateOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { selects } from "../mesh/selector";
-import { at, blockAt, listAt } from "../tree";
+import { type Block, type Place, at, blockAt, listAt } from "../tree";
 
 const check = "replicas";
 
 interface Wanted {
+  /** By an autoscaler; else in a fixed number. */
+  readonly scaled: boolean;
   readonly minReplicas: number;
   readonly maxReplicas: number;
 }
@@ -32,19 +35,25 @@ export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Find
 
 /** What was asked for, with what the user's own chart values put in its place. */
 function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
-  const own = controlPlane.values.istiod;
-  return {
-    minReplicas: Number(at(own, "autoscaleMin") ?? controlPlane.minReplicas),
-    maxReplicas: Number(at(own, "autoscaleMax") ?? controlPlane.maxReplicas),
-  };
+  const own = lifted(controlPlane.values.istiod);
+  const keys = { enabled: ["autoscaleEnabled"], min: ["autoscaleMin"], max: ["autoscaleMax"] };
+  return overlaid(controlPlane, own, keys);
 }
 
 function gatewayReplicas({ settings }: RenderedMesh, gateway: GatewaySettings): Wanted {
   const own = gateway.madeBy === "chart" ? settings.controlPlane.values.gateway : {};
-  return {
-    minReplicas: Number(at(own, "autoscaling", "minReplicas") ?? gateway.minReplicas),
-    maxReplicas: Number(at(own, "autoscaling", "maxReplicas") ?? gateway.maxReplicas),
-  };
+  const block = (key: string) => ["autoscaling", key];
+  return overlaid(gateway, own, { enabled: block("enabled"), min: block("minReplicas"), max: block("maxReplicas") });
+}
+
+type Limits = Omit<Wanted, "scaled">;
+
+function overlaid(asked: Limits, own: Block, keys: Readonly<Record<"enabled" | "min" | "max", Place>>): Wanted {
+  const scaled = Boolean(at(own, ...keys.enabled) ?? asked.minReplicas !== asked.maxReplicas);
+  const number = (place: Place, otherwise: number) => Number(at(own, ...place) ?? otherwise);
+  const [min, max] = scaled ? [keys.min, keys.max] : [["replicaCount"], ["replicaCount"]];
+  const fixed = scaled ? asked.maxReplicas : asked.minReplicas;
+  return { scaled, minReplicas: number(min, asked.minReplicas), maxReplicas: number(max, fixed) };
 }
 
 /** Every gateway that the mesh promises must have pods. */
@@ -65,7 +74,7 @@ function wrongNumber(workload: KubernetesObject, wanted: Wanted, made: readonly 
   const scaler = beside("HorizontalPodAutoscaler").find(
     ({ body }) => at(body, "spec", "scaleTargetRef", "name") === nameOf(workload),
   );
-  const fixed = wanted.minReplicas === wanted.maxReplicas;
+  const fixed = !wanted.scaled;
   const found = fixed
     ? { minReplicas: at(workload.body, "spec", "replicas"), maxReplicas: at(workload.body, "spec", "replicas") }
     : { minReplicas: at(scaler?.body, "spec", "minReplicas"), maxReplicas: at(scaler?.body, "spec", "maxReplicas") };

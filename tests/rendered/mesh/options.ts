@@ -7,6 +7,33 @@ const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-111
 const nlb = { strategy: "nlb" };
 const alb = { strategy: "alb" };
 
+/** What users add to the charts' values, where our own say nothing. */
+const added: Block = {
+  base: { base: { validationFailurePolicy: "Ignore" } },
+  istiod: {
+    env: { PILOT_TRACE_SAMPLING: "1" },
+    pilot: { podAnnotations: { team: "mesh" }, traceSampling: 5 },
+    sidecarInjectorWebhook: { rewriteAppHTTPProbe: false },
+    global: { proxy: { resources: { requests: { cpu: "50m" } } }, logAsJson: true },
+  },
+  cni: { chained: false, global: { logAsJson: true }, cni: { resources: { requests: { cpu: "10m" } } } },
+  ztunnel: { logLevel: "debug", resources: { requests: { memory: "256Mi" } }, env: { A: "b" } },
+  gateway: { env: { A: "b" }, tolerations: [{ operator: "Exists" }], terminationGracePeriodSeconds: 60 },
+};
+
+/** Users' values in the place of ours. */
+const overriding: Block = {
+  istiod: {
+    autoscaleEnabled: false,
+    replicaCount: 4,
+    resources: { requests: { cpu: "1" } },
+    global: { hub: "registry.example.com/istio", priorityClassName: "mine" },
+  },
+  cni: { hub: "registry.example.com/istio" },
+  ztunnel: { hub: "registry.example.com/istio" },
+  gateway: { autoscaling: { enabled: false }, replicaCount: 4, resources: { limits: { memory: "2Gi" } } },
+};
+
 /** Every option of a mesh that reaches a chart or an object, with the values that differ in what is made. */
 export function options(version: string, canary: string): Readonly<Record<string, Option>> {
   return {
@@ -70,6 +97,24 @@ export function options(version: string, canary: string): Readonly<Record<string
       remote: {
         istio: { profile: "remote", values: { istiod: { global: { remotePilotAddress: "192.0.2.1" } } } },
       },
+      remoteByUrl: {
+        istio: {
+          profile: "remote",
+          values: { istiod: { istiodRemote: { injectionURL: "https://192.0.2.1:15017/inject" } } },
+        },
+      },
+      remoteHere: {
+        istio: {
+          profile: "remote",
+          values: {
+            istiod: {
+              configMap: true,
+              global: { remotePilotAddress: "istiod.example.com" },
+              istiodRemote: { enabledLocalInjectorIstiod: true, injectionPath: "/inject/cluster/here/net/network2" },
+            },
+          },
+        },
+      },
       empty: { istio: { profile: "empty" } },
     },
     istiod: {
@@ -108,7 +153,13 @@ export function options(version: string, canary: string): Readonly<Record<string
         istio: { meshConfig: { accessLogFile: "/dev/stdout", outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } } },
       },
     },
-    hub: { usual: {}, own: { istio: { imageHub: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio" } } },
+    hub: {
+      usual: {},
+      own: { istio: { imageHub: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio" } },
+      withPort: { istio: { imageHub: "registry.example.com:5000/a/b" } },
+    },
+    values: { none: {}, added: { istio: { values: added } }, overriding: { istio: { values: overriding } } },
+    address: { ipv4: {}, dualstack: { ingress: { ipAddressType: "dualstack" } } },
     sidecarCni: { none: {}, yes: { istio: { sidecarCni: true } } },
     namespace: { usual: {}, own: { istio: { namespace: "mesh-system" } } },
     controller: { own: {}, autoMode: { loadBalancerController: "eks-auto-mode" } },

@@ -1,7 +1,7 @@
 // Command prover answers what only Istio's, Helm's and Kubernetes' own code can answer about charts and objects.
 //
 // It reads one request per line from standard input and writes one answer per line, so that charts and schemas are
-// loaded once for a whole run. A request names what to do and carries what that needs; see README.md beside it.
+// loaded once for a whole run. A request names what to do and carries what that needs.
 package main
 
 import (
