@@ -4,6 +4,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present, scales } from "./chart-values";
+import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";
 
 /**
@@ -47,6 +48,7 @@ function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings, user:
     ...replicas(gateway, user),
     // The chart renders it only above one replica; with one it would block every drain of the node.
     podDisruptionBudget: atLeast(gateway, user) > 1 ? { minAvailable: 1 } : undefined,
+    strategy: gatewayRollout,
     resources: gateway.resources,
     topologySpreadConstraints: spread(gateway.selector),
     podAnnotations: { ...controlPlaneAnnotation(main), ...gateway.annotations },

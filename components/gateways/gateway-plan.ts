@@ -13,28 +13,33 @@ export interface GatewayDemand {
   /** Revision of the control plane that runs it; empty: the unrevisioned one. */
   readonly revision: string;
   readonly spread: readonly Tree[];
+  /** How its pods are exchanged. */
+  readonly rollout: Tree;
   readonly after: readonly string[];
 }
 
 /** Plans a Gateway of the Gateway API, its parameters, and the route that redirects HTTP. istiod makes its pods. */
 export function planGatewayApiGateway(demand: GatewayDemand): readonly KubernetesObjectPlan[] {
-  const { gateway, spread, after } = demand;
+  const { gateway, spread, rollout, after } = demand;
   const logicalName = logicalNames.parameters(gateway.name);
-  const parameters = planParameters({ ...gateway, logicalName, gateway: gateway.name, spread, after });
-  return [parameters, gatewayObject(demand), ...redirectRoute(demand)];
+  const parameters = planParameters({ ...gateway, logicalName, gateway: gateway.name, spread, rollout, after });
+  return [parameters, gatewayObject(demand, parameters), ...redirectRoute(demand)];
 }
 
-function gatewayObject({ gateway, servers, revision, after }: GatewayDemand): KubernetesObjectPlan {
+function gatewayObject(
+  { gateway, servers, revision, after }: GatewayDemand,
+  parameters: KubernetesObjectPlan,
+): KubernetesObjectPlan {
   const { name, namespace } = gateway;
   const { annotations } = gateway;
   const infrastructure = {
     ...(Object.keys(gateway.labels).length === 0 ? {} : { labels: gateway.labels }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    parametersRef: parametersRef(name),
+    parametersRef: parametersRef(parameters),
   };
   return {
     name: logicalNames.gateway(name),
-    after: [...after, logicalNames.parameters(name)],
+    after: [...after, parameters.name],
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "Gateway",
     metadata: {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/leaf";
 
@@ -13,27 +14,36 @@ export interface GatewayParameters {
   /** Undefined: what the control plane's chart says of such pods. */
   readonly resources: Tree | undefined;
   readonly spread: readonly Tree[];
+  /** How the pods are exchanged. */
+  readonly rollout: Tree;
   readonly after: readonly string[];
 }
 
 /** Plans the ConfigMap that a Gateway's `parametersRef` names: pods, autoscaler, disruption budget. Each value is a YAML patch. */
 export function planParameters(parameters: GatewayParameters): KubernetesObjectPlan {
-  const { logicalName, gateway, namespace, minReplicas, maxReplicas, resources, spread, after } = parameters;
-  const containers = resources === undefined ? {} : { containers: [{ name: "istio-proxy", resources }] };
-  const pods = { ...containers, topologySpreadConstraints: spread };
-  const fixed = minReplicas === maxReplicas;
-  const data = {
-    deployment: yaml({ spec: { ...(fixed ? { replicas: minReplicas } : {}), template: { spec: pods } } }),
-    ...(fixed ? {} : { horizontalPodAutoscaler: yaml({ spec: { minReplicas, maxReplicas } }) }),
-    ...(minReplicas > 1 ? { podDisruptionBudget: yaml({ spec: { minAvailable: 1 } }) } : {}),
-  };
+  const { logicalName, gateway, namespace, after } = parameters;
+  const data = patchesOf(parameters);
   return {
     name: logicalName,
     after,
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name: parametersName(gateway), namespace },
+    metadata: { name: parametersName(gateway, data), namespace },
     body: { data },
+  };
+}
+
+type Patches = Readonly<Record<string, string>>;
+
+function patchesOf({ minReplicas, maxReplicas, resources, spread, rollout }: GatewayParameters): Patches {
+  const containers = resources === undefined ? {} : { containers: [{ name: "istio-proxy", resources }] };
+  const pods = { ...containers, topologySpreadConstraints: spread };
+  const fixed = minReplicas === maxReplicas;
+  const replicas = fixed ? { replicas: minReplicas } : {};
+  return {
+    deployment: yaml({ spec: { ...replicas, strategy: rollout, template: { spec: pods } } }),
+    ...(fixed ? {} : { horizontalPodAutoscaler: yaml({ spec: { minReplicas, maxReplicas } }) }),
+    ...(minReplicas > 1 ? { podDisruptionBudget: yaml({ spec: { minAvailable: 1 } }) } : {}),
   };
 }
 
@@ -43,10 +53,15 @@ function yaml(patch: Tree): string {
 }
 
 /** What a Gateway says of its parameters. */
-export function parametersRef(gateway: string): Tree {
-  return { group: "", kind: "ConfigMap", name: parametersName(gateway) };
+export function parametersRef({ metadata }: KubernetesObjectPlan): Tree {
+  return { group: "", kind: "ConfigMap", name: metadata.name };
 }
 
-function parametersName(gateway: string): string {
-  return `${gateway}-parameters`;
+/**
+ * A name that follows from the content, because Pulumi replaces a ConfigMap when its data change: under a fixed name the
+ * old one would be deleted first, and a gateway whose parameters are missing is not programmed.
+ */
+function parametersName(gateway: string, data: Patches): string {
+  const content = createHash("sha256").update(JSON.stringify(data)).digest("hex");
+  return `${gateway}-parameters-${content.slice(0, 8)}`;
 }

@@ -10,6 +10,8 @@ export interface WaypointDemand {
   /** Revision of the control plane that runs it; empty: the unrevisioned one. */
   readonly revision: string;
   readonly spread: readonly Tree[];
+  /** How its pods are exchanged. */
+  readonly rollout: Tree;
   readonly after: readonly string[];
 }
 
@@ -18,13 +20,14 @@ export interface WaypointDemand {
  *
  * Source: https://istio.io/latest/docs/ambient/usage/waypoint/
  */
-export function planWaypoint({ waypoint, revision, spread, after }: WaypointDemand): readonly KubernetesObjectPlan[] {
+export function planWaypoint(demand: WaypointDemand): readonly KubernetesObjectPlan[] {
+  const { waypoint, revision, spread, rollout, after } = demand;
   const { name, namespace } = waypoint;
   const parameters = planParameters({
     ...waypoint,
     ...{ logicalName: logicalNames.waypointParameters(namespace), gateway: name },
     // istiod's chart has resources for waypoints: istio.values.istiod.global.waypoint.
-    ...{ resources: undefined, spread, after },
+    ...{ resources: undefined, spread, rollout, after },
   });
   const gateway: KubernetesObjectPlan = {
     name: logicalNames.waypoint(namespace),
@@ -41,7 +44,7 @@ export function planWaypoint({ waypoint, revision, spread, after }: WaypointDema
     body: {
       spec: {
         gatewayClassName: "istio-waypoint",
-        infrastructure: { parametersRef: parametersRef(name) },
+        infrastructure: { parametersRef: parametersRef(parameters) },
         listeners: [{ name: "mesh", port: 15008, protocol: "HBONE" }],
       },
     },

@@ -1,4 +1,5 @@
 import { planGatewayRelease } from "../charts/gateway";
+import { gatewayRollout } from "../charts/rollout";
 import { spread } from "../charts/spread";
 import { planGatewayApiGateway } from "../gateways/gateway-plan";
 import { planIstioGateway } from "../gateways/istio-gateway-plan";
@@ -48,6 +49,7 @@ function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): reado
     servers: mergeServers(served.flatMap((ingress) => roomOf(ingress).servers)),
     revision: settings.controlPlane.main.revision,
     spread: spread(gateway.selector),
+    rollout: gatewayRollout,
     after: [...afterNamespace(settings, gateway.namespace), ...afterCrds(settings), ...afterControlPlane(settings)],
   });
 }

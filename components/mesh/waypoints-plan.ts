@@ -1,3 +1,4 @@
+import { gatewayRollout } from "../charts/rollout";
 import { spread } from "../charts/spread";
 import { planWaypoint } from "../gateways/waypoint-plan";
 import { logicalNames } from "../logical-names";
@@ -15,6 +16,7 @@ export function planWaypoints(settings: MeshSettings): readonly KubernetesObject
       waypoint,
       revision: settings.controlPlane.main.revision,
       spread: spread({ "gateway.networking.k8s.io/gateway-name": waypoint.name }),
+      rollout: gatewayRollout,
       after: [
         ...afterNamespace(settings, waypoint.namespace),
         ...afterCrds(settings),

@@ -72,7 +72,7 @@ describe("planGatewayRelease", () => {
   it("sends only keys that the chart's schema lets in: no hub and no meshConfig", () => {
     const allowed = [
       ...["autoscaling", "labels", "podAnnotations", "podDisruptionBudget", "replicaCount"],
-      ...["resources", "revision", "service", "topologySpreadConstraints"],
+      ...["resources", "revision", "service", "strategy", "topologySpreadConstraints"],
     ];
     const keys = [
       ...Object.keys(plan().values),

@@ -27,6 +27,7 @@ function plan(changes: Partial<GatewaySettings> = {}, demand: Partial<GatewayDem
     servers: [http],
     revision: "",
     spread: [{ topologyKey: "kubernetes.io/hostname" }],
+    rollout: { rollingUpdate: { maxUnavailable: 0 } },
     after: ["istiod"],
     ...demand,
   });
@@ -45,6 +46,8 @@ function patch(changes: Partial<GatewaySettings>, key: string): unknown {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
+const parametersName = () => plan().find("ConfigMap").metadata.name;
+
 interface GatewaySpec {
   readonly gatewayClassName: string;
   readonly infrastructure: Readonly<Record<string, unknown>>;
@@ -62,7 +65,7 @@ describe("planGatewayApiGateway", () => {
           name: "parameters-shop",
           after: ["istiod"],
           apiVersion: "v1",
-          metadata: { name: "shop-parameters", namespace: "edge" },
+          metadata: { name: parametersName(), namespace: "edge" },
         },
       );
     });
@@ -73,9 +76,10 @@ describe("planGatewayApiGateway", () => {
         assert.ok(known.includes(key), key);
     });
 
-    it("give the proxy its resources and spread the pods", () => {
+    it("give the proxy its resources, spread the pods and exchange them one by one", () => {
       assert.deepEqual(patch({}, "deployment"), {
         spec: {
+          strategy: { rollingUpdate: { maxUnavailable: 0 } },
           template: {
             spec: {
               containers: [{ name: "istio-proxy", resources: gateway().resources }],
@@ -114,7 +118,7 @@ describe("planGatewayApiGateway", () => {
       assert.deepEqual(specOf(plan().find("Gateway")).infrastructure["parametersRef"], {
         group: "",
         kind: "ConfigMap",
-        name: "shop-parameters",
+        name: parametersName(),
       });
     });
 

@@ -5,7 +5,7 @@ const plan = (changes: Partial<GatewayParameters> = {}) =>
   planParameters({
     ...{ logicalName: "parameters-shop", gateway: "shop", namespace: "edge" },
     ...{ minReplicas: 2, maxReplicas: 5, resources: { requests: { cpu: "1" } } },
-    ...{ spread: [{ topologyKey: "zone" }], after: ["istiod"] },
+    ...{ spread: [{ topologyKey: "zone" }], rollout: { rollingUpdate: { maxUnavailable: 0 } }, after: ["istiod"] },
     ...changes,
   });
 const patches = (changes: Partial<GatewayParameters>) => {
@@ -17,10 +17,18 @@ describe("planParameters", () => {
   it("is the ConfigMap that the Gateway's reference names, beside it", () => {
     const { name, kind, metadata, after } = plan();
     assert.deepEqual(
-      [name, kind, metadata, after],
-      ["parameters-shop", "ConfigMap", { name: "shop-parameters", namespace: "edge" }, ["istiod"]],
+      [name, kind, metadata.namespace, after],
+      ["parameters-shop", "ConfigMap", "edge", ["istiod"]],
     );
-    assert.deepEqual(parametersRef("shop"), { group: "", kind: "ConfigMap", name: metadata.name });
+    assert.deepEqual(parametersRef(plan()), { group: "", kind: "ConfigMap", name: metadata.name });
+  });
+
+  it("gets another name with other content: Pulumi replaces a ConfigMap, and the old one must stay until the new one is read", () => {
+    const nameOf = (changes: Partial<GatewayParameters>) => plan(changes).metadata.name;
+    assert.match(nameOf({}), /^shop-parameters-[0-9a-f]{8}$/);
+    assert.equal(nameOf({}), nameOf({ namespace: "other" }));
+    assert.notEqual(nameOf({}), nameOf({ minReplicas: 3 }));
+    assert.equal(plan().name, plan({ minReplicas: 3 }).name);
   });
 
   it("scales between two numbers, keeps one pod alive, and spreads them", () => {
@@ -29,7 +37,7 @@ describe("planParameters", () => {
       topologySpreadConstraints: [{ topologyKey: "zone" }],
     };
     assert.deepEqual(patches({}), {
-      deployment: { spec: { template: { spec } } },
+      deployment: { spec: { strategy: { rollingUpdate: { maxUnavailable: 0 } }, template: { spec } } },
       horizontalPodAutoscaler: { spec: { minReplicas: 2, maxReplicas: 5 } },
       podDisruptionBudget: { spec: { minAvailable: 1 } },
     });

@@ -6,6 +6,7 @@ const plan = (revision = "") =>
     waypoint: { name: "waypoint", namespace: "shop", minReplicas: 2, maxReplicas: 5 },
     revision,
     spread: [],
+    rollout: {},
     after: ["ztunnel"],
   });
 
@@ -28,7 +29,7 @@ describe("planWaypoint", () => {
       body: {
         spec: {
           gatewayClassName: "istio-waypoint",
-          infrastructure: { parametersRef: { group: "", kind: "ConfigMap", name: "waypoint-parameters" } },
+          infrastructure: { parametersRef: { group: "", kind: "ConfigMap", name: parameters?.metadata.name } },
           listeners: [{ name: "mesh", port: 15008, protocol: "HBONE" }],
         },
       },
