@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { readStackFile } from "../../cli/stack-file";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { smallest } from "../support/args";
 import { codeBlocks, root } from "../support/readme";
@@ -14,10 +15,12 @@ for (const page of pages) {
 
   describe(`docs/${page}`, () => {
     it("shows configuration without problems", () => {
-      const blocks = codeBlocks("yaml", text).map((block) => parse(block) as object);
+      const blocks = codeBlocks("yaml", text);
       assert.ok(blocks.length > 0);
       for (const block of blocks) {
-        assert.deepEqual(resolveIstioMesh({ ...smallest, ...block }).problems, [], JSON.stringify(block));
+        const whole = block.startsWith("config:");
+        const args = whole ? readStackFile(block, page, () => "").mesh : { ...smallest, ...(parse(block) as object) };
+        assert.deepEqual(resolveIstioMesh(args).problems, [], block);
       }
     });
 

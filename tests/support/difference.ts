@@ -1,13 +1,34 @@
-/** The smallest places in which two trees differ: `path: was this, is that`. Named entries of lists are told by name. */
-export function differences(was: unknown, is: unknown, path = ""): readonly string[] {
+/** One of the smallest places in which two trees differ. */
+export interface Change {
+  /** Keys from the top; named entries of lists are told by name. */
+  readonly path: string;
+  /** `undefined`: it was not there. */
+  readonly was: unknown;
+  /** `undefined`: it is gone. */
+  readonly is: unknown;
+  /** Both hold the same, in another order. */
+  readonly reordered: boolean;
+}
+
+/** The smallest places in which two trees differ. */
+export function changesBetween(was: unknown, is: unknown, path = ""): readonly Change[] {
   if (JSON.stringify(was) === JSON.stringify(is)) return [];
   const [before, after] = [membersOf(was), membersOf(is)];
-  if (before === undefined || after === undefined) return [`${path}: ${told("was", was)}, ${told("is", is)}`];
+  if (before === undefined || after === undefined) return [{ path, was, is, reordered: false }];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const below = keys.flatMap((key) =>
-    differences(before.get(key), after.get(key), path === "" ? key : `${path}.${key}`),
+    changesBetween(before.get(key), after.get(key), path === "" ? key : `${path}.${key}`),
   );
-  return below.length > 0 ? below : [`${path}: in another order`];
+  return below.length > 0 ? below : [{ path, was, is, reordered: true }];
+}
+
+/** The same in words: `path: was this, is that`. */
+export function differences(was: unknown, is: unknown): readonly string[] {
+  return changesBetween(was, is).map((change) =>
+    change.reordered
+      ? `${change.path}: in another order`
+      : `${change.path}: ${told("was", change.was)}, ${told("is", change.is)}`,
+  );
 }
 
 function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
@@ -23,6 +44,11 @@ function nameOf(entry: unknown, index: number): string {
 
 function told(verb: "was" | "is", value: unknown): string {
   if (value === undefined) return verb === "was" ? "was not there" : "is gone";
+  return `${verb} ${short(value)}`;
+}
+
+/** A value as one can read it in a line. */
+export function short(value: unknown): string {
   const text = JSON.stringify(value);
-  return `${verb} ${text.length > 120 ? `${text.slice(0, 117)}…` : text}`;
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

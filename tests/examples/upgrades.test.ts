@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../../cli/plan";
+import { combinations, wholeMesh } from "../support/args";
+import { planOf } from "../support/plans";
+import { pairsOf, planStep, type Resource, stepsOf } from "../support/steps";
+import { brokenRules, upgradeRules } from "../support/upgrade-rules";
+
+const folders = ["upgrades/in-place", "upgrades/canary", "upgrades/tags"];
+
+for (const folder of folders) {
+  describe(`The steps of examples/${folder}`, () => {
+    it("are numbered from 1 on", () => {
+      const numbers = stepsOf(folder).map(({ name }) => parseInt(String(name.split("/").pop())));
+      assert.deepEqual(
+        numbers,
+        numbers.map((_, index) => index + 1),
+      );
+      assert.ok(numbers.length > 1);
+    });
+
+    for (const [was, is] of pairsOf(stepsOf(folder))) {
+      it(`break no rule at ${is.name}`, async () => {
+        assert.deepEqual(brokenRules(await planStep(was), await planStep(is)), []);
+      });
+    }
+  });
+}
+
+/** The istio block at each step of an upgrade that a mesh of any kind can make. */
+const inPlace = [{ version: "1.30.4" }, { version: "1.31.1" }];
+const canary = { version: "1.31.1", revision: "1-31-1" };
+const main = { version: "1.30.4", revision: "1-30-4" };
+const upgrades: Readonly<Record<string, readonly object[]>> = {
+  "in place": inPlace,
+  "of a revision in place": inPlace.map((istio) => ({ ...istio, revision: "stable-one", revisionTags: ["stable"] })),
+  "by canary, with tags": [
+    { ...main, revisionTags: ["stable", "next"] },
+    { ...main, revisionTags: ["stable", "next"], canary },
+    { ...main, revisionTags: ["stable"], canary: { ...canary, revisionTags: ["next"] } },
+    { ...main, canary: { ...canary, revisionTags: ["next", "stable"] } },
+    { ...canary, revisionTags: ["next", "stable"] },
+  ],
+};
+
+describe("An upgrade of any mesh", () => {
+  for (const [how, steps] of Object.entries(upgrades)) {
+    for (const combination of combinations) {
+      const { mode, strategy, routing } = combination;
+      it(`${how} breaks no rule: ${mode}, ${strategy}, ${routing}`, async () => {
+        const follows = how.includes("tags") ? { dataplane: "sidecar", revision: "stable" } : {};
+        const { ingress, ...rest } = wholeMesh(combination);
+        const args = {
+          ...rest,
+          ingress: { ...ingress, gateway: { minReplicas: 4, maxReplicas: 8 } },
+          additionalIngresses: {
+            inner: { strategy: strategy === "nlb" ? "alb" : "nlb", hostnames: ["in.example.com"] },
+          },
+          namespaces: { shop: follows, legacy: { create: false, ...follows } },
+        };
+        const plans: Plan[] = [];
+        for (const istio of steps) plans.push(await planOf({ ...args, istio }));
+        for (const [was, is] of pairsOf(plans)) assert.deepEqual(brokenRules(was, is), []);
+      });
+    }
+  }
+});
+
+describe("The rules of upgrades", () => {
+  const change = (plan: Plan, name: string, make: (resource: Resource) => Resource | undefined): Plan => ({
+    ...plan,
+    resources: plan.resources.flatMap((one) => (one.name === name ? make(one) || [] : [one])),
+  });
+  const withInputs = (resource: Resource, inputs: object): Resource => ({
+    ...resource,
+    inputs: { ...(resource.inputs as object), ...inputs },
+  });
+  const withValues = (resource: Resource, values: object): Resource => {
+    const inputs = resource.inputs as { readonly values: object };
+    return withInputs(resource, { values: { ...inputs.values, ...values } });
+  };
+  const planted: Readonly<Record<string, (was: Plan, is: Plan) => readonly [Plan, Plan]>> = {
+    "nothing is replaced": (was, is) => [
+      was,
+      change(is, "mesh-security-group-istio-ingress", (one) => withInputs(one, { description: "Another one" })),
+    ],
+    "nothing that clients reach the mesh by is renamed or gone": (was, is) => [
+      was,
+      change(is, "mesh-service-istio-ingress", () => undefined),
+    ],
+    "no gateway goes below its minimum": (was, is) => [
+      was,
+      change(is, "mesh-gateway-istio-ingress", (one) => withValues(one, { strategy: {} })),
+    ],
+    "a gateway whose control plane changes gets new pods, after that control plane": (was, is) => [
+      was,
+      change(is, "mesh-gateway-istio-ingress", (one) => ({ ...one, dependsOn: [] })),
+    ],
+    "a tag is given up before it is taken": (was, is) => [
+      change(was, "mesh-istiod-1-30-4", (one) => withValues(one, { revisionTags: ["next"] })),
+      is,
+    ],
+    "the tag default never stands beside a control plane without revision": (was, is) => [
+      was,
+      change(
+        change(is, "mesh-istiod-1-31-1", (one) => withValues(one, { revisionTags: ["default"] })),
+        "mesh-istiod-1-30-4",
+        (one) => withValues(one, { revision: undefined }),
+      ),
+    ],
+    "configuration is validated by a control plane that is there before and after": (was, is) => [
+      was,
+      change(is, "mesh-base", (one) => withValues(one, { defaultRevision: "next" })),
+    ],
+    "a control plane goes when no namespace follows it any more, and every namespace follows one that is there": (
+      was,
+      is,
+    ) => [change(was, "mesh-istiod-1-30-4", (one) => withValues(one, { revisionTags: ["next", "stable"] })), is],
+    "definitions come before the control planes that read them, and are those of the newest": (was, is) => [
+      was,
+      change(is, "mesh-base", (one) => withInputs(one, { version: "1.30.4" })),
+    ],
+  };
+
+  it("each find what breaks them", async () => {
+    const [was, is] = await Promise.all(
+      stepsOf("upgrades/tags")
+        .slice(-2)
+        .map((step) => planStep(step)),
+    );
+    assert.ok(was !== undefined && is !== undefined);
+    for (const { name, broken } of upgradeRules) {
+      const plant = planted[name];
+      assert.ok(plant !== undefined, `no fault is planted for: ${name}`);
+      const withMain: Plan = name.includes("default")
+        ? { ...is, resources: [...is.resources, ...was.resources.filter((one) => one.name === "mesh-istiod-1-30-4")] }
+        : is;
+      const [before, after] = plant(was, withMain);
+      assert.deepEqual(broken(was, is), [], name);
+      assert.notDeepEqual(broken(before, after), [], name);
+    }
+  });
+
+  it("find a tag that is taken while the old control plane, which has it, goes in the same step", async () => {
+    const args = { mode: "sidecar", cluster: { name: "prod" } };
+    const was = await planOf({ ...args, istio: { ...main, revisionTags: ["stable"], canary } });
+    const is = await planOf({ ...args, istio: { ...canary, revisionTags: ["stable"] } });
+    assert.deepEqual(brokenRules(was, is), [
+      "a tag is given up before it is taken: mesh-istiod-1-30-4 still has the tag stable when mesh-istiod-1-31-1 takes it",
+    ]);
+  });
+});

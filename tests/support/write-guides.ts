@@ -1,0 +1,3 @@
+import { writeGuides } from "./guides";
+
+void writeGuides();
