@@ -59,6 +59,21 @@ module.exports = {
       from: { path: "^components/" },
       to: { path: "^(cli|tests|bench|examples)/|^index\\.ts$" },
     },
+    {
+      name: "policy-pack-stands-alone",
+      severity: "error",
+      comment:
+        "It is published without the repository around it (components/decisions/0010-the-policy-pack-stands-alone.md).",
+      from: { path: "^policy/" },
+      to: { path: "^(components|cli|tests|bench|examples)/|^index\\.ts$" },
+    },
+    {
+      name: "policies-run-no-sdk",
+      severity: "error",
+      comment: "Only index.ts makes the pack, which opens a port; policies take the SDK's types alone.",
+      from: { path: "^policy/policies/" },
+      to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
+    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$" }, to: {} },
   ],

@@ -44,7 +44,7 @@ function replaces({ type }: Resource, path: string): boolean {
 }
 
 /** What clients reach the mesh by. */
-const frontDoor = /^mesh-(service|ingress|security-group|rule|gateway|istio-gateway|certificate|a-record|aaaa-record)-/;
+const frontDoor = /^mesh-(service|ingress|security-group|rule|gateway|istio-gateway|certificate|a-record|aaaa-record|waypoint|route)-/;
 
 /** The control planes of a plan: their revisions, `""` for the unrevisioned one, and the releases. */
 function controlPlanes({ resources }: Plan): ReadonlyMap<string, Resource> {
@@ -82,7 +82,7 @@ function gatewaysOf(plan: Plan): ReadonlyMap<string, { readonly least: number; r
       return [one.name, { least: Number(least), missing: memberAt(strategy, "rollingUpdate.maxUnavailable") }] as const;
     });
   const ofIstiod = plan.resources
-    .filter((one) => one.name.startsWith("mesh-parameters-"))
+    .filter((one) => /^mesh-(parameters|waypointparams)-/.test(one.name))
     .map((one) => {
       const patch = (key: string) => JSON.parse(String(memberAt(inputOf(one, "data"), key) || "{}")) as unknown;
       const least =

@@ -1,0 +1,14 @@
+/** What a policy tells of something it does not accept. */
+export interface Violation {
+  /** What is wrong, as a sentence without its subject's kind: `istiod has no version`. */
+  readonly what: string;
+  /** What the policy accepts. */
+  readonly allowed: string;
+  /** What the user should do. */
+  readonly remedy: string;
+}
+
+/** The message of a violation, in the words in which the component tells bad input. */
+export function violationText({ what, allowed, remedy }: Violation): string {
+  return `${what}\n  allowed  ${allowed}\n  to do    ${remedy}`;
+}
