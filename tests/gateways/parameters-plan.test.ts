@@ -16,10 +16,7 @@ const patches = (changes: Partial<GatewayParameters>) => {
 describe("planParameters", () => {
   it("is the ConfigMap that the Gateway's reference names, beside it", () => {
     const { name, kind, metadata, after } = plan();
-    assert.deepEqual(
-      [name, kind, metadata.namespace, after],
-      ["parameters-shop", "ConfigMap", "edge", ["istiod"]],
-    );
+    assert.deepEqual([name, kind, metadata.namespace, after], ["parameters-shop", "ConfigMap", "edge", ["istiod"]]);
     assert.deepEqual(parametersRef(plan()), { group: "", kind: "ConfigMap", name: metadata.name });
   });
 

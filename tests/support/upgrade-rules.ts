@@ -44,7 +44,8 @@ function replaces({ type }: Resource, path: string): boolean {
 }
 
 /** What clients reach the mesh by. */
-const frontDoor = /^mesh-(service|ingress|security-group|rule|gateway|istio-gateway|certificate|a-record|aaaa-record|waypoint|route)-/;
+const frontDoor =
+  /^mesh-(service|ingress|security-group|rule|gateway|istio-gateway|certificate|a-record|aaaa-record|waypoint|route)-/;
 
 /** The control planes of a plan: their revisions, `""` for the unrevisioned one, and the releases. */
 function controlPlanes({ resources }: Plan): ReadonlyMap<string, Resource> {
