@@ -13,6 +13,7 @@ export type { NlbArgs } from "./ingress/nlb/nlb-args";
 export type { TlsArgs } from "./ingress/tls-args";
 export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
+export type { AllowedPeerArgs } from "./inputs/allowed-peer-args";
 export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
 export type { NamespaceArgs } from "./modes/namespace-args";
 export type { IngressOutputs } from "./plan/outputs";
@@ -30,8 +31,10 @@ export {
   NlbTargetType,
   NodeRules,
   Profile,
+  Protocol,
   Routing,
   Scheme,
+  TrafficDirection,
 } from "./plan/words";
 export type { SecurityArgs } from "./security/security-args";
 export type { RouteArgs } from "./routes/route-args";

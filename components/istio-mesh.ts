@@ -168,12 +168,12 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
       upsertExistingObjects: true,
     });
   makeManifests(made, controlPlane.planCrds(settings), upsert);
-  const webhookRules = controlPlane.planWebhookRules(settings, cluster);
-  makeRules(made, webhookRules);
+  const nodeRules = controlPlane.planMeshNodeRules(settings, cluster);
+  makeRules(made, nodeRules);
   const releases = [
     ...controlPlane.planControlPlane(
       settings,
-      webhookRules.map((rule) => rule.name),
+      nodeRules.map((rule) => rule.name),
     ),
     ...planGatewayReleases(settings),
   ];

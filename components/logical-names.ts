@@ -31,11 +31,13 @@ export const logicalNames = {
   securityGroup: (ingress: string) => `security-group-${ingress}`,
   rule: (ingress: string, rule: string) => `rule-${ingress}/${rule}`,
   webhookRule: (index: number) => `webhook-rule-${index}`,
+  nodeRule: (into: number, port: number, from: number) => `node-rule-${into}/${port}-from-${from}`,
   certificate: (ingress: string) => `certificate-${ingress}`,
   issuedCertificate: (ingress: string) => `issued-certificate-${ingress}`,
   validationRecord: (ingress: string, domain: string) => `validation-record-${ingress}/${domain}`,
   aliasRecord: (ingress: string, hostname: string, type: "A" | "AAAA") =>
     `${type.toLowerCase()}-record-${ingress}/${hostname}`,
   peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,
+  networkPolicy: (namespace: string, name: string) => `network-policy-${namespace}/${name}`,
   cleanup: "cleanup",
 } as const;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planControlPlane, planCrds, planWebhookRules } from "../components/mesh/control-plane-plan";
+import { planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
 import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
+import { planSecurityObjects } from "../components/mesh/security-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { planRoutes } from "../components/mesh/routes-plan";
 import { planWaypoints } from "../components/mesh/waypoints-plan";
@@ -32,7 +33,7 @@ describe("all plans of a mesh together", () => {
     const first = door.planFirstRules(settings, facts, groups);
     const later = door.planNodePortRules(settings, facts, { groups, nodePorts });
     const made = { cluster: facts, groups, certificates: named(() => arn) };
-    const webhookRules = planWebhookRules(settings, facts);
+    const nodeRules = planMeshNodeRules(settings, facts);
     const after: readonly string[] = [];
     return [
       ...planNamespaces(settings),
@@ -47,10 +48,10 @@ describe("all plans of a mesh together", () => {
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
       ...planCrds(settings).map(({ name }) => ({ name, after })),
-      ...webhookRules,
+      ...nodeRules,
       ...planControlPlane(
         settings,
-        webhookRules.map(({ name }) => name),
+        nodeRules.map(({ name }) => name),
       ),
       ...planGatewayReleases(settings),
       ...planGatewayObjects(settings),
@@ -62,6 +63,7 @@ describe("all plans of a mesh together", () => {
         loadBalancerZones: { network: "ZNLB", application: "ZALB" },
       }),
       ...planEnrolment(settings),
+      ...planSecurityObjects(settings),
     ];
   }
 

@@ -7,6 +7,7 @@ function namesFor(name: string, rest: string): readonly string[] {
   return Object.entries(logicalNames).flatMap(([key, make]) => {
     if (typeof make === "string") return [];
     if (key === "webhookRule") return [logicalNames.webhookRule(rest.length)];
+    if (key === "nodeRule") return [logicalNames.nodeRule(rest.length, 15012, name.length)];
     if (key === "aliasRecord")
       return [logicalNames.aliasRecord(name, rest, "A"), logicalNames.aliasRecord(name, rest, "AAAA")];
     return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
@@ -23,8 +24,14 @@ describe("logicalNames", () => {
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
-        ...["webhook-rule-3", "certificate-a", "issued-certificate-a", "validation-record-a/b.c"],
-        ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c"],
+        ...[
+          "webhook-rule-3",
+          "node-rule-3/15012-from-1",
+          "certificate-a",
+          "issued-certificate-a",
+          "validation-record-a/b.c",
+        ],
+        ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c", "network-policy-a/b.c"],
       ],
     );
   });

@@ -6,17 +6,20 @@ import { mergeLayers, present } from "./chart-values";
 import { registry } from "./registry";
 
 /** What the chart must be told, and the user may not change. */
-export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings): Tree {
-  return present({
-    profile: "ambient",
-    // The control plane it asks for certificates and workloads: istiod-<revision>.
-    revision: main.revision === "" ? undefined : main.revision,
-    istioNamespace: namespace,
-  });
+export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings, demands: Tree): Tree {
+  return mergeLayers(
+    present({
+      profile: "ambient",
+      // The control plane it asks for certificates and workloads: istiod-<revision>.
+      revision: main.revision === "" ? undefined : main.revision,
+      istioNamespace: namespace,
+    }),
+    demands,
+  );
 }
 
-/** Plans the node proxy of ambient mode. */
-export function planZtunnel(settings: ControlPlaneSettings, after: readonly string[]): ReleasePlan {
+/** Plans the node proxy of ambient mode. `demands` is what other rooms ask of it. */
+export function planZtunnel(settings: ControlPlaneSettings, demands: Tree, after: readonly string[]): ReleasePlan {
   return {
     name: logicalNames.ztunnel,
     after,
@@ -28,7 +31,7 @@ export function planZtunnel(settings: ControlPlaneSettings, after: readonly stri
     values: mergeLayers(
       registry(settings.hub, settings.values.ztunnel),
       settings.values.ztunnel,
-      ztunnelRequirements(settings),
+      ztunnelRequirements(settings, demands),
     ),
   };
 }

@@ -4,10 +4,11 @@ import { z } from "zod";
 import { clusterName, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
 import { field, type Form } from "../inputs/form";
 import { leaf } from "../inputs/leaf";
+import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
-import type { Resolved } from "../plan/problem";
+import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
 import { LoadBalancerController } from "../plan/words";
 
@@ -95,6 +96,7 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
       subnetIds: args.subnetIds ?? [],
     },
     problems: [
+      ...checkNodeGroups(args),
       ...problemIf(both, "cluster", {
         given: "name and eksCluster",
         allowed: "exactly one of name, eksCluster",
@@ -108,4 +110,10 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
     ],
     warnings: [],
   };
+}
+
+/** AWS refuses the same rule twice. Of two groups that are known later nobody can say whether they are one. */
+function checkNodeGroups({ nodeSecurityGroupIds = [] }: ClusterArgs): readonly Problem[] {
+  const ids = nodeSecurityGroupIds.map((id, index) => (typeof id === "string" ? id : `known later, ${index}`));
+  return duplicates(ids, "cluster.nodeSecurityGroupIds");
 }

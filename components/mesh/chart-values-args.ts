@@ -5,13 +5,12 @@ import { istiodRequirements } from "../charts/istiod";
 import { ztunnelRequirements } from "../charts/ztunnel";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
-import { modes } from "../modes";
 import type { Tree } from "../plan/leaf";
 import type { Problem } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, GatewaySettings } from "../plan/settings";
 import type { ChartName, Mode } from "../plan/words";
-import { istiodDemands } from "./istiod-demands";
+import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
 
 /** What the mesh's mode, security, revision and gateways need of the charts. */
 export interface ChartDemands {
@@ -49,9 +48,8 @@ function checkMeshConfig(demands: ChartDemands): readonly Problem[] {
 
 /** For each chart everything that is settled. What must stay unset is there too, as `undefined`. */
 function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonly Tree[]>> {
-  const { mode, controlPlane, gateways } = demands;
-  const room = modes[mode];
-  const cni = room.cniRequirements(controlPlane);
+  const { controlPlane, gateways } = demands;
+  const [cni, ztunnel] = [cniDemands(demands), ztunnelDemands(demands)];
   const istiod = {
     ...{ profile: undefined, revision: undefined },
     // Without the agent nobody would redirect the pods that istiod then makes without an init container.
@@ -67,7 +65,7 @@ function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonl
     istiod: [istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
     cni:
       cni === undefined ? [] : [{ profile: undefined, ...cni }, ...(ambient ? [{ ambient: { enabled: true } }] : [])],
-    ztunnel: room.ztunnel ? [{ resourceName: undefined, ...ztunnelRequirements(controlPlane) }] : [],
+    ztunnel: ztunnel === undefined ? [] : [{ resourceName: undefined, ...ztunnelRequirements(controlPlane, ztunnel) }],
     gateway: gateways.map((gateway) => ({
       ...{ name: undefined, kind: undefined, networkGateway: undefined, revision: undefined },
       ...gatewayRequirements(gateway, controlPlane.main),

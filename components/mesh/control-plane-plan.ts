@@ -3,15 +3,14 @@ import { planCni } from "../charts/cni";
 import { planIstiod } from "../charts/istiod";
 import { planZtunnel } from "../charts/ztunnel";
 import { logicalNames } from "../logical-names";
-import { modes } from "../modes";
 import type { ClusterFacts } from "../plan/facts";
 import type { ManifestPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings, RevisionSettings } from "../plan/settings";
-import { Profile } from "../plan/words";
-import { planNodeWebhookRules } from "../security/security-group-plan";
-import { istiodDemands } from "./istiod-demands";
+import { Mode, NodeRules, Profile } from "../plan/words";
+import { planNodeRules } from "../security/node-rules-plan";
+import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
 
 /** Whether the mesh installs Istio's charts at all. */
 export function installs({ controlPlane }: MeshSettings): boolean {
@@ -33,25 +32,35 @@ export function afterCrds({ crds }: MeshSettings): readonly string[] {
   return crds === undefined ? [] : [logicalNames.crds];
 }
 
-/** Plans the way from the cluster's control plane to istiod, where the user names groups of nodes that may not let it in. */
-export function planWebhookRules(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupRulePlan[] {
-  const needed = installs(settings) && settings.cluster.nodeSecurityGroupIds.length > 0;
-  return needed ? planNodeWebhookRules(facts, settings.tags) : [];
+/**
+ * Plans the ways that the nodes' security groups may keep closed: `auto` where the user names groups of nodes, of which
+ * nobody here knows what they let in. Those that EKS and @pulumi/eks make are open already.
+ */
+export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupRulePlan[] {
+  const { security, cluster, mode, tags } = settings;
+  const named = installs(settings) && cluster.nodeSecurityGroupIds.length > 0;
+  const wanted = { auto: named, always: true, never: false }[security.nodeRules];
+  if (!wanted) return [];
+  return planNodeRules(facts.nodeGroups, {
+    controlPlane: facts.securityGroupId,
+    hbone: mode === Mode.Ambient,
+    everywhere: security.nodeRules === NodeRules.Always,
+    tags,
+  });
 }
 
-/** Plans base, istiod (and its canary), cni and ztunnel. `webhookRules` are the logical names of the rules for 15017. */
-export function planControlPlane(settings: MeshSettings, webhookRules: readonly string[]): readonly ReleasePlan[] {
+/** Plans base, istiod (and its canary), cni and ztunnel. `nodeRules` are the logical names of the nodes' rules. */
+export function planControlPlane(settings: MeshSettings, nodeRules: readonly string[]): readonly ReleasePlan[] {
   if (!installs(settings)) return [];
-  const { controlPlane, mode } = settings;
-  const room = modes[mode];
+  const { controlPlane } = settings;
   const system = [logicalNames.namespace(controlPlane.namespace)];
-  const cni = room.cniRequirements(controlPlane);
+  const [cni, ztunnel] = [cniDemands(settings), ztunnelDemands(settings)];
   const istiods = revisionsOf(settings).map((revision) => {
     // A canary takes its tags after the main control plane has given them up: two releases cannot own one webhook.
     const main = revision === controlPlane.main ? [] : [logicalNames.istiod(controlPlane.main.revision)];
     return planIstiod(controlPlane, revision, {
       demands: istiodDemands(settings, revision),
-      after: [logicalNames.base, ...afterCrds(settings), ...webhookRules, ...main],
+      after: [logicalNames.base, ...afterCrds(settings), ...nodeRules, ...main],
     });
   });
   const afterAgents = [logicalNames.istiod(controlPlane.main.revision), logicalNames.cni];
@@ -59,7 +68,7 @@ export function planControlPlane(settings: MeshSettings, webhookRules: readonly 
     planBase(controlPlane, system),
     ...istiods,
     ...(cni === undefined ? [] : [planCni(controlPlane, cni, system)]),
-    ...(room.ztunnel ? [planZtunnel(controlPlane, afterAgents)] : []),
+    ...(ztunnel === undefined ? [] : [planZtunnel(controlPlane, ztunnel, afterAgents)]),
   ];
 }
 

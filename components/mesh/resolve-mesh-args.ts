@@ -118,7 +118,7 @@ function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
     checkInstalled: (name, path) => checkInstalled(name, path, istio.settings),
     own: ownNamespaces(namespace, gateways),
   });
-  const security = resolveSecurityOf(args, istio.settings, namespaces.settings);
+  const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
   return { cluster, istio, doors, gatewayApi, namespaces, security, cleanup: resolveCleanup(args.cleanup ?? {}) };
 }
 

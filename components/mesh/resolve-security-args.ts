@@ -4,20 +4,27 @@ import type { IngressSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, NamespaceSettings } from "../plan/settings";
-import { MinimumTlsVersion, Routing } from "../plan/words";
+import { type LoadBalancerController, MinimumTlsVersion, Routing } from "../plan/words";
 import { hasTlsFloor } from "../security/mesh-config-requirements";
 import { resolveSecurity } from "../security/security-args";
 import type { ChartDemands } from "./chart-values-args";
+
+/** What is resolved besides. */
+export interface SecurityNeighbours {
+  readonly controller: LoadBalancerController;
+  readonly namespaces: readonly NamespaceSettings[];
+}
 
 /** Resolves `security`, and what the namespaces say of it, with what it must know of the mesh. */
 export function resolveSecurityOf(
   args: IstioMeshArgs,
   { profile, namespace, meshConfig, values }: ControlPlaneSettings,
-  namespaces: readonly NamespaceSettings[],
+  { controller, namespaces }: SecurityNeighbours,
 ): Resolved<SecuritySettings> {
   const { meshConfig: inValues } = values.istiod;
   return resolveSecurity(args.security ?? {}, {
     profile,
+    controller,
     istioNamespace: namespace,
     // As Helm merges them.
     meshConfigs: isTree(inValues) ? [inValues, meshConfig] : [meshConfig],

@@ -1,13 +1,22 @@
+import { roomOf } from "../ingress";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { MeshSettings } from "../plan/settings";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import { LoadBalancerController, Profile } from "../plan/words";
+import { planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
+import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
+import { meshPeers } from "../security/network-peers";
 import { planPeerAuthentications } from "../security/peer-authentication-plan";
 import { afterControlPlane } from "./control-plane-plan";
-import { applicationNamespaces, ownNamespaces } from "./namespaces-plan";
+import { afterNamespace, applicationNamespaces, ownNamespaces } from "./namespaces-plan";
 
 /** Plans the objects that say who may talk to whom, and how. */
 export function planSecurityObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  return planPeerAuthentications(settings.security, afterIstiod(settings));
+  return [
+    ...planPeerAuthentications(settings.security, afterIstiod(settings)),
+    ...planNetworkPolicies(settings),
+    ...planGatewayNetworkPolicies(settings),
+  ];
 }
 
 /** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook judges it. */
@@ -15,4 +24,34 @@ function afterIstiod(settings: MeshSettings): (namespace: string) => readonly st
   const made = new Set([...ownNamespaces(settings), ...applicationNamespaces(settings).map(({ name }) => name)]);
   const istiod = afterControlPlane(settings);
   return (namespace) => [...(made.has(namespace) ? [logicalNames.namespace(namespace)] : []), ...istiod];
+}
+
+/**
+ * A namespace is closed once its pods take part in the mesh, and opened before they leave it: in between they speak on
+ * other ports.
+ */
+function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const { mode, gateways, controller, controlPlane, security } = settings;
+  const context = {
+    peers: meshPeers(mode, gateways),
+    istiodNamespace: controlPlane.profile === Profile.Remote ? undefined : controlPlane.namespace,
+    dnsOnNodes: controller === LoadBalancerController.EksAutoMode,
+  };
+  return security.namespaces
+    .filter(({ networkPolicies }) => networkPolicies)
+    .flatMap((one) => planNamespaceNetworkPolicies(one, context, [logicalNames.enrolment(one.name)]));
+}
+
+function planGatewayNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  if (!settings.security.networkPolicies) return [];
+  return settings.gateways.map((gateway) =>
+    planGatewayNetworkPolicy(gateway, portsOf(settings, gateway), afterNamespace(settings, gateway.namespace)),
+  );
+}
+
+/** The ports of a gateway's pods that any of its load balancers asks. */
+function portsOf({ ingresses }: MeshSettings, { name }: GatewaySettings): readonly number[] {
+  const served = ingresses.filter(({ gateway }) => gateway === name);
+  const ports = served.flatMap((ingress) => roomOf(ingress).targetPorts.map(({ port }) => port));
+  return [...new Set(ports)].sort((one, other) => one - other);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AllowedPeerArgs, allowedPeerShape } from "../inputs/allowed-peer-args";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { type PlaintextPortsArgs, plaintextPortsShape } from "../inputs/plaintext-ports-args";
@@ -35,8 +36,14 @@ export interface NamespaceArgs {
   mtls?: MtlsMode;
   /** Ports that must take plaintext although `mtls` is strict, by a name of your choice. */
   plaintextPorts?: { [name: string]: PlaintextPortsArgs };
-  /** NetworkPolicies for this namespace. Not available yet. @defaultValue the mesh's */
+  /**
+   * Whether the pods talk with the mesh, DNS and `allowedPeers` only.
+   *
+   * @defaultValue the mesh's, `security.networkPolicies`
+   */
   networkPolicies?: boolean;
+  /** With `networkPolicies`: others with whom the pods talk, by a name of your choice. */
+  allowedPeers?: { [name: string]: AllowedPeerArgs };
   /** More labels for the namespace. */
   labels?: { [label: string]: string };
 }
@@ -49,5 +56,6 @@ export const namespaceShape = shape({
   mtls: field(choice(MtlsMode)).optional(),
   plaintextPorts: mapOf(plaintextPortsShape).optional(),
   networkPolicies: z.boolean().optional(),
+  allowedPeers: mapOf(allowedPeerShape).optional(),
   labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);

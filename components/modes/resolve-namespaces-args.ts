@@ -39,7 +39,6 @@ export function resolveNamespaces(
         ...checkDataplane(namespace, path, around),
         ...checkWaypoint(namespace, path, around),
         ...checkLabels(namespace, path),
-        ...checkAnnounced(namespace, path),
       ];
     }),
     warnings: [],
@@ -134,14 +133,4 @@ function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Pro
       remedy: own ? "remove it and use dataplane or revision" : String(remedy),
     });
   });
-}
-
-function checkAnnounced(args: NamespaceArgs, path: string): readonly Problem[] {
-  return (["networkPolicies"] as const).flatMap((member) =>
-    problemIf(args[member] !== undefined, `${path}.${member}`, {
-      given: args[member],
-      allowed: "nothing yet: this member is not available yet",
-      remedy: "remove it",
-    }),
-  );
 }

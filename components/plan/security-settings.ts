@@ -1,4 +1,4 @@
-import type { MinimumTlsVersion, MtlsMode } from "./words";
+import type { Dataplane, MinimumTlsVersion, MtlsMode, NodeRules, Protocol, TrafficDirection } from "./words";
 
 /** Identities, encryption and policies of the whole mesh. */
 export interface SecuritySettings {
@@ -12,6 +12,9 @@ export interface SecuritySettings {
   readonly ownTrustDomain: boolean;
   /** The namespace whose policies hold for the whole mesh. */
   readonly rootNamespace: string;
+  /** NetworkPolicies for what the mesh itself runs. */
+  readonly networkPolicies: boolean;
+  readonly nodeRules: NodeRules;
   /** The namespaces whose pods take part in the mesh. */
   readonly namespaces: readonly NamespaceSecuritySettings[];
 }
@@ -19,8 +22,11 @@ export interface SecuritySettings {
 /** The same for the pods of one namespace. */
 export interface NamespaceSecuritySettings {
   readonly name: string;
+  readonly dataplane: Dataplane;
   readonly mtls: MtlsMode;
   readonly plaintextPorts: readonly PlaintextPortsSettings[];
+  readonly networkPolicies: boolean;
+  readonly allowedPeers: readonly AllowedPeerSettings[];
 }
 
 /** Ports of some pods that take plaintext where all others refuse it. */
@@ -29,4 +35,24 @@ export interface PlaintextPortsSettings {
   /** Labels of the pods; never empty. */
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
+}
+
+/** Someone outside the mesh with whom the pods of a namespace may talk. */
+export interface AllowedPeerSettings {
+  readonly direction: TrafficDirection;
+  readonly peer: AddressRange | PodsPeer;
+  /** Empty: every port. */
+  readonly ports: readonly number[];
+  readonly protocol: Protocol;
+}
+
+export interface AddressRange {
+  readonly cidr: string;
+}
+
+export interface PodsPeer {
+  /** None: the namespace of the policy. */
+  readonly namespace: string | undefined;
+  /** Empty: every pod. */
+  readonly podLabels: Readonly<Record<string, string>>;
 }

@@ -70,3 +70,11 @@ export type NodeRules = (typeof NodeRules)[keyof typeof NodeRules];
 /** The least version of TLS, as Istio writes it. */
 export const MinimumTlsVersion = { Tls12: "TLSV1_2", Tls13: "TLSV1_3" } as const;
 export type MinimumTlsVersion = (typeof MinimumTlsVersion)[keyof typeof MinimumTlsVersion];
+
+/** The direction of traffic as a NetworkPolicy sees it, from the pods that it chooses. */
+export const TrafficDirection = { Ingress: "ingress", Egress: "egress" } as const;
+export type TrafficDirection = (typeof TrafficDirection)[keyof typeof TrafficDirection];
+
+/** A protocol of the transport layer, as Kubernetes writes it. */
+export const Protocol = { Tcp: "TCP", Udp: "UDP" } as const;
+export type Protocol = (typeof Protocol)[keyof typeof Protocol];

@@ -4,6 +4,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
 import { IngressClass } from "@pulumi/kubernetes/networking/v1/ingressClass";
 import { ConfigFile } from "@pulumi/kubernetes/yaml/v2/configFile";
 import type * as pulumi from "@pulumi/pulumi";
@@ -21,6 +22,7 @@ const kinds: Readonly<Record<string, MakeKind>> = {
   "v1/Service": Service,
   "networking.k8s.io/v1/Ingress": Ingress,
   "networking.k8s.io/v1/IngressClass": IngressClass,
+  "networking.k8s.io/v1/NetworkPolicy": NetworkPolicy,
 };
 
 export function makeObjects(made: Made, plans: readonly KubernetesObjectPlan[]): void {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { isLate } from "../inputs/leaf";
@@ -7,9 +7,9 @@ import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import type { Tree } from "../plan/leaf";
 import type { Problem, Resolved } from "../plan/problem";
-import type { SecuritySettings } from "../plan/security-settings";
+import type { NamespaceSecuritySettings, SecuritySettings } from "../plan/security-settings";
 import type { NamespaceSettings } from "../plan/settings";
-import { Dataplane, MinimumTlsVersion, MtlsMode, Profile } from "../plan/words";
+import { Dataplane, LoadBalancerController, MinimumTlsVersion, MtlsMode, NodeRules, Profile } from "../plan/words";
 import { type NamespacePoliciesArgs, resolveNamespacePolicies } from "./namespace-policies-args";
 
 /** Encryption and identities of the whole mesh. docs/security.md tells how the members work together. */
@@ -22,12 +22,30 @@ export interface SecurityArgs {
    */
   mtls?: MtlsMode;
   /**
+   * Each pod of the mesh talks with the mesh, DNS and its namespace's `allowedPeers` only, and gateways and control plane
+   * are reached on the ports that they need. It takes an engine that enforces NetworkPolicies: on EKS the VPC CNI's own,
+   * which is off by itself.
+   *
+   * @defaultValue `false`
+   */
+  networkPolicies?: boolean;
+  /**
    * The least version of TLS between pods, and where TLS ends in a gateway. A load balancer that ends TLS has
    * `tls.policy` of its ingress.
    *
    * @defaultValue none: Istio takes TLS 1.2
    */
   minimumTlsVersion?: MinimumTlsVersion;
+  /**
+   * Rules for the nodes' security groups: from the cluster's control plane to istiod's webhooks (15017), and between
+   * nodes what the mesh says there (15012 to istiod, 15008 in ambient mode, metrics on 15014 and 15020). `auto`: where
+   * `cluster.nodeSecurityGroupIds` names groups other than the cluster security group. `always`: for every group of
+   * nodes, such as a cluster security group whose own rules were trimmed. `never`: you have them already; AWS refuses
+   * the same rule twice.
+   *
+   * @defaultValue `"auto"`
+   */
+  nodeRules?: NodeRules;
   /**
    * What the identities of the mesh begin with: `<trustDomain>/ns/<namespace>/sa/<service account>`.
    *
@@ -52,13 +70,16 @@ const trustDomain: Form = textForm("a DNS name in lower case, such as mesh.examp
 
 export const securityShape = shape({
   mtls: field(choice(MtlsMode)).optional(),
+  networkPolicies: z.boolean().optional(),
   minimumTlsVersion: field(choice(MinimumTlsVersion)).optional(),
+  nodeRules: field(choice(NodeRules)).optional(),
   trustDomain: field(trustDomain).optional(),
 } satisfies Record<keyof SecurityArgs, z.ZodType>);
 
 /** What security must know of the mesh around it. */
 export interface SecuritySurroundings {
   readonly profile: Profile;
+  readonly controller: LoadBalancerController;
   /** Namespace of the control plane. */
   readonly istioNamespace: string;
   /** Mesh configuration that the user wrote; what an earlier one says counts. */
@@ -75,6 +96,7 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
   const rootNamespace = textOf(around, "rootNamespace") ?? around.istioNamespace;
   const namespaces = resolveNamespacePolicies(around.policies, {
     mtls: args.mtls ?? MtlsMode.Permissive,
+    networkPolicies: args.networkPolicies ?? false,
     rootNamespace,
     namespaces: around.namespaces,
   });
@@ -85,10 +107,17 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
       trustDomain: args.trustDomain ?? textOf(around, "trustDomain") ?? defaultTrustDomain,
       ownTrustDomain: args.trustDomain !== undefined,
       rootNamespace,
+      networkPolicies: args.networkPolicies ?? false,
+      nodeRules: args.nodeRules ?? NodeRules.Auto,
       namespaces: namespaces.settings,
     },
     problems: [...namespaces.problems, ...checkLateRoot(around)],
-    warnings: [...namespaces.warnings, ...warnOfOutsiders(args, around), ...warnOfOthersMeshConfig(args, around)],
+    warnings: [
+      ...namespaces.warnings,
+      ...warnOfOutsiders(args, around),
+      ...warnOfOthersMeshConfig(args, around),
+      ...warnOfEnforcement(args, namespaces.settings, around),
+    ],
   };
 }
 
@@ -130,4 +159,23 @@ function warnOfOthersMeshConfig(args: SecurityArgs, { profile }: SecuritySurroun
       (member) =>
         `security.${member}: with profile ${profile} istiod is configured elsewhere; its meshConfig must say the same.`,
     );
+}
+
+/** A NetworkPolicy that nobody enforces looks like one that holds. */
+function warnOfEnforcement(
+  { networkPolicies = false }: SecurityArgs,
+  namespaces: readonly NamespaceSecuritySettings[],
+  { controller }: SecuritySurroundings,
+): readonly string[] {
+  const closed = namespaces.filter((namespace) => namespace.networkPolicies).map(({ name }) => name);
+  if (!networkPolicies && closed.length === 0) return [];
+  const path = networkPolicies ? "security.networkPolicies" : "namespaces.*.networkPolicies";
+  const engine =
+    controller === LoadBalancerController.EksAutoMode
+      ? 'the ConfigMap kube-system/amazon-vpc-cni says enable-network-policy-controller: "true"'
+      : 'the add-on vpc-cni has enableNetworkPolicy: "true", or another engine is installed';
+  return [
+    `${path}: EKS enforces NetworkPolicies only if ${engine}. ` +
+      "Pods of the mesh then reach nothing outside it but DNS and their namespace's allowedPeers.",
+  ];
 }

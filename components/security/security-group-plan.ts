@@ -100,28 +100,3 @@ export function planTargetRules(context: RuleContext, targets: readonly Target[]
     }),
   );
 }
-
-/** istiod's port for injection and validation, which the control plane of the cluster calls. */
-const webhookPort = 15017;
-
-/**
- * Plans the way from the cluster's control plane to istiod's webhooks, where the nodes have groups of their own.
- * Without it pods are not created: "failed calling webhook … context deadline exceeded".
- */
-export function planNodeWebhookRules(
-  facts: ClusterFacts,
-  tags: Readonly<Record<string, Leaf>>,
-): readonly SecurityGroupRulePlan[] {
-  return facts.nodeGroups
-    .filter((group) => !group.reachedByControlPlane)
-    .map(({ securityGroupId }, index) => ({
-      name: logicalNames.webhookRule(index),
-      after: [],
-      direction: "ingress" as const,
-      securityGroupId,
-      port: webhookPort,
-      peer: { securityGroupId: facts.securityGroupId },
-      description: "EKS control plane to istiod's webhooks",
-      tags,
-    }));
-}

@@ -4,7 +4,7 @@ import { controlPlane, unrevisioned } from "../support/settings";
 
 describe("ztunnelRequirements", () => {
   it("asks the control plane of the mesh's namespace for certificates and workloads", () => {
-    assert.deepEqual(ztunnelRequirements(controlPlane({ namespace: "mesh" })), {
+    assert.deepEqual(ztunnelRequirements(controlPlane({ namespace: "mesh" }), {}), {
       profile: "ambient",
       istioNamespace: "mesh",
     });
@@ -12,13 +12,20 @@ describe("ztunnelRequirements", () => {
 
   it("names the revision, which picks istiod-<revision>", () => {
     const main = { ...unrevisioned, revision: "1-31-1" };
-    assert.equal(ztunnelRequirements(controlPlane({ main }))["revision"], "1-31-1");
+    assert.equal(ztunnelRequirements(controlPlane({ main }), {})["revision"], "1-31-1");
+  });
+
+  it("adds what other rooms ask of it", () => {
+    const demands = { global: { networkPolicy: { enabled: true } } };
+    assert.deepEqual(ztunnelRequirements(controlPlane(), demands)["global"], demands.global);
   });
 });
 
 describe("planZtunnel", () => {
   it("keeps the chart's own name, for which istiod trusts it", () => {
-    const { name, releaseName, chart, version, namespace, repository, after } = planZtunnel(controlPlane(), ["istiod"]);
+    const { name, releaseName, chart, version, namespace, repository, after } = planZtunnel(controlPlane(), {}, [
+      "istiod",
+    ]);
     assert.deepEqual(
       { name, releaseName, chart, version, namespace, repository, after },
       {
@@ -35,13 +42,13 @@ describe("planZtunnel", () => {
 
   it("takes the hub below the user's values and the requirements above them", () => {
     const ztunnel = { logLevel: "debug", profile: "x", global: { hub: "h" } };
-    const { values } = planZtunnel(controlPlane({ values: { ...controlPlane().values, ztunnel } }), []);
+    const { values } = planZtunnel(controlPlane({ values: { ...controlPlane().values, ztunnel } }), {}, []);
     assert.deepEqual(values, {
       global: { hub: "h" },
       logLevel: "debug",
       profile: "ambient",
       istioNamespace: "istio-system",
     });
-    assert.deepEqual(planZtunnel(controlPlane({ hub: "r" }), []).values["global"], { hub: "r" });
+    assert.deepEqual(planZtunnel(controlPlane({ hub: "r" }), {}, []).values["global"], { hub: "r" });
   });
 });

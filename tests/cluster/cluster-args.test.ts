@@ -9,6 +9,14 @@ const eksCluster = { eksCluster: {} } as unknown as NonNullable<ClusterArgs["eks
 const resolve = (args: ClusterArgs) => resolveCluster(args, "aws-load-balancer-controller");
 
 describe("resolveCluster", () => {
+  it("refuses a group of nodes that is named twice: AWS would refuse its rules", () => {
+    const later = pulumi.output("sg-0");
+    const { path, given } = onlyProblem(
+      resolve({ name: "prod", nodeSecurityGroupIds: ["sg-1", later, "sg-1", later] }),
+    );
+    assert.deepEqual([path, given], ["cluster.nodeSecurityGroupIds[2]", '"sg-1"']);
+  });
+
   it("has everything looked up of a cluster that is only named", () => {
     const { settings, problems, warnings } = resolve({ name: "prod" });
     assert.deepEqual(settings, {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
-import { planControlPlane, planCrds, planWebhookRules } from "../../components/mesh/control-plane-plan";
+import { planControlPlane, planCrds, planMeshNodeRules } from "../../components/mesh/control-plane-plan";
 import { clusterFacts, settingsOf } from "../support/settings";
 
 type Args = Partial<IstioMeshArgs>;
@@ -8,11 +8,10 @@ const nlb = { strategy: "nlb" } as const;
 const canary = { version: "1.31.1", revision: "1-31-1", revisionTags: ["next"] };
 const ambient: Args = { mode: "ambient" };
 
-const controlPlane = (args: Args, webhookRules: readonly string[] = []) =>
-  planControlPlane(settingsOf(args), webhookRules);
+const controlPlane = (args: Args, nodeRules: readonly string[] = []) => planControlPlane(settingsOf(args), nodeRules);
 /** What each release comes after, by its logical name. */
-const order = (args: Args, webhookRules: readonly string[] = []) =>
-  Object.fromEntries(controlPlane(args, webhookRules).map(({ name, after }) => [name, after]));
+const order = (args: Args, nodeRules: readonly string[] = []) =>
+  Object.fromEntries(controlPlane(args, nodeRules).map(({ name, after }) => [name, after]));
 
 describe("planCrds", () => {
   it("installs the Gateway API's definitions at the release that this Istio reads, waiting for nothing", () => {
@@ -27,21 +26,28 @@ describe("planCrds", () => {
   });
 });
 
-describe("planWebhookRules", () => {
+describe("planMeshNodeRules", () => {
   const facts = { ...clusterFacts, nodeGroups: [{ securityGroupId: "sg-n", reachedByControlPlane: false }] };
   const cluster = { name: "prod", nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
+  const ports = (args: Args, of = facts) => planMeshNodeRules(settingsOf(args), of).map(({ port }) => port);
 
-  it("lets the control plane in to istiod where the user names groups of nodes", () => {
-    const rules = planWebhookRules(settingsOf({ cluster, tags: { Team: "a" } }), facts);
-    assert.deepEqual(
-      rules.map(({ port, securityGroupId, tags }) => [port, securityGroupId, tags]),
-      [[15017, "sg-n", { Team: "a" }]],
-    );
+  it("opens groups of nodes that the user names, for the webhooks and for the mesh itself", () => {
+    assert.deepEqual(ports({ cluster }), [15017, 15012, 15014, 15020]);
+    assert.deepEqual(ports({ ...ambient, cluster }), [15017, 15012, 15014, 15020, 15008]);
+    const [rule] = planMeshNodeRules(settingsOf({ cluster, tags: { Team: "a" } }), facts);
+    assert.deepEqual([rule?.securityGroupId, rule?.tags], ["sg-n", { Team: "a" }]);
   });
 
-  it("adds none to the cluster's own group, and none for an istiod that is not ours", () => {
-    assert.deepEqual(planWebhookRules(settingsOf(), facts), []);
-    assert.deepEqual(planWebhookRules(settingsOf({ cluster, istio: { profile: "empty" } }), facts), []);
+  it("adds none to groups that EKS or Pulumi made, and none for an istiod that is not ours", () => {
+    assert.deepEqual(ports({}), []);
+    assert.deepEqual(ports({ cluster, istio: { profile: "empty" } }), []);
+  });
+
+  it("adds them always, or never, where the user says so", () => {
+    const reached = { ...facts, nodeGroups: [{ securityGroupId: "sg-n", reachedByControlPlane: true }] };
+    assert.deepEqual(ports({ cluster }, reached), []);
+    assert.deepEqual(ports({ security: { nodeRules: "always" } }, reached), [15017, 15012, 15014, 15020]);
+    assert.deepEqual(ports({ cluster, security: { nodeRules: "never" } }), []);
   });
 });
 

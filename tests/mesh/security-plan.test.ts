@@ -22,4 +22,48 @@ describe("planSecurityObjects", () => {
     const args = { security: { mtls: "strict" }, istio: { profile: "empty" } } as const;
     assert.deepEqual(order(args), { "peer-authentication-istio-system/default": [] });
   });
+
+  describe("with NetworkPolicies", () => {
+    const ingress = { strategy: "nlb" } as const;
+    const closed = {
+      security: { networkPolicies: true },
+      ingress,
+      namespaces: { shop: {}, out: { dataplane: "none" } },
+    } as const;
+    const spec = (args: Partial<IstioMeshArgs>, name: string) =>
+      JSON.stringify(planSecurityObjects(settingsOf(args)).find((plan) => plan.name === name)?.body["spec"]);
+
+    it("closes namespaces after their enrolment, and gateways after their namespace", () => {
+      assert.deepEqual(order(closed), {
+        "network-policy-shop/istio-mesh": ["enrolment-shop"],
+        "network-policy-istio-ingress/istio-gateway-istio-ingress": ["namespace-istio-ingress"],
+      });
+      const ambient = Object.keys(order({ ...closed, mode: "ambient" }));
+      assert.ok(ambient.includes("network-policy-shop/istio-proxies"));
+    });
+
+    it("closes only a namespace where only that asks for it", () => {
+      const names = Object.keys(order({ ingress, namespaces: { shop: { networkPolicies: true }, bank: {} } }));
+      assert.deepEqual(names, ["network-policy-shop/istio-mesh"]);
+    });
+
+    it("opens gateways on the ports of every load balancer before them", () => {
+      const name = "network-policy-istio-ingress/istio-gateway-istio-ingress";
+      const inside = { strategy: "alb", gateway: { shareWith: "istio-ingress" } } as const;
+      const ports = spec({ ...closed, additionalIngresses: { inside } }, name).match(/"port":\d+/g);
+      assert.deepEqual(ports, ['"port":80', '"port":443', '"port":15021', '"port":15020', '"port":15090']);
+    });
+
+    it("knows where istiod and DNS are", () => {
+      const name = "network-policy-shop/istio-mesh";
+      const values = { istiod: { global: { remotePilotAddress: "192.0.2.1" } } };
+      assert.match(
+        spec({ ...closed, istio: { namespace: "mesh" } }, name),
+        /"mesh"\}\},"podSelector":\{"matchLabels":\{"app":"istiod"/,
+      );
+      assert.doesNotMatch(spec({ ...closed, istio: { profile: "remote", values } }, name), /istiod/);
+      assert.match(spec(closed, name), /kube-dns/);
+      assert.doesNotMatch(spec({ ...closed, loadBalancerController: "eks-auto-mode" }, name), /kube-dns/);
+    });
+  });
 });

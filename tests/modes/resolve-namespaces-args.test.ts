@@ -84,12 +84,6 @@ describe("resolveNamespaces", () => {
     assert.deepEqual([path, given], ['namespaces.shop.labels["my \\"team\\""]', '"a"']);
   });
 
-  it("says of what is still to come that it is not available yet", () => {
-    const { problems } = shop({ networkPolicies: true });
-    assert.deepEqual(placesOf({ problems }), ["namespaces.shop.networkPolicies"]);
-    for (const { allowed } of problems) assert.match(allowed, /not available yet/);
-  });
-
   it("tells of every namespace at once", () => {
     assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { waypoint: true } }, around).problems.length, 4);
   });

@@ -5,7 +5,7 @@ import {
   type NamespacePoliciesSurroundings,
   resolveNamespacePolicies,
 } from "../../components/security/namespace-policies-args";
-import { onlyProblem, placesOf } from "../support/settings";
+import { namespaceSecurity, onlyProblem, placesOf } from "../support/settings";
 
 const shop: NamespaceSettings = {
   name: "shop",
@@ -18,27 +18,37 @@ const shop: NamespaceSettings = {
 const resolve = (args: NamespacePoliciesArgs, changes: Partial<NamespacePoliciesSurroundings> = {}) =>
   resolveNamespacePolicies(
     { shop: args },
-    { mtls: "permissive", rootNamespace: "istio-system", namespaces: [shop], ...changes },
+    { mtls: "permissive", networkPolicies: false, rootNamespace: "istio-system", namespaces: [shop], ...changes },
   );
 const metrics = { selector: { app: "shop" }, ports: [9090] };
 
 describe("resolveNamespacePolicies", () => {
   it("takes over what the mesh says where the namespace says nothing", () => {
-    const { settings, problems } = resolve({}, { mtls: "strict" });
-    assert.deepEqual(settings, [{ name: "shop", mtls: "strict", plaintextPorts: [] }]);
+    const { settings, problems } = resolve({}, { mtls: "strict", networkPolicies: true });
+    assert.deepEqual(settings, [namespaceSecurity({ mtls: "strict", networkPolicies: true })]);
     assert.deepEqual(problems, []);
   });
 
   it("keeps what is given", () => {
-    const { settings } = resolve({ mtls: "strict", plaintextPorts: { metrics } });
-    assert.deepEqual(settings, [{ name: "shop", mtls: "strict", plaintextPorts: [{ name: "metrics", ...metrics }] }]);
+    const { settings } = resolve({ mtls: "strict", networkPolicies: false, plaintextPorts: { metrics } });
+    const plaintextPorts = [{ name: "metrics", ...metrics }];
+    assert.deepEqual(settings, [namespaceSecurity({ mtls: "strict", plaintextPorts })]);
+    const open = resolve({ networkPolicies: false }, { networkPolicies: true });
+    assert.equal(open.settings[0]?.networkPolicies, false);
   });
 
   it("leaves nothing of a namespace outside the mesh, and refuses what nobody there would heed", () => {
     const outside = { namespaces: [{ ...shop, dataplane: "none" as const }] };
     assert.deepEqual(resolve({}, outside), { settings: [], problems: [], warnings: [] });
-    const { problems } = resolve({ mtls: "strict", plaintextPorts: { metrics } }, outside);
-    assert.deepEqual(placesOf({ problems }), ["namespaces.shop.mtls", "namespaces.shop.plaintextPorts"]);
+    const allowedPeers = { config: { direction: "egress" as const, cidr: "10.0.8.0/24" } };
+    const args = { mtls: "strict" as const, plaintextPorts: { metrics }, networkPolicies: true, allowedPeers };
+    assert.deepEqual(placesOf(resolve(args, outside)), [
+      "namespaces.shop.mtls",
+      "namespaces.shop.plaintextPorts",
+      "namespaces.shop.networkPolicies",
+      "namespaces.shop.allowedPeers",
+    ]);
+    assert.deepEqual(placesOf(resolve({ networkPolicies: false }, outside)), []);
   });
 
   it("refuses policies of the root namespace, which Istio would take for those of the whole mesh", () => {
@@ -50,30 +60,25 @@ describe("resolveNamespacePolicies", () => {
     assert.deepEqual(placesOf(resolve({}, root)), []);
   });
 
-  it("wants ports of some pods: Istio takes neither ports alone nor pods alone", () => {
-    const at = (entry: Partial<typeof metrics>) =>
-      onlyProblem(resolve({ plaintextPorts: { metrics: { ...metrics, ...entry } } })).path;
-    assert.equal(at({ selector: {} as { app: string } }), "namespaces.shop.plaintextPorts.metrics.selector");
-    assert.equal(at({ ports: [] }), "namespaces.shop.plaintextPorts.metrics.ports");
-  });
-
-  it("refuses names and labels that Kubernetes refuses", () => {
-    const plaintextPorts = { "My.Metrics": { selector: { "app-": "shop" }, ports: [1] } };
-    assert.deepEqual(placesOf(resolve({ plaintextPorts })), [
-      'namespaces.shop.plaintextPorts["My.Metrics"]',
-      'namespaces.shop.plaintextPorts["My.Metrics"].selector["app-"]',
+  it("refuses allowed peers where nobody is kept out", () => {
+    const allowedPeers = { config: { direction: "egress" as const, cidr: "10.0.8.0/24" } };
+    assert.equal(onlyProblem(resolve({ allowedPeers })).path, "namespaces.shop.allowedPeers");
+    assert.deepEqual(placesOf(resolve({ allowedPeers, networkPolicies: true })), []);
+    assert.deepEqual(placesOf(resolve({ allowedPeers }, { networkPolicies: true })), []);
+    assert.deepEqual(placesOf(resolve({ allowedPeers, networkPolicies: false }, { networkPolicies: true })), [
+      "namespaces.shop.allowedPeers",
     ]);
   });
 
-  it("refuses two choices of the same pods, of which Istio heeds the older one only", () => {
-    const other = (selector: Record<string, string>) =>
-      placesOf(resolve({ plaintextPorts: { metrics, other: { selector, ports: [80] } } }));
-    const place = "namespaces.shop.plaintextPorts.other.selector";
-    assert.deepEqual(other({ app: "shop" }), [place]);
-    assert.deepEqual(other({ app: "shop", version: "v2" }), [place]);
-    assert.deepEqual(other({ app: "bank" }), []);
-    const wide = { plaintextPorts: { narrow: { selector: { app: "a", version: "b" }, ports: [1] } } };
-    const both = { ...wide.plaintextPorts, wide: { selector: { app: "a" }, ports: [2] } };
-    assert.deepEqual(placesOf(resolve({ plaintextPorts: both })), ["namespaces.shop.plaintextPorts.wide.selector"]);
+  it("tells all that is wrong with ports and peers, and warns of what does nothing", () => {
+    const plaintextPorts = { metrics: { ...metrics, selector: {} } };
+    const allowedPeers = { nobody: { direction: "ingress" as const } };
+    const { problems, warnings } = resolve({ plaintextPorts, allowedPeers }, { networkPolicies: true });
+    assert.deepEqual(placesOf({ problems }), [
+      "namespaces.shop.plaintextPorts.metrics.selector",
+      "namespaces.shop.allowedPeers.nobody",
+    ]);
+    assert.deepEqual(warnings, []);
+    assert.equal(resolve({ plaintextPorts: { metrics } }, { networkPolicies: true }).warnings.length, 1);
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { NamespaceSecuritySettings, SecuritySettings } from "../../components/plan/security-settings";
+import type { SecuritySettings } from "../../components/plan/security-settings";
 import { planPeerAuthentications } from "../../components/security/peer-authentication-plan";
-import { security } from "../support/settings";
+import { namespaceSecurity, security } from "../support/settings";
 
-const shop: NamespaceSecuritySettings = { name: "shop", mtls: "permissive", plaintextPorts: [] };
+const shop = namespaceSecurity();
 const plan = (changes: Partial<SecuritySettings>) =>
   planPeerAuthentications(security(changes), (namespace) => [`namespace-${namespace}`]);
 /** Each object by namespace and name, with what it says. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkShape } from "../../components/inputs/shape";
 import { resolveSecurity, securityShape, type SecurityArgs } from "../../components/security/security-args";
 import type { NamespaceSettings } from "../../components/plan/settings";
-import { onlyProblem } from "../support/settings";
+import { namespaceSecurity, onlyProblem } from "../support/settings";
 
 const shop: NamespaceSettings = {
   name: "shop",
@@ -17,6 +17,7 @@ type Surroundings = Parameters<typeof resolveSecurity>[1];
 const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
   resolveSecurity(args, {
     profile: "default",
+    controller: "aws-load-balancer-controller",
     istioNamespace: "istio-system",
     meshConfigs: [],
     namespaces: [shop],
@@ -48,7 +49,9 @@ describe("resolveSecurity", () => {
         trustDomain: "cluster.local",
         ownTrustDomain: false,
         rootNamespace: "istio-system",
-        namespaces: [{ name: "shop", mtls: "permissive", plaintextPorts: [] }],
+        networkPolicies: false,
+        nodeRules: "auto",
+        namespaces: [namespaceSecurity({ dataplane: "ambient" })],
       },
       problems: [],
       warnings: [],
@@ -91,5 +94,16 @@ describe("resolveSecurity", () => {
       );
       assert.deepEqual(resolve({ mtls: "strict" }, { profile }).warnings, []);
     }
+  });
+
+  it("says what enforces NetworkPolicies on EKS, where it is off by itself, and whom pods still reach", () => {
+    const warning = (args: SecurityArgs, changes: Partial<Surroundings> = {}) => resolve(args, changes).warnings.join();
+    const closed = { networkPolicies: true };
+    assert.match(warning(closed), /^security\.networkPolicies: .* the add-on vpc-cni has enableNetworkPolicy: "true"/);
+    assert.match(warning(closed), /reach nothing outside it but DNS and their namespace's allowedPeers/);
+    const autoMode = warning(closed, { controller: "eks-auto-mode" });
+    assert.match(autoMode, /ConfigMap kube-system\/amazon-vpc-cni says enable-network-policy-controller: "true"/);
+    assert.match(warning({}, { policies: { shop: closed } }), /^namespaces\.\*\.networkPolicies: /);
+    assert.equal(warning({ networkPolicies: false }), "");
   });
 });

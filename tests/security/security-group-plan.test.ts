@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { ClusterFacts } from "../../components/plan/facts";
 import {
   planClientRules,
-  planNodeWebhookRules,
   planSecurityGroup,
   planTargetRules,
   type RuleContext,
@@ -131,37 +130,6 @@ describe("planTargetRules", () => {
         "rule-shop/http2-into-nodes of sg-a",
         "rule-shop/http2-to-nodes-2 of sg-lb",
         "rule-shop/http2-into-nodes-2 of sg-b",
-      ],
-    );
-  });
-});
-
-describe("planNodeWebhookRules", () => {
-  it("lets the control plane in to 15017 on nodes that would keep it out: no pod could be injected", () => {
-    const rules = planNodeWebhookRules(nodes(["sg-a", false]), tags);
-    assert.deepEqual(rules, [
-      {
-        name: "webhook-rule-0",
-        after: [],
-        direction: "ingress",
-        securityGroupId: "sg-a",
-        port: 15017,
-        peer: { securityGroupId: "sg-cluster" },
-        description: "EKS control plane to istiod's webhooks",
-        tags,
-      },
-    ]);
-  });
-
-  it("leaves groups alone that let it in already, such as the cluster's own", () => {
-    assert.deepEqual(planNodeWebhookRules(clusterFacts, tags), []);
-    assert.deepEqual(
-      planNodeWebhookRules(nodes(["sg-cluster", true], ["sg-a", false], ["sg-b", false]), tags).map(
-        ({ name, securityGroupId }) => [name, securityGroupId],
-      ),
-      [
-        ["webhook-rule-0", "sg-a"],
-        ["webhook-rule-1", "sg-b"],
       ],
     );
   });

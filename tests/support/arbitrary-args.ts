@@ -160,6 +160,7 @@ const namespace = fc.oneof(
       labels,
       mtls: from("permissive", "strict"),
       plaintextPorts: from({}, { metrics: { selector: { app: "a" }, ports: [9090] } }),
+      networkPolicies: fc.constant(true),
     },
     optional,
   ),
@@ -169,6 +170,7 @@ const namespace = fc.oneof(
 const security = fc.record(
   {
     mtls: from("permissive", "strict"),
+    networkPolicies: fc.boolean(),
     minimumTlsVersion: from("TLSV1_2", "TLSV1_3"),
     trustDomain: fc.constant("mesh.example.com"),
   },

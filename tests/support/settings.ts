@@ -5,7 +5,7 @@ import type { ClusterFacts } from "../../components/plan/facts";
 import type { IngressContext } from "../../components/plan/ingress";
 import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../../components/plan/ingress-settings";
 import type { Problem } from "../../components/plan/problem";
-import type { SecuritySettings } from "../../components/plan/security-settings";
+import type { NamespaceSecuritySettings, SecuritySettings } from "../../components/plan/security-settings";
 import type {
   ClusterSettings,
   ControlPlaneSettings,
@@ -46,7 +46,21 @@ export function security(changes: Partial<SecuritySettings> = {}): SecuritySetti
     trustDomain: "cluster.local",
     ownTrustDomain: false,
     rootNamespace: "istio-system",
+    networkPolicies: false,
+    nodeRules: "auto",
     namespaces: [],
+    ...changes,
+  };
+}
+
+export function namespaceSecurity(changes: Partial<NamespaceSecuritySettings> = {}): NamespaceSecuritySettings {
+  return {
+    name: "shop",
+    dataplane: "sidecar",
+    mtls: "permissive",
+    plaintextPorts: [],
+    networkPolicies: false,
+    allowedPeers: [],
     ...changes,
   };
 }

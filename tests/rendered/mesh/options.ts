@@ -173,6 +173,22 @@ export function options(version: string, canary: string): Readonly<Record<string
         },
       },
     },
+    networkPolicies: {
+      none: {},
+      all: { security: { networkPolicies: true } },
+      one: {
+        namespaces: {
+          app: {
+            networkPolicies: true,
+            allowedPeers: {
+              config: { direction: "egress", cidr: "10.0.8.0/24", ports: [8888] },
+              resolver: { direction: "egress", namespace: "dns", podLabels: { app: "resolver" }, protocol: "UDP" },
+              scraper: { direction: "ingress", podLabels: { app: "scraper" }, ports: [9090, 9091] },
+            },
+          },
+        },
+      },
+    },
     nodes: { clusterGroup: {}, ownGroups: { cluster: { nodeSecurityGroupIds: ["sg-0123456789abcdef0"] } } },
     namespaces: {
       none: {},

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Protocol, TrafficDirection } from "../plan/words";
+import { choice } from "./choice";
+import { cidr } from "./cidr";
+import { field } from "./form";
+import { port } from "./plaintext-ports-args";
+import { mapOf, shape } from "./shape";
+import { kubernetesName, labelValue } from "./text";
+
+/**
+ * Someone outside the mesh whom a namespace's NetworkPolicy lets in, or out to: a configuration server, a database, a
+ * scraper, a caller without proxy. Named by `cidr`, or by `namespace` and `podLabels` (one of them, or both).
+ */
+export interface AllowedPeerArgs {
+  /** `ingress`: they may call the namespace's pods. `egress`: the pods may call them. */
+  direction: TrafficDirection;
+  /** Namespace of their pods. @defaultValue with `podLabels`: the same namespace */
+  namespace?: string;
+  /** Labels of their pods. @defaultValue every pod of `namespace` */
+  podLabels?: { [label: string]: string };
+  /** Range of their addresses. @example `"10.0.8.0/24"` */
+  cidr?: string;
+  /** Ports on which they (`egress`) or the namespace's pods (`ingress`) listen. @defaultValue every port */
+  ports?: number[];
+  /** @defaultValue `"TCP"` */
+  protocol?: Protocol;
+}
+
+export const allowedPeerShape = shape({
+  direction: field(choice(TrafficDirection)),
+  namespace: field(kubernetesName).optional(),
+  podLabels: mapOf(field(labelValue)).optional(),
+  cidr: field(cidr).optional(),
+  ports: z.array(field(port)).optional(),
+  protocol: field(choice(Protocol)).optional(),
+} satisfies Record<keyof AllowedPeerArgs, z.ZodType>);

@@ -1,0 +1,43 @@
+import type { ControlPlaneDemands } from "../charts/istiod";
+import { mergeLayers, present } from "../charts/chart-values";
+import { modes } from "../modes";
+import type { Tree } from "../plan/leaf";
+import type { SecuritySettings } from "../plan/security-settings";
+import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
+import type { Mode } from "../plan/words";
+import { agentPolicies, istiodPolicies } from "../security/chart-policies";
+import { meshConfigRequirements } from "../security/mesh-config-requirements";
+
+/** What decides how the charts are told, beside the control plane's own settings. */
+export interface AskingOfCharts {
+  readonly mode: Mode;
+  readonly controlPlane: ControlPlaneSettings;
+  readonly security: SecuritySettings;
+}
+
+/** All that other rooms ask of one control plane. */
+export function istiodDemands(
+  { mode, controlPlane, security }: AskingOfCharts,
+  { version }: RevisionSettings,
+): ControlPlaneDemands {
+  const meshConfig = meshConfigRequirements(security, version);
+  const told = Object.keys(meshConfig).length === 0 ? undefined : meshConfig;
+  return {
+    istiod: mergeLayers(
+      modes[mode].istiodRequirements(controlPlane),
+      present({ meshConfig: told }),
+      istiodPolicies(security),
+    ),
+  };
+}
+
+/** The same of the CNI agent; undefined: there is none. */
+export function cniDemands({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+  const required = modes[mode].cniRequirements(controlPlane);
+  return required === undefined ? undefined : mergeLayers(required, agentPolicies(security, controlPlane.main.version));
+}
+
+/** The same of ztunnel; undefined: there is none. */
+export function ztunnelDemands({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+  return modes[mode].ztunnel ? agentPolicies(security, controlPlane.main.version) : undefined;
+}
