@@ -38,6 +38,7 @@ export const logicalNames = {
   aliasRecord: (ingress: string, hostname: string, type: "A" | "AAAA") =>
     `${type.toLowerCase()}-record-${ingress}/${hostname}`,
   peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,
+  authorizationPolicy: (namespace: string, name: string) => `authorization-policy-${namespace}/${name}`,
   networkPolicy: (namespace: string, name: string) => `network-policy-${namespace}/${name}`,
   cleanup: "cleanup",
 } as const;

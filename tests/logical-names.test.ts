@@ -31,7 +31,13 @@ describe("logicalNames", () => {
           "issued-certificate-a",
           "validation-record-a/b.c",
         ],
-        ...["a-record-a/b.c", "aaaa-record-a/b.c", "peer-authentication-a/b.c", "network-policy-a/b.c"],
+        ...[
+          "a-record-a/b.c",
+          "aaaa-record-a/b.c",
+          "peer-authentication-a/b.c",
+          "authorization-policy-a/b.c",
+          "network-policy-a/b.c",
+        ],
       ],
     );
   });

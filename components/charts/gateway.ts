@@ -3,7 +3,7 @@ import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
-import { mergeLayers, present, scales } from "./chart-values";
+import { isTree, mergeLayers, present, scales } from "./chart-values";
 import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";
 
@@ -41,6 +41,14 @@ export function planGatewayRelease(
       gatewayRequirements(gateway, settings.main),
     ),
   };
+}
+
+/** The service account of the gateway's pods, as the chart names it. Source: the chart's templates/_helpers.tpl */
+export function gatewayServiceAccount({ values }: ControlPlaneSettings, gateway: GatewaySettings): string {
+  const { serviceAccount } = values.gateway;
+  const [name, create] = isTree(serviceAccount) ? [serviceAccount["name"], serviceAccount["create"]] : [];
+  if (typeof name === "string" && name !== "") return name;
+  return create === false ? "default" : gateway.name;
 }
 
 function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings, user: Tree): Tree {

@@ -60,6 +60,9 @@ const comparisons: readonly Comparison[] = [
     String.raw`(namespaces[^\]]*\]?)\.revision`,
     ...["mode", "$.dataplane", "istio.profile", "istio.revision", "istio.revisionTags", "istio.canary"],
   ),
+  compare(String.raw`(namespaces[^\]]*\]?\.plaintextPorts)\..*`, "$"),
+  compare(String.raw`(namespaces[^\]]*\]?)\.allowedPeers`, "$.networkPolicies", "security.networkPolicies"),
+  compare(String.raw`istio\.meshConfig\.trustDomain`, "security.trustDomain"),
   compare(String.raw`namespaces[^\]]*\]?`, "istio.namespace", "istio.profile", "*.gateway.namespace"),
 ];
 

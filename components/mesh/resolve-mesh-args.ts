@@ -19,7 +19,7 @@ import { checkChartValues } from "./chart-values-args";
 import { isNews } from "./follow-ups";
 import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
-import { resolveSecurityOf, warnOfTlsFloor } from "./resolve-security-args";
+import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
 
 /**
@@ -87,6 +87,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...parts.flatMap((part) => part.warnings),
       ...warnOfUnreadValues(demands),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
+      ...warnOfStrangers(demands, doors.settings.ingresses),
       ...warnOfRoutes({
         ...doors.settings,
         namespaces: namespaces.settings,

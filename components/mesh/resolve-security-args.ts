@@ -33,6 +33,22 @@ export function resolveSecurityOf(
   });
 }
 
+/** A gateway that someone else makes has an identity that nobody here knows, so that no policy can name it. */
+export function warnOfStrangers(
+  { security, gateways }: ChartDemands,
+  ingresses: readonly IngressSettings[],
+): readonly string[] {
+  if (!security.defaultDeny) return [];
+  const strangers = gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ name }) => name);
+  return ingresses
+    .filter(({ gateway, routes }) => strangers.includes(gateway) && routes.length > 0)
+    .map(
+      ({ name }) =>
+        `security.defaultDeny: the routes of "${name}" lead to pods that refuse its gateway: someone else makes it, and its ` +
+        "service account is not known here. Allow it with an AuthorizationPolicy of yours.",
+    );
+}
+
 /** The Gateway API has no word for the least version of TLS, and older control planes take none from elsewhere. */
 export function warnOfTlsFloor(
   { security, gateways, controlPlane }: ChartDemands,

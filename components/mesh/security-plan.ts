@@ -1,8 +1,10 @@
+import { gatewayServiceAccount } from "../charts/gateway";
 import { roomOf } from "../ingress";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
-import { LoadBalancerController, Profile } from "../plan/words";
+import { LoadBalancerController, Mode, Profile } from "../plan/words";
+import { planAuthorizationPolicies } from "../security/authorization-policy-plan";
 import { planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
 import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
 import { meshPeers } from "../security/network-peers";
@@ -12,8 +14,15 @@ import { afterNamespace, applicationNamespaces, ownNamespaces } from "./namespac
 
 /** Plans the objects that say who may talk to whom, and how. */
 export function planSecurityObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const after = afterIstiod(settings);
   return [
-    ...planPeerAuthentications(settings.security, afterIstiod(settings)),
+    ...planPeerAuthentications(settings.security, after),
+    ...planAuthorizationPolicies(settings.security, {
+      gateways: settings.gateways.map((gateway) => ({ gateway, serviceAccount: serviceAccountOf(settings, gateway) })),
+      routed: routedNamespaces(settings),
+      waypoints: settings.mode === Mode.Ambient,
+      after,
+    }),
     ...planNetworkPolicies(settings),
     ...planGatewayNetworkPolicies(settings),
   ];
@@ -54,4 +63,23 @@ function portsOf({ ingresses }: MeshSettings, { name }: GatewaySettings): readon
   const served = ingresses.filter(({ gateway }) => gateway === name);
   const ports = served.flatMap((ingress) => roomOf(ingress).targetPorts.map(({ port }) => port));
   return [...new Set(ports)].sort((one, other) => one - other);
+}
+
+/** The service account of a gateway's pods; of those that someone else makes nobody here knows it. */
+function serviceAccountOf({ controlPlane }: MeshSettings, gateway: GatewaySettings): string | undefined {
+  if (gateway.madeBy === "someone-else") return undefined;
+  return gateway.madeBy === "istiod" ? `${gateway.name}-istio` : gatewayServiceAccount(controlPlane, gateway);
+}
+
+/** Where the routes of ingresses lead, and the gateways that requests take there. */
+function routedNamespaces({ ingresses }: MeshSettings): ReadonlyMap<string, ReadonlySet<string>> {
+  const routed = new Map<string, Set<string>>();
+  for (const { gateway, routes } of ingresses) {
+    for (const { namespace } of routes.flatMap(({ destinations }) => destinations)) {
+      const names = routed.get(namespace);
+      if (names === undefined) routed.set(namespace, new Set([gateway]));
+      else names.add(gateway);
+    }
+  }
+  return routed;
 }

@@ -12,6 +12,8 @@ export interface SecuritySettings {
   readonly ownTrustDomain: boolean;
   /** The namespace whose policies hold for the whole mesh. */
   readonly rootNamespace: string;
+  /** Deny what no policy allows. */
+  readonly defaultDeny: boolean;
   /** NetworkPolicies for what the mesh itself runs. */
   readonly networkPolicies: boolean;
   readonly nodeRules: NodeRules;
@@ -23,6 +25,8 @@ export interface SecuritySettings {
 export interface NamespaceSecuritySettings {
   readonly name: string;
   readonly dataplane: Dataplane;
+  /** Name of the namespace's waypoint, which is also that of its service account; none: there is none. */
+  readonly waypoint: string | undefined;
   readonly mtls: MtlsMode;
   readonly plaintextPorts: readonly PlaintextPortsSettings[];
   readonly networkPolicies: boolean;

@@ -4,7 +4,7 @@ import type { SecuritySettings } from "../plan/security-settings";
 
 const policies: Tree = { global: { networkPolicy: { enabled: true } } };
 
-/** Has istiod's chart bring istiod's own NetworkPolicy (components/decisions/0009-whose-network-policies.md). */
+/** Has istiod's chart bring istiod's own NetworkPolicy (components/decisions/0012-whose-network-policies.md). */
 export function istiodPolicies({ networkPolicies }: SecuritySettings): Tree {
   return networkPolicies ? policies : {};
 }

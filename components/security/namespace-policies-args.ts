@@ -51,13 +51,14 @@ function argsOf(all: Readonly<Record<string, NamespacePoliciesArgs>>, { name }: 
 }
 
 function resolveOne(
-  { name, dataplane }: NamespaceSettings,
+  { name, dataplane, waypoint }: NamespaceSettings,
   args: NamespacePoliciesArgs,
   around: NamespacePoliciesSurroundings,
 ): NamespaceSecuritySettings {
   return {
     name,
     dataplane,
+    waypoint,
     mtls: args.mtls ?? around.mtls,
     plaintextPorts: resolvePlaintextPorts(args.plaintextPorts ?? {}),
     networkPolicies: args.networkPolicies ?? around.networkPolicies,

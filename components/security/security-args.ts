@@ -22,6 +22,13 @@ export interface SecurityArgs {
    */
   mtls?: MtlsMode;
   /**
+   * Deny what no AuthorizationPolicy allows. Allowed from the start: clients at gateways, gateways in the namespaces that
+   * `routes` of their ingresses lead to, waypoints before their pods, and `plaintextPorts`.
+   *
+   * @defaultValue `false`
+   */
+  defaultDeny?: boolean;
+  /**
    * Each pod of the mesh talks with the mesh, DNS and its namespace's `allowedPeers` only, and gateways and control plane
    * are reached on the ports that they need. It takes an engine that enforces NetworkPolicies: on EKS the VPC CNI's own,
    * which is off by itself.
@@ -70,6 +77,7 @@ const trustDomain: Form = textForm("a DNS name in lower case, such as mesh.examp
 
 export const securityShape = shape({
   mtls: field(choice(MtlsMode)).optional(),
+  defaultDeny: z.boolean().optional(),
   networkPolicies: z.boolean().optional(),
   minimumTlsVersion: field(choice(MinimumTlsVersion)).optional(),
   nodeRules: field(choice(NodeRules)).optional(),
@@ -107,16 +115,18 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
       trustDomain: args.trustDomain ?? textOf(around, "trustDomain") ?? defaultTrustDomain,
       ownTrustDomain: args.trustDomain !== undefined,
       rootNamespace,
+      defaultDeny: args.defaultDeny ?? false,
       networkPolicies: args.networkPolicies ?? false,
       nodeRules: args.nodeRules ?? NodeRules.Auto,
       namespaces: namespaces.settings,
     },
-    problems: [...namespaces.problems, ...checkLateRoot(around)],
+    problems: [...namespaces.problems, ...checkLate(args, around)],
     warnings: [
       ...namespaces.warnings,
       ...warnOfOutsiders(args, around),
       ...warnOfOthersMeshConfig(args, around),
       ...warnOfEnforcement(args, namespaces.settings, around),
+      ...warnOfHttpRules(args, namespaces.settings),
     ],
   };
 }
@@ -126,16 +136,19 @@ function textOf({ meshConfigs }: SecuritySurroundings, member: string): string |
   return meshConfigs.map((config) => valueAt(config, [member])).find((value) => typeof value === "string");
 }
 
-/** Where policies go decides which resources there are. */
-function checkLateRoot({ meshConfigs }: SecuritySurroundings): readonly Problem[] {
-  return meshConfigs.flatMap((config) => {
-    const given = valueAt(config, ["rootNamespace"]);
-    return problemIf(isLate(given), "istio.meshConfig.rootNamespace", {
-      given,
-      allowed: "a text that is known before anything is made",
-      remedy: "write the namespace's name",
-    });
-  });
+/** Where policies go decides which resources there are; and of whom they speak, they say with the trust domain. */
+function checkLate({ defaultDeny, trustDomain: own }: SecurityArgs, around: SecuritySurroundings): readonly Problem[] {
+  const needed = ["rootNamespace", ...(defaultDeny === true && own === undefined ? ["trustDomain"] : [])];
+  return needed.flatMap((member) =>
+    around.meshConfigs.flatMap((config) => {
+      const given = valueAt(config, [member]);
+      return problemIf(isLate(given), `istio.meshConfig.${member}`, {
+        given,
+        allowed: "a text that is known before anything is made",
+        remedy: "write it as it is",
+      });
+    }),
+  );
 }
 
 /** With mTLS strict, a namespace outside the mesh has nobody left to call. */
@@ -177,5 +190,20 @@ function warnOfEnforcement(
   return [
     `${path}: EKS enforces NetworkPolicies only if ${engine}. ` +
       "Pods of the mesh then reach nothing outside it but DNS and their namespace's allowedPeers.",
+  ];
+}
+
+/** What ztunnel leaves out of a policy that allows, it does not allow. */
+function warnOfHttpRules(
+  { defaultDeny = false }: SecurityArgs,
+  namespaces: readonly NamespaceSecuritySettings[],
+): readonly string[] {
+  const names = namespaces
+    .filter(({ dataplane, waypoint }) => dataplane === Dataplane.Ambient && waypoint === undefined)
+    .map(({ name }) => name);
+  if (!defaultDeny || names.length === 0) return [];
+  return [
+    `security.defaultDeny: without a waypoint only callers and ports can be allowed (${names.join(", ")}): rules with ` +
+      "methods, paths or hosts are left out there, so that what they would allow stays denied.",
   ];
 }

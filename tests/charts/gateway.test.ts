@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gatewayRequirements, planGatewayRelease } from "../../components/charts/gateway";
+import { gatewayRequirements, gatewayServiceAccount, planGatewayRelease } from "../../components/charts/gateway";
 import type { GatewaySettings } from "../../components/plan/settings";
 import { controlPlane, gateway, unrevisioned } from "../support/settings";
 
@@ -124,5 +124,24 @@ describe("planGatewayRelease", () => {
     const merged = plan({}, controlPlane({ values })).values;
     assert.deepEqual(merged["autoscaling"], { enabled: true, minReplicas: 2, maxReplicas: 9 });
     assert.deepEqual(merged["service"], { type: "None" });
+  });
+});
+
+describe("gatewayServiceAccount", () => {
+  const account = (serviceAccount?: unknown) =>
+    gatewayServiceAccount(
+      controlPlane({
+        values: { ...controlPlane().values, gateway: serviceAccount === undefined ? {} : { serviceAccount } },
+      }),
+      gateway({ name: "doors" }),
+    );
+
+  it("is named after the release, unless the user's values name one", () => {
+    assert.deepEqual([account(), account({}), account({ create: true })], ["doors", "doors", "doors"]);
+    assert.deepEqual([account({ name: "keys" }), account({ name: "keys", create: false })], ["keys", "keys"]);
+  });
+
+  it("is the namespace's own where the chart shall make none", () => {
+    assert.deepEqual([account({ create: false }), account({ create: false, name: "" })], ["default", "default"]);
   });
 });

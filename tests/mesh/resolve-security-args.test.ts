@@ -40,4 +40,16 @@ describe("security in a mesh", () => {
     assert.deepEqual(warnings("1.29.6", { ...terminating, routing: "istio" }), []);
     assert.deepEqual(warnings("1.29.6", { routing: "gateway-api" }), []);
   });
+
+  it("warns of routes through gateways whose identity nobody knows, where nothing else would be let in", () => {
+    const routes = [{ host: "a.example.com", service: "shop", namespace: "shop", port: 80 }];
+    const warnings = (changes: Partial<IstioMeshArgs>, ingress: Partial<IngressArgs> = { routes }) =>
+      resolveIstioMesh(
+        withIngress(ingress, { istio: { profile: "empty" }, security: { defaultDeny: true }, ...changes }),
+      ).warnings.filter((warning) => warning.startsWith("security."));
+    assert.match(warnings({}).join(), /^security\.defaultDeny: the routes of "istio-ingress" lead to pods that refuse/);
+    assert.deepEqual(warnings({ security: {} }), []);
+    assert.deepEqual(warnings({}, {}), []);
+    assert.deepEqual(warnings({ istio: {} }), []);
+  });
 });

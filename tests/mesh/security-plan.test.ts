@@ -66,4 +66,63 @@ describe("planSecurityObjects", () => {
       assert.doesNotMatch(spec({ ...closed, loadBalancerController: "eks-auto-mode" }, name), /kube-dns/);
     });
   });
+
+  describe("with the denial of all that nobody allows", () => {
+    const route = { host: "a.example.com", service: "shop", namespace: "shop", port: 80 };
+    const denied = {
+      security: { defaultDeny: true, trustDomain: "a.b" },
+      ingress: { strategy: "nlb", routes: [route] },
+      namespaces: { shop: {}, bank: {} },
+    } as const;
+    const plans = (args: Partial<IstioMeshArgs>) =>
+      planSecurityObjects(settingsOf({ ...denied, ...args } as typeof args));
+    const principals = (args: Partial<IstioMeshArgs>) =>
+      JSON.stringify(plans(args).find(({ metadata }) => metadata.name === "allow-gateways")?.body["spec"] ?? {}).match(
+        /a\.b[^"]+/g,
+      );
+
+    it("lets clients in at gateways, and gateways in where their routes lead", () => {
+      assert.deepEqual(
+        plans({}).map(({ name }) => name),
+        [
+          "authorization-policy-istio-ingress/allow-clients-istio-ingress",
+          "authorization-policy-shop/allow-gateways",
+          "authorization-policy-istio-system/default-deny",
+        ],
+      );
+    });
+
+    it("knows who the pods of gateways are: the chart's service account, or istiod's", () => {
+      assert.deepEqual(principals({}), ["a.b/ns/istio-ingress/sa/istio-ingress"]);
+      const api = { ...denied.ingress, routing: "gateway-api" as const, routes: [route] };
+      assert.deepEqual(principals({ ingress: api }), ["a.b/ns/istio-ingress/sa/istio-ingress-istio"]);
+      const values = { gateway: { serviceAccount: { name: "doors" } } };
+      assert.deepEqual(principals({ istio: { values } }), ["a.b/ns/istio-ingress/sa/doors"]);
+      assert.equal(principals({ istio: { profile: "empty" } }), null);
+    });
+
+    it("names every gateway that leads there, once", () => {
+      const [ingress, inside] = [
+        { strategy: "nlb" as const, routes: [route, { ...route, path: "/cart" }] },
+        { strategy: "alb" as const, routes: [route] },
+      ];
+      assert.deepEqual(principals({ ingress, additionalIngresses: { inside } }), [
+        "a.b/ns/istio-ingress/sa/istio-ingress",
+        "a.b/ns/istio-ingress/sa/inside",
+      ]);
+    });
+
+    it("denies at waypoints in ambient mode, and lets each through to its own namespace", () => {
+      const names = plans({ mode: "ambient", namespaces: { shop: { waypoint: true }, bank: {} } }).map(
+        ({ name }) => name,
+      );
+      assert.deepEqual(names.slice(1), [
+        "authorization-policy-shop/allow-gateways",
+        "authorization-policy-shop/allow-gateways-at-waypoint",
+        "authorization-policy-shop/allow-waypoint",
+        "authorization-policy-istio-system/default-deny",
+        "authorization-policy-istio-system/default-deny-waypoints",
+      ]);
+    });
+  });
 });

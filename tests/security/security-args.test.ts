@@ -49,6 +49,7 @@ describe("resolveSecurity", () => {
         trustDomain: "cluster.local",
         ownTrustDomain: false,
         rootNamespace: "istio-system",
+        defaultDeny: false,
         networkPolicies: false,
         nodeRules: "auto",
         namespaces: [namespaceSecurity({ dataplane: "ambient" })],
@@ -74,6 +75,24 @@ describe("resolveSecurity", () => {
   it("refuses a root namespace that is known later: it decides which resources there are", () => {
     const { path, given } = onlyProblem(resolve({}, { meshConfigs: [{ rootNamespace: pulumi.output("policies") }] }));
     assert.deepEqual([path, given], ["istio.meshConfig.rootNamespace", "[known later]"]);
+  });
+
+  it("refuses a trust domain that is known later, where policies must name it", () => {
+    const meshConfigs = [{ trustDomain: pulumi.output("a.b") }];
+    assert.equal(onlyProblem(resolve({ defaultDeny: true }, { meshConfigs })).path, "istio.meshConfig.trustDomain");
+    assert.deepEqual(resolve({ defaultDeny: true, trustDomain: "a.b" }, { meshConfigs }).problems, []);
+    assert.deepEqual(resolve({}, { meshConfigs }).problems, []);
+  });
+
+  it("warns of ambient namespaces in which no policy with HTTP rules can allow anything", () => {
+    const [warning, ...more] = resolve({ defaultDeny: true }).warnings;
+    assert.match(String(warning), /^security\.defaultDeny: without a waypoint .* \(shop\)/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(resolve({}).warnings, []);
+    const sidecars = { namespaces: [{ ...shop, dataplane: "sidecar" as const }] };
+    assert.deepEqual(resolve({ defaultDeny: true }, sidecars).warnings, []);
+    const led = { namespaces: [{ ...shop, waypoint: "waypoint" }] };
+    assert.deepEqual(resolve({ defaultDeny: true }, led).warnings, []);
   });
 
   it("warns that strict pods refuse those outside the mesh, which speak plaintext", () => {

@@ -170,6 +170,7 @@ const namespace = fc.oneof(
 const security = fc.record(
   {
     mtls: from("permissive", "strict"),
+    defaultDeny: fc.boolean(),
     networkPolicies: fc.boolean(),
     minimumTlsVersion: from("TLSV1_2", "TLSV1_3"),
     trustDomain: fc.constant("mesh.example.com"),

@@ -46,6 +46,7 @@ export function security(changes: Partial<SecuritySettings> = {}): SecuritySetti
     trustDomain: "cluster.local",
     ownTrustDomain: false,
     rootNamespace: "istio-system",
+    defaultDeny: false,
     networkPolicies: false,
     nodeRules: "auto",
     namespaces: [],
@@ -57,6 +58,7 @@ export function namespaceSecurity(changes: Partial<NamespaceSecuritySettings> = 
   return {
     name: "shop",
     dataplane: "sidecar",
+    waypoint: undefined,
     mtls: "permissive",
     plaintextPorts: [],
     networkPolicies: false,

@@ -173,6 +173,15 @@ export function options(version: string, canary: string): Readonly<Record<string
         },
       },
     },
+    defaultDeny: {
+      no: {},
+      yes: {
+        security: { defaultDeny: true },
+        namespaces: {
+          app: { plaintextPorts: { metrics: { selector: { app: "application" }, ports: [8080] } } },
+        },
+      },
+    },
     networkPolicies: {
       none: {},
       all: { security: { networkPolicies: true } },
