@@ -42,6 +42,14 @@ describe("planDiff", () => {
   });
 });
 
+describe("planDiff of what Pulumi makes anew", () => {
+  it("tells it apart from what changes in place", () => {
+    const of = (name: string) =>
+      plan([{ name: "a", type: "kubernetes:core/v1:ConfigMap", inputs: { metadata: { name } } }]);
+    assert.match(planDiff(of("one"), of("two")), /^± a {2}ConfigMap\n {6}metadata\.name: "one" → "two"\n {2}0 others/);
+  });
+});
+
 describe("pairsOf", () => {
   it("puts each item beside the one before it", () => {
     assert.deepEqual(pairsOf([1, 2, 3]), [

@@ -8,7 +8,8 @@ import { readStackFile } from "../../cli/stack-file";
 import { withoutStacks } from "./quick";
 
 const root = join(__dirname, "..", "..");
-const examples = join(root, "examples", "stacks");
+/** Folders of `examples/` whose stack files are scenarios, and what their names begin with. */
+const examples = { stacks: "", adoption: "adoption-" };
 export const goldens = join(root, "tests", "golden");
 
 /** One stack file whose plan is kept in git, so that a change of it is seen in review. */
@@ -20,12 +21,14 @@ export interface Scenario {
   readonly folder: string;
 }
 
-/** Every example of `examples/stacks`, and every folder of `tests/golden` with a stack file of its own. */
+/** Every set-up of `examples/stacks`, every phase of `examples/adoption`, and every folder of `tests/golden` with a stack file of its own. */
 export function scenarios(): readonly Scenario[] {
-  const fromExamples = readdirSync(examples).map((file) => ({
-    name: file.replace(/\.yaml$/, ""),
-    stack: join(examples, file),
-  }));
+  const fromExamples = Object.entries(examples).flatMap(([folder, prefix]) =>
+    readdirSync(join(root, "examples", folder)).map((file) => ({
+      name: `${prefix}${file.replace(/\.yaml$/, "")}`,
+      stack: join(root, "examples", folder, file),
+    })),
+  );
   const own = readdirSync(goldens)
     .map((name) => ({ name, stack: join(goldens, name, "stack.yaml") }))
     .filter(({ stack }) => existsSync(stack));

@@ -13,6 +13,7 @@ export interface Guide {
 
 export const guides: readonly Guide[] = [
   { file: "docs/upgrades.md", folders: ["upgrades/in-place", "upgrades/canary", "upgrades/tags"] },
+  { file: "docs/adoption.md", folders: ["adoption"] },
 ];
 
 export function readGuide({ file }: Guide): string {

@@ -6,6 +6,7 @@ import type { Plan } from "../../cli/plan";
 import { changesBetween, short } from "./difference";
 import { keptOf, planScenario } from "./golden";
 import { root } from "./readme";
+import { replaces } from "./upgrade-rules";
 
 /** One stack file of a guide: a state to go to from the one before it. */
 export interface Step {
@@ -64,7 +65,7 @@ export function configDiff(was: Step, is: Step): string {
   return patch.replace(/^=+\n/, "").replace(/\t$/gm, "");
 }
 
-/** What `pulumi up` then does: `+` makes, `~` changes in place, `-` removes after everything else. */
+/** What `pulumi up` then does: `+` makes, `~` changes in place, `±` makes anew, `-` removes after everything else. */
 export function planDiff(was: Plan, is: Plan): string {
   const before = new Map(shown(was).map((resource) => [resource.name, resource]));
   const after = shown(is);
@@ -74,7 +75,7 @@ export function planDiff(was: Plan, is: Plan): string {
     return old === undefined ? [`+ ${lineOf(resource)}`] : changedLines(old, resource);
   });
   const gone = [...before.values()].filter(({ name }) => !names.has(name));
-  const changed = new Set(lines.flatMap((line) => /^[+~] (\S+)/.exec(line)?.[1] ?? []));
+  const changed = new Set(lines.flatMap((line) => /^[+~±] (\S+)/.exec(line)?.[1] ?? []));
   const same = after.length - changed.size;
   const news = is.warnings.filter((warning) => !was.warnings.includes(warning));
   return [
@@ -104,8 +105,9 @@ function changedLines(was: Resource, is: Resource): readonly string[] {
   );
   if (changes.length === 0) return [];
   const { kind } = describeResource(is);
+  const anew = changes.some(({ path }) => replaces(is, path));
   return [
-    `~ ${is.name}  ${kind}`,
+    `${anew ? "±" : "~"} ${is.name}  ${kind}`,
     ...changes.map(({ path, was: old, is: now }) => {
       if (old === undefined) return `    + ${path}: ${short(now)}`;
       return now === undefined ? `    - ${path}: ${short(old)}` : `      ${path}: ${short(old)} → ${short(now)}`;

@@ -35,7 +35,8 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
 const balancerAnnotation =
   /metadata\.annotations\..*(load-balancer-(scheme|name|type|internal|ip-address-type)|kubernetes\.io\/(scheme|load-balancer-name|group\.name))$/;
 
-function replaces({ type }: Resource, path: string): boolean {
+/** Whether another value at this path makes another resource, or another load balancer. */
+export function replaces({ type }: Resource, path: string): boolean {
   const paths = [
     ...(replacing[type] === undefined ? [] : replacing[type]),
     ...(type.startsWith("kubernetes:") ? ["metadata.name", "metadata.namespace", "apiVersion", "kind"] : []),
