@@ -32,6 +32,12 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
     detail: "waits until it is issued",
   }),
   "aws:route53/record:Record": ({ type, name }) => ({ kind: "DNS record", detail: `${text(type)} ${text(name)}` }),
+  "aws:iam/role:Role": ({ description }) => ({ kind: "IAM role", detail: text(description) }),
+  "aws:iam/rolePolicy:RolePolicy": ({ policy }) => ({ kind: "IAM policy", detail: actions(policy) }),
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ namespace, serviceAccount }) => ({
+    kind: "pod identity",
+    detail: `ServiceAccount ${text(serviceAccount)} in ${text(namespace)}`,
+  }),
   "command:local:Command": () => ({ kind: "command", detail: "on destroy: removes the load balancers and waits" }),
 };
 
@@ -67,6 +73,11 @@ function rule(preposition: string, inputs: Inputs): Description {
 
 function domains({ domainName, subjectAlternativeNames }: Inputs): string {
   return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(text).join(", ");
+}
+
+/** What a policy document allows. */
+function actions(policy: unknown): string {
+  return [...text(policy).matchAll(/"([a-z0-9-]+:[A-Z]\w+)"/g)].map(([, action]) => action).join(", ");
 }
 
 function membersOf(value: unknown): Inputs {

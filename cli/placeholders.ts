@@ -15,6 +15,7 @@ const computed: Readonly<Record<string, (name: string, inputs: Inputs) => Inputs
       resourceRecordValue: `<${name}.domainValidationOptions[${domain}].resourceRecordValue>`,
     })),
   }),
+  "aws:iam/role:Role": (name) => ({ arn: `<${name}.arn>`, name: `<${name}.name>` }),
   "aws:route53/record:Record": (name) => ({ fqdn: `<${name}.fqdn>` }),
   "kubernetes:core/v1:Service": (name, inputs) => ({
     ...hostname(name),

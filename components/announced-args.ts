@@ -1,7 +1,7 @@
 /**
  * Members of the arguments whose names are settled and whose work is still to come. Using one is a problem that says so.
  */
-import type * as pulumi from "@pulumi/pulumi";
+import type { AddonArgs } from "./inputs/addon-args";
 
 /** Where traffic out of the mesh may go. */
 export const EgressPolicy = { AllowAny: "allow-any", RegistryOnly: "registry-only" } as const;
@@ -15,46 +15,6 @@ export interface EgressArgs {
   gateway?: boolean;
   /** Hosts that may be reached. */
   hosts?: string[];
-}
-
-/** Access logs of the proxies. */
-export const AccessLogs = { Off: "off", Text: "text", Json: "json" } as const;
-export type AccessLogs = (typeof AccessLogs)[keyof typeof AccessLogs];
-
-/** Where traces go. */
-export const TracingProvider = { Otlp: "otlp", Xray: "xray" } as const;
-export type TracingProvider = (typeof TracingProvider)[keyof typeof TracingProvider];
-
-/** Traces. Not available yet. */
-export interface TracingArgs {
-  /** Where traces go. */
-  provider: TracingProvider;
-  /** Percent of requests that are traced. @defaultValue `1` */
-  samplingPercentage?: number;
-  /** OTLP: the collector's Service. */
-  service?: string;
-  /** OTLP: the collector's port. @defaultValue `4317` */
-  port?: number;
-  /** Tags on each span. */
-  customTags?: { [name: string]: string };
-}
-
-/** Logs, traces and metrics. Not available yet. */
-export interface TelemetryArgs {
-  /** @defaultValue `"off"` */
-  accessLogs?: AccessLogs;
-  /** No block: no traces. */
-  tracing?: TracingArgs;
-}
-
-/** One add-on. */
-export interface AddonArgs {
-  /** Version of its chart. */
-  version?: string;
-  /** Values for its chart. */
-  values?: pulumi.Inputs;
-  /** Where its chart comes from. */
-  chartRepository?: string;
 }
 
 /** Add-ons; each is on when its block is there. Not available yet. */

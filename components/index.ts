@@ -18,6 +18,7 @@ export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
 export type { NamespaceArgs } from "./modes/namespace-args";
 export type { IngressOutputs } from "./plan/outputs";
 export {
+  AccessLogs,
   AlbBackendProtocol,
   Dataplane,
   GatewayApiChannel,
@@ -35,7 +36,10 @@ export {
   Routing,
   Scheme,
   TrafficDirection,
+  TracingProvider,
 } from "./plan/words";
 export type { SecurityArgs } from "./security/security-args";
 export type { RouteArgs } from "./routes/route-args";
+export type { AddonArgs } from "./inputs/addon-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";
+export type { TelemetryArgs, TracingArgs } from "./telemetry/telemetry-args";

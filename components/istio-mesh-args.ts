@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { AddonsArgs, EgressArgs, TelemetryArgs, VpcCniArgs } from "./announced-args";
+import type { AddonsArgs, EgressArgs, VpcCniArgs } from "./announced-args";
 import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
 import { type IstioArgs, istioShape } from "./charts/istio-args";
 import { type CleanupArgs, cleanupShape } from "./cleanup/cleanup-args";
@@ -15,6 +15,7 @@ import { tagValue } from "./inputs/tag";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
 import { type SecurityArgs, securityShape } from "./security/security-args";
+import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
 
 /** Everything one can say about a mesh. In a stack's configuration the same text stands below `istio-mesh:mesh`. */
 export interface IstioMeshArgs {
@@ -42,7 +43,7 @@ export interface IstioMeshArgs {
   security?: SecurityArgs;
   /** Not available yet. */
   egress?: EgressArgs;
-  /** Not available yet. */
+  /** Access logs and traces. */
   telemetry?: TelemetryArgs;
   /** Not available yet. */
   addons?: AddonsArgs;
@@ -72,7 +73,7 @@ export const istioMeshShape = shape({
   gatewayApi: gatewayApiShape.optional(),
   security: securityShape.optional(),
   egress: z.unknown().optional(),
-  telemetry: z.unknown().optional(),
+  telemetry: telemetryShape.optional(),
   addons: z.unknown().optional(),
   vpcCni: z.unknown().optional(),
   cleanup: cleanupShape.optional(),

@@ -40,5 +40,10 @@ export const logicalNames = {
   peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,
   authorizationPolicy: (namespace: string, name: string) => `authorization-policy-${namespace}/${name}`,
   networkPolicy: (namespace: string, name: string) => `network-policy-${namespace}/${name}`,
+  telemetry: "telemetry",
+  addon: (addon: string) => `addon-${addon}`,
+  podRole: (addon: string) => `pod-role-${addon}`,
+  permissions: (addon: string) => `permissions-${addon}`,
+  podIdentity: (addon: string) => `pod-identity-${addon}`,
   cleanup: "cleanup",
 } as const;

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import type { Recorded } from "../cli/recording";
-import { type Combination, combinations, smallest, withIngress } from "./support/args";
+import { type Combination, combinations, smallest, wholeMesh, withIngress } from "./support/args";
 import { type Order, orderOf } from "./support/order";
 import { type RecordedMesh, recordMesh, recordWholeMesh } from "./support/recorded";
 
 const release = "kubernetes:helm.sh/v3:Release";
 const isRule = ({ name }: Recorded) => name.startsWith("mesh-rule-");
 const ofIstio = ["mesh-crds", "mesh-base", "mesh-istiod", "mesh-cni", "mesh-ztunnel", "mesh-gateway-istio-ingress"];
+
+/** What one sees a mesh with. */
+const isWatching = /^mesh-(telemetry|addon-.*|pod-role-.*|permissions-.*|pod-identity-.*)$/;
 
 /** The object that carries the load balancer. */
 const carrierOf = ({ strategy }: Combination) =>
@@ -201,6 +204,37 @@ for (const combination of combinations) {
 describe("The order of an IstioMesh", () => {
   const orderOfMesh = async (...question: Parameters<typeof recordMesh>) =>
     orderOf((await recordMesh(...question)).resources);
+
+  for (const combination of combinations) {
+    const { mode, strategy, routing } = combination;
+    const what = `${mode} with ${strategy} and routing ${routing}`;
+    const watched = {
+      ...wholeMesh(combination),
+      telemetry: { accessLogs: "json", tracing: { provider: "xray" } },
+    } as const;
+
+    it(`lets nothing of the mesh wait for what watches it: ${what}`, async () => {
+      const { resources } = await recordMesh(watched);
+      const order = orderOf(resources);
+      const watching = resources.map(({ name }) => name).filter((name) => isWatching.test(name));
+      assert.ok(watching.includes("mesh-telemetry") && watching.includes("mesh-addon-xray-collector"));
+      const rest = resources
+        .map(({ name }) => name)
+        .filter((name) => !isWatching.test(name) && name !== "mesh-cleanup");
+      const waiting = rest.filter((name) => watching.some((one) => order.waits(name, one)));
+      assert.deepEqual(waiting, []);
+    });
+
+    it(`removes what watches the mesh after the cleanup, alone on its level, and before istiod: ${what}`, async () => {
+      const { resources } = await recordMesh(watched);
+      const order = orderOf(resources);
+      assert.deepEqual(order.removal[0], ["mesh-cleanup"]);
+      for (const name of ["mesh-telemetry", "mesh-addon-xray-collector"]) {
+        assert.ok(order.level(name) < order.level("mesh-istiod"), name);
+      }
+      assert.ok(order.level("mesh-addon-xray-collector") < order.level("mesh-pod-identity-xray-collector"));
+    });
+  }
 
   it("puts a canary after the main control plane, which gives up the tags that the canary takes", async () => {
     const order = await orderOfMesh({

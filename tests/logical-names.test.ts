@@ -20,7 +20,7 @@ describe("logicalNames", () => {
     assert.deepEqual(
       [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
       [
-        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "cleanup", "istiod"],
+        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "telemetry", "cleanup", "istiod"],
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
@@ -37,7 +37,11 @@ describe("logicalNames", () => {
           "peer-authentication-a/b.c",
           "authorization-policy-a/b.c",
           "network-policy-a/b.c",
+          "addon-a",
+          "pod-role-a",
+          "permissions-a",
         ],
+        "pod-identity-a",
       ],
     );
   });

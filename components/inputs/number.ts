@@ -14,3 +14,15 @@ export function wholeNumber(from: number, to: number): Form {
     },
   };
 }
+
+/** A share of all requests, in percent. */
+export const percentage: Form = {
+  allowed: "a number from 0 to 100",
+  judge: (given) => {
+    const within = (number: number) => number >= 0 && number <= 100;
+    if (typeof given === "number" && within(given)) return undefined;
+    const written = typeof given === "string" ? given.replace(/\s*%$/, "") : "";
+    if (/^\d+(\.\d+)?$/.test(written) && within(Number(written))) return `write ${written} without quotes`;
+    return given === null ? "give it a value, or remove the line" : "write a number from 0 to 100, such as 5 or 0.5";
+  },
+};

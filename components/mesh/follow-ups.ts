@@ -53,6 +53,7 @@ const comparisons: readonly Comparison[] = [
     String.raw`istio\.values\..*`,
     ...["mode", "istio.profile", "istio.revision", "istio.namespace", "istio.sidecarCni", "*.gateway.labels"],
   ),
+  compare(String.raw`telemetry\.tracing\.\w+`, "telemetry.tracing.provider", "telemetry.tracing.service"),
   compare(String.raw`gatewayApi\..*`, "mode", "istio.profile", "gatewayApi.crds", "*.routing"),
   compare(String.raw`(namespaces[^\]]*\]?)\.dataplane`, "mode"),
   compare(String.raw`(namespaces[^\]]*\]?)\.waypoint`, "mode", "$.dataplane"),

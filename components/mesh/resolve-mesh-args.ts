@@ -16,11 +16,14 @@ import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings, MeshSettings, NamespaceSettings, WaypointSettings } from "../plan/settings";
 import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { checkChartValues } from "./chart-values-args";
+import { checkAddonValues } from "./addon-values-check";
+import { addonReleases, unknownPlace } from "./addons-plan";
 import { isNews } from "./follow-ups";
 import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
+import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
 
 /**
  * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
@@ -58,29 +61,22 @@ function complete(sound: Partial<IstioMeshArgs> | undefined): CompleteArgs {
 }
 
 function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
-  const { mode, tags = {} } = args;
-  const controller = args.loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
-  const { cluster, istio, doors, gatewayApi, namespaces, security, cleanup } = resolveRooms(args, controller);
-  const parts = [cluster, istio, doors, gatewayApi, namespaces, security, cleanup];
+  const rooms = resolveRooms(args);
+  const parts = Object.values(rooms);
+  const { istio, doors, namespaces, security } = rooms;
   const controlPlane = istio.settings;
   const { gateways } = doors.settings;
-  const demands = { mode, controlPlane, gateways, security: security.settings };
+  const demands = { mode: args.mode, controlPlane, gateways, security: security.settings };
+  const settings = settingsOf(args, rooms);
   return {
-    settings: {
-      ...{ mode, controller, controlPlane, tags: tagsInOrder(tags), ...doors.settings },
-      cluster: cluster.settings,
-      crds: gatewayApi.settings,
-      namespaces: namespaces.settings,
-      security: security.settings,
-      waypoints: waypointsOf(namespaces.settings, controlPlane.profile),
-      cleanup: cleanup.settings,
-    },
+    settings,
     problems: [
       ...parts.flatMap((part) => part.problems),
       ...checkChartValues(demands),
       ...checkRefusedValues(demands),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTagKeys(tags),
+      ...checkTagKeys(args.tags ?? {}),
+      ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
       ...checkAnnounced(args),
     ],
     warnings: [
@@ -97,8 +93,28 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   };
 }
 
+function settingsOf(args: CompleteArgs, rooms: ReturnType<typeof resolveRooms>): MeshSettings {
+  const { cluster, istio, doors, gatewayApi, namespaces, security, telemetry, cleanup } = rooms;
+  return {
+    ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
+    controlPlane: withProviders(istio.settings, telemetry.settings),
+    cluster: cluster.settings,
+    crds: gatewayApi.settings,
+    namespaces: namespaces.settings,
+    security: security.settings,
+    waypoints: waypointsOf(namespaces.settings, istio.settings.profile),
+    telemetry: telemetry.settings,
+    cleanup: cleanup.settings,
+  };
+}
+
+function controllerOf({ loadBalancerController }: CompleteArgs): LoadBalancerController {
+  return loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
+}
+
 /** Each room resolves its own block; what one must know of another is handed to it here. */
-function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
+function resolveRooms(args: CompleteArgs) {
+  const controller = controllerOf(args);
   const { mode, ingress, additionalIngresses } = args;
   const cluster = resolveCluster(args.cluster, controller);
   const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
@@ -120,7 +136,9 @@ function resolveRooms(args: CompleteArgs, controller: LoadBalancerController) {
     own: ownNamespaces(namespace, gateways),
   });
   const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
-  return { cluster, istio, doors, gatewayApi, namespaces, security, cleanup: resolveCleanup(args.cleanup ?? {}) };
+  const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
+  const cleanup = resolveCleanup(args.cleanup ?? {});
+  return { cluster, istio, doors, gatewayApi, namespaces, security, telemetry, cleanup };
 }
 
 /** The waypoints of namespaces. */
@@ -166,7 +184,6 @@ function checkProfileAndIngresses(
 function checkAnnounced(args: CompleteArgs): readonly Problem[] {
   const announced: Readonly<Record<string, unknown>> = {
     egress: args.egress,
-    telemetry: args.telemetry,
     addons: args.addons,
     vpcCni: args.vpcCni,
   };

@@ -1,15 +1,22 @@
-import type { Tree } from "./leaf";
+import type { LateText, Tree } from "./leaf";
 import type { Planned } from "./planned";
-import type { ChartName } from "./words";
 
 /** One Helm release. */
 export interface ReleasePlan extends Planned {
   /** Name of the Helm release: Istio's labels and selectors derive from it. */
   readonly releaseName: string;
-  readonly chart: ChartName;
+  readonly chart: string;
   readonly version: string;
   /** Where charts come from: a repository's URL, `oci://…`, or a path. */
   readonly repository: string;
   readonly namespace: string;
   readonly values: Tree;
+  /** Values that are put together of leaves at the edge, by their place. */
+  readonly lateValues?: readonly LateValue[];
+}
+
+/** One value and its place; the blocks and lists around it are there already. */
+export interface LateValue {
+  readonly path: readonly (string | number)[];
+  readonly value: LateText;
 }

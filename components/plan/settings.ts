@@ -2,6 +2,7 @@ import type { Cluster } from "@pulumi/eks";
 import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
 import type { SecuritySettings } from "./security-settings";
+import type { TelemetrySettings } from "./telemetry-settings";
 import type { ChartName, Dataplane, LoadBalancerController, Mode, Profile, Routing } from "./words";
 
 /** The checked arguments of one mesh, every default filled in. */
@@ -16,6 +17,7 @@ export interface MeshSettings {
   readonly namespaces: readonly NamespaceSettings[];
   readonly security: SecuritySettings;
   readonly waypoints: readonly WaypointSettings[];
+  readonly telemetry: TelemetrySettings;
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }

@@ -78,3 +78,11 @@ export type TrafficDirection = (typeof TrafficDirection)[keyof typeof TrafficDir
 /** A protocol of the transport layer, as Kubernetes writes it. */
 export const Protocol = { Tcp: "TCP", Udp: "UDP" } as const;
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
+
+/** Access logs of the proxies. */
+export const AccessLogs = { Off: "off", Text: "text", Json: "json" } as const;
+export type AccessLogs = (typeof AccessLogs)[keyof typeof AccessLogs];
+
+/** Where traces go. */
+export const TracingProvider = { Otlp: "otlp", Xray: "xray" } as const;
+export type TracingProvider = (typeof TracingProvider)[keyof typeof TracingProvider];

@@ -1,5 +1,6 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type { ReleasePlan } from "../plan/release";
+import { withLateValues } from "./late-values";
 import type { Made } from "./made";
 
 /** The only clock of a release: install, upgrade and uninstall alike, in seconds. */
@@ -11,10 +12,11 @@ export function makeReleases(made: Made, plans: readonly ReleasePlan[]): readonl
 }
 
 function makeRelease(made: Made, plan: ReleasePlan): Release {
-  const { releaseName, version, namespace, values } = plan;
+  const { releaseName, version, namespace } = plan;
+  const values = withLateValues(plan.values, plan.lateValues);
   return new Release(
     made.nameOf(plan.name),
-    { name: releaseName, ...chartOf(plan), version, namespace, values: { ...values }, timeout, skipAwait: false },
+    { name: releaseName, ...chartOf(plan), version, namespace, values, timeout, skipAwait: false },
     // The name is fixed, so that a replacement before the deletion would find it taken.
     { ...made.optionsInCluster(plan), deleteBeforeReplace: true },
   );

@@ -86,7 +86,7 @@ describe("Wrong arguments", () => {
       additionalIngresses: { inner: { strategy: "alb", gateway: { shareWith: "outer" } } },
       namespaces: { "kube-system": {}, shop: { labels: { "istio.io/rev": "a" } } },
       tags: { "aws:owner": "shop" },
-      telemetry: {},
+      vpcCni: {},
     });
     assert.deepEqual(
       problems.map(({ path }) => path),
@@ -113,7 +113,7 @@ describe("Wrong arguments", () => {
         "ingress",
         "additionalIngresses.inner",
         'tags["aws:owner"]',
-        "telemetry",
+        "vpcCni",
       ],
     );
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeResource } from "../../cli/describe";
 import type { IstioMeshArgs } from "../../components";
-import { wholeMesh, withIngress } from "../support/args";
+import { smallest, wholeMesh, withIngress } from "../support/args";
 import { madeUp } from "../support/plans";
 import { type Recording, recordMesh, recordWholeMesh } from "../support/recorded";
 
@@ -39,6 +39,23 @@ describe("describeResource", () => {
         "Gateway: istio-ingress in istio-ingress",
         "DNS record: A app.example.com",
         "command: on destroy: removes the load balancers and waits",
+      ],
+    );
+  });
+
+  it("tells of a role what it is for, what it may do, and whose it is", async () => {
+    const mesh = await recordMesh({ ...smallest, telemetry: { tracing: { provider: "xray" } } });
+    assert.deepEqual(
+      described(
+        mesh,
+        "mesh-pod-role-xray-collector",
+        "mesh-permissions-xray-collector",
+        "mesh-pod-identity-xray-collector",
+      ),
+      [
+        "IAM role: Lets the mesh's OpenTelemetry collector write traces to AWS X-Ray",
+        "IAM policy: xray:PutTraceSegments",
+        "pod identity: ServiceAccount xray-collector in istio-system",
       ],
     );
   });

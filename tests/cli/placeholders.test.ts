@@ -43,6 +43,10 @@ describe("placeholders", () => {
     assert.equal(placeholders("aws:route53/record:Record", "proof", {})["fqdn"], "<proof.fqdn>");
   });
 
+  it("show of a role its ARN and its name", () => {
+    assert.deepEqual(placeholders("aws:iam/role:Role", "role", {}), { arn: "<role.arn>", name: "<role.name>" });
+  });
+
   it("are none for what nobody reads from: it is as it was written", () => {
     assert.deepEqual(placeholders("aws:ec2/securityGroup:SecurityGroup", "group", { vpcId: "v" }), { vpcId: "v" });
   });

@@ -5,7 +5,20 @@ import { join, relative } from "node:path";
 const root = join(__dirname, "..", "..");
 
 /** Rooms of the core: each of their files has a mirror in tests/. */
-const core = ["charts", "cleanup", "cluster", "gateways", "ingress", "inputs", "mesh", "modes", "routes", "security"];
+const core = [
+  "addons",
+  "charts",
+  "cleanup",
+  "cluster",
+  "gateways",
+  "ingress",
+  "inputs",
+  "mesh",
+  "modes",
+  "routes",
+  "security",
+  "telemetry",
+];
 /** Folders without mirror: words have no code, and what asks and makes is tested by whole meshes. */
 const others = ["plan", "lookups", "resources", "decisions"];
 /** Files beside the rooms that have none either: the door, and words that are only announced. */

@@ -23,6 +23,7 @@ import { istioMeshShape } from "../../components/istio-mesh-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { securityShape } from "../../components/security/security-args";
 import { routeShape } from "../../components/routes/route-args";
+import { telemetryShape } from "../../components/telemetry/telemetry-args";
 import { smallest } from "../support/args";
 import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
 
@@ -74,7 +75,7 @@ describe("README", () => {
       found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
       [],
     );
-  }).timeout(300_000);
+  }).timeout(60_000);
 
   it("shows configuration without problems", () => {
     const blocks = codeBlocks("yaml");
@@ -98,6 +99,7 @@ describe("README", () => {
         controlPlane: controlPlaneShape,
         gatewayApi: gatewayApiShape,
         security: securityShape,
+        telemetry: telemetryShape,
         cleanup: cleanupShape,
       },
       ingress: {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wholeNumber } from "../../components/inputs/number";
+import { percentage, wholeNumber } from "../../components/inputs/number";
 import { accepts } from "../support/forms";
 
 describe("wholeNumber", () => {
@@ -21,5 +21,24 @@ describe("wholeNumber", () => {
 
   it("knows the null of a YAML key without value", () => {
     assert.equal(form.judge(null), "give it a value, or remove the line");
+  });
+});
+
+describe("percentage", () => {
+  it("takes both limits and fractions between", () => accepts(percentage, 0, 100, 0.01, 12.5));
+
+  it("refuses what lies beyond them, and what is no number at all", () => {
+    for (const given of [-0.1, 100.5, Number.NaN, true, "all", [], "101%"]) {
+      assert.equal(percentage.judge(given), "write a number from 0 to 100, such as 5 or 0.5", String(given));
+    }
+  });
+
+  it("has a number taken out of its quotes, and its sign away", () => {
+    assert.equal(percentage.judge("0.5"), "write 0.5 without quotes");
+    assert.equal(percentage.judge("5 %"), "write 5 without quotes");
+  });
+
+  it("knows the null of a YAML key without value", () => {
+    assert.equal(percentage.judge(null), "give it a value, or remove the line");
   });
 });

@@ -101,7 +101,7 @@ describe("resolveIstioMesh", () => {
       gatewayApi: { version: "v1.6.0" },
       cleanup: { enabled: false, kubectl: "k" },
       tags: { "aws:x": "y" },
-      telemetry: {},
+      vpcCni: {},
     });
     assert.deepEqual([...placesOf({ problems })].sort(), [
       "cleanup.kubectl",
@@ -113,7 +113,7 @@ describe("resolveIstioMesh", () => {
       "istio.values.base.defaultRevision",
       "namespaces.kube-system",
       'tags["aws:x"]',
-      "telemetry",
+      "vpcCni",
     ]);
   });
 
@@ -243,11 +243,10 @@ describe("resolveIstioMesh", () => {
     it("is said to be so, in place of being ignored", () => {
       const { problems } = resolve({
         egress: {},
-        telemetry: {},
         addons: {},
         vpcCni: {},
       });
-      assert.deepEqual(placesOf({ problems }), ["egress", "telemetry", "addons", "vpcCni"]);
+      assert.deepEqual(placesOf({ problems }), ["egress", "addons", "vpcCni"]);
       for (const { allowed } of problems) assert.match(allowed, /not available yet/);
     });
   });

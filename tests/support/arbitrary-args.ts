@@ -178,6 +178,19 @@ const security = fc.record(
   optional,
 );
 
+const collector = "collector.observability.svc.cluster.local";
+const telemetry = fc.record(
+  {
+    accessLogs: from("off", "text", "json"),
+    tracing: from<object>(
+      { provider: "otlp", service: collector },
+      { provider: "otlp", service: collector, port: 55680, samplingPercentage: 0.5 },
+      { provider: "xray", customTags: { team: "a" }, collector: { values: { replicaCount: 3 } } },
+    ),
+  },
+  optional,
+);
+
 /** Arguments of which about every other set is sound. */
 export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
@@ -196,6 +209,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
     controlPlane: fc.record({ minReplicas: from(1, 2), maxReplicas: from(2, 5), resources }, optional),
     namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
     security,
+    telemetry,
     gatewayApi: from({}, {}, { crds: "external" }),
     cleanup: from({}, { enabled: false }, { timeoutSeconds: 60 }),
     loadBalancerController: from("aws-load-balancer-controller", "eks-auto-mode"),

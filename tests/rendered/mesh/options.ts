@@ -153,6 +153,17 @@ export function options(version: string, canary: string): Readonly<Record<string
         istio: { meshConfig: { accessLogFile: "/dev/stdout", outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } } },
       },
     },
+    telemetry: {
+      none: {},
+      text: { telemetry: { accessLogs: "text" } },
+      json: { telemetry: { accessLogs: "json", tracing: { provider: "xray", customTags: { team: "web" } } } },
+      off: {
+        telemetry: {
+          accessLogs: "off",
+          tracing: { provider: "otlp", service: "collector.observability.svc.cluster.local", samplingPercentage: 0.5 },
+        },
+      },
+    },
     hub: {
       usual: {},
       own: { istio: { imageHub: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio" } },

@@ -5,7 +5,7 @@ import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
 import type { ChartName } from "../../../components/plan/words";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { AtHand } from "../sources/at-hand";
-import { type ChartSet, minorText } from "../sources/chart-set";
+import { type ChartSet, chartNames, minorText } from "../sources/chart-set";
 import { type Block, blockAt, isBlock, textAt } from "../tree";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf } from "./kubernetes-object";
 
@@ -48,10 +48,19 @@ export async function renderMesh({ title, args }: Subject, hand: AtHand): Promis
   const plan = await planQuietly(args);
   const releases = await Promise.all(
     plan.resources
-      .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+      .filter(({ type, inputs }) => type === "kubernetes:helm.sh/v3:Release" && isIstios(inputs))
       .map(({ name, inputs }) => renderRelease(name, inputs, hand)),
   );
   return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
+}
+
+/** Charts of add-ons are other projects' own; no package registry has them. */
+function isIstios(inputs: unknown): boolean {
+  return chartNames.includes(chartOf(inputs));
+}
+
+function chartOf(inputs: unknown): ChartName {
+  return textAt(inputs, "chart").split("/").slice(-1).join("") as ChartName;
 }
 
 /** The plan has the warnings; on the screen they would drown what is found. */
@@ -71,7 +80,7 @@ async function renderRelease(name: string, inputs: unknown, { charts, render }: 
     textAt(inputs, "namespace"),
     textAt(inputs, "version"),
   ];
-  const chart = textAt(inputs, "chart").split("/").slice(-1).join("") as ChartName;
+  const chart = chartOf(inputs);
   const values = blockAt(inputs, "values");
   const set = chartsFor(version, charts);
   const folder = set.charts[chart];

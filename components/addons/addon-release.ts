@@ -1,0 +1,41 @@
+import type { LateText, Leaf, Tree } from "../plan/leaf";
+import type { ChartSettings } from "../plan/addon-settings";
+import type { LateValue } from "../plan/release";
+
+/** An add-on as a Helm release, before the user's values are merged in. */
+export interface AddonRelease {
+  /** Logical name. */
+  readonly name: string;
+  /** Member of the arguments that has its values. */
+  readonly path: string;
+  readonly releaseName: string;
+  readonly chart: ChartSettings;
+  /** Values that the user may change. */
+  readonly defaults: Tree;
+  /** Values on which the others rely. */
+  readonly required: Tree;
+  /** Values that are put together at the edge. */
+  readonly late: readonly LateValue[];
+  /** Logical names of what comes before it, besides the control plane. */
+  readonly after: readonly string[];
+}
+
+/** Where the add-ons are. */
+export interface AddonPlace {
+  readonly namespace: string;
+  readonly clusterName: Leaf;
+  readonly region: Leaf;
+  readonly tags: Readonly<Record<string, Leaf>>;
+}
+
+/** Pods of add-ons are outside the mesh: they are there to watch it also when it is ill. */
+export const outsideMesh = { "sidecar.istio.io/inject": "false", "istio.io/dataplane-mode": "none" } as const;
+
+/** A Service of an add-on, as a URL. */
+export function urlOf(service: string, { namespace }: { readonly namespace: string }, port: number): string {
+  return `http://${service}.${namespace}:${port}`;
+}
+
+export function joined(...concat: readonly Leaf[]): LateText {
+  return { concat };
+}

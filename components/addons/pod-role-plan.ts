@@ -1,0 +1,69 @@
+import { logicalNames } from "../logical-names";
+import type { LateText, Leaf } from "../plan/leaf";
+import type { PermissionsPlan, PodRolePlan } from "../plan/pod-role";
+import type { AddonPlace } from "./addon-release";
+
+/** The pods that get a role. */
+export interface RoleBearer {
+  /** Name of their add-on, as a part of logical names. */
+  readonly addon: string;
+  readonly description: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** One permission: actions on resources. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resource: Leaf;
+}
+
+/**
+ * Plans a role that the pods of one ServiceAccount of this cluster may take, and nobody else: EKS tells IAM who asks.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html
+ */
+export function planPodRole(bearer: RoleBearer, { actions, resource }: Permission, place: AddonPlace): PodRolePlan {
+  const { addon, namespace, serviceAccount } = bearer;
+  const permissions: PermissionsPlan = {
+    name: logicalNames.permissions(addon),
+    document: jsonWith({ Effect: "Allow", Action: actions, Resource: late }, resource),
+  };
+  return {
+    ...roleOf(bearer, place),
+    permissions,
+    association: {
+      name: logicalNames.podIdentity(addon),
+      clusterName: place.clusterName,
+      namespace,
+      serviceAccount,
+    },
+  };
+}
+
+function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, { clusterName, tags }: AddonPlace) {
+  const trust = jsonWith(
+    {
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Condition: {
+        StringEquals: {
+          "aws:RequestTag/eks-cluster-name": late,
+          "aws:RequestTag/kubernetes-namespace": namespace,
+          "aws:RequestTag/kubernetes-service-account": serviceAccount,
+        },
+      },
+    },
+    clusterName,
+  );
+  return { name: logicalNames.podRole(addon), after: [], description, trust, tags };
+}
+
+/** Stands in a statement where a leaf comes in. */
+const late = "\u0000";
+
+/** A policy document with one statement, in which one text may be known later. None of them needs escaping. */
+function jsonWith(statement: object, leaf: Leaf): LateText {
+  const [before = "", after = ""] = JSON.stringify({ Version: "2012-10-17", Statement: [statement] }).split("\\u0000");
+  return { concat: [before, leaf, after] };
+}

@@ -1,0 +1,36 @@
+import type { Tree } from "../plan/leaf";
+import type { TelemetrySettings } from "../plan/telemetry-settings";
+import { AccessLogs } from "../plan/words";
+
+/** Names of the providers that Telemetry objects name. */
+export const providerNames = {
+  /** Istio's own: one line of text on standard output. */
+  text: "envoy",
+  json: "istio-eks-json-access-log",
+  tracing: "istio-eks-tracing",
+} as const;
+
+/** The mesh configuration's providers that logs and traces of these settings need. */
+export function planExtensionProviders({ accessLogs, tracing }: TelemetrySettings): readonly Tree[] {
+  return [
+    ...(accessLogs === AccessLogs.Json ? [jsonAccessLog] : []),
+    ...(tracing === undefined
+      ? []
+      : [
+          {
+            name: providerNames.tracing,
+            opentelemetry: {
+              ...tracing.collector,
+              // Says of each span which cluster and pod it comes from.
+              resourceDetectors: { environment: {} },
+            },
+          },
+        ]),
+  ];
+}
+
+/** Labels left empty are Istio's own choice of fields. A provider of ours, so that `accessLogEncoding` need not be touched. */
+const jsonAccessLog: Tree = {
+  name: providerNames.json,
+  envoyFileAccessLog: { path: "/dev/stdout", logFormat: { labels: {} } },
+};

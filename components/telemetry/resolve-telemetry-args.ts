@@ -1,0 +1,106 @@
+import { problemIf } from "../inputs/problem";
+import type { ChartSettings } from "../plan/addon-settings";
+import type { Problem, Resolved } from "../plan/problem";
+import type { NamespaceSettings } from "../plan/settings";
+import type { CollectorAddress, TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
+import { AccessLogs, Dataplane, Profile, TracingProvider } from "../plan/words";
+import type { TelemetryArgs, TracingArgs } from "./telemetry-args";
+
+/** What telemetry must know of the mesh around it. */
+export interface TelemetrySurroundings {
+  readonly profile: Profile;
+  readonly namespaces: readonly NamespaceSettings[];
+  /** The add-on that takes spans, if it is on. */
+  readonly jaeger: CollectorAddress | undefined;
+  /** The collector that would take spans for X-Ray. */
+  readonly xray: { readonly chart: ChartSettings; readonly address: CollectorAddress };
+}
+
+/** What the profile `demo` shows without being asked. */
+const demo = { accessLogs: AccessLogs.Text, samplingPercentage: 100 } as const;
+const usualSampling = 1;
+
+/** Fills in the defaults of `telemetry`. */
+export function resolveTelemetry(args: TelemetryArgs, around: TelemetrySurroundings): Resolved<TelemetrySettings> {
+  const isDemo = around.profile === Profile.Demo;
+  const { tracing } = args;
+  const settings = {
+    accessLogs: args.accessLogs ?? (isDemo ? demo.accessLogs : undefined),
+    tracing: tracing === undefined ? undefined : tracingOf(tracing, around),
+  };
+  return {
+    settings,
+    problems: tracing === undefined ? [] : checkTracing(tracing, around),
+    warnings: [...warnOfOthersMeshConfig(settings, around), ...warnOfUnseenRequests(settings, around)],
+  };
+}
+
+function tracingOf(args: TracingArgs, { profile, jaeger, xray }: TelemetrySurroundings): TracingSettings {
+  const { samplingPercentage = profile === Profile.Demo ? demo.samplingPercentage : usualSampling } = args;
+  const rest = { samplingPercentage, customTags: args.customTags ?? {} };
+  if (args.provider === TracingProvider.Xray) return { ...rest, collector: xray.address, xray: xray.chart };
+  const { service = "", port = 4317 } = args;
+  const collector = args.service === undefined && jaeger !== undefined ? jaeger : { service, port };
+  return { ...rest, collector, xray: undefined };
+}
+
+const path = "telemetry.tracing";
+
+function checkTracing(args: TracingArgs, { jaeger }: TelemetrySurroundings): readonly Problem[] {
+  const foreign = args.provider === TracingProvider.Xray ? (["service", "port"] as const) : (["collector"] as const);
+  return [
+    ...foreign.flatMap((member) =>
+      problemIf(args[member] !== undefined, `${path}.${member}`, {
+        given: args[member],
+        allowed: `nothing with provider "${args.provider}"${foreign.length > 1 ? ", whose collector the mesh installs" : ""}`,
+        remedy: "remove it, or change the provider",
+      }),
+    ),
+    ...problemIf(args.provider === TracingProvider.Otlp && args.service === undefined && jaeger === undefined, path, {
+      given: args,
+      allowed: 'with provider "otlp": the Service of a collector, or the add-on jaeger',
+      remedy: "write service: <name>.<namespace>.svc.cluster.local, or addons: { jaeger: {} }",
+    }),
+    ...problemIf(args.service === undefined && args.port !== undefined && jaeger !== undefined, `${path}.port`, {
+      given: args.port,
+      allowed: "nothing without service: the add-on jaeger has a port of its own",
+      remedy: "remove it, or name the service",
+    }),
+  ];
+}
+
+/** istiod is configured where it is installed. */
+function warnOfOthersMeshConfig(
+  { accessLogs, tracing }: TelemetrySettings,
+  { profile }: TelemetrySurroundings,
+): readonly string[] {
+  if (profile !== Profile.Empty && profile !== Profile.Remote) return [];
+  const needed = [
+    ...(accessLogs === AccessLogs.Json ? ["accessLogs"] : []),
+    ...(tracing === undefined ? [] : ["tracing"]),
+  ];
+  return needed.map(
+    (member) =>
+      `telemetry.${member}: with profile ${profile} istiod is configured elsewhere; its meshConfig.extensionProviders must ` +
+      "have the provider that docs/telemetry.md shows.",
+  );
+}
+
+/** ztunnel carries connections and never looks into them. */
+function warnOfUnseenRequests(
+  { accessLogs, tracing }: TelemetrySettings,
+  { namespaces }: TelemetrySurroundings,
+): readonly string[] {
+  const asked = [
+    ...(accessLogs === undefined || accessLogs === AccessLogs.Off ? [] : ["accessLogs"]),
+    ...(tracing === undefined ? [] : ["tracing"]),
+  ];
+  const unseen = namespaces.filter(
+    ({ dataplane, waypoint }) => dataplane === Dataplane.Ambient && waypoint === undefined,
+  );
+  if (asked.length === 0 || unseen.length === 0) return [];
+  return [
+    `telemetry.${asked.join(", telemetry.")}: of requests between pods of ${unseen.map(({ name }) => name).join(", ")} ` +
+      "nothing is seen: in ambient mode only gateways and waypoints see requests; set waypoint: true there.",
+  ];
+}

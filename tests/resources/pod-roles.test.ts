@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { PodRolePlan } from "../../components/plan/pod-role";
+import { makePodRoles } from "../../components/resources/pod-roles";
+import { recordMaking } from "../support/made";
+
+const plan: PodRolePlan = {
+  name: "pod-role-x",
+  after: [],
+  description: "Lets x write",
+  trust: { concat: ['{"trust":"', Promise.resolve("prod"), '"}'] },
+  permissions: { name: "permissions-x", document: { concat: ['{"permissions":"', "*", '"}'] } },
+  association: { name: "pod-identity-x", clusterName: "prod", namespace: "istio-system", serviceAccount: "x" },
+  tags: { team: "shop" },
+};
+
+describe("makePodRoles", () => {
+  it("makes a role, says what it may do, and gives it to the pods", async () => {
+    const { find } = await recordMaking((made) => makePodRoles(made, [plan]));
+    assert.deepEqual(find("mesh-pod-role-x").inputs, {
+      assumeRolePolicy: '{"trust":"prod"}',
+      description: "Lets x write",
+      tags: { team: "shop" },
+    });
+    assert.deepEqual(find("mesh-permissions-x").inputs, {
+      policy: '{"permissions":"*"}',
+      role: "<mesh-pod-role-x.name>",
+    });
+    assert.deepEqual(find("mesh-pod-identity-x").inputs, {
+      clusterName: "prod",
+      namespace: "istio-system",
+      serviceAccount: "x",
+      roleArn: "<mesh-pod-role-x.arn>",
+      tags: { team: "shop" },
+    });
+  });
+
+  it("is found by what comes after any of the three", async () => {
+    const { result } = await recordMaking((made) => {
+      makePodRoles(made, [plan]);
+      return made.names();
+    });
+    assert.deepEqual(result, ["pod-role-x", "permissions-x", "pod-identity-x"]);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { TelemetrySettings } from "../../components/plan/telemetry-settings";
+import { planTelemetry } from "../../components/telemetry/telemetry-plan";
+
+const tracing = {
+  samplingPercentage: 5,
+  customTags: {},
+  collector: { service: "c.o.svc.cluster.local", port: 4317 },
+  xray: undefined,
+};
+const plan = (settings: Partial<TelemetrySettings>) =>
+  planTelemetry(
+    { accessLogs: undefined, tracing: undefined, ...settings },
+    { rootNamespace: "mesh", after: ["istiod"] },
+  );
+const spec = (settings: Partial<TelemetrySettings>) => plan(settings).map(({ body }) => body["spec"]);
+
+describe("planTelemetry", () => {
+  it("says nothing where nothing is asked for, so that the mesh configuration decides", () => {
+    assert.deepEqual(plan({}), []);
+  });
+
+  it("is one object for the whole mesh in its root namespace, after what judges it", () => {
+    const [object, ...others] = plan({ accessLogs: "text", tracing });
+    assert.deepEqual(others, []);
+    assert.deepEqual(object?.metadata, { name: "mesh-default", namespace: "mesh" });
+    assert.deepEqual([object?.kind, object?.after], ["Telemetry", ["istiod"]]);
+  });
+
+  it("turns logs on as text by Istio's own provider, and as JSON by ours", () => {
+    assert.deepEqual(spec({ accessLogs: "text" }), [{ accessLogging: [{ providers: [{ name: "envoy" }] }] }]);
+    assert.deepEqual(spec({ accessLogs: "json" }), [
+      { accessLogging: [{ providers: [{ name: "istio-eks-json-access-log" }] }] },
+    ]);
+  });
+
+  it("silences what something else turned on, where logs are said to be off", () => {
+    assert.deepEqual(spec({ accessLogs: "off" }), [{ accessLogging: [{ disabled: true }] }]);
+  });
+
+  it("samples, and puts tags on spans as they are written", () => {
+    const rule = { providers: [{ name: "istio-eks-tracing" }], randomSamplingPercentage: 5 };
+    assert.deepEqual(spec({ tracing }), [{ tracing: [rule] }]);
+    const customTags = { team: { literal: { value: "shop" } } };
+    assert.deepEqual(spec({ tracing: { ...tracing, customTags: { team: "shop" } } }), [
+      { tracing: [{ ...rule, customTags }] },
+    ]);
+  });
+});
