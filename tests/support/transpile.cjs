@@ -1,6 +1,7 @@
 // Loads TypeScript for a measurement of coverage: compiled by TypeScript itself, whose output maps line by line to the
 // source. What tsx puts before and after the code of every file would count as branches that no test reaches.
 const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const Module = require("node:module");
 const ts = require("typescript");
 
@@ -18,9 +19,10 @@ Module._extensions[".ts"] = (module, fileName) => {
   module._compile(outputText, fileName);
 };
 
-// `import("./svg.js")` means ./svg.ts here.
+// `import("./svg.js")` means ./svg.ts here, and the examples' "istio-eks" this repository's own source.
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => {
+  if (request === "istio-eks") return resolve(join(__dirname, "../../components/index.ts"), ...rest);
   try {
     return resolve(request, ...rest);
   } catch (error) {

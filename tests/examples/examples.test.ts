@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { type Answer, answerWith, exampleFacts } from "../../cli/example-facts";
+import { settled } from "../../cli/recording";
+import { withEksCluster } from "../support/eks-cluster";
+import { readReadme, root } from "../support/readme";
+import { type Recording, recordProgram } from "../support/recorded";
+
+const load = createRequire(__filename);
+const folder = join(root, "examples");
+const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "index.ts")));
+
+/** What AWS answers to the questions that only examples ask. */
+const answer: Answer = (token, inputs) => {
+  if (token === "aws:index/getAvailabilityZones:getAvailabilityZones") return { names: ["a", "b", "c"] };
+  if (token === "aws:index/getRegion:getRegion") return { region: "eu-west-1" };
+  return answerWith(exampleFacts({}))(token, inputs);
+};
+
+/** What the stack that is referred to tells. */
+const outputs = { enrolmentLabels: { "istio-injection": "enabled" }, ingressNamespace: "istio-ingress" };
+const states = { ...withEksCluster().states, "pulumi:pulumi:StackReference": { outputs } };
+
+interface Example extends Recording {
+  /** What the program exports, once everything is made. */
+  readonly exported: Readonly<Record<string, unknown>>;
+}
+
+/** Runs an example as `pulumi up` would, with this configuration. */
+async function run(name: string, config: Readonly<Record<string, string>> = {}): Promise<Example> {
+  const { name: project } = parse(readFileSync(join(folder, name, "Pulumi.yaml"), "utf8")) as { readonly name: string };
+  assert.equal(project, name);
+  // Mocks run under a project of their own, whose configuration the program then reads.
+  const keys = Object.entries(config).map(([key, value]) => [`istio-mesh:${key}`, value]);
+  const exported: Record<string, unknown> = {};
+  const entry = join(folder, name, "index.ts");
+  for (const file of Object.keys(require.cache))
+    if (file.startsWith(folder)) Reflect.deleteProperty(require.cache, file);
+  const recording = await recordProgram(
+    () => {
+      pulumi.runtime.setAllConfig(Object.fromEntries(keys) as Record<string, string>);
+      Object.assign(exported, load(entry));
+    },
+    { answer, states },
+  );
+  for (const [key, value] of Object.entries(exported)) exported[key] = await settled(value);
+  return { ...recording, exported };
+}
+
+interface Tagged {
+  readonly cidrBlock: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const onCluster = { cluster: "production", zone: "example.com" };
+
+/** Everything that a resource comes after, directly or not, parents included. */
+function allBefore({ resources }: Example, name: string): ReadonlySet<string> {
+  const byName = new Map(resources.map((resource) => [resource.name, resource]));
+  const seen = new Set<string>();
+  const visit = (at: string) => {
+    const resource = byName.get(at);
+    for (const next of [...(resource?.dependsOn ?? []), ...(resource?.parent ? [resource.parent] : [])]) {
+      if (!seen.has(next)) visit((seen.add(next), next));
+    }
+  };
+  visit(name);
+  return seen;
+}
+
+describe("the examples", () => {
+  it("are all run here, and each has its paragraph in the README", () => {
+    assert.deepEqual(names.sort(), [
+      "another-stack",
+      "auto-mode",
+      "existing-cluster",
+      "internal-and-public",
+      "node-groups",
+    ]);
+    for (const name of [...names, "python"]) assert.ok(readReadme().includes(`(examples/${name})`), name);
+    for (const file of readdirSync(join(folder, "stacks")))
+      assert.ok(readReadme().includes(`(examples/stacks/${file})`), file);
+  });
+
+  it("existing-cluster: a public address with a certificate of its own", async () => {
+    const { find, exported } = await run("existing-cluster", onCluster);
+    assert.equal(exported["url"], "https://app.example.com");
+    assert.equal(find("mesh-certificate-istio-ingress").type, "aws:acm/certificate:Certificate");
+  });
+
+  it("internal-and-public: two load balancers, each before a gateway of its own", async () => {
+    const { input, find, exported } = await run("internal-and-public", onCluster);
+    const scheme = (service: string) => input(service, "metadata.annotations");
+    assert.match(JSON.stringify(scheme("mesh-service-istio-ingress")), /"internet-facing"/);
+    assert.match(JSON.stringify(scheme("mesh-service-internal")), /"internal"/);
+    for (const name of ["mesh-gateway-istio-ingress", "mesh-gateway-internal"])
+      assert.match(find(name).type, /:Gateway$/);
+    assert.deepEqual(exported["publicUrl"], "https://app.example.com");
+    assert.match(String(exported["internalAddress"]), /mesh-service-internal/);
+  });
+
+  it("auto-mode: a mesh on a cluster of its own, whose load balancers Auto Mode makes", async () => {
+    const example = await run("auto-mode");
+    assert.equal(example.input("mesh-service-istio-ingress", "spec.loadBalancerClass"), "eks.amazonaws.com/nlb");
+    assert.ok(allBefore(example, "mesh-namespace-istio-system").has("cluster"));
+    const releases = example.resources.filter(({ type }) => type.endsWith("helm.sh/v3:Release"));
+    const names = releases.map(({ name }) => name).sort();
+    assert.deepEqual(names, ["mesh-base", "mesh-cni", "mesh-istiod", "mesh-ztunnel"]);
+  });
+
+  it("auto-mode: subnets that the load balancers find, three zones of each kind, with ways out before the cluster", async () => {
+    const example = await run("auto-mode");
+    for (const zone of [0, 1, 2]) {
+      const tags = (kind: string) => (example.find(`cluster-${kind}-${zone}`).inputs as Tagged).tags;
+      assert.equal(tags("public")["kubernetes.io/role/elb"], "1");
+      assert.equal(tags("private")["kubernetes.io/role/internal-elb"], "1");
+      const before = allBefore(example, "cluster");
+      for (const kind of ["public", "private"]) assert.ok(before.has(`cluster-${kind}-routes-${zone}`));
+    }
+    const cidrs = example.resources
+      .filter(({ type }) => type.endsWith(":Subnet"))
+      .map(({ inputs }) => inputs as Tagged);
+    assert.equal(new Set(cidrs.map(({ cidrBlock }) => cidrBlock)).size, 6);
+  });
+
+  it("node-groups: the whole mesh comes after the controller, which comes after its rights and the nodes", async () => {
+    const example = await run("node-groups");
+    for (const name of ["mesh-namespace-istio-system", "mesh-ingress-istio-ingress", "mesh-istiod", "mesh-cleanup"]) {
+      assert.ok(allBefore(example, name).has("load-balancer-controller"), name);
+    }
+    const before = allBefore(example, "load-balancer-controller");
+    for (const name of ["nodes", "eks-pod-identity-agent", "load-balancer-controller-identity"]) {
+      assert.ok(before.has(name), name);
+    }
+    assert.ok(before.has("load-balancer-controller-rights"));
+    assert.equal(example.input("load-balancer-controller", "values.vpcId"), "<cluster-vpc.id>");
+  });
+
+  it("another-stack: a namespace as the mesh wants it, and a route through its front door", async () => {
+    const { resources, exported } = await run("another-stack", { mesh: "acme/mesh/prod", host: "shop.example.com" });
+    const of = (kind: string) =>
+      resources.find(({ type }) => type.endsWith(`:${kind}`))?.inputs as Record<string, never>;
+    assert.deepEqual(of("Namespace")["metadata"], { name: "shop", labels: outputs.enrolmentLabels });
+    const { parentRefs } = of("HTTPRoute")["spec"] as unknown as { readonly parentRefs: unknown };
+    assert.deepEqual(parentRefs, [{ name: "istio-ingress", namespace: "istio-ingress" }]);
+    assert.equal(exported["url"], "https://shop.example.com");
+  });
+});
