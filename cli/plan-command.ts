@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import { problemsIn, problemsText } from "../components/inputs/problem";
 import { checkShape } from "../components/inputs/shape";
 import { checkConfigKeys } from "../components/stack-config";
-import { type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
+import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
+import type { Lookup } from "./formats/iam";
 import { jsonText } from "./formats/json";
 import { treeText } from "./formats/tree";
 import { ArgumentsError, type Plan, planMesh } from "./plan";
@@ -20,7 +21,7 @@ export interface PlanCommand {
   readonly colours: boolean;
 }
 
-export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html"] as const;
+export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam"] as const;
 export type Format = (typeof formats)[number];
 
 /** Something the user gave that cannot be used; the message tells what to do. */
@@ -28,18 +29,40 @@ export class InputError extends Error {}
 
 /** Plans the mesh of a stack file and returns the text, or writes it to a file. */
 export async function runPlan(command: PlanCommand): Promise<string> {
-  const text = await render(await planOf(command), command);
+  const planned = await planOf(command);
+  const { format } = command;
+  const text = format === "iam" ? await policyOf(planned) : await render(planned.plan, { ...command, format });
   if (command.output === undefined) return text;
   writeText(command.output, text);
   return "";
 }
 
-async function planOf({ config, facts }: PlanCommand): Promise<Plan> {
+/** A plan, and what it asked AWS for. */
+interface Planned {
+  readonly plan: Plan;
+  readonly lookups: readonly Lookup[];
+  readonly region: string;
+}
+
+async function planOf({ config, facts }: PlanCommand): Promise<Planned> {
   const file = readStackFile(readText(config, "--config"), config, () => pulumi.secret("[secret]"));
   const strangers = checkConfigKeys(project, file.keys);
   if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
   const region = file.region === undefined ? {} : { region: file.region };
-  return planMesh(file.mesh, answerWith(exampleFacts({ ...region, ...readFacts(facts) })));
+  const known = exampleFacts({ ...region, ...readFacts(facts) });
+  const answer = answerWith(known);
+  const lookups: Lookup[] = [];
+  const listening: Answer = (token, inputs) => {
+    const answered = answer(token, inputs);
+    lookups.push({ token, inputs, answer: answered });
+    return answered;
+  };
+  return { plan: await planMesh(file.mesh, listening), lookups, region: known.region };
+}
+
+async function policyOf({ plan, lookups, region }: Planned): Promise<string> {
+  const { policyText } = await import("./formats/iam.js");
+  return policyText(plan.resources, { lookups, region });
 }
 
 function readText(path: string, option: string): string {
@@ -78,8 +101,12 @@ function parseFacts(path: string, text: string): unknown {
   }
 }
 
+interface PictureCommand extends PlanCommand {
+  readonly format: Exclude<Format, "iam">;
+}
+
 /** Pictures bring code of their own, which nobody else should wait for. */
-async function render(plan: Plan, { format, colours, destroy }: PlanCommand): Promise<string> {
+async function render(plan: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
   switch (format) {
     case "tree":
       return treeText(plan, { colours, destroy });

@@ -50,6 +50,7 @@ describe("The plan command", () => {
       dot: /^digraph "mesh" \{\n/,
       svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
       html: /^<!doctype html>\n/,
+      iam: /^\{\n {2}"Version": "2012-10-17",\n/,
     };
 
     for (const format of formats) {

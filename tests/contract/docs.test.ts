@@ -1,35 +1,82 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { factsShape } from "../../cli/example-facts";
+import { checkShape } from "../../components/inputs/shape";
 import { readStackFile } from "../../cli/stack-file";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { smallest } from "../support/args";
 import { codeBlocks, root } from "../support/readme";
 
-const pages = readdirSync(join(root, "docs")).filter((file) => file.endsWith(".md"));
+const markdownIn = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join(folder, file));
+const pages = [...markdownIn("."), ...markdownIn("docs"), "tests/live/README.md"];
+
+const read = (page: string) => readFileSync(join(root, page), "utf8");
+
+/** Names of headings as the hosts of repositories make them into anchors. */
+function anchorsOf(text: string): readonly string[] {
+  const headings = [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#+ (.*)$/gm)];
+  return headings.map(([, heading]) =>
+    String(heading)
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 for (const page of pages) {
-  const path = join(root, "docs", page);
-  const text = readFileSync(path, "utf8");
+  const text = read(page);
 
-  describe(`docs/${page}`, () => {
+  describe(page, () => {
     it("shows configuration without problems", () => {
       const blocks = codeBlocks("yaml", text);
-      assert.ok(blocks.length > 0);
       for (const block of blocks) {
         const whole = block.startsWith("config:");
         const args = whole ? readStackFile(block, page, () => "").mesh : { ...smallest, ...(parse(block) as object) };
         assert.deepEqual(resolveIstioMesh(args).problems, [], block);
       }
+      for (const facts of codeBlocks("yaml facts", text)) {
+        assert.deepEqual(checkShape(factsShape, parse(facts)).problems, [], facts);
+      }
+    });
+
+    it("shows commands that a shell can read, and scripts of npm that are there", () => {
+      const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: object };
+      for (const block of codeBlocks("sh", text)) {
+        // `<name>` stands for what the reader writes.
+        const { status, stderr } = spawnSync("bash", ["-n"], { input: block.replaceAll(/<[^>\n]+>/g, "it") });
+        assert.equal(status, 0, `${block}\n${String(stderr)}`);
+      }
+      const named = [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map((match) => String(match[1]));
+      assert.deepEqual(
+        named.filter((name) => !(name in scripts)),
+        [],
+      );
     });
 
     it("links only to what is there", () => {
-      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => String(match[1]));
+      const links = [...text.matchAll(/\]\((?!https?:|mailto:)([^)#]*)(?:#([^)]+))?\)/g)];
+      const broken = links.filter(([, file, anchor]) => {
+        const target = file === "" ? join(root, page) : join(root, dirname(page), String(file));
+        if (!existsSync(target)) return true;
+        return anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).includes(anchor);
+      });
       assert.deepEqual(
-        links.filter((link) => !existsSync(join(dirname(path), link))),
+        broken.map(([link]) => link),
         [],
       );
     });
   });
 }
+
+describe("the pages together", () => {
+  it("show code of every kind that is checked", () => {
+    const all = pages.map(read).join("\n");
+    for (const language of ["yaml", "yaml facts", "sh"]) assert.ok(codeBlocks(language, all).length > 0, language);
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * What the AWS provider calls for each type of resource and each look-up: to create, read, change and remove it, tags
+ * included. Read in the provider's source (internal/service of hashicorp/terraform-provider-aws, which Pulumi's provider
+ * wraps), and held against the calls of the live tier.
+ */
+
+/** Where an action takes effect, so far as a policy can say it. */
+export const Scope = {
+  /** Actions that list, which IAM cannot narrow. */
+  Everything: "everything",
+  Cluster: "cluster",
+  /** Security groups that do not exist yet, and the VPC they will be in. */
+  NewSecurityGroups: "new-security-groups",
+  /** Those of the VPC. */
+  SecurityGroups: "security-groups",
+  SecurityGroupRules: "security-group-rules",
+  SecurityGroupTags: "security-group-tags",
+  Certificates: "certificates",
+  HostedZones: "hosted-zones",
+  /** Names in hosted zones. */
+  Records: "records",
+  /** What Route 53 has accepted and not yet told all of its servers. */
+  Changes: "changes",
+  Roles: "roles",
+  PodIdentities: "pod-identities",
+} as const;
+export type Scope = (typeof Scope)[keyof typeof Scope];
+
+export type Actions = Readonly<Partial<Record<Scope, readonly string[]>>>;
+
+const ruleActions = (direction: "Ingress" | "Egress"): Actions => ({
+  [Scope.Everything]: ["ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"],
+  [Scope.SecurityGroups]: [
+    `ec2:AuthorizeSecurityGroup${direction}`,
+    `ec2:RevokeSecurityGroup${direction}`,
+    "ec2:ModifySecurityGroupRules",
+  ],
+  [Scope.SecurityGroupRules]: [`ec2:AuthorizeSecurityGroup${direction}`, "ec2:ModifySecurityGroupRules"],
+  [Scope.SecurityGroupTags]: ["ec2:CreateTags", "ec2:DeleteTags"],
+});
+
+/** By type of resource. */
+export const resourceActions: Readonly<Record<string, Actions>> = {
+  "aws:ec2/securityGroup:SecurityGroup": {
+    // Network interfaces: what may still hold a group that is to go.
+    [Scope.Everything]: ["ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"],
+    // A new group lets everything out; the provider takes that rule away at once.
+    [Scope.SecurityGroups]: ["ec2:DeleteSecurityGroup", "ec2:RevokeSecurityGroupEgress"],
+    [Scope.NewSecurityGroups]: ["ec2:CreateSecurityGroup"],
+    [Scope.SecurityGroupTags]: ["ec2:CreateTags", "ec2:DeleteTags"],
+  },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ruleActions("Ingress"),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ruleActions("Egress"),
+  "aws:acm/certificate:Certificate": {
+    [Scope.Everything]: ["acm:RequestCertificate"],
+    [Scope.Certificates]: [
+      "acm:DescribeCertificate",
+      "acm:DeleteCertificate",
+      "acm:UpdateCertificateOptions",
+      "acm:ListTagsForCertificate",
+      "acm:AddTagsToCertificate",
+      "acm:RemoveTagsFromCertificate",
+    ],
+  },
+  "aws:acm/certificateValidation:CertificateValidation": { [Scope.Certificates]: ["acm:DescribeCertificate"] },
+  "aws:route53/record:Record": {
+    [Scope.HostedZones]: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
+    [Scope.Records]: ["route53:ChangeResourceRecordSets"],
+    [Scope.Changes]: ["route53:GetChange"],
+  },
+  "aws:iam/role:Role": {
+    [Scope.Roles]: [
+      "iam:CreateRole",
+      "iam:GetRole",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:DeleteRole",
+      "iam:TagRole",
+      "iam:UntagRole",
+      // Read with every role; the last, before it is removed.
+      "iam:ListRolePolicies",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+    ],
+  },
+  "aws:iam/rolePolicy:RolePolicy": {
+    [Scope.Roles]: ["iam:PutRolePolicy", "iam:GetRolePolicy", "iam:DeleteRolePolicy"],
+  },
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
+    [Scope.Cluster]: ["eks:CreatePodIdentityAssociation"],
+    [Scope.PodIdentities]: [
+      "eks:DescribePodIdentityAssociation",
+      "eks:UpdatePodIdentityAssociation",
+      "eks:DeletePodIdentityAssociation",
+      "eks:TagResource",
+      "eks:UntagResource",
+    ],
+    [Scope.Roles]: ["iam:GetRole", "iam:PassRole"],
+  },
+};
+
+/** By token of look-up. */
+export const lookupActions: Readonly<Record<string, Actions>> = {
+  "aws:eks/getCluster:getCluster": { [Scope.Cluster]: ["eks:DescribeCluster"] },
+  "aws:ec2/getVpc:getVpc": {
+    [Scope.Everything]: ["ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:DescribeRouteTables"],
+  },
+  "aws:acm/getCertificate:getCertificate": {
+    [Scope.Everything]: ["acm:ListCertificates"],
+    [Scope.Certificates]: ["acm:DescribeCertificate", "acm:GetCertificate", "acm:ListTagsForCertificate"],
+  },
+  "aws:route53/getZone:getZone": {
+    [Scope.Everything]: ["route53:ListHostedZones"],
+    [Scope.HostedZones]: ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"],
+  },
+  // Answered by a table in the provider.
+  "aws:lb/getHostedZoneId:getHostedZoneId": {},
+};

@@ -1,0 +1,139 @@
+import type { Recorded } from "../recording";
+import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** A question that the plan asked AWS, and what it was told. */
+export interface Lookup {
+  readonly token: string;
+  readonly inputs: Inputs;
+  readonly answer: Inputs;
+}
+
+/** What of the account the plan knows. */
+export interface Account {
+  readonly lookups: readonly Lookup[];
+  readonly region: string;
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Inputs;
+}
+
+/** Where the actions of a scope take effect. */
+interface Place {
+  readonly resources: readonly string[];
+  readonly condition?: Inputs;
+}
+
+/**
+ * The IAM policy that lets someone run `pulumi up`, `refresh` and `destroy` of this mesh, and no more: the actions of each
+ * type of resource and look-up in the plan, on what the plan names.
+ */
+export function policyText(resources: readonly Recorded[], account: Account): string {
+  const inAws = resources.filter(({ type }) => type.startsWith("aws:"));
+  const wanted = [
+    ...inAws.map(({ type }) => actionsOf(resourceActions, type)),
+    ...account.lookups.map(({ token }) => actionsOf(lookupActions, token)),
+  ];
+  const places = placesOf(inAws, account);
+  const Statement = Object.values(Scope).flatMap((scope) => statementOf(scope, wanted, places[scope]));
+  return `${JSON.stringify({ Version: "2012-10-17", Statement }, null, 2)}\n`;
+}
+
+function actionsOf(table: Readonly<Record<string, Actions>>, type: string): Actions {
+  const actions = table[type];
+  if (actions === undefined) throw new Error(`no IAM actions are known for ${type}; this is a mistake in istio-eks`);
+  return actions;
+}
+
+function statementOf(scope: Scope, wanted: readonly Actions[], place: Place): readonly Statement[] {
+  const actions = new Set(wanted.flatMap((each) => each[scope] ?? []));
+  if (actions.size === 0) return [];
+  const Sid = scope
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+  const Condition = place.condition === undefined ? {} : { Condition: place.condition };
+  return [{ Sid, Effect: "Allow", Action: [...actions].sort(), Resource: [...new Set(place.resources)], ...Condition }];
+}
+
+function placesOf(resources: readonly Recorded[], { lookups, region }: Account): Readonly<Record<Scope, Place>> {
+  const partition = partitionOf(region);
+  const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:*:${rest}`;
+  const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
+  const named = (inputs: Inputs, key: string) => texts(inputs[key]);
+  const vpcs = of("SecurityGroup").flatMap(({ inputs }) => named(inputs as Inputs, "vpcId"));
+  const clusters = lookups.filter(({ token }) => token.endsWith(":getCluster"));
+  const clusterNames = clusters.flatMap(({ inputs }) => named(inputs, "name"));
+  const identities = of("PodIdentityAssociation").flatMap(({ inputs }) => named(inputs as Inputs, "clusterName"));
+  const zones = [
+    ...of("Record").flatMap(({ inputs }) => named(inputs as Inputs, "zoneId")),
+    ...lookups.filter(({ token }) => token.endsWith(":getZone")).flatMap(({ answer }) => named(answer, "zoneId")),
+  ];
+  const hostedZones = zones.map((zone) => `arn:${partition}:route53:::hostedzone/${zone}`);
+  const groups = arn("ec2", "security-group/*");
+  return {
+    [Scope.Everything]: { resources: ["*"] },
+    [Scope.Cluster]: { resources: [...clusterNames, ...identities].map((name) => arn("eks", `cluster/${name}`)) },
+    [Scope.NewSecurityGroups]: { resources: [groups, ...vpcs.map((vpc) => arn("ec2", `vpc/${vpc}`))] },
+    [Scope.SecurityGroups]: {
+      resources: [groups],
+      ...onlyIf(
+        "ArnLike",
+        "ec2:Vpc",
+        [...new Set(vpcs)].map((vpc) => arn("ec2", `vpc/${vpc}`)),
+      ),
+    },
+    [Scope.SecurityGroupRules]: { resources: [arn("ec2", "security-group-rule/*")] },
+    [Scope.SecurityGroupTags]: { resources: [groups, arn("ec2", "security-group-rule/*")] },
+    [Scope.Certificates]: { resources: [arn("acm", "certificate/*")] },
+    [Scope.HostedZones]: { resources: hostedZones },
+    [Scope.Records]: {
+      resources: hostedZones,
+      ...onlyIf("ForAllValues:StringLike", "route53:ChangeResourceRecordSetsNormalizedRecordNames", recordNames(of)),
+    },
+    [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
+    [Scope.Roles]: { resources: of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`) },
+    [Scope.PodIdentities]: { resources: identities.map((name) => arn("eks", `podidentityassociation/${name}/*`)) },
+  };
+}
+
+/** AWS has separate worlds, whose ARNs begin differently. */
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function texts(value: unknown): readonly string[] {
+  return typeof value === "string" && value !== "" ? [value] : [];
+}
+
+function onlyIf(operator: string, key: string, values: readonly string[]): Pick<Place, "condition"> {
+  return values.length === 0 ? {} : { condition: { [operator]: { [key]: values } } };
+}
+
+/**
+ * Names of records as Route 53 compares them: small letters, `*` as `\052`. ACM chooses the names by which a certificate
+ * is proven; they begin with `_`.
+ */
+function recordNames(of: (type: string) => readonly Recorded[]): readonly string[] {
+  const plain = of("Record").flatMap(({ inputs }) => texts((inputs as Inputs)["name"]));
+  const proofs = of("Certificate").flatMap(({ inputs }) => {
+    const { domainName, subjectAlternativeNames } = inputs as Inputs;
+    const domains = [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])];
+    return domains.map((domain) => `_*.${String(domain).replace(/^\*\./, "")}`);
+  });
+  const known = plain.filter((name) => !name.startsWith("<")).map((name) => name.toLowerCase().replace("*", "\\052"));
+  return [...new Set([...known, ...proofs])].sort();
+}
+
+/** Pulumi puts random characters behind the logical name, unless the role has a name of its own. */
+function roleName({ name, inputs }: Recorded): string {
+  const [given] = texts((inputs as Inputs)["name"]);
+  return given === undefined ? `${name}-*` : given;
+}

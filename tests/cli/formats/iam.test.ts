@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Account, policyText } from "../../../cli/formats/iam";
+import { lookupActions, resourceActions } from "../../../cli/formats/iam-actions";
+import type { Recorded } from "../../../cli/recording";
+import { root } from "../../support/readme";
+
+interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: string;
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+    readonly Condition?: object;
+  }[];
+}
+
+const resource = (type: string, inputs: object = {}, name = "a"): Recorded => ({
+  ...{ name, type, parent: "mesh", dependsOn: [], options: {} },
+  inputs,
+});
+
+const nothing: Account = { lookups: [], region: "eu-central-1" };
+const policyOf = (resources: readonly Recorded[], account: Partial<Account> = {}) =>
+  JSON.parse(policyText(resources, { ...nothing, ...account })) as Policy;
+const statement = ({ Statement }: Policy, sid: string) => Statement.find(({ Sid }) => Sid === sid);
+const allActions = ({ Statement }: Policy) => Statement.flatMap(({ Action }) => Action);
+
+const group = resource("aws:ec2/securityGroup:SecurityGroup", { vpcId: "vpc-1" });
+const record = (name: string) => resource("aws:route53/record:Record", { name, zoneId: "Z1" });
+const certificate = resource("aws:acm/certificate:Certificate", {
+  domainName: "*.Example.com".toLowerCase(),
+  subjectAlternativeNames: ["api.example.com"],
+});
+
+describe("policyText", () => {
+  it("allows nothing where nothing of AWS is in the plan", () => {
+    assert.deepEqual(policyOf([resource("kubernetes:core/v1:Namespace")]), { Version: "2012-10-17", Statement: [] });
+  });
+
+  it("allows only to ask, on what is asked for, where nothing is made", () => {
+    const lookups = [{ token: "aws:eks/getCluster:getCluster", inputs: { name: "prod" }, answer: {} }];
+    assert.deepEqual(policyOf([], { lookups }).Statement, [
+      {
+        ...{ Sid: "Cluster", Effect: "Allow", Action: ["eks:DescribeCluster"] },
+        Resource: ["arn:aws:eks:eu-central-1:*:cluster/prod"],
+      },
+    ]);
+  });
+
+  it("keeps changes of security groups to those of the VPC", () => {
+    const rule = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    const policy = policyOf([group, rule]);
+    assert.deepEqual(statement(policy, "SecurityGroups")?.Condition, {
+      ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] },
+    });
+    assert.deepEqual(statement(policy, "NewSecurityGroups")?.Resource, [
+      "arn:aws:ec2:eu-central-1:*:security-group/*",
+      "arn:aws:ec2:eu-central-1:*:vpc/vpc-1",
+    ]);
+    assert.ok(statement(policy, "SecurityGroups")?.Action.includes("ec2:AuthorizeSecurityGroupIngress"));
+    assert.ok(!allActions(policy).includes("ec2:AuthorizeSecurityGroupEgress"));
+  });
+
+  it("keeps records to their zone and names, as Route 53 writes them, and to proofs of certificates", () => {
+    const policy = policyOf([record("App.example.com"), record("*.example.com"), record("<a.name>"), certificate]);
+    assert.deepEqual(statement(policy, "Records")?.Resource, ["arn:aws:route53:::hostedzone/Z1"]);
+    assert.deepEqual(statement(policy, "Records")?.Condition, {
+      "ForAllValues:StringLike": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
+          "\\052.example.com",
+          "_*.api.example.com",
+          "_*.example.com",
+          "app.example.com",
+        ],
+      },
+    });
+  });
+
+  it("takes the zone that a look-up found", () => {
+    const lookups = [
+      { token: "aws:route53/getZone:getZone", inputs: { name: "example.com" }, answer: { zoneId: "Z2" } },
+    ];
+    assert.deepEqual(statement(policyOf([], { lookups }), "HostedZones")?.Resource, [
+      "arn:aws:route53:::hostedzone/Z2",
+    ]);
+  });
+
+  it("says no condition that nothing could fulfil", () => {
+    const noName = resource("aws:acm/certificate:Certificate", { domainName: "a.b" });
+    assert.deepEqual(statement(policyOf([noName]), "Certificates")?.Condition, undefined);
+    const rule = resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+    assert.equal(statement(policyOf([rule]), "SecurityGroups")?.Condition, undefined);
+  });
+
+  it("keeps roles to those of the plan: by their own name, or by the one that Pulumi begins theirs with", () => {
+    const roles = [resource("aws:iam/role:Role", { name: "tracing" }), resource("aws:iam/role:Role", {}, "mesh-xray")];
+    const association = resource("aws:eks/podIdentityAssociation:PodIdentityAssociation", { clusterName: "prod" });
+    const policy = policyOf([...roles, association]);
+    assert.deepEqual(statement(policy, "Roles")?.Resource, [
+      "arn:aws:iam::*:role/tracing",
+      "arn:aws:iam::*:role/mesh-xray-*",
+    ]);
+    assert.ok(statement(policy, "Roles")?.Action.includes("iam:PassRole"));
+    assert.deepEqual(statement(policy, "PodIdentities")?.Resource, [
+      "arn:aws:eks:eu-central-1:*:podidentityassociation/prod/*",
+    ]);
+    assert.deepEqual(statement(policy, "Cluster")?.Resource, ["arn:aws:eks:eu-central-1:*:cluster/prod"]);
+  });
+
+  it("knows the partitions of AWS", () => {
+    const resourcesIn = (region: string) => statement(policyOf([certificate], { region }), "Certificates")?.Resource;
+    assert.deepEqual(resourcesIn("cn-north-1"), ["arn:aws-cn:acm:cn-north-1:*:certificate/*"]);
+    assert.deepEqual(resourcesIn("us-gov-west-1"), ["arn:aws-us-gov:acm:us-gov-west-1:*:certificate/*"]);
+  });
+
+  it("refuses to guess for what the table does not know", () => {
+    assert.throws(
+      () => policyOf([resource("aws:s3/bucket:Bucket")]),
+      /no IAM actions are known for aws:s3\/bucket:Bucket/,
+    );
+  });
+});
+
+describe("the table of actions", () => {
+  const sources = (folder: string) =>
+    readdirSync(join(root, folder)).map((file) => readFileSync(join(root, folder, file), "utf8"));
+
+  it("has a row for every type and look-up of the component", () => {
+    const shell = ["components/lookups", "components/resources"].flatMap(sources).join("\n");
+    const imported = [...shell.matchAll(/from "@pulumi\/aws\/([a-z0-9]+)\/([a-zA-Z]+)"/g)];
+    const rows = [...Object.keys(resourceActions), ...Object.keys(lookupActions)].map((row) =>
+      row.replace(/^aws:(.*):.*$/, "$1"),
+    );
+    // The SDK and the token spell some folders differently: certificateValidation stands in both.
+    const missing = imported.map(([, service, name]) => `${service}/${name}`).filter((name) => !rows.includes(name));
+    assert.ok(imported.length > 8);
+    assert.deepEqual([...new Set(missing)], []);
+  });
+
+  it("has every call that the live tier makes in the place of the AWS provider", () => {
+    const known = [...Object.values(resourceActions), ...Object.values(lookupActions)].flatMap((row) =>
+      Object.values(row).flat(),
+    );
+    const called = sources("tests/live/aws-provider").flatMap((source) =>
+      [...source.matchAll(/import \{([^}]*)\} from "@aws-sdk\/client-([a-z0-9-]+)"/g)].flatMap(([, names, client]) =>
+        [...String(names).matchAll(/(\w+)Command\b/g)].map(([, call]) => `${String(client).replace("-", "")}:${call}`),
+      ),
+    );
+    assert.ok(called.length > 15, `${called.length} calls`);
+    assert.deepEqual(
+      [...new Set(called)].filter((call) => !known.includes(call)),
+      [],
+    );
+  });
+});
