@@ -46,11 +46,17 @@ export class Stack {
 
   public static async create(world: World, name: string, mesh: object): Promise<Stack> {
     const folder = join(world.folder, "stacks", name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "Pulumi.yaml"), project());
+    return Stack.open(world, folder, { "istio-mesh:mesh": mesh });
+  }
+
+  /** A stack of the program in this folder. */
+  public static async open(world: World, folder: string, config: object): Promise<Stack> {
     mkdirSync(join(folder, "state"), { recursive: true });
     mkdirSync(join(folder, "home"), { recursive: true });
-    writeFileSync(join(folder, "Pulumi.yaml"), project());
     const stack = new Stack(world, folder, new Toolbox(join(folder, "bin")).fill());
-    stack.configure(mesh);
+    stack.writeConfig(config);
     const made = await stack.run(["stack", "init", "live"]);
     if (made.code !== 0) throw new Error(made.output);
     return stack;
@@ -58,9 +64,13 @@ export class Stack {
 
   /** Writes the configuration; what Pulumi itself keeps in the file stays. */
   public configure(mesh: object): void {
+    this.writeConfig({ "istio-mesh:mesh": mesh });
+  }
+
+  private writeConfig(config: object): void {
     const path = this.configFile;
     const kept = (parse(readIfThere(path)) ?? {}) as object;
-    writeFileSync(path, stringify({ ...kept, config: { "aws:region": region, "istio-mesh:mesh": mesh } }));
+    writeFileSync(path, stringify({ ...kept, config: { "aws:region": region, ...config } }));
   }
 
   public get configFile(): string {
