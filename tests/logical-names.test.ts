@@ -20,7 +20,18 @@ describe("logicalNames", () => {
     assert.deepEqual(
       [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
       [
-        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "telemetry", "vpc-cni", "cleanup", "istiod"],
+        ...[
+          "kubernetes",
+          "crds-provider",
+          "crds",
+          "base",
+          "cni",
+          "ztunnel",
+          "telemetry",
+          "vpc-cni",
+          "cleanup",
+          "istiod",
+        ],
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
         ...["serviceentry-a", "destinationrule-a", "virtualservice-a"],

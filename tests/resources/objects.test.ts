@@ -26,7 +26,12 @@ describe("makeObjects", () => {
   });
 
   it("sets single fields of what someone else owns, whoever set them before", async () => {
-    const { find } = await make({ apiVersion: "apps/v1", kind: "DaemonSet", patch: true, body: { spec: { template: {} } } });
+    const { find } = await make({
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      patch: true,
+      body: { spec: { template: {} } },
+    });
     assert.equal(find("mesh-x").type, "kubernetes:apps/v1:DaemonSetPatch");
     assert.deepEqual(find("mesh-x").inputs, {
       apiVersion: "apps/v1",
