@@ -113,7 +113,6 @@ describe("resolveIstioMesh", () => {
       "istio.values.base.defaultRevision",
       "namespaces.kube-system",
       'tags["aws:x"]',
-      "vpcCni",
     ]);
   });
 
