@@ -45,15 +45,12 @@ export function resolveGateways(
   return {
     settings,
     problems: [
-      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`, around.profile)),
+      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`)),
       ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
       ...all.flatMap(({ path, args }) => checkLabels(args.gateway ?? {}, path, routingOf(args, around))),
       ...checkSelectors(owners, settings),
     ],
-    warnings: [
-      ...(around.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
-      ...owners.flatMap((owner) => warnOfSharing(owner, all)),
-    ],
+    warnings: [...settings.flatMap(warnOfOneReplica), ...owners.flatMap((owner) => warnOfSharing(owner, all))],
   };
 }
 
@@ -67,7 +64,7 @@ function resolveGateway(
   around: GatewaySurroundings,
 ): GatewaySettings {
   const { args, name } = owner;
-  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, around.profile);
+  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {});
   const routing = routingOf(args, around);
   const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
   const onlyAlbs = served.every((ingress) => ingress.args.strategy === IngressStrategy.Alb);
@@ -76,7 +73,6 @@ function resolveGateway(
     name,
     routing,
     madeBy: routing === Routing.GatewayApi ? "istiod" : around.profile === Profile.Empty ? "someone-else" : "chart",
-    service: "ours",
     labels,
     selector:
       routing === Routing.GatewayApi

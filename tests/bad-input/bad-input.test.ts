@@ -113,6 +113,7 @@ describe("Wrong arguments", () => {
         "ingress",
         "additionalIngresses.inner",
         'tags["aws:owner"]',
+        "vpcCni",
       ],
     );
   });
