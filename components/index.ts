@@ -21,6 +21,7 @@ export {
   AccessLogs,
   AlbBackendProtocol,
   Dataplane,
+  EgressPolicy,
   GatewayApiChannel,
   GatewayApiCrds,
   IngressStrategy,
@@ -30,6 +31,7 @@ export {
   Mode,
   MtlsMode,
   NlbTargetType,
+  PodSecurityGroupEnforcingMode,
   NodeRules,
   Profile,
   Protocol,
@@ -39,6 +41,9 @@ export {
   TracingProvider,
 } from "./plan/words";
 export type { SecurityArgs } from "./security/security-args";
+export type { EgressArgs } from "./egress/egress-args";
+export type { VpcCniArgs } from "./vpc-cni/vpc-cni-args";
+export { vpcCniConfiguration, type VpcCniConfiguration } from "./vpc-cni/vpc-cni-configuration";
 export type { RouteArgs } from "./routes/route-args";
 export type { AddonArgs } from "./inputs/addon-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { AddonsArgs, EgressArgs, VpcCniArgs } from "./announced-args";
+import type { AddonsArgs } from "./announced-args";
 import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
 import { type IstioArgs, istioShape } from "./charts/istio-args";
 import { type CleanupArgs, cleanupShape } from "./cleanup/cleanup-args";
 import { type ClusterArgs, clusterShape } from "./cluster/cluster-args";
+import { type EgressArgs, egressShape } from "./egress/egress-args";
 import { type GatewayApiArgs, gatewayApiShape } from "./gateways/gateway-api-args";
 import { type IngressArgs, ingressShape } from "./ingress-args";
 import { choice } from "./inputs/choice";
@@ -14,6 +15,7 @@ import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
+import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
 import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
 
@@ -41,13 +43,13 @@ export interface IstioMeshArgs {
   gatewayApi?: GatewayApiArgs;
   /** mTLS, identities, policies and the nodes' rules. */
   security?: SecurityArgs;
-  /** Not available yet. */
+  /** Traffic to hosts outside the mesh. @defaultValue it may go everywhere, straight from the pods */
   egress?: EgressArgs;
   /** Access logs and traces. */
   telemetry?: TelemetryArgs;
   /** Not available yet. */
   addons?: AddonsArgs;
-  /** Not available yet. */
+  /** Security groups of single pods, beside ambient mode. @defaultValue untouched */
   vpcCni?: VpcCniArgs;
   /** What destroy does first. */
   cleanup?: CleanupArgs;
@@ -72,10 +74,10 @@ export const istioMeshShape = shape({
   namespaces: mapOf(namespaceShape).optional(),
   gatewayApi: gatewayApiShape.optional(),
   security: securityShape.optional(),
-  egress: z.unknown().optional(),
+  egress: egressShape.optional(),
   telemetry: telemetryShape.optional(),
   addons: z.unknown().optional(),
-  vpcCni: z.unknown().optional(),
+  vpcCni: vpcCniShape.optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
   tags: mapOf(field(leaf(tagValue))).optional(),

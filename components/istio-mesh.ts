@@ -15,6 +15,7 @@ import { planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
+import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
 import { planRoutes } from "./mesh/routes-plan";
 import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
@@ -33,6 +34,7 @@ import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
+import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
 
 /**
@@ -182,10 +184,13 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
       nodeRules.map((rule) => rule.name),
     ),
     ...planGatewayReleases(settings),
+    ...planEgressReleases(settings),
   ];
   const releasesMade = makeReleases(made, releases);
+  makeObjects(made, planVpcCni(settings.vpcCni));
   makeObjects(made, planGatewayObjects(settings));
   makeObjects(made, planRoutes(settings));
   makeObjects(made, planWaypoints(settings));
+  makeObjects(made, planEgressObjects(settings));
   return [...releasesMade];
 }

@@ -15,6 +15,7 @@ export const logicalNames = {
   istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
   cni: "cni",
   ztunnel: "ztunnel",
+  vpcCni: "vpc-cni",
   gateway: (gateway: string) => `gateway-${gateway}`,
   parameters: (gateway: string) => `parameters-${gateway}`,
   istioGateway: (ingress: string) => `istio-gateway-${ingress}`,
@@ -24,6 +25,9 @@ export const logicalNames = {
   route: (ingress: string, route: string) => `route-${ingress}/${route}`,
   referenceGrant: (ingress: string, route: string, namespace: string) =>
     `reference-grant-${ingress}/${route}@${namespace}`,
+  serviceEntry: (host: string) => `serviceentry-${host}`,
+  destinationRule: (host: string) => `destinationrule-${host}`,
+  virtualService: (host: string) => `virtualservice-${host}`,
   service: (ingress: string) => `service-${ingress}`,
   ingress: (ingress: string) => `ingress-${ingress}`,
   ingressClass: (ingress: string) => `ingressclass-${ingress}`,

@@ -260,6 +260,22 @@ describe("The order of an IstioMesh", () => {
     assert.deepEqual([...order.before("mesh-namespace-outside")].sort(), ["mesh", "mesh-kubernetes"]);
   });
 
+  it("leads traffic out when everything on its way is there, and stops leading first", async () => {
+    const hosts = ["api.example.com"];
+    const order = await orderOfMesh({ ...smallest, egress: { gateway: true, hosts } });
+    const way = ["serviceentry-api.example.com", "istio-gateway-istio-egress", "destinationrule-api.example.com"];
+    for (const earlier of [...way, "gateway-istio-egress", "istiod", "namespace-istio-egress"]) {
+      assert.ok(order.waits("mesh-virtualservice-api.example.com", `mesh-${earlier}`), earlier);
+      assert.ok(order.level("mesh-virtualservice-api.example.com") < order.level(`mesh-${earlier}`), earlier);
+    }
+    assert.ok(order.waits("mesh-istio-gateway-istio-egress", "mesh-gateway-istio-egress"));
+    const ambient = await orderOfMesh({ ...smallest, mode: "ambient", egress: { gateway: true, hosts } });
+    for (const earlier of ["waypoint-istio-egress", "ztunnel", "istiod", "crds"]) {
+      assert.ok(ambient.waits("mesh-serviceentry-api.example.com", `mesh-${earlier}`), earlier);
+      assert.ok(ambient.level("mesh-serviceentry-api.example.com") < ambient.level(`mesh-${earlier}`), earlier);
+    }
+  });
+
   it("puts a waypoint after ztunnel and its namespace, and leads to it only when it is there", async () => {
     const order = await orderOfMesh({ ...smallest, mode: "ambient", namespaces: { shop: { waypoint: true } } });
     const levels = ["enrolment-shop", "waypoint-shop", "waypointparams-shop", "ztunnel", "istiod", "crds"];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
+import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
 import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
 import { planSecurityObjects } from "../components/mesh/security-plan";
@@ -9,6 +10,7 @@ import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { planRoutes } from "../components/mesh/routes-plan";
 import { planWaypoints } from "../components/mesh/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
+import { planVpcCni } from "../components/vpc-cni/vpc-cni-plan";
 import { nearlySoundArgs } from "./support/arbitrary-args";
 import { arn, clusterFacts } from "./support/settings";
 
@@ -54,9 +56,12 @@ describe("all plans of a mesh together", () => {
         nodeRules.map(({ name }) => name),
       ),
       ...planGatewayReleases(settings),
+      ...planEgressReleases(settings),
+      ...planVpcCni(settings.vpcCni),
       ...planGatewayObjects(settings),
       ...planRoutes(settings),
       ...planWaypoints(settings),
+      ...planEgressObjects(settings),
       ...door.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

@@ -20,9 +20,21 @@ describe("logicalNames", () => {
     assert.deepEqual(
       [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
       [
-        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "telemetry", "cleanup", "istiod"],
+        ...[
+          "kubernetes",
+          "crds-provider",
+          "crds",
+          "base",
+          "cni",
+          "ztunnel",
+          "vpc-cni",
+          "telemetry",
+          "cleanup",
+          "istiod",
+        ],
         ...["namespace-a", "enrolment-a", "istiod-a", "gateway-a", "parameters-a", "istio-gateway-a", "redirect-a"],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
+        ...["serviceentry-a", "destinationrule-a", "virtualservice-a"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...[
           "webhook-rule-3",

@@ -3,6 +3,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers } from "./chart-values";
+import { presets } from "./demo";
 import { registry } from "./registry";
 
 /** Plans the CNI agent: redirection of pods' traffic without privileged init containers. */
@@ -15,6 +16,11 @@ export function planCni(settings: ControlPlaneSettings, required: Tree, after: r
     version: settings.main.version,
     repository: settings.repository,
     namespace: settings.namespace,
-    values: mergeLayers(registry(settings.hub, settings.values.cni), settings.values.cni, required),
+    values: mergeLayers(
+      presets(settings.profile).cni,
+      registry(settings.hub, settings.values.cni),
+      settings.values.cni,
+      required,
+    ),
   };
 }

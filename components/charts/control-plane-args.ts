@@ -7,14 +7,15 @@ import { mapOf, shape } from "../inputs/shape";
 import { anyText, labelKey, labelValue } from "../inputs/text";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
 import type { Problem } from "../plan/problem";
+import { Profile } from "../plan/words";
 
 /** The pods of istiod. They are spread over zones and nodes, and a PodDisruptionBudget keeps one alive. */
 export interface ControlPlaneArgs {
-  /** Pods at the least. @defaultValue `2` */
+  /** Pods at the least. @defaultValue `2`; with profile `demo` `1` */
   minReplicas?: number;
-  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5` */
+  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5`; with profile `demo` `1` */
   maxReplicas?: number;
-  /** @defaultValue the chart's: 500m CPU and 2048Mi memory requested */
+  /** @defaultValue the chart's: 500m CPU and 2048Mi memory requested; with profile `demo` 10m and 100Mi */
   resources?: ResourcesArgs;
   /** @defaultValue `"system-cluster-critical"` */
   priorityClassName?: string;
@@ -56,20 +57,23 @@ export const controlPlaneShape = shape({
 } satisfies Record<keyof ControlPlaneArgs, z.ZodType>);
 
 /** Fills in what the docs promise. */
-export function controlPlaneDefaults(args: ControlPlaneArgs) {
-  const minReplicas = args.minReplicas ?? Math.min(2, args.maxReplicas ?? 2);
+export function controlPlaneDefaults(args: ControlPlaneArgs, profile: Profile = Profile.Default) {
+  const demo = profile === Profile.Demo;
+  const [least, most] = demo ? [1, 1] : [2, 5];
+  const minReplicas = args.minReplicas ?? Math.min(least, args.maxReplicas ?? least);
+  const resources = args.resources ?? (demo ? { requests: { cpu: "10m", memory: "100Mi" } } : undefined);
   return {
     minReplicas,
-    maxReplicas: args.maxReplicas ?? Math.max(5, minReplicas),
-    resources: args.resources === undefined ? undefined : { ...args.resources },
+    maxReplicas: args.maxReplicas ?? Math.max(most, minReplicas),
+    resources: resources === undefined ? undefined : { ...resources },
     priorityClassName: args.priorityClassName ?? "system-cluster-critical",
     nodeSelector: args.nodeSelector ?? {},
     tolerations: args.tolerations ?? [],
   };
 }
 
-export function checkControlPlane(args: ControlPlaneArgs): readonly Problem[] {
-  const { minReplicas, maxReplicas } = controlPlaneDefaults(args);
+export function checkControlPlane(args: ControlPlaneArgs, profile: Profile = Profile.Default): readonly Problem[] {
+  const { minReplicas, maxReplicas } = controlPlaneDefaults(args, profile);
   return [
     ...problemIf(minReplicas > maxReplicas, "controlPlane.minReplicas", {
       given: minReplicas,

@@ -10,12 +10,12 @@ import { spread } from "./spread";
 /**
  * What the chart must be told, and the user may not change.
  *
- * No Service: the one that carries the load balancer belongs to Pulumi, which then waits for its address on the way
+ * No Service before an ingress' pods: the one that carries the load balancer belongs to Pulumi, which then waits for its address on the way
  * up and for its end on the way down. A Service inside a release cannot be waited for again once an uninstall timed out.
  */
 export function gatewayRequirements(gateway: GatewaySettings, main: RevisionSettings): Tree {
   return present({
-    service: { type: "None" },
+    service: { type: gateway.service === "ours" ? "None" : "ClusterIP" },
     labels: { ...gateway.labels, ...gateway.selector },
     revision: main.revision === "" ? undefined : main.revision,
   });

@@ -3,6 +3,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present, scales } from "./chart-values";
+import { presets } from "./demo";
 import { lifted } from "./istiod-values";
 import { remoteParts } from "./remote";
 import { spread } from "./spread";
@@ -45,7 +46,9 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      isRemote(settings) ? remoteDefaults(settings, revision) : istiodDefaults(settings, revision),
+      isRemote(settings)
+        ? remoteDefaults(settings, revision)
+        : mergeLayers(presets(settings.profile).istiod, istiodDefaults(settings, revision)),
       lifted(settings.values.istiod),
       istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
     ),

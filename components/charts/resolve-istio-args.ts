@@ -15,9 +15,10 @@ export function resolveIstio(
   controlPlane: ControlPlaneArgs,
   mode: Mode,
 ): Resolved<ControlPlaneSettings> {
+  const profile = istio.profile ?? Profile.Default;
   const settings: ControlPlaneSettings = {
-    ...controlPlaneDefaults(controlPlane),
-    profile: istio.profile ?? Profile.Default,
+    ...controlPlaneDefaults(controlPlane, profile),
+    profile,
     main: {
       version: istio.version ?? defaultIstioVersion,
       revision: istio.revision ?? "",
@@ -34,7 +35,7 @@ export function resolveIstio(
   return {
     settings,
     problems: [
-      ...checkControlPlane(controlPlane),
+      ...checkControlPlane(controlPlane, profile),
       ...checkProfile(istio, mode),
       ...checkRemote(istio),
       ...checkRevisions(settings),
@@ -70,11 +71,6 @@ function checkProfile({ profile }: IstioArgs, mode: Mode): readonly Problem[] {
       given: profile,
       allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
       remedy: "remove the profile; set single values with istio.values",
-    }),
-    ...problemIf(profile === Profile.Demo, "istio.profile", {
-      given: profile,
-      allowed: "the other profiles: demo needs the egress gateway, which is not available yet",
-      remedy: 'write "default"; istio.meshConfig { accessLogFile: "/dev/stdout" } turns access logs on',
     }),
   ];
 }
@@ -165,6 +161,9 @@ function checkEmpty(istio: IstioArgs): readonly Problem[] {
   );
 }
 
+/** Profiles that have no istiod here, or say more of it already. */
+const withoutWarning = [Profile.Empty, Profile.Remote, Profile.Demo] as const;
+
 function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings): readonly string[] {
   const versions = [
     { path: "istio.version", version: main.version },
@@ -172,7 +171,12 @@ function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings
   ];
   return [
     ...versions.flatMap(({ path, version }) => warnOfEndOfLife(path, version)),
-    ...(minReplicas === 1 && profile !== Profile.Empty && profile !== Profile.Remote
+    ...(profile === Profile.Demo
+      ? [
+          'istio.profile: "demo" is for trying things out, not for production: one pod of each part, with little reserved, and every request logged and traced.',
+        ]
+      : []),
+    ...(minReplicas === 1 && !withoutWarning.some((one) => one === profile)
       ? ["controlPlane.minReplicas: with one istiod no pod can be injected, and no gateway started, while it restarts."]
       : []),
   ];

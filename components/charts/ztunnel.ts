@@ -3,6 +3,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";
+import { presets } from "./demo";
 import { registry } from "./registry";
 
 /** What the chart must be told, and the user may not change. */
@@ -29,6 +30,7 @@ export function planZtunnel(settings: ControlPlaneSettings, demands: Tree, after
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
+      presets(settings.profile).ztunnel,
       registry(settings.hub, settings.values.ztunnel),
       settings.values.ztunnel,
       ztunnelRequirements(settings, demands),

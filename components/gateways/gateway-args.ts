@@ -5,15 +5,16 @@ import { problemIf } from "../inputs/problem";
 import { mapOf, shape } from "../inputs/shape";
 import { kubernetesName, labelValue } from "../inputs/text";
 import type { Problem } from "../plan/problem";
+import { Profile } from "../plan/words";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
 
 /** The pods behind a load balancer. */
 export interface GatewayArgs {
-  /** Pods at the least. Two or more get a PodDisruptionBudget. @defaultValue `2` */
+  /** Pods at the least. Two or more get a PodDisruptionBudget. @defaultValue `2`; with profile `demo` `1` */
   minReplicas?: number;
-  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5` */
+  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5`; with profile `demo` `1` */
   maxReplicas?: number;
-  /** @defaultValue requests 100m CPU and 128Mi memory, limits 1000m and 1024Mi */
+  /** @defaultValue requests 100m CPU and 128Mi memory, limits 1000m and 1024Mi; profile `demo` requests 10m and 40Mi */
   resources?: ResourcesArgs;
   /**
    * Name of the ingress whose gateway pods serve this one too, so that several load balancers stand before one gateway.
@@ -44,24 +45,27 @@ export const gatewayShape = shape({
 } satisfies Record<keyof GatewayArgs, z.ZodType>);
 
 /** Fills in what the docs promise. */
-export function gatewayDefaults(args: GatewayArgs) {
-  const minReplicas = args.minReplicas ?? Math.min(2, args.maxReplicas ?? 2);
+export function gatewayDefaults(args: GatewayArgs, profile: Profile = Profile.Default) {
+  const demo = profile === Profile.Demo;
+  const [least, most] = demo ? [1, 1] : [2, 5];
+  const [cpu, memory] = demo ? ["10m", "40Mi"] : ["100m", "128Mi"];
+  const minReplicas = args.minReplicas ?? Math.min(least, args.maxReplicas ?? least);
   const { requests = {}, limits = {} } = args.resources ?? {};
   return {
     namespace: args.namespace ?? "istio-ingress",
     labels: args.labels ?? {},
     minReplicas,
-    maxReplicas: args.maxReplicas ?? Math.max(5, minReplicas),
+    maxReplicas: args.maxReplicas ?? Math.max(most, minReplicas),
     resources: {
-      requests: { cpu: requests.cpu ?? "100m", memory: requests.memory ?? "128Mi" },
+      requests: { cpu: requests.cpu ?? cpu, memory: requests.memory ?? memory },
       limits: { cpu: limits.cpu ?? "1000m", memory: limits.memory ?? "1024Mi" },
     },
   };
 }
 
 /** Rules of the gateway's own members. */
-export function checkGateway(args: GatewayArgs, path: string): readonly Problem[] {
-  const { minReplicas, maxReplicas, resources } = gatewayDefaults(args);
+export function checkGateway(args: GatewayArgs, path: string, profile: Profile = Profile.Default): readonly Problem[] {
+  const { minReplicas, maxReplicas, resources } = gatewayDefaults(args, profile);
   return [
     ...problemIf(minReplicas > maxReplicas, `${path}.minReplicas`, {
       given: minReplicas,

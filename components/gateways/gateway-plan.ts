@@ -1,4 +1,4 @@
-import { covers } from "../inputs/hostname";
+import { covers, hostLabel } from "../inputs/hostname";
 import { logicalNames } from "../logical-names";
 import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
@@ -82,10 +82,8 @@ export function servingListeners(servers: readonly GatewayServer[], host: string
     );
 }
 
-/** `https-app.example.com`; of a wildcard the star is left out: `https.example.com`. */
 function listenerName(server: string, host: string | undefined): string {
-  if (host === undefined) return server;
-  return host.startsWith("*.") ? `${server}.${host.slice(2)}` : `${server}-${host}`;
+  return host === undefined ? server : hostLabel(server, host);
 }
 
 function redirectRoute({ gateway, servers }: GatewayDemand): readonly KubernetesObjectPlan[] {

@@ -41,3 +41,8 @@ export function covers(hostname: string, host: string): boolean {
 export function liesIn(zone: string, host: string): boolean {
   return host === zone || host.endsWith(`.${zone}`);
 }
+
+/** A name for what belongs to a host: `http-app.example.com`; of a wildcard the star is left out: `http.example.com`. */
+export function hostLabel(prefix: string, host: string): string {
+  return host.startsWith("*.") ? `${prefix}.${host.slice(2)}` : `${prefix}-${host}`;
+}

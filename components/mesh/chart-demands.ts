@@ -1,9 +1,10 @@
 import type { ControlPlaneDemands } from "../charts/istiod";
 import { mergeLayers, present } from "../charts/chart-values";
+import { outboundPolicy } from "../egress/outbound-policy";
 import { modes } from "../modes";
 import type { Tree } from "../plan/leaf";
 import type { SecuritySettings } from "../plan/security-settings";
-import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
+import type { ControlPlaneSettings, EgressSettings, RevisionSettings } from "../plan/settings";
 import type { Mode } from "../plan/words";
 import { agentPolicies, istiodPolicies } from "../security/chart-policies";
 import { meshConfigRequirements } from "../security/mesh-config-requirements";
@@ -13,14 +14,15 @@ export interface AskingOfCharts {
   readonly mode: Mode;
   readonly controlPlane: ControlPlaneSettings;
   readonly security: SecuritySettings;
+  readonly egress: EgressSettings;
 }
 
 /** All that other rooms ask of one control plane. */
 export function istiodDemands(
-  { mode, controlPlane, security }: AskingOfCharts,
+  { mode, controlPlane, security, egress }: AskingOfCharts,
   { version }: RevisionSettings,
 ): ControlPlaneDemands {
-  const meshConfig = meshConfigRequirements(security, version);
+  const meshConfig = mergeLayers(meshConfigRequirements(security, version), outboundPolicy(egress));
   const told = Object.keys(meshConfig).length === 0 ? undefined : meshConfig;
   return {
     istiod: mergeLayers(

@@ -8,7 +8,7 @@ import { problem } from "../inputs/problem";
 import type { Tree } from "../plan/leaf";
 import type { Problem } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
-import type { ControlPlaneSettings, GatewaySettings } from "../plan/settings";
+import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../plan/settings";
 import type { ChartName, Mode } from "../plan/words";
 import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
 
@@ -18,6 +18,7 @@ export interface ChartDemands {
   readonly controlPlane: ControlPlaneSettings;
   readonly gateways: readonly GatewaySettings[];
   readonly security: SecuritySettings;
+  readonly egress: EgressSettings;
 }
 
 /** The user's values may say anything but what contradicts the mesh, or what no chart would read. */
@@ -40,7 +41,7 @@ function checkMeshConfig(demands: ChartDemands): readonly Problem[] {
   return findContradictions(meshConfig, required).map(({ path, given, required: needed }) =>
     problem(`istio.meshConfig.${path}`, {
       given,
-      allowed: `${JSON.stringify(needed)}, which a member of security says`,
+      allowed: `${JSON.stringify(needed)}, which a member of security or egress says`,
       remedy: "remove it here, or there",
     }),
   );

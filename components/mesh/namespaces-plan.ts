@@ -9,7 +9,8 @@ import { installs, revisionsOf } from "./control-plane-plan";
 export function ownNamespaces(settings: MeshSettings): readonly string[] {
   const gateways = settings.gateways.filter((gateway) => gateway.madeBy !== "someone-else");
   const system = installs(settings) ? [settings.controlPlane.namespace] : [];
-  return [...new Set([...system, ...gateways.map((gateway) => gateway.namespace)])];
+  const egress = settings.egress.namespace === undefined ? [] : [settings.egress.namespace];
+  return [...new Set([...system, ...gateways.map((gateway) => gateway.namespace), ...egress])];
 }
 
 /**
@@ -93,7 +94,9 @@ function afterDataplane(settings: MeshSettings, { dataplane, revision }: Namespa
   if (!installs(settings) || dataplane === Dataplane.None) return [];
   const room = modes[settings.mode];
   const cni = room.cniRequirements(settings.controlPlane) === undefined ? [] : [logicalNames.cni];
-  if (dataplane === Dataplane.Ambient) return [logicalNames.ztunnel];
+  // The probes of pods that have security groups would fail before.
+  const vpcCni = settings.vpcCni === undefined ? [] : [logicalNames.vpcCni];
+  if (dataplane === Dataplane.Ambient) return [logicalNames.ztunnel, ...vpcCni];
   const injector = revisionsOf(settings).find((one) => one.revision === revision || one.tags.includes(revision));
   return [...(injector === undefined ? [] : [logicalNames.istiod(injector.revision)]), ...cni];
 }

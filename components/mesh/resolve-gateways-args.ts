@@ -45,12 +45,15 @@ export function resolveGateways(
   return {
     settings,
     problems: [
-      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`)),
+      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`, around.profile)),
       ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
       ...all.flatMap(({ path, args }) => checkLabels(args.gateway ?? {}, path, routingOf(args, around))),
       ...checkSelectors(owners, settings),
     ],
-    warnings: [...settings.flatMap(warnOfOneReplica), ...owners.flatMap((owner) => warnOfSharing(owner, all))],
+    warnings: [
+      ...(around.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
+      ...owners.flatMap((owner) => warnOfSharing(owner, all)),
+    ],
   };
 }
 
@@ -64,7 +67,7 @@ function resolveGateway(
   around: GatewaySurroundings,
 ): GatewaySettings {
   const { args, name } = owner;
-  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {});
+  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, around.profile);
   const routing = routingOf(args, around);
   const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
   const onlyAlbs = served.every((ingress) => ingress.args.strategy === IngressStrategy.Alb);
@@ -73,6 +76,7 @@ function resolveGateway(
     name,
     routing,
     madeBy: routing === Routing.GatewayApi ? "istiod" : around.profile === Profile.Empty ? "someone-else" : "chart",
+    service: "ours",
     labels,
     selector:
       routing === Routing.GatewayApi

@@ -39,7 +39,7 @@ export interface FrontDoors {
 export const mainIngress = "istio-ingress";
 
 /** Names that Istio's own releases have. */
-const reserved = /^(istio-base|istiod|istiod-.*|istio-cni|ztunnel|istio-egressgateway)$/;
+const reserved = /^(istio-base|istiod|istiod-.*|istio-cni|ztunnel|istio-egress|istio-egressgateway)$/;
 
 /** Resolves all ingresses and the gateways behind them, and checks them against each other. */
 export function resolveIngresses(args: IngressesArgs, around: IngressesSurroundings): Resolved<FrontDoors> {

@@ -4,7 +4,6 @@ import { minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
-import { waypointDefaults } from "../gateways/waypoint-args";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
@@ -13,17 +12,20 @@ import type { IngressArgs } from "../ingress-args";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { GatewaySettings, MeshSettings, NamespaceSettings, WaypointSettings } from "../plan/settings";
+import type { EgressSettings, GatewaySettings, MeshSettings } from "../plan/settings";
 import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkAddonValues } from "./addon-values-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
 import { isNews } from "./follow-ups";
 import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
+import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
 import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
+import { resolveWaypoints } from "./waypoints-args";
 
 /**
  * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
@@ -61,17 +63,19 @@ function complete(sound: Partial<IstioMeshArgs> | undefined): CompleteArgs {
 }
 
 function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
-  const rooms = resolveRooms(args);
-  const parts = Object.values(rooms);
-  const { istio, doors, namespaces, security } = rooms;
+  const { own, parts } = resolveRooms(args);
+  const { istio, doors, egress, namespaces, security } = parts;
   const controlPlane = istio.settings;
-  const { gateways } = doors.settings;
-  const demands = { mode: args.mode, controlPlane, gateways, security: security.settings };
-  const settings = settingsOf(args, rooms);
+  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings)];
+  const demands = {
+    ...{ mode: args.mode, controlPlane, gateways },
+    ...{ security: security.settings, egress: egress.settings },
+  };
+  const settings = settingsOf(args, parts);
   return {
     settings,
     problems: [
-      ...parts.flatMap((part) => part.problems),
+      ...Object.values(parts).flatMap((part) => part.problems),
       ...checkChartValues(demands),
       ...checkRefusedValues(demands),
       ...checkProfileAndIngresses(args, controlPlane.profile),
@@ -80,21 +84,17 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...checkAnnounced(args),
     ],
     warnings: [
-      ...parts.flatMap((part) => part.warnings),
+      ...Object.values(parts).flatMap((part) => part.warnings),
       ...warnOfUnreadValues(demands),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
       ...warnOfStrangers(demands, doors.settings.ingresses),
-      ...warnOfRoutes({
-        ...doors.settings,
-        namespaces: namespaces.settings,
-        own: [...ownNamespaces(controlPlane.namespace, gateways).keys()],
-      }),
+      ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
 }
 
-function settingsOf(args: CompleteArgs, rooms: ReturnType<typeof resolveRooms>): MeshSettings {
-  const { cluster, istio, doors, gatewayApi, namespaces, security, telemetry, cleanup } = rooms;
+function settingsOf(args: CompleteArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
+  const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, vpcCni, cleanup } = parts;
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
     controlPlane: withProviders(istio.settings, telemetry.settings),
@@ -102,8 +102,10 @@ function settingsOf(args: CompleteArgs, rooms: ReturnType<typeof resolveRooms>):
     crds: gatewayApi.settings,
     namespaces: namespaces.settings,
     security: security.settings,
-    waypoints: waypointsOf(namespaces.settings, istio.settings.profile),
+    egress: egress.settings,
+    waypoints: resolveWaypoints(namespaces.settings, egress.settings, istio.settings.profile),
     telemetry: telemetry.settings,
+    vpcCni: vpcCni.settings,
     cleanup: cleanup.settings,
   };
 }
@@ -125,6 +127,8 @@ function resolveRooms(args: CompleteArgs) {
     { cluster: cluster.settings, controller, defaultRouting, profile },
   );
   const { gateways } = doors.settings;
+  const egress = resolveEgressOf(args, { mode, profile, gateways });
+  const own = ownNamespaces(namespace, gateways, egress.settings);
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
     needed: needsGatewayApi(mode, profile, gateways),
     wanted: gatewayApiOf((canary ?? main).version),
@@ -133,19 +137,14 @@ function resolveRooms(args: CompleteArgs) {
     mode,
     revision: main.revision,
     checkInstalled: (name, path) => checkInstalled(name, path, istio.settings),
-    own: ownNamespaces(namespace, gateways),
+    own,
   });
   const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
+  const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
   const cleanup = resolveCleanup(args.cleanup ?? {});
-  return { cluster, istio, doors, gatewayApi, namespaces, security, telemetry, cleanup };
-}
-
-/** The waypoints of namespaces. */
-function waypointsOf(namespaces: readonly NamespaceSettings[], profile: Profile): readonly WaypointSettings[] {
-  return namespaces.flatMap(({ name, waypoint }) =>
-    waypoint === undefined ? [] : [waypointDefaults(name, waypoint, profile)],
-  );
+  const parts = { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, vpcCni, cleanup };
+  return { own, parts };
 }
 
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
@@ -159,8 +158,17 @@ function gatewayApiOf(version: string): string {
   return String(minorOf(version)?.gatewayApi);
 }
 
-function ownNamespaces(system: string, gateways: readonly GatewaySettings[]): ReadonlyMap<string, string> {
-  return new Map([...gateways.map((gateway) => [gateway.namespace, "for gateways"] as const), [system, "for istiod"]]);
+/** Namespaces that the mesh makes for itself, and what each is for. */
+function ownNamespaces(
+  system: string,
+  gateways: readonly GatewaySettings[],
+  { namespace: egress }: EgressSettings,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...(egress === undefined ? [] : [[egress, "for egress"] as const]),
+    ...gateways.map((gateway) => [gateway.namespace, "for gateways"] as const),
+    [system, "for istiod"],
+  ]);
 }
 
 function checkProfileAndIngresses(
@@ -183,9 +191,7 @@ function checkProfileAndIngresses(
 
 function checkAnnounced(args: CompleteArgs): readonly Problem[] {
   const announced: Readonly<Record<string, unknown>> = {
-    egress: args.egress,
     addons: args.addons,
-    vpcCni: args.vpcCni,
   };
   return Object.entries(announced).flatMap(([path, given]) =>
     problemIf(given !== undefined, path, {

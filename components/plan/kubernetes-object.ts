@@ -5,7 +5,7 @@ import type { Planned } from "./planned";
 export interface KubernetesObjectPlan extends Planned {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Adopt labels of an object that someone else owns (`create: false`), in place of making it. */
+  /** Set single fields of an object that someone else owns, such as its labels, in place of making it. */
   readonly patch?: boolean;
   readonly metadata: ObjectMetadata;
   /** The rest of the object: `spec`, `data`, … */

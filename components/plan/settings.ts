@@ -3,7 +3,16 @@ import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
 import type { SecuritySettings } from "./security-settings";
 import type { TelemetrySettings } from "./telemetry-settings";
-import type { ChartName, Dataplane, LoadBalancerController, Mode, Profile, Routing } from "./words";
+import type {
+  ChartName,
+  Dataplane,
+  EgressPolicy,
+  LoadBalancerController,
+  Mode,
+  PodSecurityGroupEnforcingMode,
+  Profile,
+  Routing,
+} from "./words";
 
 /** The checked arguments of one mesh, every default filled in. */
 export interface MeshSettings {
@@ -18,6 +27,8 @@ export interface MeshSettings {
   readonly security: SecuritySettings;
   readonly waypoints: readonly WaypointSettings[];
   readonly telemetry: TelemetrySettings;
+  readonly egress: EgressSettings;
+  readonly vpcCni: VpcCniSettings | undefined;
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
@@ -85,6 +96,8 @@ export interface GatewaySettings {
   readonly routing: Routing;
   /** Who makes the pods: the gateway chart, istiod, or someone else (profile `empty`). */
   readonly madeBy: "chart" | "istiod" | "someone-else";
+  /** Who makes the Service before the pods: the mesh, one with a load balancer; or the chart, one inside the cluster. */
+  readonly service: "ours" | "chart";
   /** Labels the user asked for, on the pods. */
   readonly labels: Readonly<Record<string, string>>;
   /** The labels that select exactly these pods. */
@@ -112,6 +125,26 @@ export interface WaypointSettings {
   readonly namespace: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
+}
+
+/** Traffic out of the mesh. */
+export interface EgressSettings {
+  /** None: nothing says so, and Istio allows any. */
+  readonly policy: EgressPolicy | undefined;
+  readonly hosts: readonly string[];
+  /** The pods through which traffic to the hosts is led, if it is. */
+  readonly gateway: EgressGatewaySettings | undefined;
+  /** The namespace of all that belongs to egress, if there is anything. */
+  readonly namespace: string | undefined;
+}
+
+export type EgressGatewaySettings =
+  | { readonly kind: "gateway"; readonly gateway: GatewaySettings }
+  | { readonly kind: "waypoint"; readonly waypoint: WaypointSettings };
+
+/** What to set in the DaemonSet of the VPC CNI. */
+export interface VpcCniSettings {
+  readonly podSecurityGroupEnforcingMode: PodSecurityGroupEnforcingMode;
 }
 
 export interface CleanupSettings {

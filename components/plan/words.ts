@@ -86,3 +86,12 @@ export type AccessLogs = (typeof AccessLogs)[keyof typeof AccessLogs];
 /** Where traces go. */
 export const TracingProvider = { Otlp: "otlp", Xray: "xray" } as const;
 export type TracingProvider = (typeof TracingProvider)[keyof typeof TracingProvider];
+
+/** Where traffic out of the mesh may go. */
+export const EgressPolicy = { AllowAny: "allow-any", RegistryOnly: "registry-only" } as const;
+export type EgressPolicy = (typeof EgressPolicy)[keyof typeof EgressPolicy];
+
+/** How strictly the security groups of single pods are enforced. */
+export const PodSecurityGroupEnforcingMode = { Standard: "standard", Strict: "strict" } as const;
+export type PodSecurityGroupEnforcingMode =
+  (typeof PodSecurityGroupEnforcingMode)[keyof typeof PodSecurityGroupEnforcingMode];

@@ -1,4 +1,5 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import { DaemonSetPatch } from "@pulumi/kubernetes/apps/v1/daemonSetPatch";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
@@ -25,6 +26,12 @@ const kinds: Readonly<Record<string, MakeKind>> = {
   "networking.k8s.io/v1/NetworkPolicy": NetworkPolicy,
 };
 
+/** Kinds of objects of others in which single fields can be set. */
+const patches: Readonly<Record<string, MakeKind>> = {
+  "v1/Namespace": NamespacePatch,
+  "apps/v1/DaemonSet": DaemonSetPatch,
+};
+
 export function makeObjects(made: Made, plans: readonly KubernetesObjectPlan[]): void {
   for (const plan of plans) made.add(plan.name, makeObject(made, plan));
 }
@@ -40,7 +47,9 @@ function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResour
     ...(replaceOnChanges === undefined ? {} : { replaceOnChanges: [...replaceOnChanges], deleteBeforeReplace: true }),
   };
   const metadata = metadataOf(plan.metadata);
-  if (plan.patch === true) return new NamespacePatch(name, { metadata: forced(metadata) }, options);
+  const Patch = patches[`${apiVersion}/${kind}`];
+  if (plan.patch === true && Patch !== undefined)
+    return new Patch(name, { metadata: forced(metadata), ...body }, options);
   const Kind = kinds[`${apiVersion}/${kind}`];
   if (Kind === undefined) return new CustomResource(name, { apiVersion, kind, metadata, ...body }, options);
   return new Kind(name, { metadata, ...body }, options);
@@ -54,7 +63,7 @@ function metadataOf({ annotations, ...metadata }: ObjectMetadata) {
   };
 }
 
-/** Labels set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */
+/** Fields set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */
 function forced(metadata: ReturnType<typeof metadataOf>) {
   return { ...metadata, annotations: { "pulumi.com/patchForce": "true" } };
 }

@@ -16,16 +16,15 @@ export interface TelemetrySurroundings {
   readonly xray: { readonly chart: ChartSettings; readonly address: CollectorAddress };
 }
 
-/** What the profile `demo` shows without being asked. */
-const demo = { accessLogs: AccessLogs.Text, samplingPercentage: 100 } as const;
+/** Percent of requests that are traced; the profile `demo` presets access logs in the charts' own words. */
 const usualSampling = 1;
+const demoSampling = 100;
 
 /** Fills in the defaults of `telemetry`. */
 export function resolveTelemetry(args: TelemetryArgs, around: TelemetrySurroundings): Resolved<TelemetrySettings> {
-  const isDemo = around.profile === Profile.Demo;
   const { tracing } = args;
   const settings = {
-    accessLogs: args.accessLogs ?? (isDemo ? demo.accessLogs : undefined),
+    accessLogs: args.accessLogs,
     tracing: tracing === undefined ? undefined : tracingOf(tracing, around),
   };
   return {
@@ -36,7 +35,7 @@ export function resolveTelemetry(args: TelemetryArgs, around: TelemetrySurroundi
 }
 
 function tracingOf(args: TracingArgs, { profile, jaeger, xray }: TelemetrySurroundings): TracingSettings {
-  const { samplingPercentage = profile === Profile.Demo ? demo.samplingPercentage : usualSampling } = args;
+  const { samplingPercentage = profile === Profile.Demo ? demoSampling : usualSampling } = args;
   const rest = { samplingPercentage, customTags: args.customTags ?? {} };
   if (args.provider === TracingProvider.Xray) return { ...rest, collector: xray.address, xray: xray.chart };
   const { service = "", port = 4317 } = args;

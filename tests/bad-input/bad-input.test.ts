@@ -113,7 +113,6 @@ describe("Wrong arguments", () => {
         "ingress",
         "additionalIngresses.inner",
         'tags["aws:owner"]',
-        "vpcCni",
       ],
     );
   });

@@ -25,6 +25,14 @@ describe("controlPlaneDefaults", () => {
     assert.deepEqual(limits({ maxReplicas: 9 }), [2, 9]);
   });
 
+  it("runs one small istiod in the profile demo, unless told otherwise", () => {
+    const demo = controlPlaneDefaults({}, "demo");
+    assert.deepEqual([demo.minReplicas, demo.maxReplicas], [1, 1]);
+    assert.deepEqual(demo.resources, { requests: { cpu: "10m", memory: "100Mi" } });
+    const told = controlPlaneDefaults({ minReplicas: 2, resources: {} }, "demo");
+    assert.deepEqual([told.minReplicas, told.maxReplicas, told.resources], [2, 2, {}]);
+  });
+
   it("keeps what is given", () => {
     const args = {
       minReplicas: 3,

@@ -10,6 +10,8 @@ const plan = (changes: Partial<GatewaySettings> = {}, settings = controlPlane())
 describe("gatewayRequirements", () => {
   it("has the chart make no Service: the one with the load balancer is Pulumi's, which waits for its end", () => {
     assert.deepEqual(gatewayRequirements(gateway(), unrevisioned)["service"], { type: "None" });
+    const inside = gatewayRequirements(gateway({ service: "chart" }), unrevisioned);
+    assert.deepEqual(inside["service"], { type: "ClusterIP" });
   });
 
   it("sets the labels that Istio Gateways and the Service select, over the user's", () => {

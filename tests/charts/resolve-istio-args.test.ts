@@ -106,8 +106,11 @@ describe("resolveIstio", () => {
       assert.deepEqual(placesOf(sidecar({ profile: "remote", values: { istiod } })), []);
     });
 
-    it("refuses demo for now, which needs the egress gateway", () => {
-      assert.equal(onlyProblem(sidecar({ profile: "demo" })).path, "istio.profile");
+    it("presets one small istiod in demo, and warns once that it is not for production", () => {
+      const { settings, problems, warnings } = sidecar({ profile: "demo" });
+      assert.deepEqual([settings.minReplicas, settings.maxReplicas, problems], [1, 1, []]);
+      assert.equal(warnings.length, 1);
+      assert.match(String(warnings), /^istio\.profile: "demo" is for trying things out, not for production/);
     });
 
     it("refuses beside profile empty whatever a chart would have read", () => {

@@ -10,6 +10,7 @@ const core = [
   "charts",
   "cleanup",
   "cluster",
+  "egress",
   "gateways",
   "ingress",
   "inputs",
@@ -18,6 +19,7 @@ const core = [
   "routes",
   "security",
   "telemetry",
+  "vpc-cni",
 ];
 /** Folders without mirror: words have no code, and what asks and makes is tested by whole meshes. */
 const others = ["plan", "lookups", "resources", "decisions"];

@@ -11,6 +11,7 @@ import { controlPlaneShape } from "../../components/charts/control-plane-args";
 import { istioShape } from "../../components/charts/istio-args";
 import { cleanupShape } from "../../components/cleanup/cleanup-args";
 import { clusterShape } from "../../components/cluster/cluster-args";
+import { egressShape } from "../../components/egress/egress-args";
 import { gatewayApiShape } from "../../components/gateways/gateway-api-args";
 import { gatewayShape } from "../../components/gateways/gateway-args";
 import { ingressShape } from "../../components/ingress-args";
@@ -24,6 +25,7 @@ import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { securityShape } from "../../components/security/security-args";
 import { routeShape } from "../../components/routes/route-args";
 import { telemetryShape } from "../../components/telemetry/telemetry-args";
+import { vpcCniShape } from "../../components/vpc-cni/vpc-cni-args";
 import { smallest } from "../support/args";
 import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
 
@@ -97,9 +99,11 @@ describe("README", () => {
         cluster: clusterShape,
         istio: istioShape,
         controlPlane: controlPlaneShape,
+        egress: egressShape,
         gatewayApi: gatewayApiShape,
         security: securityShape,
         telemetry: telemetryShape,
+        vpcCni: vpcCniShape,
         cleanup: cleanupShape,
       },
       ingress: {

@@ -30,6 +30,13 @@ describe("gatewayDefaults", () => {
     );
   });
 
+  it("runs one small pod in the profile demo, unless told otherwise", () => {
+    const { minReplicas, maxReplicas, resources } = gatewayDefaults({}, "demo");
+    assert.deepEqual([minReplicas, maxReplicas, resources.requests], [1, 1, { cpu: "10m", memory: "40Mi" }]);
+    const told = gatewayDefaults({ minReplicas: 2, resources: { requests: { cpu: "1" } } }, "demo");
+    assert.deepEqual([told.maxReplicas, told.resources.requests], [2, { cpu: "1", memory: "40Mi" }]);
+  });
+
   it("moves the other limit along where only one is given", () => {
     const limits = (args: GatewayArgs) => [gatewayDefaults(args).minReplicas, gatewayDefaults(args).maxReplicas];
     assert.deepEqual(limits({ minReplicas: 8 }), [8, 8]);

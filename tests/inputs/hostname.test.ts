@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { covers, domainName, hostname, liesIn, routeHost } from "../../components/inputs/hostname";
+import { covers, domainName, hostLabel, hostname, liesIn, routeHost } from "../../components/inputs/hostname";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const longLabel = "a".repeat(63);
@@ -110,5 +110,12 @@ describe("covers", () => {
   it("says that a wildcard does not cover the name itself, one that only ends alike, nor every host", () => {
     assert.ok(!covers("*.example.com", "example.com") && !covers("*.example.com", "myexample.com"));
     assert.ok(!covers("app.example.com", "*.example.com") && !covers("*.example.com", "*"));
+  });
+});
+
+describe("hostLabel", () => {
+  it("names what belongs to a host, and to a wildcard otherwise than to any host below it", () => {
+    assert.equal(hostLabel("http", "app.example.com"), "http-app.example.com");
+    assert.equal(hostLabel("http", "*.example.com"), "http.example.com");
   });
 });

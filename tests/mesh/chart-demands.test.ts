@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { cniDemands, istiodDemands, ztunnelDemands } from "../../components/mesh/chart-demands";
-import { controlPlane, security, unrevisioned } from "../support/settings";
+import { controlPlane, egress, security, unrevisioned } from "../support/settings";
 
-const asking = { mode: "ambient", controlPlane: controlPlane(), security: security() } as const;
+const asking = { mode: "ambient", controlPlane: controlPlane(), security: security(), egress: egress() } as const;
 
 describe("istiodDemands", () => {
   it("asks what the mode needs", () => {
     assert.deepEqual(istiodDemands(asking, unrevisioned), { istiod: { profile: "ambient" } });
+  });
+
+  it("asks for the policy of egress beside that of security", () => {
+    const closed = { ...asking, egress: egress({ policy: "registry-only" }) };
+    assert.deepEqual(istiodDemands(closed, unrevisioned).istiod["meshConfig"], {
+      outboundTrafficPolicy: { mode: "REGISTRY_ONLY" },
+    });
   });
 
   it("asks for mesh configuration only where security has something to say, of each control plane what it can do", () => {

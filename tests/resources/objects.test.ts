@@ -25,6 +25,22 @@ describe("makeObjects", () => {
     }
   });
 
+  it("sets single fields of what someone else owns, whoever set them before", async () => {
+    const { find } = await make({
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      patch: true,
+      body: { spec: { template: {} } },
+    });
+    assert.equal(find("mesh-x").type, "kubernetes:apps/v1:DaemonSetPatch");
+    assert.deepEqual(find("mesh-x").inputs, {
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      metadata: { name: "x", annotations: { "pulumi.com/patchForce": "true" } },
+      spec: { template: {} },
+    });
+  });
+
   it("makes every other kind as a custom resource", async () => {
     const { find } = await make({
       apiVersion: "networking.istio.io/v1",

@@ -9,6 +9,7 @@ import type { NamespaceSecuritySettings, SecuritySettings } from "../../componen
 import type {
   ClusterSettings,
   ControlPlaneSettings,
+  EgressSettings,
   GatewaySettings,
   MeshSettings,
   RevisionSettings,
@@ -73,6 +74,7 @@ export function gateway(changes: Partial<GatewaySettings> = {}): GatewaySettings
     namespace: "istio-ingress",
     routing: "istio",
     madeBy: "chart",
+    service: "ours",
     labels: {},
     selector: { app: "istio-ingress", istio: "ingress" },
     minReplicas: 2,
@@ -151,6 +153,10 @@ export function context(changes: Partial<IngressContext> = {}): IngressContext {
     after: [],
     ...changes,
   };
+}
+
+export function egress(changes: Partial<EgressSettings> = {}): EgressSettings {
+  return { policy: undefined, hosts: [], gateway: undefined, namespace: undefined, ...changes };
 }
 
 export function clusterSettings(changes: Partial<ClusterSettings> = {}): ClusterSettings {

@@ -55,10 +55,10 @@ describe("resolveTelemetry", () => {
     });
   });
 
-  it("shows everything with profile demo, unless told otherwise", () => {
+  it("traces everything with profile demo, unless told otherwise; the charts preset its access logs", () => {
     const demo = { profile: "demo" } as const;
     const loud = resolve({ tracing: { provider: "otlp", service } }, demo).settings;
-    assert.deepEqual([loud.accessLogs, loud.tracing?.samplingPercentage], ["text", 100]);
+    assert.deepEqual([loud.accessLogs, loud.tracing?.samplingPercentage], [undefined, 100]);
     const quiet = resolve(
       { accessLogs: "off", tracing: { provider: "otlp", service, samplingPercentage: 0 } },
       demo,

@@ -92,6 +92,7 @@ export function options(version: string, canary: string): Readonly<Record<string
     },
     profile: {
       default: {},
+      demo: { istio: { profile: "demo" } },
       preview: { istio: { profile: "preview" } },
       minimal: { istio: { profile: "minimal" } },
       remote: {
@@ -116,6 +117,11 @@ export function options(version: string, canary: string): Readonly<Record<string
         },
       },
       empty: { istio: { profile: "empty" } },
+    },
+    egress: {
+      none: {},
+      known: { egress: { policy: "registry-only", hosts: ["api.example.com", "*.example.net"] } },
+      led: { egress: { gateway: true, policy: "allow-any", hosts: ["api.example.com", "hooks.example.com"] } },
     },
     istiod: {
       usual: {},
@@ -150,7 +156,7 @@ export function options(version: string, canary: string): Readonly<Record<string
     meshConfig: {
       none: {},
       some: {
-        istio: { meshConfig: { accessLogFile: "/dev/stdout", outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } } },
+        istio: { meshConfig: { accessLogFile: "/dev/stdout", enablePrometheusMerge: true } },
       },
     },
     telemetry: {

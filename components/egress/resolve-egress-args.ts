@@ -1,0 +1,101 @@
+import { liesIn } from "../inputs/hostname";
+import { duplicates } from "../inputs/list";
+import { problemIf } from "../inputs/problem";
+import type { Problem, Resolved } from "../plan/problem";
+import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
+import { EgressPolicy, Profile } from "../plan/words";
+import type { EgressArgs } from "./egress-args";
+
+/** What egress must know of the mesh around it. */
+export interface EgressSurroundings {
+  readonly profile: Profile;
+  /** Whether there is a ztunnel, which leads to waypoints and obeys no policy. */
+  readonly ztunnel: boolean;
+  /** The pods that traffic would be led through in this mode. */
+  readonly gateway: EgressGatewaySettings;
+}
+
+/** Name of the pods' release or Gateway, and of the namespace for all of egress. */
+export const egressName = "istio-egress";
+
+/** Fills in the defaults of `egress` and checks it. */
+export function resolveEgress(args: EgressArgs, around: EgressSurroundings): Resolved<EgressSettings> {
+  const { gateway, hosts, policy } = withDefaults(args, around);
+  return {
+    settings: {
+      policy,
+      hosts,
+      gateway: gateway ? around.gateway : undefined,
+      namespace: gateway || hosts.length > 0 ? egressName : undefined,
+    },
+    problems: [...checkHosts(args, gateway), ...checkProfile(args, around)],
+    warnings: warningsOf(args, around),
+  };
+}
+
+function withDefaults(args: EgressArgs, { profile }: EgressSurroundings) {
+  return {
+    policy: args.policy,
+    gateway: args.gateway ?? profile === Profile.Demo,
+    hosts: args.hosts ?? [],
+  };
+}
+
+function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Problem[] {
+  return [
+    ...duplicates(hosts, "egress.hosts"),
+    ...hosts.flatMap((host, index) => [
+      ...problemIf(gateway && host.startsWith("*."), `egress.hosts[${index}]`, {
+        given: host,
+        allowed: "names without wildcard beside gateway, which must look each of them up",
+        remedy: "name the hosts one by one, or write gateway: false",
+      }),
+      ...problemIf(liesIn("cluster.local", host), `egress.hosts[${index}]`, {
+        given: host,
+        allowed: "hosts outside the cluster; Services are known to the mesh by themselves",
+        remedy: "remove it",
+      }),
+    ]),
+  ];
+}
+
+function checkProfile({ gateway, policy }: EgressArgs, around: EgressSurroundings): readonly Problem[] {
+  const { profile, ztunnel } = around;
+  const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
+  return [
+    ...problemIf(gateway === true && profile === Profile.Minimal, "egress.gateway", {
+      given: true,
+      allowed: 'nothing with profile "minimal", which is the control plane only',
+      remedy: 'remove it, or write istio.profile: "default"',
+    }),
+    ...problemIf(gateway === true && profile === Profile.Empty && !ztunnel, "egress.gateway", {
+      given: true,
+      allowed: 'nothing with profile "empty" in sidecar mode, since it installs no chart',
+      remedy: "remove it, and lead the traffic through a gateway of whoever runs Istio",
+    }),
+    ...problemIf(policy !== undefined && elsewhere.includes(profile), "egress.policy", {
+      given: policy,
+      allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
+      remedy: "remove it, and set meshConfig.outboundTrafficPolicy where istiod is",
+    }),
+  ];
+}
+
+function warningsOf({ policy, gateway, hosts = [] }: EgressArgs, { ztunnel }: EgressSurroundings): readonly string[] {
+  const closed = policy === EgressPolicy.RegistryOnly;
+  return [
+    ...(closed && hosts.length === 0
+      ? [
+          "egress.policy: with registry-only and no hosts nothing outside the mesh can be reached but by ServiceEntries of yours.",
+        ]
+      : []),
+    ...(closed && ztunnel
+      ? [
+          "egress.policy: ztunnel lets traffic out to everywhere; only sidecars, gateways and waypoints obey registry-only. NetworkPolicies hold for all pods.",
+        ]
+      : []),
+    ...(gateway === true && hosts.length === 0
+      ? ["egress.gateway: nothing is led through it until hosts names where to."]
+      : []),
+  ];
+}

@@ -1,0 +1,31 @@
+import { planGatewayRelease } from "../charts/gateway";
+import { planEgressGateway } from "../egress/egress-gateway-plan";
+import { planServiceEntries } from "../egress/service-entry-plan";
+import { logicalNames } from "../logical-names";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { ReleasePlan } from "../plan/release";
+import type { MeshSettings } from "../plan/settings";
+import { afterControlPlane } from "./control-plane-plan";
+import { afterNamespace } from "./namespaces-plan";
+
+/** Plans the pods of the egress gateway. Those of a waypoint are planned with the other waypoints. */
+export function planEgressReleases(settings: MeshSettings): readonly ReleasePlan[] {
+  const { gateway: edge, namespace } = settings.egress;
+  if (edge?.kind !== "gateway") return [];
+  const after = [...afterNamespace(settings, String(namespace)), ...afterControlPlane(settings)];
+  return [planGatewayRelease(settings.controlPlane, edge.gateway, after)];
+}
+
+/** Plans what makes hosts outside known, and leads to them. */
+export function planEgressObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const { gateway: edge, namespace, hosts } = settings.egress;
+  if (namespace === undefined) return [];
+  const istiod = [...afterNamespace(settings, namespace), ...afterControlPlane(settings)];
+  const waypoint = edge?.kind === "waypoint" ? edge.waypoint.name : undefined;
+  const after = waypoint === undefined ? istiod : [...istiod, logicalNames.waypoint(namespace)];
+  const led =
+    edge?.kind === "gateway"
+      ? planEgressGateway({ gateway: edge.gateway, hosts, after: [logicalNames.gateway(edge.gateway.name)] })
+      : [];
+  return [...planServiceEntries({ namespace, hosts, waypoint, after }), ...led];
+}

@@ -1,0 +1,65 @@
+import { egressName, resolveEgress } from "../egress/resolve-egress-args";
+import { gatewayDefaults } from "../gateways/gateway-args";
+import { waypointDefaults } from "../gateways/waypoint-args";
+import { problemIf } from "../inputs/problem";
+import type { IstioMeshArgs } from "../istio-mesh-args";
+import { modes } from "../modes";
+import type { Resolved } from "../plan/problem";
+import type { EgressGatewaySettings, EgressSettings, GatewaySettings } from "../plan/settings";
+import { type Mode, type Profile, Routing } from "../plan/words";
+
+/** What the way out must know of the mesh. */
+export interface EgressSurroundings {
+  readonly mode: Mode;
+  readonly profile: Profile;
+  /** Gateways of the ingresses. */
+  readonly gateways: readonly GatewaySettings[];
+}
+
+/** Resolves `egress` with the pods that the mode has for it. */
+export function resolveEgressOf(
+  { egress = {} }: IstioMeshArgs,
+  { mode, profile, gateways }: EgressSurroundings,
+): Resolved<EgressSettings> {
+  const { ztunnel } = modes[mode];
+  const edge = ztunnel ? waypoint(profile) : gateway(profile);
+  const resolved = resolveEgress(egress, { profile, ztunnel, gateway: edge });
+  const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];
+  return {
+    ...resolved,
+    problems: [
+      ...resolved.problems,
+      ...theirs.flatMap(({ name, selector }) =>
+        problemIf(selector["istio"] === egressLabel, "egress.gateway", {
+          given: true,
+          allowed: `no egress gateway while the pods of "${name}" have its label, istio: ${egressLabel}`,
+          remedy: "give those another label with gateway.labels",
+        }),
+      ),
+    ],
+  };
+}
+
+/** What the gateway chart makes of the release's name. */
+const egressLabel = "egress";
+
+function gateway(profile: Profile): EgressGatewaySettings {
+  return {
+    kind: "gateway",
+    gateway: {
+      ...gatewayDefaults({}, profile),
+      ...{ name: egressName, namespace: egressName, routing: Routing.Istio, madeBy: "chart", service: "chart" },
+      selector: { app: egressName, istio: egressLabel },
+      annotations: {},
+    },
+  };
+}
+
+function waypoint(profile: Profile): EgressGatewaySettings {
+  return { kind: "waypoint", waypoint: waypointDefaults(egressName, egressName, profile) };
+}
+
+/** The pods that the gateway chart makes for egress, if it does. */
+export function chartGateway({ gateway: edge }: EgressSettings): readonly GatewaySettings[] {
+  return edge?.kind === "gateway" ? [edge.gateway] : [];
+}

@@ -1,0 +1,36 @@
+import { logicalNames } from "../logical-names";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { VpcCniSettings } from "../plan/settings";
+import type { Tree } from "../plan/leaf";
+import { vpcCniEnvironment } from "./vpc-cni-environment";
+
+/** Plans the patch of `aws-node`: single variables, beside whatever else it is told. */
+export function planVpcCni(settings: VpcCniSettings | undefined): readonly KubernetesObjectPlan[] {
+  if (settings === undefined) return [];
+  const { node, init } = vpcCniEnvironment(settings.podSecurityGroupEnforcingMode);
+  const initContainers = [{ name: "aws-vpc-cni-init", env: variables(init) }];
+  return [
+    {
+      name: logicalNames.vpcCni,
+      after: [],
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      patch: true,
+      metadata: { name: "aws-node", namespace: "kube-system" },
+      body: {
+        spec: {
+          template: {
+            spec: {
+              containers: [{ name: "aws-node", env: variables(node) }],
+              ...(Object.keys(init).length === 0 ? {} : { initContainers }),
+            },
+          },
+        },
+      },
+    },
+  ];
+}
+
+function variables(environment: Readonly<Record<string, string>>): readonly Tree[] {
+  return Object.entries(environment).map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { EgressArgs } from "../../components/egress/egress-args";
+import { type EgressSurroundings, resolveEgress } from "../../components/egress/resolve-egress-args";
+import { gateway, onlyProblem, placesOf } from "../support/settings";
+
+const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
+const resolve = (args: EgressArgs, changes: Partial<EgressSurroundings> = {}) =>
+  resolveEgress(args, { profile: "default", ztunnel: false, gateway: edge, ...changes });
+const hosts = ["api.example.com"];
+
+describe("resolveEgress", () => {
+  it("leaves traffic alone unless told otherwise", () => {
+    assert.deepEqual(resolve({}), {
+      settings: { policy: undefined, hosts: [], gateway: undefined, namespace: undefined },
+      problems: [],
+      warnings: [],
+    });
+  });
+
+  it("keeps what is given, and has a namespace for hosts", () => {
+    const { settings, problems, warnings } = resolve({ policy: "registry-only", hosts });
+    const namespace = "istio-egress";
+    assert.deepEqual(settings, { policy: "registry-only", hosts, gateway: undefined, namespace });
+    assert.deepEqual([problems, warnings], [[], []]);
+  });
+
+  it("has the pods of the mode where a gateway is asked for, and in the profile demo unless that is refused", () => {
+    assert.deepEqual(resolve({ gateway: true, hosts }).settings.gateway, edge);
+    const demo = { profile: "demo" } as const;
+    assert.deepEqual(resolve({}, demo), {
+      settings: { policy: undefined, hosts: [], gateway: edge, namespace: "istio-egress" },
+      problems: [],
+      warnings: [],
+    });
+    assert.equal(resolve({ gateway: false }, demo).settings.gateway, undefined);
+    assert.equal(resolve({ gateway: false }, demo).settings.namespace, undefined);
+  });
+
+  it("takes wildcards without gateway, and refuses them with one, which must look up a name", () => {
+    const wild = ["*.example.com", ...hosts];
+    assert.deepEqual(placesOf(resolve({ hosts: wild })), []);
+    assert.equal(onlyProblem(resolve({ hosts: wild, gateway: true })).path, "egress.hosts[0]");
+    assert.equal(onlyProblem(resolve({ hosts: wild }, { profile: "demo" })).path, "egress.hosts[0]");
+  });
+
+  it("refuses hosts twice, and those inside the cluster", () => {
+    const given = [...hosts, ...hosts, "web.shop.svc.cluster.local"];
+    assert.deepEqual(placesOf(resolve({ hosts: given })), ["egress.hosts[1]", "egress.hosts[2]"]);
+  });
+
+  it("refuses a gateway where no chart is installed, or the control plane only", () => {
+    assert.equal(onlyProblem(resolve({ gateway: true, hosts }, { profile: "minimal" })).path, "egress.gateway");
+    assert.equal(onlyProblem(resolve({ gateway: true, hosts }, { profile: "empty" })).path, "egress.gateway");
+    assert.deepEqual(placesOf(resolve({ gateway: true, hosts }, { profile: "empty", ztunnel: true })), []);
+  });
+
+  it("refuses a policy where the mesh has no configuration of its own", () => {
+    for (const profile of ["empty", "remote"] as const) {
+      assert.equal(onlyProblem(resolve({ policy: "allow-any" }, { profile })).path, "egress.policy");
+    }
+  });
+
+  it("warns of a closed mesh without hosts, and of a gateway through which nothing goes", () => {
+    assert.match(String(resolve({ policy: "registry-only" }).warnings), /^egress\.policy: .*ServiceEntries/);
+    assert.match(String(resolve({ gateway: true }).warnings), /^egress\.gateway: /);
+  });
+
+  it("warns that ztunnel obeys no policy", () => {
+    const { warnings } = resolve({ policy: "registry-only", hosts }, { ztunnel: true });
+    assert.match(String(warnings), /^egress\.policy: ztunnel lets traffic out/);
+    assert.deepEqual(resolve({ policy: "allow-any", hosts }, { ztunnel: true }).warnings, []);
+  });
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { IstioMeshArgs } from "../../components";
+import { chartGateway, resolveEgressOf } from "../../components/mesh/resolve-egress-args";
+import type { Mode, Profile } from "../../components/plan/words";
+import { gateway, onlyProblem, placesOf } from "../support/settings";
+
+const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>
+  resolveEgressOf({ mode, cluster: {}, ...args }, { mode, profile, gateways: [gateway({ name: "a" })] });
+const through = { egress: { gateway: true, hosts: ["api.example.com"] } };
+
+describe("resolveEgressOf", () => {
+  it("has an egress gateway of the chart in sidecar mode, as many pods as any gateway", () => {
+    const { settings, problems } = resolve(through);
+    const [edge] = chartGateway(settings);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(edge, {
+      ...gateway({ name: "istio-egress", namespace: "istio-egress", service: "chart" }),
+      selector: { app: "istio-egress", istio: "egress" },
+    });
+  });
+
+  it("has a waypoint in ambient mode, and no chart", () => {
+    const { settings } = resolve(through, "ambient");
+    const pods = { minReplicas: 2, maxReplicas: 5 };
+    const waypoint = { name: "istio-egress", namespace: "istio-egress", ...pods };
+    assert.deepEqual(settings.gateway, { kind: "waypoint", waypoint });
+    assert.deepEqual(chartGateway(settings), []);
+  });
+
+  it("has one small pod in the profile demo", () => {
+    const [edge] = chartGateway(resolve({}, "sidecar", "demo").settings);
+    assert.deepEqual([edge?.minReplicas, edge?.maxReplicas], [1, 1]);
+    assert.match(JSON.stringify(edge?.resources), /10m/);
+  });
+
+  it("refuses it where pods of an ingress have its label, which the Istio Gateway would select too", () => {
+    const gateways = [gateway({ name: "egress", selector: { app: "egress", istio: "egress" } })];
+    const around = { mode: "sidecar", profile: "default", gateways } as const;
+    const args = { mode: "sidecar", cluster: {} } as const;
+    assert.equal(onlyProblem(resolveEgressOf({ ...args, ...through }, around)).path, "egress.gateway");
+    assert.deepEqual(placesOf(resolveEgressOf(args, around)), []);
+  });
+});
