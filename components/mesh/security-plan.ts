@@ -3,13 +3,14 @@ import { roomOf } from "../ingress";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
-import { LoadBalancerController, Mode, Profile } from "../plan/words";
-import { planAuthorizationPolicies } from "../security/authorization-policy-plan";
+import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { type OpenPods, planAuthorizationPolicies } from "../security/authorization-policy-plan";
 import { planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
 import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
 import { meshPeers } from "../security/network-peers";
 import { planPeerAuthentications } from "../security/peer-authentication-plan";
 import { afterControlPlane } from "./control-plane-plan";
+import { chartGateway } from "./resolve-egress-args";
 import { afterNamespace, applicationNamespaces, ownNamespaces } from "./namespaces-plan";
 
 /** Plans the objects that say who may talk to whom, and how. */
@@ -19,6 +20,7 @@ export function planSecurityObjects(settings: MeshSettings): readonly Kubernetes
     ...planPeerAuthentications(settings.security, after),
     ...planAuthorizationPolicies(settings.security, {
       gateways: settings.gateways.map((gateway) => ({ gateway, serviceAccount: serviceAccountOf(settings, gateway) })),
+      edges: edgesOf(settings),
       routed: routedNamespaces(settings),
       waypoints: settings.mode === Mode.Ambient,
       after,
@@ -26,6 +28,13 @@ export function planSecurityObjects(settings: MeshSettings): readonly Kubernetes
     ...planNetworkPolicies(settings),
     ...planGatewayNetworkPolicies(settings),
   ];
+}
+
+/** The pods through which traffic leaves: the egress gateway, or its waypoint. */
+function edgesOf({ egress: { gateway: edge } }: MeshSettings): readonly OpenPods[] {
+  if (edge === undefined) return [];
+  if (edge.kind === "gateway") return [edge.gateway];
+  return [{ ...edge.waypoint, routing: Routing.GatewayApi, selector: {} }];
 }
 
 /** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook judges it. */
@@ -40,9 +49,9 @@ function afterIstiod(settings: MeshSettings): (namespace: string) => readonly st
  * other ports.
  */
 function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  const { mode, gateways, controller, controlPlane, security } = settings;
+  const { mode, gateways, egress, controller, controlPlane, security } = settings;
   const context = {
-    peers: meshPeers(mode, gateways),
+    peers: meshPeers(mode, [...gateways, ...chartGateway(egress)]),
     istiodNamespace: controlPlane.profile === Profile.Remote ? undefined : controlPlane.namespace,
     dnsOnNodes: controller === LoadBalancerController.EksAutoMode,
   };

@@ -13,9 +13,14 @@ export interface GatewayIdentity {
   readonly serviceAccount: string | undefined;
 }
 
+/** Pods that are there for whoever reaches them. */
+export type OpenPods = Pick<GatewaySettings, "name" | "namespace" | "routing" | "selector">;
+
 /** Everyone whom the mesh itself needs to be let in. */
 export interface AuthorizationContext {
   readonly gateways: readonly GatewayIdentity[];
+  /** The pods through which traffic leaves the mesh. */
+  readonly edges: readonly OpenPods[];
   /** Names of the gateways that lead requests into a namespace. */
   readonly routed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether there may be waypoints: in ambient mode. */
@@ -24,8 +29,8 @@ export interface AuthorizationContext {
 }
 
 /**
- * Plans the denial of all that nobody allows, and what the mesh needs to be allowed: clients at gateways, gateways where
- * they lead to, waypoints before the pods behind them, and ports that are to take plaintext.
+ * Plans the denial of all that nobody allows, and what the mesh needs to be allowed: clients at gateways, at those that
+ * lead out too, gateways where they lead to, waypoints before the pods behind them, and ports that are to take plaintext.
  *
  * The denial comes after everything that is allowed, and goes before it: in no moment is more denied than meant. Health
  * checks and metrics need nothing, since their ports pass the proxies by.
@@ -37,6 +42,8 @@ export function planAuthorizationPolicies(
   if (!security.defaultDeny) return [];
   const allowed = [
     ...context.gateways.map(({ gateway }) => allowClients(gateway, context)),
+    // Whom they let out where to, `egress.hosts` says; TLS of applications shows them no identity to choose by.
+    ...context.edges.map((edge) => allowClients(edge, context)),
     ...security.namespaces.flatMap((namespace) => [
       ...allowGateways(namespace, security, context),
       ...allowWaypoint(namespace, security, context),
@@ -73,7 +80,7 @@ function denyAll(
 const gatewayApi = "gateway.networking.k8s.io";
 
 /** Clients have no identity of the mesh; who may come at all, the load balancer's security group decides. */
-function allowClients(gateway: GatewaySettings, { after }: AuthorizationContext): KubernetesObjectPlan {
+function allowClients(gateway: OpenPods, { after }: AuthorizationContext): KubernetesObjectPlan {
   const { name, namespace, routing, selector } = gateway;
   const pods =
     routing === Routing.GatewayApi

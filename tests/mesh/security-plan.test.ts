@@ -54,6 +54,13 @@ describe("planSecurityObjects", () => {
       assert.deepEqual(ports, ['"port":80', '"port":443', '"port":15021', '"port":15020', '"port":15090']);
     });
 
+    it("lets pods out to the egress gateway, in whatever namespace it is", () => {
+      const egress = { gateway: true, hosts: ["api.example.com"] };
+      const peer = /"podSelector":\{"matchLabels":\{"app":"istio-egress","istio":"egress"\}\}/;
+      assert.match(String(spec({ ...closed, egress }, "network-policy-shop/istio-mesh")), peer);
+      assert.doesNotMatch(String(spec(closed, "network-policy-shop/istio-mesh")), peer);
+    });
+
     it("knows where istiod and DNS are", () => {
       const name = "network-policy-shop/istio-mesh";
       const values = { istiod: { global: { remotePilotAddress: "192.0.2.1" } } };
@@ -110,6 +117,20 @@ describe("planSecurityObjects", () => {
         "a.b/ns/istio-ingress/sa/istio-ingress",
         "a.b/ns/istio-ingress/sa/inside",
       ]);
+    });
+
+    it("lets the mesh out through the egress gateway, and through its waypoint", () => {
+      const egress = { gateway: true, hosts: ["api.example.com"] };
+      const policy = "authorization-policy-istio-egress/allow-clients-istio-egress";
+      const spec = (mode: "sidecar" | "ambient") =>
+        planSecurityObjects(settingsOf({ mode, egress, security: { defaultDeny: true } })).find(
+          ({ name }) => name === policy,
+        )?.body["spec"];
+      const open = { action: "ALLOW", rules: [{}] };
+      const matchLabels = { app: "istio-egress", istio: "egress" };
+      const target = { group: "gateway.networking.k8s.io", kind: "Gateway", name: "istio-egress" };
+      assert.deepEqual(spec("sidecar"), { selector: { matchLabels }, ...open });
+      assert.deepEqual(spec("ambient"), { targetRefs: [target], ...open });
     });
 
     it("denies at waypoints in ambient mode, and lets each through to its own namespace", () => {

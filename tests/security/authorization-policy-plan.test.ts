@@ -9,6 +9,7 @@ import { gateway, namespaceSecurity, security } from "../support/settings";
 const identity = { gateway: gateway({ namespace: "edge" }), serviceAccount: "istio-ingress" };
 const around: AuthorizationContext = {
   gateways: [],
+  edges: [],
   routed: new Map(),
   waypoints: false,
   after: (namespace) => [`namespace-${namespace}`],
@@ -48,6 +49,20 @@ describe("planAuthorizationPolicies", () => {
   it("denies it at waypoints too, which heed only what names them: everybody could go through them", () => {
     assert.deepEqual(said({}, { waypoints: true })["istio-system/default-deny-waypoints"], {
       targetRefs: [{ group: "gateway.networking.k8s.io", kind: "GatewayClass", name: "istio-waypoint" }],
+    });
+  });
+
+  it("lets the mesh out through the pods that are there for it, by their labels or by their Gateway's name", () => {
+    const edge = { name: "istio-egress", namespace: "istio-egress", selector: { istio: "egress" } };
+    const open = { action: "ALLOW", rules: [{}] };
+    const at = "istio-egress/allow-clients-istio-egress";
+    assert.deepEqual(said({}, { edges: [{ ...edge, routing: "istio" }] })[at], {
+      selector: { matchLabels: { istio: "egress" } },
+      ...open,
+    });
+    assert.deepEqual(said({}, { edges: [{ ...edge, routing: "gateway-api" }], waypoints: true })[at], {
+      targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "istio-egress" }],
+      ...open,
     });
   });
 

@@ -10,7 +10,9 @@ const check = "asked for";
 
 /** Finds what the user asked of pods and they do not have: resources, nodes, priority, annotations. */
 export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
-  const { controlPlane, gateways } = mesh.settings;
+  const { controlPlane, egress } = mesh.settings;
+  const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
+  const gateways = [...mesh.settings.gateways, ...edge];
   const own = lifted(controlPlane.values.istiod);
   const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
   const said = textAt(own, "global", "priorityClassName");

@@ -2,7 +2,15 @@ import { lifted } from "../../../components/charts/istiod-values";
 import type { GatewaySettings } from "../../../components/plan/settings";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
-import { type KubernetesObject, nameOf, ofKind, podLabels, templateOf, titleOf } from "../mesh/kubernetes-object";
+import {
+  type KubernetesObject,
+  nameOf,
+  namespaceOf,
+  ofKind,
+  podLabels,
+  templateOf,
+  titleOf,
+} from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { selects } from "../mesh/selector";
 import { type Block, type Place, at, blockAt, listAt } from "../tree";
@@ -24,7 +32,7 @@ export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Find
   return [
     ...istiods.flatMap((workload) => wrongNumber(workload, istiodReplicas(mesh), made)),
     ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
-      const gateway = settings.gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
+      const gateway = promisedPods(settings).find((one) => isWorkloadOf(one, workload));
       return gateway === undefined
         ? [{ check, where: titleOf(workload), message: "nobody asked for this gateway" }]
         : wrongNumber(workload, gatewayReplicas(mesh, gateway), made);
@@ -40,7 +48,20 @@ function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
   return overlaid(controlPlane, own, keys);
 }
 
-function gatewayReplicas({ settings }: RenderedMesh, gateway: GatewaySettings): Wanted {
+/** The pods that a mesh promises beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
+type Promised = Pick<GatewaySettings, "name" | "namespace" | "madeBy" | "minReplicas" | "maxReplicas">;
+
+function promisedPods({ gateways, egress, waypoints }: RenderedMesh["settings"]): readonly Promised[] {
+  const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
+  return [...gateways, ...edge, ...waypoints.map((waypoint) => ({ ...waypoint, madeBy: "istiod" as const }))];
+}
+
+/** istiod calls a waypoint's Deployment like its Gateway, and any other one's so that its class can be told. */
+function isWorkloadOf({ name, namespace }: Promised, workload: KubernetesObject): boolean {
+  return namespaceOf(workload) === namespace && [name, `${name}-istio`].includes(nameOf(workload));
+}
+
+function gatewayReplicas({ settings }: RenderedMesh, gateway: Promised): Wanted {
   const own = gateway.madeBy === "chart" ? settings.controlPlane.values.gateway : {};
   const block = (key: string) => ["autoscaling", key];
   return overlaid(gateway, own, { enabled: block("enabled"), min: block("minReplicas"), max: block("maxReplicas") });
@@ -58,12 +79,12 @@ function overlaid(asked: Limits, own: Block, keys: Readonly<Record<"enabled" | "
 
 /** Every gateway that the mesh promises must have pods. */
 function missing(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
-  const names = gatewayWorkloads(mesh, cast).map(nameOf);
-  return mesh.settings.gateways
+  const workloads = gatewayWorkloads(mesh, cast);
+  return promisedPods(mesh.settings)
     .filter(({ madeBy }) => madeBy === "chart" || (madeBy === "istiod" && cast.complete && mesh.releases.length > 0))
-    .flatMap(({ name }) =>
-      findingIf(!names.includes(name) && !names.includes(`${name}-istio`), check, {
-        where: `gateway ${name}`,
+    .flatMap((promised) =>
+      findingIf(!workloads.some((workload) => isWorkloadOf(promised, workload)), check, {
+        where: `gateway ${promised.name}`,
         message: "nothing makes its pods",
       }),
     );

@@ -179,6 +179,7 @@ export function options(version: string, canary: string): Readonly<Record<string
     address: { ipv4: {}, dualstack: { ingress: { ipAddressType: "dualstack" } } },
     sidecarCni: { none: {}, yes: { istio: { sidecarCni: true } } },
     namespace: { usual: {}, own: { istio: { namespace: "mesh-system" } } },
+    vpcCni: { none: {}, patched: { vpcCni: { podSecurityGroupEnforcingMode: "strict", apply: "patch" } } },
     controller: { own: {}, autoMode: { loadBalancerController: "eks-auto-mode" } },
     mtls: {
       none: {},

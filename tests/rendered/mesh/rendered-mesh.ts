@@ -109,7 +109,10 @@ function inNamespace(body: Block, namespace: string): Block {
   return { ...body, metadata: { ...blockAt(body, "metadata"), namespace } };
 }
 
-/** Our objects, each with what later resources patch into it. A patch of someone else's object stands for that object. */
+/**
+ * Our objects, each with what later resources patch into it. A patch of someone else's namespace stands for that
+ * namespace; one of someone else's pods is no whole object, and says nothing to those who judge whole ones.
+ */
 function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
   const planned = resources.flatMap(({ name, type, inputs }) => {
     const isObject = type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml)/.test(type);
@@ -121,7 +124,9 @@ function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
   const patches = planned.filter((one) => one.patches);
   const foreign = patches.filter(
     (patch, index) =>
-      !whole.some((object) => areOne(object, patch)) && patches.findIndex((one) => areOne(one, patch)) === index,
+      kindOf(patch) === "Namespace" &&
+      !whole.some((object) => areOne(object, patch)) &&
+      patches.findIndex((one) => areOne(one, patch)) === index,
   );
   return [...whole, ...foreign].map(({ origin, body }) => ({
     origin,

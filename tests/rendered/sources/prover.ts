@@ -36,7 +36,9 @@ export class Prover {
   /** Starts it, built first if need be; none where there is no Go. */
   public static async start(): Promise<Prover | undefined> {
     if (!isThere("go", "version")) return undefined;
-    const child = spawn(await built(), [], { stdio: ["pipe", "pipe", "pipe"] });
+    // As the charts start istiod in ambient mode: without it the code does not know the class of waypoints.
+    const env = { ...process.env, PILOT_ENABLE_AMBIENT: "true" };
+    const child = spawn(await built(), [], { env, stdio: ["pipe", "pipe", "pipe"] });
     const prover = new Prover(child);
     child.unref();
     for (const pipe of [child.stdin, child.stderr]) (pipe as Socket).unref();
