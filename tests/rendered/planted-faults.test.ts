@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
 import { findMeaningFaults } from "./checks/all";
+import { findAnalyzed } from "./checks/analysis";
 import { findDeadKeys } from "./checks/dead-keys";
 import { findInvalid, findInvalidObjects } from "./checks/schemas";
 import { type Finding, findingsText } from "./finding";
@@ -95,6 +96,9 @@ const invalid = async ({ mesh, cast, hand }: Stage): Promise<readonly Finding[]>
   return findInvalid(mesh, cast, { prover: hand.prover, definitions: await definitionsFor(mesh, hand) });
 };
 
+const analyzed: Look = async ({ mesh, cast, hand }) =>
+  hand.prover === undefined ? [] : findAnalyzed(mesh, cast, hand.prover);
+
 /** Looks at a mesh in which a release has another value. */
 const valued =
   (look: Look) =>
@@ -127,7 +131,12 @@ describe("a mesh without faults", () => {
       const hand = await sharedAtHand();
       if (typeof hand === "string") return skip(this, hand);
       const clean = await stage(name, hand);
-      const found = [...(await deadKeys(clean)), ...(await meaning(clean)), ...(await invalid(clean))];
+      const found = [
+        ...(await deadKeys(clean)),
+        ...(await meaning(clean)),
+        ...(await invalid(clean)),
+        ...(await analyzed(clean)),
+      ];
       assert.equal(findingsText(found), "");
     });
   }
@@ -415,6 +424,28 @@ describe("a planted fault of the control plane", () => {
   finds("is found: a value that the chart only warns of", "nlb", {
     check: /^note: .*deprecated/m,
     look: valued(meaning)("istiod", ["global", "enableTracing"], true),
+  });
+});
+
+describe("a planted fault that istioctl analyze knows", () => {
+  finds("is found: a Gateway before no pods", "nlb", {
+    check: /^analysis: IST0101: .*selector not found: "istio=ingressgateway"/m,
+    look: owned(analyzed, { kind: "Gateway", at: ["spec", "selector"], to: { istio: "ingressgateway" } }),
+  });
+  finds("is found: an annotation where nobody reads it", "nlb", {
+    check: /^analysis: IST0107: .*Service istio-ingress\/istio-ingress\) Misplaced annotation: proxy.istio.io\/config/m,
+    look: owned(analyzed, { kind: "Service", at: ["metadata", "annotations", "proxy.istio.io/config"], to: "{}" }),
+  });
+  finds("is found: two Gateways that serve one host on one port", "nlb", {
+    check: /^analysis: IST0145/m,
+    look: ({ mesh, cast, hand }) => {
+      const again = mesh.own.filter(({ body }) => body["kind"] === "Gateway");
+      const other = again.map(({ origin, body }) => ({
+        origin,
+        body: { ...body, metadata: { name: "other", namespace: "istio-ingress" } },
+      }));
+      return analyzed({ mesh: { ...mesh, own: [...mesh.own, ...other] }, cast, hand });
+    },
   });
 });
 

@@ -5,6 +5,7 @@ import type { AtHand } from "../sources/at-hand";
 import { definitionsFor } from "../sources/definitions";
 import { keysOfChart } from "../sources/keys-of-chart";
 import { findWrongDataplane } from "./ambient";
+import { findAnalyzed } from "./analysis";
 import { findUnheard } from "./asked-resources";
 import { findDeadKeys } from "./dead-keys";
 import { findWrongImages } from "./images";
@@ -45,6 +46,9 @@ export async function findFaults(mesh: RenderedMesh, hand: AtHand): Promise<read
     ...findMeaningFaults(mesh, cast),
     ...(prover === undefined
       ? []
-      : await findInvalid(mesh, cast, { prover, definitions: await definitionsFor(mesh, hand) })),
+      : [
+          ...(await findInvalid(mesh, cast, { prover, definitions: await definitionsFor(mesh, hand) })),
+          ...(await findAnalyzed(mesh, cast, prover)),
+        ]),
   ];
 }

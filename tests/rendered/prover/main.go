@@ -49,6 +49,7 @@ var tasks = map[string]func(request) (any, error){
 	"inject":    func(r request) (any, error) { return injectAll(r) },
 	"provision": func(r request) (any, error) { return provision(r) },
 	"admit":     func(r request) (any, error) { return admitAll(r) },
+	"analyze":   func(r request) (any, error) { return analyze(r) },
 }
 
 func main() {

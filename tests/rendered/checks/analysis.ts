@@ -1,0 +1,89 @@
+import type { Finding } from "../finding";
+import type { Cast } from "../mesh/cast";
+import { type KubernetesObject, kindOf, nameOf, namespaceOf, templateOf } from "../mesh/kubernetes-object";
+import type { RenderedMesh } from "../mesh/rendered-mesh";
+import type { Prover } from "../sources/prover";
+import type { Block } from "../tree";
+
+const check = "analysis";
+
+/** One line of `istioctl analyze`. */
+interface Message {
+  readonly code: string;
+  readonly level: string;
+  readonly text: string;
+}
+
+/** What Istio's analyzers say of a sound mesh, and why it is no fault. */
+const exceptions: readonly { readonly code: string; readonly text: RegExp; readonly why: string }[] = [
+  {
+    code: "IST0107",
+    text: /\((Deployment|Service|Pod) \S+-istio(-0)?\) Misplaced annotation/,
+    why: "istiod itself copies the annotations of a Gateway to what it makes of it",
+  },
+  {
+    code: "IST0158",
+    text: /images of the pods running in the namespace do not match/,
+    why: "it knows no variants, and ambient's images are distroless; the check of images compares them",
+  },
+  {
+    code: "IST0101",
+    text: /Referenced credentialName not found/,
+    why: "the Secret with the certificate is the user's, who names it",
+  },
+];
+
+/**
+ * Finds what `istioctl analyze` would warn of in a cluster with everything that the mesh makes.
+ *
+ * What it calls information is left out: it guesses what may be meant, as that a namespace without injection is a slip.
+ */
+export async function findAnalyzed(mesh: RenderedMesh, cast: Cast, prover: Prover): Promise<readonly Finding[]> {
+  // Of an istiod that is elsewhere, or someone else's, nobody here knows what it injects.
+  if (!cast.complete) return [];
+  const objects = [...inCluster(mesh, cast), ...usersServices(mesh)];
+  const istiod = { namespace: mesh.settings.controlPlane.namespace };
+  const messages = await prover.ask<readonly Message[]>("analyze", { objects, istiod });
+  return messages
+    .filter(({ level }) => level !== "Info")
+    .map(({ code, text }) => ({ check, where: code, message: text.replace(/ plan:\d+\)/, ")") }))
+    .filter(({ where, message }) => !exceptions.some(({ code, text }) => code === where && text.test(message)));
+}
+
+/** Analyzers look at pods, which Kubernetes makes of workloads. Definitions have no pods, and are many lines. */
+function inCluster(mesh: RenderedMesh, cast: Cast): readonly Block[] {
+  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const workloads = [...cast.charted, ...cast.applications];
+  const instead = new Set(workloads.map(identity));
+  const others = made.filter(
+    (object) => !instead.has(identity(object)) && kindOf(object) !== "CustomResourceDefinition",
+  );
+  const all = [...mesh.own, ...others, ...workloads, ...cast.provisioned];
+  const templates = all.filter((object) => ["Deployment", "DaemonSet"].includes(kindOf(object)));
+  return [...all.map(({ body }) => body), ...templates.map(podOf)];
+}
+
+function identity(object: KubernetesObject): string {
+  return [kindOf, namespaceOf, nameOf].map((part) => part(object)).join(" ");
+}
+
+function podOf(workload: KubernetesObject): Block {
+  const { metadata, spec } = templateOf(workload) as { readonly metadata?: Block; readonly spec?: unknown };
+  const named = { ...metadata, name: `${nameOf(workload)}-0`, namespace: namespaceOf(workload) };
+  return { apiVersion: "v1", kind: "Pod", metadata: named, spec, status: { phase: "Running" } };
+}
+
+/** The Services that a user's routes lead to are there already. */
+function usersServices({ settings }: RenderedMesh): readonly Block[] {
+  const destinations = settings.ingresses.flatMap(({ routes }) => routes.flatMap((route) => route.destinations));
+  const ports = new Map<string, Set<number>>();
+  for (const { namespace, service, port } of destinations) {
+    const key = `${namespace}/${service}`;
+    ports.set(key, (ports.get(key) ?? new Set()).add(port));
+  }
+  return [...ports].map(([key, numbers]) => {
+    const [namespace, name] = key.split("/");
+    const list = [...numbers].map((port) => ({ name: `http-${port}`, port }));
+    return { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec: { ports: list } };
+  });
+}
