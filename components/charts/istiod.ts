@@ -4,7 +4,7 @@ import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present, scales } from "./chart-values";
 import { presets } from "./demo";
-import { lifted } from "./istiod-values";
+import { besidePilot, lifted } from "./istiod-values";
 import { remoteParts } from "./remote";
 import { spread } from "./spread";
 
@@ -46,10 +46,13 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      isRemote(settings)
-        ? remoteDefaults(settings, revision)
-        : mergeLayers(presets(settings.profile).istiod, istiodDefaults(settings, revision)),
-      lifted(settings.values.istiod),
+      besidePilot(
+        isRemote(settings)
+          ? remoteDefaults(settings, revision)
+          : mergeLayers(presets(settings.profile).istiod, istiodDefaults(settings, revision)),
+        settings.values.istiod,
+      ),
+      settings.values.istiod,
       istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
     ),
   };

@@ -124,12 +124,12 @@ describe("planIstiod", () => {
     };
     assert.deepEqual(valuesOf({ autoscaleEnabled: false }), [false, undefined, undefined, 2]);
     assert.deepEqual(valuesOf({ pilot: { autoscaleEnabled: false, replicaCount: 4 } }), [
-      false,
       undefined,
       undefined,
-      4,
+      undefined,
+      undefined,
     ]);
-    assert.deepEqual(valuesOf({ pilot: { autoscaleMin: 3 } }), [true, 3, 5, undefined]);
+    assert.deepEqual(valuesOf({ pilot: { autoscaleMin: 3 } }), [true, undefined, 5, undefined]);
     assert.deepEqual(valuesOf({ autoscaleEnabled: true }, { minReplicas: 3, maxReplicas: 3 }), [true, 3, 3, undefined]);
   });
 

@@ -8,5 +8,7 @@ describe("registry", () => {
 
   it("is left out where the user names one at the top: the chart would not read ours", () => {
     assert.deepEqual(registry("docker.io/istio", { hub: "x" }), {});
+    assert.deepEqual(registry("docker.io/istio", { image: "registry.example.com/ztunnel:1" }), {});
+    assert.deepEqual(registry("docker.io/istio", { image: "ztunnel" }), { global: { hub: "docker.io/istio" } });
   });
 });

@@ -24,14 +24,11 @@ export async function findDeadKeys(mesh: RenderedMesh, tools: DeadKeyTools): Pro
   return findings.flat().filter(({ where }) => !mesh.plan.warnings.some((warning) => isWarningOf(warning, where)));
 }
 
-/** The plan names the chart and the path, as a finding does; or the path where the user wrote it, in a block that is lifted. */
+/** The plan names the chart and the key, or a block around it. */
 function isWarningOf(warning: string, where: string): boolean {
   const [chart = "", path = ""] = where.split(": ");
-  return (
-    warning.startsWith("istio.values.") &&
-    warning.includes(`chart ${chart} `) &&
-    [path, `pilot.${path}`].some((one) => warning.includes(`\`${one}`))
-  );
+  const [, named, key = ""] = /^istio\.values\.\S+: chart (\S+) .* does not read `([^`]+)`/.exec(warning) ?? [];
+  return named === chart && (path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`));
 }
 
 async function deadKeysOf(release: RenderedRelease, tools: DeadKeyTools): Promise<readonly Finding[]> {
@@ -68,13 +65,13 @@ function isFelt(question: Question, render: Render): Promise<boolean> {
 /** Texts by which charts decide what to render; other texts they only write out. */
 const deciding = ["profile", "type", "kind", "compatibilityVersion", "resourceScope", "remotePilotAddress"];
 
-/** What may decide whether another value counts: switches, numbers that are one or none, and the texts above. */
+/** What may decide whether another value counts: which there are, switches, numbers that are one or none, and the texts above. */
 function shapeOf(values: Block): readonly string[] {
-  return leavesOf(values).flatMap((place) => {
+  return leavesOf(values).map((place) => {
     const value = at(values, ...place);
     const counts =
       typeof value === "boolean" || typeof value === "number" || deciding.includes(String(place[place.length - 1]));
-    return counts ? [`${placeText(place)}=${String(typeof value === "number" ? Math.min(value, 2) : value)}`] : [];
+    return `${placeText(place)}=${counts ? String(typeof value === "number" ? Math.min(value, 2) : value) : ""}`;
   });
 }
 

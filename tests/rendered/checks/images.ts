@@ -2,21 +2,22 @@ import { type Finding, findingIf } from "../finding";
 import type { Cast } from "../mesh/cast";
 import { type KubernetesObject, containersOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import { textAt } from "../tree";
+import { leavesOf, textAt } from "../tree";
 
 const check = "image";
 
 /** Finds containers whose image is not from the registry asked for, or not of a version that is installed. */
 export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const hubs = hubsOf(mesh);
-  const versions = [...new Set(mesh.releases.map(({ chartVersion }) => chartVersion))];
+  const own = usersOwn(mesh);
+  const versions = [...new Set([...mesh.releases.map(({ chartVersion }) => chartVersion), ...own.tags])];
   const any = (texts: readonly string[]) => `(${texts.map(escaped).join("|")})`;
   const form = new RegExp(`^${any(hubs)}/[a-z0-9-]+:${any(versions)}(-distroless|-debug)?$`);
   const workloads = [...cast.charted, ...cast.provisioned, ...cast.applications];
   return workloads.flatMap((workload) =>
     containersOf(workload)
       .map((container) => textAt(container, "image"))
-      .filter((image) => !isApplication(workload, image))
+      .filter((image) => !isApplication(workload, image) && !own.images.includes(image))
       .flatMap((image) =>
         findingIf(!form.test(image), check, {
           where: titleOf(workload),
@@ -24,6 +25,17 @@ export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Findin
         }),
       ),
   );
+}
+
+/** Whole images and tags that the user's own chart values name. */
+function usersOwn({ settings: { controlPlane } }: RenderedMesh) {
+  const { values } = controlPlane;
+  const told = leavesOf(values).map((place) => ({
+    key: String(place[place.length - 1]),
+    text: textAt(values, ...place),
+  }));
+  const texts = (keys: readonly string[]) => told.filter(({ key }) => keys.includes(key)).map(({ text }) => text);
+  return { images: texts(["image"]).filter((image) => image.includes("/")), tags: texts(["tag"]) };
 }
 
 /** The registry asked for, and what the user's own chart values put in its place. */
