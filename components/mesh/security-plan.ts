@@ -5,7 +5,7 @@ import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { type OpenPods, planAuthorizationPolicies } from "../security/authorization-policy-plan";
-import { planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
+import { type CollectorPods, planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
 import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
 import { meshPeers } from "../security/network-peers";
 import { planPeerAuthentications } from "../security/peer-authentication-plan";
@@ -53,11 +53,20 @@ function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectP
   const context = {
     peers: meshPeers(mode, [...gateways, ...chartGateway(egress)]),
     istiodNamespace: controlPlane.profile === Profile.Remote ? undefined : controlPlane.namespace,
+    collector: collectorOf(settings),
     dnsOnNodes: controller === LoadBalancerController.EksAutoMode,
   };
   return security.namespaces
     .filter(({ networkPolicies }) => networkPolicies)
     .flatMap((one) => planNamespaceNetworkPolicies(one, context, [logicalNames.enrolment(one.name)]));
+}
+
+/** Of a Service's full name the second part is its namespace; any other name leads out of the cluster. */
+function collectorOf({ telemetry: { tracing } }: MeshSettings): CollectorPods | undefined {
+  if (tracing === undefined) return undefined;
+  const { service, port } = tracing.collector;
+  const [, namespace, svc] = service.split(".");
+  return namespace !== undefined && svc === "svc" ? { namespace, port } : undefined;
 }
 
 function planGatewayNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {

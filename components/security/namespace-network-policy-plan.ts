@@ -11,8 +11,15 @@ export interface NetworkPolicyContext {
   readonly peers: readonly Tree[];
   /** Where istiod runs; none: outside this cluster. */
   readonly istiodNamespace: string | undefined;
+  /** Where the proxies send spans; none: nowhere that a NetworkPolicy can name. */
+  readonly collector: CollectorPods | undefined;
   /** Each node answers DNS itself, and not a pod (EKS Auto Mode). */
   readonly dnsOnNodes: boolean;
+}
+
+export interface CollectorPods {
+  readonly namespace: string;
+  readonly port: number;
 }
 
 const hbone = 15008;
@@ -58,13 +65,13 @@ function ofAmbient({ peers }: NetworkPolicyContext): NetworkPolicyRules {
 
 /** Waypoints among these pods, whoever makes them, are proxies like sidecars: istiod tells them what to do. */
 function ofProxies(context: NetworkPolicyContext): NetworkPolicyRules {
-  return { ingress: [scraped()], egress: [toIstiod(context)] };
+  return { ingress: [scraped()], egress: [toIstiod(context), ...toCollector(context)] };
 }
 
 /** A sidecar leaves the application's own port on the wire, whichever that is. */
 function ofSidecars(context: NetworkPolicyContext): NetworkPolicyRules {
   const { peers } = context;
-  return { ingress: [{ from: peers }, scraped()], egress: [{ to: peers }, toIstiod(context)] };
+  return { ingress: [{ from: peers }, scraped()], egress: [{ to: peers }, toIstiod(context), ...toCollector(context)] };
 }
 
 function toIstiod({ istiodNamespace }: NetworkPolicyContext): Tree {
@@ -72,6 +79,12 @@ function toIstiod({ istiodNamespace }: NetworkPolicyContext): Tree {
   if (istiodNamespace === undefined) return { ports };
   const pods = { namespaceSelector: namespaceNamed(istiodNamespace), podSelector: { matchLabels: { app: "istiod" } } };
   return { to: [pods], ports };
+}
+
+/** Spans come from the proxies themselves, and their collector need not be in the mesh. */
+function toCollector({ collector }: NetworkPolicyContext): readonly Tree[] {
+  if (collector === undefined) return [];
+  return [{ to: [{ namespaceSelector: namespaceNamed(collector.namespace) }], ports: tcp(collector.port) }];
 }
 
 /** ztunnel asks for names with the pod's own address, so that this is needed in both modes. */

@@ -61,6 +61,17 @@ describe("planSecurityObjects", () => {
       assert.doesNotMatch(String(spec(closed, "network-policy-shop/istio-mesh")), peer);
     });
 
+    it("knows where spans go, if that is in the cluster", () => {
+      const traced = (service: string) =>
+        spec({ ...closed, telemetry: { tracing: { provider: "otlp", service } } }, "network-policy-shop/istio-mesh");
+      assert.match(
+        traced("otel.observability.svc.cluster.local"),
+        /"observability"\}\}\}\],"ports":\[\{"protocol":"TCP","port":4317/,
+      );
+      assert.doesNotMatch(spec(closed, "network-policy-shop/istio-mesh"), /4317/);
+      assert.doesNotMatch(traced("otel.example.com"), /4317/);
+    });
+
     it("knows where istiod and DNS are", () => {
       const name = "network-policy-shop/istio-mesh";
       const values = { istiod: { global: { remotePilotAddress: "192.0.2.1" } } };

@@ -9,7 +9,12 @@ import { scraped, tcp } from "../../components/security/network-policy-plan";
 import { namespaceSecurity } from "../support/settings";
 
 const peers = [{ podSelector: {} }];
-const around: NetworkPolicyContext = { peers, istiodNamespace: "istio-system", dnsOnNodes: false };
+const around: NetworkPolicyContext = {
+  peers,
+  istiodNamespace: "istio-system",
+  collector: undefined,
+  dnsOnNodes: false,
+};
 const plan = (namespace: Partial<NamespaceSecuritySettings>, changes: Partial<NetworkPolicyContext> = {}) =>
   planNamespaceNetworkPolicies(namespaceSecurity(namespace), { ...around, ...changes }, ["enrolment-shop"]);
 
@@ -89,6 +94,18 @@ describe("planNamespaceNetworkPolicies", () => {
     it("lets them out to an istiod outside this cluster, wherever that is", () => {
       assert.deepEqual(spec({}, { istiodNamespace: undefined }).egress[1], { ports: tcp(15012) });
     });
+  });
+
+  it("lets proxies send spans to a collector outside the mesh: sidecars, and waypoints among ambient pods", () => {
+    const collector = { namespace: "observability", port: 4317 };
+    const spans = {
+      to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "observability" } } }],
+      ports: tcp(4317),
+    };
+    assert.deepEqual(spec({}, { collector }).egress[2], spans);
+    const [pods, proxies] = plan(ambient, { collector }).map(({ body }) => body["spec"] as Spec);
+    assert.deepEqual(proxies?.egress, [istiod, spans]);
+    assert.ok(!JSON.stringify(pods).includes("observability"));
   });
 
   it("lets names be asked for everywhere where each node answers itself", () => {
