@@ -30,7 +30,8 @@ export function resolveNamespacePolicies(
   all: Readonly<Record<string, NamespacePoliciesArgs>>,
   around: NamespacePoliciesSurroundings,
 ): Resolved<readonly NamespaceSecuritySettings[]> {
-  const each = around.namespaces.map((namespace) => ({ namespace, args: argsOf(all, namespace) }));
+  const byName = new Map(Object.entries(all));
+  const each = around.namespaces.map((namespace) => ({ namespace, args: byName.get(namespace.name) ?? {} }));
   const inMesh = each.filter(({ namespace }) => namespace.dataplane !== Dataplane.None);
   const settings = inMesh.map(({ namespace, args }) => resolveOne(namespace, args, around));
   return {
@@ -44,10 +45,6 @@ export function resolveNamespacePolicies(
     ]),
     warnings: settings.flatMap(warnOfAllowedPeers),
   };
-}
-
-function argsOf(all: Readonly<Record<string, NamespacePoliciesArgs>>, { name }: NamespaceSettings) {
-  return Object.hasOwn(all, name) ? (all[name] ?? {}) : {};
 }
 
 function resolveOne(
