@@ -140,6 +140,13 @@ describe("The rules of upgrades", () => {
     }
   });
 
+  it("find a load balancer that the component itself has replaced, as AWS wants it", async () => {
+    const args = { mode: "sidecar", cluster: { name: "prod" } };
+    const of = (scheme: string) => planOf({ ...args, ingress: { strategy: "nlb", scheme } });
+    const [was, is] = [await of("internal"), await of("internet-facing")];
+    assert.ok(brokenRules(was, is).some((line) => /^nothing is replaced: mesh-service-.*scheme$/.test(line)));
+  });
+
   it("find a tag that is taken while the old control plane, which has it, goes in the same step", async () => {
     const args = { mode: "sidecar", cluster: { name: "prod" } };
     const was = await planOf({ ...args, istio: { ...main, revisionTags: ["stable"], canary } });

@@ -36,8 +36,10 @@ const balancerAnnotation =
   /metadata\.annotations\..*(load-balancer-(scheme|name|type|internal|ip-address-type)|kubernetes\.io\/(scheme|load-balancer-name|group\.name))$/;
 
 /** Whether another value at this path makes another resource, or another load balancer. */
-export function replaces({ type }: Resource, path: string): boolean {
+export function replaces({ type, options }: Resource, path: string): boolean {
+  const asked = options["replaceOnChanges"];
   const paths = [
+    ...(Array.isArray(asked) ? asked.map((one) => String(one).replace(/\["?([^"\]]+)"?\]/g, ".$1")) : []),
     ...(replacing[type] === undefined ? [] : replacing[type]),
     ...(type.startsWith("kubernetes:") ? ["metadata.name", "metadata.namespace", "apiVersion", "kind"] : []),
   ];
