@@ -40,6 +40,9 @@ export function planBase(settings: ControlPlaneSettings, after: readonly string[
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(settings.values.base, baseRequirements(settings)),
+    // Nothing in it runs. Helm would look every two seconds whether the definitions are established, which takes a tenth
+    // of one, and once more when they are to go; istiod waits for the kinds that it reads.
+    unawaited: true,
   };
 }
 

@@ -13,6 +13,8 @@ export interface ReleasePlan extends Planned {
   readonly values: Tree;
   /** Values that are put together of leaves at the edge, by their place. */
   readonly lateValues?: readonly LateValue[];
+  /** Go on as soon as the API server has taken the objects, not once all are ready. */
+  readonly unawaited?: true;
 }
 
 /** One value and its place; the blocks and lists around it are there already. */

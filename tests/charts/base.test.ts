@@ -52,6 +52,10 @@ describe("planBase", () => {
     );
   });
 
+  it("is not waited for: nothing in it runs, and Helm looks only every two seconds", () => {
+    assert.equal(planBase(controlPlane(), []).unawaited, true);
+  });
+
   it("takes the chart from the given place", () => {
     assert.equal(planBase(controlPlane({ repository: "oci://r/charts" }), []).repository, "oci://r/charts");
   });

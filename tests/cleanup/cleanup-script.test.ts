@@ -12,6 +12,7 @@ import { cleanupScript } from "../../components/cleanup/cleanup-script";
 const kubectl = String.raw`#!/bin/sh
 case "$1" in --kubeconfig=*) cat "$(echo "$1" | cut -d= -f2)" >"$STATE/kubeconfig"; shift ;; esac
 printf '%s\n' "$*" >>"$STATE/calls"
+if [ -f "$STATE/asks-for-a-token" ]; then aws eks get-token --cluster-name my-cluster >>"$STATE/tokens" || exit 1; fi
 fail() { if [ -f "$STATE/fails-$1" ]; then cat "$STATE/fails-$1" >&2; exit 1; fi; }
 case "$1 $2" in
 "get --raw=/apis") fail apis; cat "$STATE/groups" ;;
@@ -128,6 +129,23 @@ describe("cleanupScript", () => {
     const verbs = (objects: string) => destroy({ files: { objects } }).calls.map((line) => line.split(" ")[0]);
     assert.deepEqual(verbs(""), ["get", "get"]);
     assert.deepEqual(verbs(balancers), ["get", "get", "delete", "get"]);
+  });
+
+  it("asks for a token once, and hands on what else is asked of aws", () => {
+    const files = { objects: balancers, "asks-for-a-token": "" };
+    const environment = { SECURITY_GROUPS: "sg-1", REGION: "eu-central-1" };
+    const { status, calls } = destroy({ files, environment });
+    assert.equal(status, 0);
+    const asked = calls.filter((line) => line.startsWith("aws ")).map((line) => line.split(" ").slice(1, 3).join(" "));
+    assert.deepEqual(asked, ["eks get-token", "ec2 describe-network-interfaces"]);
+  });
+
+  it("asks again for a token that it did not get", () => {
+    const files = { objects: balancers, "asks-for-a-token": "", "fails-aws": "expired\n" };
+    const { status, stderr, calls } = destroy({ files });
+    assert.equal(status, 1);
+    assert.match(stderr, /the cluster refuses the credentials, so nothing was removed yet.*expired/);
+    assert.equal(calls.filter((line) => line.startsWith("aws ")).length, 1, "and stops at the first");
   });
 
   it("removes a Gateway whose Service istiod makes again, but not one that stays inside the cluster", () => {
