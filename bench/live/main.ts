@@ -1,7 +1,8 @@
 /**
  * How long `pulumi up` and `pulumi destroy` take on a local EKS, what they wait for, and what a tutorial's way takes on
  * the same. Run it with `npm run bench:live` on a machine that does nothing else; it prints tables. Nothing here is
- * asserted in a test. `-- --runs 5` repeats more often, `-- --only nlb` measures some of it.
+ * asserted in a test. `-- --runs 5` repeats more often, `-- --only nlb` measures some of it, `-- --quick` leaves the
+ * slow worlds out.
  */
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { readFileSync } from "node:fs";
@@ -11,7 +12,7 @@ import { parseArgs } from "node:util";
 import { Stack } from "../../tests/live/engine/stack";
 import { type Combination, meshOf } from "../../tests/live/meshes";
 import { type World, startWorld } from "../../tests/live/world/world";
-import { type Timeline, dependenciesOf, reversed, timeline } from "./timeline";
+import { type Timeline, afterDependencies, afterLevels, dependenciesOf, timeline } from "./timeline";
 import { Tutorial } from "./tutorial";
 
 /** Seconds of waiting that the world adds. */
@@ -68,7 +69,7 @@ async function measureMesh(world: World, combination: Combination): Promise<Meas
   const begun = Date.now();
   const destroy = await stack.destroy();
   if (destroy.code !== 0) throw new Error(destroy.output);
-  const timelines = [timeline(up, started, dependencies), timeline(destroy, begun, reversed(dependencies))];
+  const timelines = [timeline(up, started, afterDependencies(dependencies)), timeline(destroy, begun, afterLevels)];
   return { up: up.seconds, traffic, destroy: destroy.seconds, timelines };
 }
 
@@ -130,8 +131,8 @@ function print(name: string, { total, startUp, spans, critical }: Timeline): voi
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, only: { type: "string" } } });
-  const { only = "", runs = "3" } = values;
+  const options = { runs: { type: "string" }, only: { type: "string" }, quick: { type: "boolean" } } as const;
+  const { only = "", runs = "3", quick: noSlow = false } = parseArgs({ options }).values;
   const chosen = ways.filter(({ name }) => name.includes(only));
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
     readonly version: string;
@@ -139,7 +140,7 @@ async function main(): Promise<void> {
   process.stdout.write(`istio-eks ${version}, Node ${process.version}, median of ${runs}, seconds\n`);
   await compare(chosen, quick, Number(runs));
   const fewer = chosen.filter(({ name }) => name === "sidecar nlb" || name === "tutorial");
-  for (const delays of slow) await compare(fewer, delays, 1);
+  for (const delays of noSlow ? [] : slow) await compare(fewer, delays, 1);
 }
 
 main().catch((error: unknown) => {

@@ -40,21 +40,22 @@ export async function dependenciesOf(stack: Stack): Promise<Dependencies> {
   );
 }
 
-/** The dependencies as a destroy has them: everything waits for what depends on it. */
-export function reversed(dependencies: Dependencies): Dependencies {
-  const turned = new Map<string, string[]>([...dependencies.keys()].map((urn) => [urn, []]));
-  for (const [urn, needed] of dependencies) for (const one of needed) turned.get(one)?.push(urn);
-  return turned;
+/** What came before: by its dependencies, or, since the engine destroys level by level, whatever ended last until then. */
+type Before = (span: UrnSpan, all: readonly UrnSpan[]) => readonly UrnSpan[];
+
+export function afterDependencies(dependencies: Dependencies): Before {
+  return ({ urn }, all) => all.filter((one) => dependencies.get(urn)?.includes(one.urn));
 }
 
-export function timeline(run: Run, started: number, dependencies: Dependencies): Timeline {
+export function afterLevels({ span: { from } }: UrnSpan, all: readonly UrnSpan[]): readonly UrnSpan[] {
+  return all.filter(({ span }) => span.to <= from);
+}
+
+export function timeline(run: Run, started: number, before: Before): Timeline {
   const spans = spansOf(run.events, started);
+  const waited = [...spans.values()].filter(({ span }) => !span.name.startsWith("default"));
   const critical: Span[] = [];
-  for (let at = latest([...spans.values()]); at !== undefined;) {
-    critical.unshift(at.span);
-    const needed = dependencies.get(at.urn) ?? [];
-    at = latest(needed.flatMap((urn) => spans.get(urn) ?? []));
-  }
+  for (let at = latest(waited); at !== undefined; at = latest(before(at, waited))) critical.unshift(at.span);
   const all = [...spans.values()].map(({ span }) => span);
   return {
     total: run.seconds,
@@ -64,7 +65,7 @@ export function timeline(run: Run, started: number, dependencies: Dependencies):
   };
 }
 
-interface UrnSpan {
+export interface UrnSpan {
   readonly urn: string;
   readonly span: Span;
 }
@@ -73,12 +74,14 @@ function latest(spans: readonly UrnSpan[]): UrnSpan | undefined {
   return [...spans].sort((one, other) => other.span.to - one.span.to)[0];
 }
 
+const components = ["pulumi:pulumi:Stack", "istio-eks:index:IstioMesh"];
+
 /** Only what the engine really did: components and what stays the same take no time. */
 function spansOf(events: readonly EngineEvent[], started: number): ReadonlyMap<string, UrnSpan> {
   const begun = new Map<string, number>();
   const spans = new Map<string, UrnSpan>();
   for (const { at, kind, step } of events) {
-    if (step === undefined || step.op === "same" || step.type === "pulumi:pulumi:Stack") continue;
+    if (step === undefined || step.op === "same" || components.includes(step.type)) continue;
     const seconds = (at - started) / 1000;
     if (kind === "started") begun.set(step.urn, seconds);
     const from = begun.get(step.urn);

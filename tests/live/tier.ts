@@ -1,17 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { missingParts } from "./build/stamp";
+import { missingOnMachine } from "./missing-parts";
 
-/** Programs that the machine brings itself: Pulumi's engine with what it needs for this program. */
-const programs = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-command"];
-
-/** What this machine lacks to run the tier; each with what to do. */
-function missing(): readonly string[] {
-  const parts = missingParts().map((name) => `${name} (npm run live:build)`);
-  const tools = programs.filter((name) => spawnSync("which", [name]).status !== 0).map((name) => `${name} on the PATH`);
-  return [...parts, ...tools];
-}
-
-const lacking = missing();
+const lacking = missingOnMachine();
 
 /**
  * A `describe` that runs on real parts. Where some are missing it says so and is skipped, never passed; with

@@ -8,6 +8,7 @@ interface Manifest extends KubernetesObject {
 
 /** Paths of the kinds that a mesh makes by itself; Helm's objects are looked at as releases. */
 const plurals: Readonly<Record<string, string>> = {
+  AuthorizationPolicy: "authorizationpolicies",
   ConfigMap: "configmaps",
   DestinationRule: "destinationrules",
   Gateway: "gateways",
@@ -16,7 +17,9 @@ const plurals: Readonly<Record<string, string>> = {
   Namespace: "namespaces",
   NetworkPolicy: "networkpolicies",
   PeerAuthentication: "peerauthentications",
+  ReferenceGrant: "referencegrants",
   Service: "services",
+  ServiceEntry: "serviceentries",
   VirtualService: "virtualservices",
 };
 
