@@ -23,7 +23,7 @@ seconds_left() { left=$((deadline - $(date +%s))); if [ "$left" -gt 1 ]; then ec
 if mkdir "$folder/helpers" && helper=$(command -v aws); then
   cat >"$folder/helpers/aws" <<END
 #!/bin/sh
-case "\$*" in *get-token*) ;; *) exec "$helper" "\$@" ;; esac
+case "\$*" in *token*) ;; *) exec "$helper" "\$@" ;; esac
 [ -n "\$(find "$folder/token" -mmin -10 2>/dev/null)" ] ||
   { "$helper" "\$@" >"$folder/token.\$\$" && mv "$folder/token.\$\$" "$folder/token"; } || exit 1
 cat "$folder/token"
