@@ -63,7 +63,7 @@ module.exports = {
       name: "policy-pack-stands-alone",
       severity: "error",
       comment:
-        "It is published without the repository around it (components/decisions/0010-the-policy-pack-stands-alone.md).",
+        "It is published without the repository around it (components/decisions/0015-the-policy-pack-stands-alone.md).",
       from: { path: "^policy/" },
       to: { path: "^(components|cli|tests|bench|examples)/|^index\\.ts$" },
     },
