@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import ts from "typescript";
 import { parse } from "yaml";
 import { factsShape } from "../../cli/example-facts";
 import { checkShape } from "../../components/inputs/shape";
@@ -10,11 +11,13 @@ import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { smallest } from "../support/args";
 import { codeBlocks, root } from "../support/readme";
 
-const markdownIn = (folder: string) =>
-  readdirSync(join(root, folder))
+const markdownIn = (folder: string, recursive = false) =>
+  readdirSync(join(root, folder), { recursive, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
-    .map((file) => join(folder, file));
-const pages = [...markdownIn("."), ...markdownIn("docs"), "tests/live/README.md"];
+    .map((file) => join(folder, file).replaceAll("\\", "/"))
+    .sort();
+const others = ["policy/README.md", "tests/live/README.md", "tests/rendered/README.md"];
+const pages = [...markdownIn("."), ...markdownIn("docs", true), ...markdownIn("components/decisions"), ...others];
 
 const read = (page: string) => readFileSync(join(root, page), "utf8");
 
@@ -75,6 +78,28 @@ for (const page of pages) {
 }
 
 describe("the pages together", () => {
+  it("are all led to by the index of docs/, which the README leads to", () => {
+    const index = read("docs/README.md");
+    const missing = pages
+      .filter((page) => page.startsWith("docs/") && page !== "docs/README.md")
+      .filter((page) => !index.includes(`](${page.slice("docs/".length)})`));
+    assert.deepEqual(missing, []);
+    assert.ok(read("README.md").includes("](docs/README.md)"));
+  });
+
+  it("show TypeScript that is a syntax the compiler reads", () => {
+    for (const page of pages) {
+      for (const block of codeBlocks("ts", read(page))) {
+        const { diagnostics = [] } = ts.transpileModule(block, { reportDiagnostics: true });
+        assert.deepEqual(
+          diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+          [],
+          `${page}: ${block}`,
+        );
+      }
+    }
+  });
+
   it("show code of every kind that is checked", () => {
     const all = pages.map(read).join("\n");
     for (const language of ["yaml", "yaml facts", "sh"]) assert.ok(codeBlocks(language, all).length > 0, language);

@@ -1,0 +1,96 @@
+import type { Declaration, Declarations, Member } from "./declarations";
+import { anchor, cell, generated, table } from "./markdown";
+
+const door = "IstioMeshArgs";
+
+/** A block of arguments, and the paths that it stands at. */
+interface Place {
+  readonly declaration: Declaration;
+  readonly paths: readonly string[];
+}
+
+/** Every argument of the mesh, block by block, as the docstrings tell it. */
+export function argsPage(declarations: Declarations): string {
+  const places = placesOf(declarations);
+  const inside = (type: string) => [...type.matchAll(/\w+/g)].some(([word]) => declarations.types.has(word));
+  const contents = places
+    .slice(1)
+    .map(({ declaration: { name }, paths }) => `- [${name}](#${anchor(name)}): ${paths.map(code).join(", ")}`);
+  return [
+    "# Arguments",
+    generated,
+    "Everything that `new IstioMesh(name, args)` takes. In a stack file the same words stand below `istio-mesh:mesh`. `pulumi.Input<…>` is " +
+      "what may be known only when something else is made (an output of another resource); all else is plain, because it decides which " +
+      "resources there are. What is wrong is told all at once, before anything is made: [errors](errors.md).",
+    contents.join("\n"),
+    ...places.flatMap(({ declaration, paths }) => [
+      `## ${declaration.name}`,
+      declaration.name === door ? declaration.doc.text : `${declaration.doc.text} At ${paths.map(code).join(", ")}.`,
+      table(
+        ["member", "type", "default", "meaning"],
+        declaration.members.map((member) => [
+          code(member.name),
+          inside(member.type) ? linked(member.type, declarations) : words(member.type, declarations),
+          defaultOf(member),
+          meaning(member),
+        ]),
+      ),
+    ]),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}
+
+/** Blocks in the order in which one meets them. */
+function placesOf({ types }: Declarations): readonly Place[] {
+  const found = new Map<string, { declaration: Declaration; paths: string[] }>();
+  const visit = (name: string, path: string): void => {
+    const declaration = types.get(name);
+    if (declaration === undefined) throw new Error(`${path} has the type ${name}, which components/ does not declare`);
+    const known = found.get(name);
+    if (known !== undefined) {
+      known.paths.push(path);
+      return;
+    }
+    found.set(name, { declaration, paths: [path] });
+    for (const member of declaration.members) {
+      for (const [block] of member.type.matchAll(/\b\w+Args\b/g)) visit(block, pathOf(path, member));
+    }
+  };
+  visit(door, "");
+  return [...found.values()];
+}
+
+function pathOf(path: string, { name, type }: Member): string {
+  const inside = path === "" ? name : `${path}.${name}`;
+  if (type.endsWith("[]")) return `${inside}[…]`;
+  return type.startsWith("{") ? `${inside}.<name>` : inside;
+}
+
+const code = (text: string) => `\`${text}\``;
+
+function linked(type: string, { types }: Declarations): string {
+  const [name = ""] = [...type.matchAll(/\w+/g)].map(([word]) => word).filter((word) => types.has(word));
+  const link = `[${name}](#${anchor(name)})`;
+  if (type.endsWith("[]")) return `list of ${link}`;
+  return type.startsWith("{") ? `map of names to ${link}` : link;
+}
+
+function words(type: string, { words: known }: Declarations): string {
+  const allowed = known.get(type);
+  if (allowed !== undefined) return allowed.map((word) => code(`"${word}"`)).join(", ");
+  const map = /^\{ \[\w+: string\]: (.+?);? \}$/.exec(type);
+  if (map !== null) return `map of names to ${code(String(map[1]))}`;
+  return code(type === "pulumi.Inputs" ? "any values" : type);
+}
+
+function defaultOf({ optional, doc }: Member): string {
+  if (!optional) return "required";
+  return doc.defaultValue === undefined ? "–" : cell(doc.defaultValue);
+}
+
+function meaning({ doc: { text, remarks, example } }: Member): string {
+  const more = [text, remarks, example === undefined ? undefined : `Example: ${example}`];
+  return cell(more.filter((part) => part !== undefined).join("\n\n"));
+}

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { root } from "../readme";
+
+/** A documented member of an interface or class, as its source has it. */
+export interface Member {
+  readonly name: string;
+  /** Its type, in the words of the source. */
+  readonly type: string;
+  readonly optional: boolean;
+  readonly doc: Doc;
+}
+
+/** What a docstring says, in parts. */
+export interface Doc {
+  readonly text: string;
+  readonly defaultValue: string | undefined;
+  readonly remarks: string | undefined;
+  readonly example: string | undefined;
+}
+
+/** An interface or class with its public members. */
+export interface Declaration {
+  readonly name: string;
+  readonly doc: Doc;
+  readonly members: readonly Member[];
+}
+
+/** All that `components/` declares. */
+export interface Declarations {
+  readonly types: ReadonlyMap<string, Declaration>;
+  /** The words that a type of words allows: `Mode` → `sidecar`, `ambient`. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Reads the declarations by TypeScript's own parser. Types are not computed: the reference shows what the source says. */
+export function readDeclarations(): Declarations {
+  const folder = join(root, "components");
+  const types = new Map<string, Declaration>();
+  const words = new Map<string, readonly string[]>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  )) {
+    const text = readFileSync(join(folder, file), "utf8");
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    for (const statement of source.statements) {
+      for (const found of declarationsOf(statement)) types.set(found.name, found);
+      for (const [name, allowed] of wordsOf(statement)) words.set(name, allowed);
+    }
+  }
+  return { types, words };
+}
+
+function declarationsOf(statement: ts.Statement): readonly Declaration[] {
+  if (ts.isInterfaceDeclaration(statement)) {
+    const members = statement.members.filter(ts.isPropertySignature).map(memberOf);
+    return [{ name: statement.name.text, doc: docOf(statement), members }];
+  }
+  if (ts.isClassDeclaration(statement) && statement.name !== undefined) {
+    const members = statement.members.filter(ts.isPropertyDeclaration).filter(isPublic).map(memberOf);
+    return [{ name: statement.name.text, doc: docOf(statement), members }];
+  }
+  return [];
+}
+
+function isPublic({ modifiers = [] as unknown as ts.NodeArray<ts.ModifierLike> }: ts.PropertyDeclaration): boolean {
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PublicKeyword);
+}
+
+function memberOf(member: ts.PropertySignature | ts.PropertyDeclaration): Member {
+  return {
+    name: member.name.getText(),
+    type: member.type === undefined ? "" : member.type.getText().replaceAll(/\s+/g, " "),
+    optional: member.questionToken !== undefined,
+    doc: docOf(member),
+  };
+}
+
+/** `export const Mode = { Sidecar: "sidecar" } as const`. */
+function wordsOf(statement: ts.Statement): readonly (readonly [string, readonly string[]])[] {
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
+    if (initializer === undefined || !ts.isAsExpression(initializer)) return [];
+    const { expression } = initializer;
+    if (!ts.isObjectLiteralExpression(expression)) return [];
+    const texts = expression.properties.flatMap((property) =>
+      ts.isPropertyAssignment(property) && ts.isStringLiteral(property.initializer) ? [property.initializer.text] : [],
+    );
+    return [[name.getText(), texts] as const];
+  });
+}
+
+function docOf(node: ts.Node): Doc {
+  const blocks = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  const block = blocks[blocks.length - 1];
+  const tag = (wanted: string) =>
+    ts
+      .getJSDocTags(node)
+      .filter(({ tagName }) => tagName.text === wanted)
+      .map(({ comment }) => flat(ts.getTextOfJSDocComment(comment)))[0];
+  return {
+    text: flat(block === undefined ? undefined : ts.getTextOfJSDocComment(block.comment)),
+    defaultValue: tag("defaultValue"),
+    remarks: tag("remarks"),
+    example: tag("example"),
+  };
+}
+
+/** Paragraphs stay; the lines of one become one line. */
+function flat(text = ""): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replaceAll(/\s*\n\s*/g, " ").trim())
+    .join("\n\n");
+}

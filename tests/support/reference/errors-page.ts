@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cleanupScript } from "../../../components/cleanup/cleanup-script";
+import { root } from "../readme";
+import { type Wrong, wrongArguments } from "../wrong";
+import { cell, generated, table } from "./markdown";
+import { thrownTexts } from "./thrown-texts";
+
+/** What can be told of arguments and by a run, with what to do. */
+export function errorsPage(): string {
+  const arguments_ = Object.entries(wrongArguments()).flatMap(([file, rows]) => [
+    `### ${titleOf(file)}`,
+    table(["if", "at", "allowed", "to do"], rowsOf(rows)),
+  ]);
+  return `${[
+    "# Errors and what to do",
+    generated,
+    "Arguments are judged before anything is made or asked, and everything wrong with them is told at once: where, what was given, what is " +
+      "allowed, what to do. `istio-eks plan` tells the same, with exit code 2, without an account or a cluster. Warnings are told the same " +
+      "way and stop nothing.",
+    "What AWS, Kubernetes or Helm refuse while a mesh is made or removed stands in the README: [when destroy cannot " +
+      "finish](../../README.md#when-destroy-cannot-finish), [when up cannot finish](../../README.md#when-up-cannot-finish).",
+    "## Told by `pulumi destroy`, before anything is removed",
+    "By the command `mesh-cleanup`, which goes first. `$…` stands for what the run fills in.",
+    list(saidAtDestroy()),
+    "## Told by `pulumi up`",
+    list(thrownTexts()),
+    "## Told of arguments",
+    "From the tables of `tests/bad-input`, whose rows are tests: arguments that are wrong in this way, and exactly this answer.",
+    ...arguments_,
+  ].join("\n\n")}\n`;
+}
+
+/** The comment at the head of a table says what it is about. */
+function titleOf(file: string): string {
+  const [first = ""] = readFileSync(join(root, "tests/bad-input", `${file}.yaml`), "utf8").split("\n");
+  return first.replace(/^# /, "").replace(/\.$/, "");
+}
+
+/** One row for each place that something is told of; an answer that the row before has too is not told again. */
+function rowsOf(rows: readonly Wrong[]): readonly (readonly string[])[] {
+  const told = new Set<string>();
+  return rows.flatMap(({ when, problems }) =>
+    problems.flatMap(({ path, allowed, remedy }) => {
+      const row = [cell(when), path === "" ? "the whole" : `\`${cell(path)}\``, cell(allowed), cell(remedy)];
+      const answer = JSON.stringify(row.slice(1));
+      if (told.has(answer)) return [];
+      told.add(answer);
+      return [row.map(plain)];
+    }),
+  );
+}
+
+/** `<name>` outside of code would be taken for HTML, and stars for emphasis. */
+function plain(text: string): string {
+  return text.startsWith("`") ? text : text.replaceAll("<", "&lt;").replaceAll("*", "\\*").replaceAll("_", "\\_");
+}
+
+function list(texts: readonly string[]): string {
+  return texts.map((text) => `- \`${text}\``).join("\n");
+}
+
+/** Every `stop "…"` of the script, and what it says before it gives up. */
+function saidAtDestroy(): readonly string[] {
+  const stops = [...cleanupScript.matchAll(/\bstop "([^"]+)"/g)].map((match) => String(match[1]));
+  return stops.filter((text) => text !== "$*").map((text) => `istio-eks: ${text}`);
+}

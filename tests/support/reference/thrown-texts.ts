@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { root } from "../readme";
+
+/** Only the shell throws: what it asks and makes can turn out otherwise than the arguments promised. */
+const folders = ["components/lookups", "components/resources"];
+
+/** Texts of the errors that look-ups and makers throw, but for those that only a mistake of ours could cause. */
+export function thrownTexts(): readonly string[] {
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(root, folder, file)));
+  return files
+    .flatMap((file) => textsIn(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true)))
+    .filter((text) => text.startsWith("istio-eks: ") && !text.endsWith("this is a mistake in istio-eks"))
+    .filter((text) => !/^istio-eks: \$\w+$/.test(text));
+}
+
+function textsIn(node: ts.Node): readonly string[] {
+  const inside: string[] = [];
+  if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) {
+    inside.push(...(node.arguments ?? []).slice(0, 1).map(textOf));
+  }
+  // One function throws for several who call it.
+  if (ts.isCallExpression(node) && node.expression.getText() === "missing") {
+    inside.push(...node.arguments.map((text) => `istio-eks: ${textOf(text)}`));
+  }
+  node.forEachChild((child) => void inside.push(...textsIn(child)));
+  return inside;
+}
+
+/** A text with `$name` in the place of what is filled in. */
+function textOf(node: ts.Expression): string {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isBinaryExpression(node)) return textOf(node.left) + textOf(node.right);
+  if (!ts.isTemplateExpression(node)) return `$${node.getText()}`;
+  return (
+    node.head.text +
+    node.templateSpans.map(({ expression, literal }) => `$${expression.getText()}${literal.text}`).join("")
+  );
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addonCharts } from "../../../components/addons/addon-charts";
+import { defaultIstioVersion, istioMinors } from "../../../components/charts/versions";
+import { root } from "../readme";
+import { generated, table } from "./markdown";
+
+interface PackageFile {
+  readonly engines: { readonly node: string };
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** Which versions of what belong together. */
+export function versionsPage(): string {
+  const { engines, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as PackageFile;
+  const packages = Object.entries(dependencies).filter(([name]) => name.startsWith("@pulumi/"));
+  return `${[
+    "# Versions",
+    generated,
+    `Without \`istio.version\` the mesh has Istio **${defaultIstioVersion}**. Any patch of a minor in this table may be asked for; of another minor ` +
+      "the component does not know which values its charts read, and refuses it. One whose end of life is past is warned of.",
+    "## Istio",
+    table(
+      ["minor", "newest patch known", "mended until", "Kubernetes", "Gateway API", "to know"],
+      istioMinors.map(({ minor, newestPatch, endOfLife, supported, kubernetes, gatewayApi, notes }) => [
+        minor,
+        newestPatch,
+        supported ? endOfLife : `${endOfLife} (over)`,
+        `${kubernetes.from} to ${kubernetes.to}`,
+        gatewayApi,
+        notes,
+      ]),
+    ),
+    "## Charts of others",
+    table(
+      ["chart", "version", "installs", "from"],
+      Object.values(addonCharts).map(({ chart, version, application, repository }) => [
+        `\`${chart}\``,
+        version,
+        application,
+        repository,
+      ]),
+    ),
+    "## What the program runs on",
+    table(
+      ["package", "version"],
+      [["Node.js", engines.node], ...packages.map(([name, version]) => [`\`${name}\``, version])],
+    ),
+    "Beside these: the AWS Load Balancer Controller 2.6 or newer, or EKS Auto Mode; `kubectl` and `aws` on the PATH.",
+  ].join("\n\n")}\n`;
+}
