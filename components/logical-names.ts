@@ -38,9 +38,9 @@ export const logicalNames = {
   nodeRule: (into: number, port: number, from: number) => `node-rule-${into}/${port}-from-${from}`,
   certificate: (ingress: string) => `certificate-${ingress}`,
   issuedCertificate: (ingress: string) => `issued-certificate-${ingress}`,
-  validationRecord: (ingress: string, domain: string) => `validation-record-${ingress}/${domain}`,
-  aliasRecord: (ingress: string, hostname: string, type: "A" | "AAAA") =>
-    `${type.toLowerCase()}-record-${ingress}/${hostname}`,
+  validationRecord: (domain: string) => `validation-record-${domain}`,
+  aliasRecord: (type: "A" | "AAAA", hostname: string, scope: string) =>
+    `${type.toLowerCase()}-record-${hostname}${scope === "" ? "" : `/${scope}`}`,
   peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,
   authorizationPolicy: (namespace: string, name: string) => `authorization-policy-${namespace}/${name}`,
   networkPolicy: (namespace: string, name: string) => `network-policy-${namespace}/${name}`,

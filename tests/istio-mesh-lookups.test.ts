@@ -137,10 +137,10 @@ describe("An IstioMesh asks AWS", () => {
         loadBalancerZones: { network: "ZNLB", application: "ZALB" },
       },
     });
-    assert.equal(input("mesh-a-record-istio-ingress/app.example.com", "zoneId"), "ZCOM");
-    assert.equal(input("mesh-a-record-istio-ingress/app.example.com", "aliases[0].zoneId"), "ZNLB");
-    assert.equal(input("mesh-a-record-inner/in.example.org", "zoneId"), "ZORG");
-    assert.equal(input("mesh-a-record-inner/in.example.org", "aliases[0].zoneId"), "ZALB");
+    assert.equal(input("mesh-a-record-app.example.com", "zoneId"), "ZCOM");
+    assert.equal(input("mesh-a-record-app.example.com", "aliases[0].zoneId"), "ZNLB");
+    assert.equal(input("mesh-a-record-in.example.org", "zoneId"), "ZORG");
+    assert.equal(input("mesh-a-record-in.example.org", "aliases[0].zoneId"), "ZALB");
     const annotations = (name: string) => input(name, "metadata.annotations") as Readonly<Record<string, unknown>>;
     assert.equal(
       annotations("mesh-service-istio-ingress")["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],

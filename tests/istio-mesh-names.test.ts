@@ -15,7 +15,7 @@ describe("The logical names of an IstioMesh", () => {
     });
     assert.deepEqual(names.sort(), [
       "mesh",
-      "mesh-a-record-istio-ingress/app.example.com",
+      "mesh-a-record-app.example.com",
       "mesh-base",
       "mesh-certificate-istio-ingress",
       "mesh-cleanup",
@@ -57,7 +57,7 @@ describe("The logical names of an IstioMesh", () => {
       "mesh-security-group-istio-ingress",
       "mesh-service-inner",
       "mesh-service-istio-ingress",
-      "mesh-validation-record-istio-ingress/app.example.com",
+      "mesh-validation-record-app.example.com",
       "mesh-webhook-rule-0",
       "mesh-ztunnel",
     ]);

@@ -119,13 +119,13 @@ for (const combination of combinations) {
       }
 
       it("the certificate's proof, then the wait until it is issued", () => {
-        const proof = "mesh-validation-record-istio-ingress/app.example.com";
+        const proof = "mesh-validation-record-app.example.com";
         assert.ok(order.waits("mesh-issued-certificate-istio-ingress", proof));
         assert.ok(order.waits(proof, "mesh-certificate-istio-ingress"));
       });
 
       it("the record once there is a load balancer to point at and a gateway to answer", () => {
-        const record = "mesh-a-record-istio-ingress/app.example.com";
+        const record = "mesh-a-record-app.example.com";
         assert.ok(order.waits(record, carrier));
         assert.ok(order.waits(record, "mesh-gateway-istio-ingress"));
       });
@@ -151,7 +151,7 @@ for (const combination of combinations) {
       });
 
       it("the record before the load balancer it points at", () => {
-        assert.ok(order.level("mesh-a-record-istio-ingress/app.example.com") < order.level(carrier));
+        assert.ok(order.level("mesh-a-record-app.example.com") < order.level(carrier));
       });
 
       it("the load balancer's object before any of its rules, and these before the security group", () => {

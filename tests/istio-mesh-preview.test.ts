@@ -47,9 +47,9 @@ describe("A preview of an IstioMesh", () => {
       );
     const rule = (name: string) => `mesh-rule-istio-ingress/${name}`;
     const proof = {
-      "mesh-validation-record-istio-ingress/app.example.com": ["name", "records.0", "type"],
+      "mesh-validation-record-app.example.com": ["name", "records.0", "type"],
       "mesh-issued-certificate-istio-ingress": ["certificateArn", "validationRecordFqdns.0"],
-      "mesh-a-record-istio-ingress/app.example.com": ["aliases.0.name"],
+      "mesh-a-record-app.example.com": ["aliases.0.name"],
     };
     const clients = {
       [rule("http-from-0.0.0.0/0")]: ["securityGroupId"],
@@ -108,7 +108,7 @@ describe("A preview of an IstioMesh", () => {
         },
       );
       assert.equal(await settled(mesh.hostname), unknown);
-      assert.equal(input("mesh-a-record-istio-ingress/a.example.com", "aliases[0].name"), unknown);
+      assert.equal(input("mesh-a-record-a.example.com", "aliases[0].name"), unknown);
     }
   });
 

@@ -9,7 +9,7 @@ function namesFor(name: string, rest: string): readonly string[] {
     if (key === "webhookRule") return [logicalNames.webhookRule(rest.length)];
     if (key === "nodeRule") return [logicalNames.nodeRule(rest.length, 15012, name.length)];
     if (key === "aliasRecord")
-      return [logicalNames.aliasRecord(name, rest, "A"), logicalNames.aliasRecord(name, rest, "AAAA")];
+      return [logicalNames.aliasRecord("A", name, ""), logicalNames.aliasRecord("AAAA", name, rest)];
     return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
   });
 }
@@ -41,10 +41,10 @@ describe("logicalNames", () => {
           "node-rule-3/15012-from-1",
           "certificate-a",
           "issued-certificate-a",
-          "validation-record-a/b.c",
+          "validation-record-a",
         ],
         ...[
-          "a-record-a/b.c",
+          "a-record-a",
           "aaaa-record-a/b.c",
           "peer-authentication-a/b.c",
           "authorization-policy-a/b.c",

@@ -2,7 +2,10 @@ import { logicalNames } from "../logical-names";
 import type { CertificatePlan } from "../plan/certificate";
 import type { Leaf } from "../plan/leaf";
 
-/** Plans a certificate for these names, proven by records in the zone. A wildcard and its parent share one record. */
+/**
+ * Plans a certificate for these names, proven by records in the zone. A wildcard and its parent share one record, and so
+ * do all certificates of a name: ACM wants one and the same of all, so that it belongs to the name and to no ingress.
+ */
 export function planCertificate(
   ingress: string,
   domains: readonly string[],
@@ -15,9 +18,7 @@ export function planCertificate(
     ingress,
     domains,
     zoneId,
-    validationRecords: Object.fromEntries(
-      proven.map((domain) => [domain, logicalNames.validationRecord(ingress, domain)]),
-    ),
+    validationRecords: Object.fromEntries(proven.map((domain) => [domain, logicalNames.validationRecord(domain)])),
     issuedName: logicalNames.issuedCertificate(ingress),
     tags,
   };

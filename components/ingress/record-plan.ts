@@ -10,9 +10,16 @@ export interface RecordFacts {
   readonly target: { readonly hostname: Leaf; readonly zoneId: Leaf };
   /** The gateway: a name should not lead anywhere before it answers. */
   readonly after: readonly string[];
+  /** Ingresses before this one. */
+  readonly earlier: readonly IngressSettings[];
 }
 
-/** Plans the records that point the hostnames at the load balancer. */
+/**
+ * Plans the records that point the hostnames at the load balancer.
+ *
+ * A record belongs to its hostname and to no ingress: one that moves to another ingress is led there in place. As another
+ * resource it would be made while the old one is there, which Route 53 refuses.
+ */
 export function planRecords(
   ingress: IngressSettings,
   dns: DnsSettings,
@@ -22,7 +29,7 @@ export function planRecords(
   const types = ingress.ipAddressType === IpAddressType.Dualstack ? (["A", "AAAA"] as const) : (["A"] as const);
   return ingress.hostnames.flatMap((hostname) =>
     types.map((type) => ({
-      name: logicalNames.aliasRecord(ingress.name, hostname, type),
+      name: logicalNames.aliasRecord(type, hostname, scopeOf(ingress, hostname, facts.earlier)),
       after: facts.after,
       type,
       hostname,
@@ -31,4 +38,19 @@ export function planRecords(
       evaluateTargetHealth: dns.evaluateTargetHealth,
     })),
   );
+}
+
+/** Tells records of one hostname apart: it may be in a public zone and in a private one, or in zones that only ids tell. */
+function scopeOf(ingress: IngressSettings, hostname: string, earlier: readonly IngressSettings[]): string {
+  const reach = reachOf(ingress);
+  const taken = earlier.some((one) => makesRecordOf(one, hostname) && reachOf(one) === reach);
+  return taken ? `${reach}@${ingress.name}` : reach;
+}
+
+function reachOf({ dns }: IngressSettings): "private" | "" {
+  return dns?.zone.kind === "look-up" && dns.zone.privateZone ? "private" : "";
+}
+
+function makesRecordOf({ dns, hostnames }: IngressSettings, hostname: string): boolean {
+  return dns?.createRecords === true && hostnames.includes(hostname);
 }

@@ -179,7 +179,7 @@ export interface AddressFacts {
 }
 
 export function planAllRecords(settings: MeshSettings, facts: AddressFacts): readonly AliasRecordPlan[] {
-  return settings.ingresses.flatMap((ingress) => {
+  return settings.ingresses.flatMap((ingress, index) => {
     const zoneId = facts.zones[ingress.name];
     const { loadBalancerType } = roomOf(ingress);
     const targetZone = facts.loadBalancerZones[loadBalancerType];
@@ -187,7 +187,12 @@ export function planAllRecords(settings: MeshSettings, facts: AddressFacts): rea
     if (ingress.dns === undefined || zoneId === undefined || targetZone === undefined || gateway === undefined)
       return [];
     const target = { hostname: leafOf(facts.hostnames, ingress.name), zoneId: targetZone };
-    return planRecords(ingress, ingress.dns, { zoneId, target, after: gatewayName(gateway) });
+    return planRecords(ingress, ingress.dns, {
+      zoneId,
+      target,
+      after: gatewayName(gateway),
+      earlier: settings.ingresses.slice(0, index),
+    });
   });
 }
 

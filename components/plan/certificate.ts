@@ -6,7 +6,7 @@ export interface CertificatePlan extends Planned {
   readonly ingress: string;
   readonly domains: readonly string[];
   readonly zoneId: Leaf;
-  /** Logical name of the validation record by the domain it proves; a wildcard shares its parent's. */
+  /** Logical name of the validation record by the domain it proves; a wildcard shares its parent's, and certificates of the same name share one. */
   readonly validationRecords: Readonly<Record<string, string>>;
   /** Logical name of the resource that waits until ACM has issued it. */
   readonly issuedName: string;

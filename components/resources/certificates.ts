@@ -7,10 +7,14 @@ import type { Made } from "./made";
 
 /** Requests the certificates, proves them, and waits until they are issued; their ARNs by ingress. */
 export function makeCertificates(made: Made, plans: readonly CertificatePlan[]): Readonly<Record<string, Leaf>> {
-  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(made, plan)]));
+  const proofs: Proofs = new Map();
+  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(made, plan, proofs)]));
 }
 
-function makeCertificate(made: Made, plan: CertificatePlan): Leaf {
+/** The records made so far, by logical name: certificates of the same name share theirs. */
+type Proofs = Map<string, DnsRecord>;
+
+function makeCertificate(made: Made, plan: CertificatePlan, proofs: Proofs): Leaf {
   const [domainName, ...others] = plan.domains;
   const certificate = new Certificate(
     made.nameOf(plan.name),
@@ -23,9 +27,13 @@ function makeCertificate(made: Made, plan: CertificatePlan): Leaf {
     made.options(plan),
   );
   made.add(plan.name, certificate);
-  const records = Object.entries(plan.validationRecords).map(([domain, name]) =>
-    makeProof(made, certificate, { plan, domain, name }),
-  );
+  const records = Object.entries(plan.validationRecords).map(([domain, name]) => {
+    const shared = proofs.get(name);
+    if (shared !== undefined) return shared;
+    const proof = makeProof(made, certificate, { plan, domain, name });
+    proofs.set(name, proof);
+    return proof;
+  });
   const issued = new CertificateValidation(
     made.nameOf(plan.issuedName),
     { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },

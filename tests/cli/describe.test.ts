@@ -22,7 +22,7 @@ describe("describeResource", () => {
         ...["mesh-security-group-istio-ingress", "mesh-rule-istio-ingress/http-from-0.0.0.0/0"],
         ...["mesh-rule-istio-ingress/https-to-nodes", "mesh-certificate-istio-ingress"],
         ...["mesh-issued-certificate-istio-ingress", "mesh-service-istio-ingress", "mesh-istio-gateway-istio-ingress"],
-        ...["mesh-a-record-istio-ingress/app.example.com", "mesh-cleanup"],
+        ...["mesh-a-record-app.example.com", "mesh-cleanup"],
       ),
       [
         "IstioMesh: sidecar, Istio 1.31.1",
@@ -85,7 +85,7 @@ describe("describeResource", () => {
       described(
         await recordMesh(args),
         ...["mesh-certificate-istio-ingress", "mesh-rule-istio-ingress/http-from-::/0"],
-        "mesh-aaaa-record-istio-ingress/*.example.com",
+        "mesh-aaaa-record-*.example.com",
       ),
       ["certificate: example.com, *.example.com", "inbound rule: TCP 80 from ::/0", "DNS record: AAAA *.example.com"],
     );

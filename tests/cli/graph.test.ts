@@ -91,7 +91,7 @@ describe("criticalPath", () => {
     );
     assert.deepEqual(criticalPath(inWaves(resources)), [
       ...["mesh", "mesh-kubernetes", "mesh-namespace-istio-system", "mesh-base", "mesh-istiod"],
-      ...["mesh-gateway-istio-ingress", "mesh-a-record-istio-ingress/a.example.com", "mesh-cleanup"],
+      ...["mesh-gateway-istio-ingress", "mesh-a-record-a.example.com", "mesh-cleanup"],
     ]);
   });
 

@@ -113,7 +113,7 @@ describe("The plan command", () => {
         const config = writeStack(folder, mesh, { "aws:region": "us-east-1" });
         const json = await runPlan({ ...asked, config, format: "json", facts: writeIn(folder, "facts.yaml", facts) });
         assert.equal(inputsOf(json, "mesh-security-group-istio-ingress")["vpcId"], "vpc-0123456789abcdef0");
-        assert.deepEqual(inputsOf(json, "mesh-a-record-istio-ingress/a.example.com"), {
+        assert.deepEqual(inputsOf(json, "mesh-a-record-a.example.com"), {
           name: "a.example.com",
           type: "A",
           zoneId: "Z0123456789",

@@ -279,13 +279,13 @@ describe("planAllRecords", () => {
         .map(({ name, zoneId, target, after }) => ({ name, zoneId, target, after })),
       [
         {
-          name: "a-record-istio-ingress/a.example.com",
+          name: "a-record-a.example.com",
           zoneId: "Z1",
           target: { hostname: "lb.aws", zoneId: "ZNLB" },
           after: ["gateway-istio-ingress"],
         },
         {
-          name: "a-record-shop/b.example.com",
+          name: "a-record-b.example.com",
           zoneId: "Z1",
           target: { hostname: "shop.aws", zoneId: "ZALB" },
           after: ["gateway-shop"],

@@ -4,8 +4,9 @@ import { planCertificate } from "../../components/ingress/certificate-plan";
 import { makeCertificates } from "../../components/resources/certificates";
 import { recordMaking } from "../support/made";
 
-const plan = (...domains: readonly string[]) =>
-  planCertificate("door", domains, { zoneId: "Z0123", tags: { owner: "shop" } });
+const planOf = (ingress: string, ...domains: readonly string[]) =>
+  planCertificate(ingress, domains, { zoneId: "Z0123", tags: { owner: "shop" } });
+const plan = (...domains: readonly string[]) => planOf("door", ...domains);
 
 describe("makeCertificates", () => {
   it("makes certificate, proofs and the wait until it is issued, and hands on the issued one", async () => {
@@ -19,16 +20,10 @@ describe("makeCertificates", () => {
       tags: { owner: "shop" },
     });
     const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
-    assert.deepEqual(proofs.sort(), [
-      "mesh-validation-record-door/example.com",
-      "mesh-validation-record-door/example.org",
-    ]);
+    assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
     assert.deepEqual(find("mesh-issued-certificate-door").inputs, {
       certificateArn: "<mesh-certificate-door.arn>",
-      validationRecordFqdns: [
-        "<mesh-validation-record-door/example.com.fqdn>",
-        "<mesh-validation-record-door/example.org.fqdn>",
-      ],
+      validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
     });
     assert.deepEqual(await settled(result), { door: "<mesh-certificate-door.arn>" });
   });
@@ -43,15 +38,26 @@ describe("makeCertificates", () => {
   it("proves a wildcard alone by the record of its parent", async () => {
     const { input } = await recordMaking((made) => makeCertificates(made, [plan("*.example.com")]));
     assert.equal(
-      input("mesh-validation-record-door/example.com", "name"),
+      input("mesh-validation-record-example.com", "name"),
       "<mesh-certificate-door.domainValidationOptions[*.example.com].resourceRecordName>",
     );
+  });
+
+  it("proves a name once for all certificates that have it", async () => {
+    const plans = [planOf("door", "example.com"), planOf("gate", "*.example.com", "example.org")];
+    const { resources, find } = await recordMaking((made) => makeCertificates(made, plans));
+    const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
+    assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
+    assert.deepEqual(find("mesh-issued-certificate-gate").inputs, {
+      certificateArn: "<mesh-certificate-gate.arn>",
+      validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
+    });
   });
 
   it("writes the proof into the zone even if another certificate of the account has it there already", async () => {
     const { find } = await recordMaking((made) => makeCertificates(made, [plan("example.com")]));
     const option = "<mesh-certificate-door.domainValidationOptions[example.com]";
-    assert.deepEqual(find("mesh-validation-record-door/example.com").inputs, {
+    assert.deepEqual(find("mesh-validation-record-example.com").inputs, {
       zoneId: "Z0123",
       name: `${option}.resourceRecordName>`,
       type: `${option}.resourceRecordType>`,
