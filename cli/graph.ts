@@ -51,10 +51,9 @@ const seconds: Readonly<Record<string, number>> = {
 
 /** The chain of resources that takes longest: what `up` as a whole waits for. */
 export function criticalPath(nodes: readonly Node[]): readonly string[] {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
   const best = new Map<string, { readonly total: number; readonly path: readonly string[] }>();
   for (const node of nodes) {
-    const before = needs(node).flatMap((name) => (byName.has(name) ? (best.get(name) ?? []) : []));
+    const before = needs(node).flatMap((name) => best.get(name) ?? []);
     const longest = before.reduce((one, other) => (other.total > one.total ? other : one), {
       total: 0,
       path: [] as readonly string[],

@@ -69,7 +69,7 @@ function readText(path: string, option: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new InputError(`${option} ${path} cannot be read: ${messageOf(error)}`);
+    throw new InputError(`${option} ${path} cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -77,12 +77,8 @@ function writeText(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new InputError(`--output ${path} cannot be written: ${messageOf(error)}`);
+    throw new InputError(`--output ${path} cannot be written: ${(error as Error).message}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function readFacts(path: string | undefined): Partial<Facts> {
@@ -97,7 +93,7 @@ function parseFacts(path: string, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new InputError(`--facts ${path} is no YAML: ${messageOf(error)}`);
+    throw new InputError(`--facts ${path} is no YAML: ${(error as Error).message}`);
   }
 }
 

@@ -26,14 +26,14 @@ export async function planMesh(args: unknown, answer: Answer): Promise<Plan> {
   const { problems, warnings } = resolveIstioMesh(args);
   if (problems.length > 0) throw new ArgumentsError(problemsText(meshName, problems));
   const constructed: string[] = [];
-  let mesh: IstioMesh | undefined;
+  let outputs: Readonly<Record<string, unknown>> = {};
   const resources = await record(
     () => {
       const observe: pulumi.ResourceTransformation = ({ name }) => {
         constructed.push(name);
         return undefined;
       };
-      mesh = new IstioMesh(meshName, args as IstioMeshArgs, { transformations: [observe] });
+      outputs = outputsOf(new IstioMesh(meshName, args as IstioMeshArgs, { transformations: [observe] }));
     },
     { answer },
   );
@@ -41,15 +41,17 @@ export async function planMesh(args: unknown, answer: Answer): Promise<Plan> {
   const inProgramOrder = [...resources].sort(
     (one, other) => Number(order.get(one.name)) - Number(order.get(other.name)),
   );
-  return { mesh: meshName, resources: inWaves(inProgramOrder), outputs: await outputsOf(mesh), warnings };
+  return { mesh: meshName, resources: inWaves(inProgramOrder), outputs: await known(outputs), warnings };
 }
 
-async function outputsOf(mesh: IstioMesh | undefined): Promise<Readonly<Record<string, unknown>>> {
-  if (mesh === undefined) return {};
+function outputsOf(mesh: IstioMesh): Readonly<Record<string, unknown>> {
   const { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels } = mesh;
-  const outputs = { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels };
-  const known = Object.entries(outputs).filter(([, output]) => output !== undefined);
+  return { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels };
+}
+
+async function known(outputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
+  const there = Object.entries(outputs).filter(([, output]) => output !== undefined);
   return Object.fromEntries(
-    await Promise.all(known.map(async ([key, output]) => [key, await settled(output)] as const)),
+    await Promise.all(there.map(async ([key, output]) => [key, await settled(output)] as const)),
   );
 }

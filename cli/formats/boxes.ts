@@ -37,12 +37,13 @@ export function pictureOf(resources: readonly Node[], mesh: string): Picture {
 
 /** The arrows that a picture needs: those that follow from others are left out. */
 export function essentialArrows(nodes: readonly Node[]): readonly Arrow[] {
-  const before = new Map<string, ReadonlySet<string>>();
+  const before = new Map<string, { readonly name: string; readonly needed: ReadonlySet<string> }>();
   return nodes.flatMap((node) => {
-    const direct = needs(node).filter((name) => before.has(name));
-    const indirect = new Set(direct.flatMap((name) => [...(before.get(name) ?? [])]));
-    before.set(node.name, new Set([...direct, ...indirect]));
-    return [...new Set(direct)].filter((name) => !indirect.has(name)).map((from) => ({ from, to: node.name }));
+    const near = needs(node).flatMap((name) => before.get(name) ?? []);
+    const direct = new Set(near.map(({ name }) => name));
+    const indirect = new Set(near.flatMap(({ needed }) => [...needed]));
+    before.set(node.name, { name: node.name, needed: new Set([...direct, ...indirect]) });
+    return [...direct].filter((name) => !indirect.has(name)).map((from) => ({ from, to: node.name }));
   });
 }
 
@@ -75,11 +76,10 @@ function boxOf(nodes: readonly Node[], { path, prefix }: { path: readonly string
     .join("");
   const box = { id: names.slice(0, 1).join(""), nodes, slow: names.some((name) => path.includes(name)) };
   if (nodes.length === 1) return { ...box, label: short.join(""), kind };
-  return { ...box, label: `${sharedStart(short)}…`, kind: `${nodes.length} × ${kind}` };
+  return { ...box, label: `${short.reduce(sharedStart)}…`, kind: `${nodes.length} × ${kind}` };
 }
 
-function sharedStart(names: readonly string[]): string {
-  const [first = "", ...others] = names;
-  const length = [...first].findIndex((letter, index) => others.some((other) => other[index] !== letter));
-  return length === -1 ? first : first.slice(0, length);
+function sharedStart(one: string, other: string): string {
+  const length = [...one].findIndex((letter, index) => other[index] !== letter);
+  return length === -1 ? one : one.slice(0, length);
 }

@@ -4,6 +4,7 @@ import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers } from "./chart-values";
 import { presets } from "./demo";
+import { besideLifted, lifted } from "./lifted-values";
 import { registry } from "./registry";
 
 /** Plans the CNI agent: redirection of pods' traffic without privileged init containers. */
@@ -16,11 +17,10 @@ export function planCni(settings: ControlPlaneSettings, required: Tree, after: r
     version: settings.main.version,
     repository: settings.repository,
     namespace: settings.namespace,
-    values: mergeLayers(
-      presets(settings.profile).cni,
-      registry(settings.hub, settings.values.cni),
-      settings.values.cni,
-      required,
-    ),
+    values: mergeLayers(besideLifted(cniDefaults(settings), settings.values.cni, "cni"), settings.values.cni, required),
   };
+}
+
+function cniDefaults({ profile, hub, values }: ControlPlaneSettings): Tree {
+  return mergeLayers(presets(profile).cni, registry(hub, lifted(values.cni, "cni")));
 }

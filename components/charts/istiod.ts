@@ -4,7 +4,7 @@ import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present, scales } from "./chart-values";
 import { presets } from "./demo";
-import { besidePilot, lifted } from "./istiod-values";
+import { besideLifted, lifted } from "./lifted-values";
 import { remoteParts } from "./remote";
 import { spread } from "./spread";
 
@@ -46,11 +46,12 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      besidePilot(
+      besideLifted(
         isRemote(settings)
           ? remoteDefaults(settings, revision)
           : mergeLayers(presets(settings.profile).istiod, istiodDefaults(settings, revision)),
         settings.values.istiod,
+        "pilot",
       ),
       settings.values.istiod,
       istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
@@ -82,7 +83,7 @@ function meshConfig(settings: ControlPlaneSettings): Tree {
 function podDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {
   const labels = { app: "istiod", "istio.io/rev": revision === "" ? "default" : revision };
   return present({
-    ...replicas(settings, lifted(settings.values.istiod)),
+    ...replicas(settings, lifted(settings.values.istiod, "pilot")),
     resources: settings.resources,
     topologySpreadConstraints: spread(labels),
     nodeSelector: Object.keys(settings.nodeSelector).length === 0 ? undefined : settings.nodeSelector,

@@ -1,6 +1,6 @@
 import { valueAt } from "../inputs/path";
 import type { Tree } from "../plan/leaf";
-import { lifted } from "./istiod-values";
+import { lifted } from "./lifted-values";
 
 /** Where the control plane is, for profile remote. One is enough. */
 export interface RemoteAddresses {
@@ -12,8 +12,8 @@ export interface RemoteAddresses {
 
 export function remoteAddresses(istiod: Tree): RemoteAddresses {
   return {
-    service: valueAt(lifted(istiod), ["global", "remotePilotAddress"]),
-    injection: valueAt(lifted(istiod), ["istiodRemote", "injectionURL"]),
+    service: valueAt(lifted(istiod, "pilot"), ["global", "remotePilotAddress"]),
+    injection: valueAt(lifted(istiod, "pilot"), ["istiodRemote", "injectionURL"]),
   };
 }
 
@@ -27,7 +27,7 @@ export interface RemoteParts {
 
 export function remoteParts(istiod: Tree): RemoteParts {
   return {
-    injector: valueAt(lifted(istiod), ["istiodRemote", "enabledLocalInjectorIstiod"]) === true,
-    meshConfig: valueAt(lifted(istiod), ["configMap"]) === true,
+    injector: valueAt(lifted(istiod, "pilot"), ["istiodRemote", "enabledLocalInjectorIstiod"]) === true,
+    meshConfig: valueAt(lifted(istiod, "pilot"), ["configMap"]) === true,
   };
 }

@@ -13,10 +13,11 @@ import { afterNamespace } from "./namespaces-plan";
 
 /** Plans the routes of all ingresses, behind their gateways: no load balancer waits for them. */
 export function planRoutes(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  return settings.ingresses.flatMap((ingress) => {
-    const gateway = settings.gateways.find(({ name }) => name === ingress.gateway);
-    return gateway === undefined ? [] : planIngressRoutes(settings, ingress, gateway);
-  });
+  return settings.ingresses.flatMap((ingress) =>
+    settings.gateways
+      .filter(({ name }) => name === ingress.gateway)
+      .flatMap((gateway) => planIngressRoutes(settings, ingress, gateway)),
+  );
 }
 
 function planIngressRoutes(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { planCni } from "../../components/charts/cni";
+import { Profile } from "../../components/plan/words";
 import { controlPlane } from "../support/settings";
 
 const withValues = (cni: object) => controlPlane({ values: { ...controlPlane().values, cni: { ...cni } } });
@@ -32,5 +33,11 @@ describe("planCni", () => {
       [],
     );
     assert.deepEqual(values, { profile: "ambient", cniBinDir: "/bin", global: { hub: "h" } });
+  });
+
+  it("leaves out what the user says below cni, which the chart lifts over ours", () => {
+    const own = { cni: { hub: "mine", resources: { requests: { cpu: "5m" } } } };
+    const settings = { ...withValues(own), profile: Profile.Demo };
+    assert.deepEqual(planCni(settings, {}, []).values, { resources: { requests: { memory: "40Mi" } }, ...own });
   });
 });

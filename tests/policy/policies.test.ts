@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import { parse } from "yaml";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
@@ -189,6 +190,22 @@ describe("istio-versions-equal", () => {
     ]);
     assert.deepEqual(await gateways(), []);
   });
+
+  it("leaves what has no version to the policy of pinned versions", async () => {
+    assert.deepEqual(await reportedOfProgram(name, () => release("unpinned", "istiod")), []);
+  });
+
+  it("names the revision that two control planes share", async () => {
+    const blue = { version: "1.31.1", values: { revision: "blue" } };
+    const found = await reportedOfProgram(name, () => {
+      release("istiod", "istiod", blue);
+      release("second", "istiod", blue);
+    });
+    assert.deepEqual(found, [
+      "istiod: The release istiod has the same revision as another control plane: blue.",
+      "second: The release istiod has the same revision as another control plane: blue.",
+    ]);
+  });
 });
 
 describe("istio-mtls-strict-in-production", () => {
@@ -223,6 +240,24 @@ describe("istio-mtls-strict-in-production", () => {
     ]);
     const config = { exceptions: ["legacy", "shop/plaintext-metrics"] };
     assert.deepEqual(await reported(name, args, { ...production, config }), []);
+  });
+
+  it("finds plaintext in what a program writes itself, port by port", async () => {
+    const found = await reportedOfProgram(
+      name,
+      () => {
+        new CustomResource("own", {
+          apiVersion: "security.istio.io/v1",
+          kind: "PeerAuthentication",
+          metadata: { name: "own", namespace: "shop" },
+          spec: { mtls: { mode: "STRICT" }, portLevelMtls: { 8080: { mode: "STRICT" }, 9090: { mode: "DISABLE" } } },
+        });
+      },
+      production,
+    );
+    assert.deepEqual(found, [
+      "own: The PeerAuthentication shop/own takes plaintext on port 9090 in a production stack.",
+    ]);
   });
 
   it("knows production by the stack's name", async () => {

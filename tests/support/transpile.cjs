@@ -31,5 +31,8 @@ Module._resolveFilename = (request, ...rest) => {
   }
 };
 
+// Lines of a report are those of the source only if Node keeps the maps.
+process.setSourceMapsEnabled(true);
+
 // Processes that tests start run under tsx: their coverage of the same files could not be joined with this one's.
 delete process.env.NODE_V8_COVERAGE;

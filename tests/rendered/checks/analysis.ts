@@ -1,9 +1,9 @@
 import type { Finding } from "../finding";
-import type { Cast } from "../mesh/cast";
+import { type Cast, namespaceLabels } from "../mesh/cast";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf, templateOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import type { Prover } from "../sources/prover";
-import type { Block } from "../tree";
+import { type Block, labelsAt } from "../tree";
 
 const check = "analysis";
 
@@ -30,6 +30,11 @@ const exceptions: readonly { readonly code: string; readonly text: RegExp; reado
     code: "IST0101",
     text: /Referenced credentialName not found/,
     why: "the Secret with the certificate is the user's, who names it",
+  },
+  {
+    code: "IST0127",
+    text: /AuthorizationPolicy \S+\/default-deny\) No matching workloads for this resource with the following labels: $/,
+    why: "it takes istio-system for the root namespace of every mesh; the policy of the root namespace is for all pods",
   },
 ];
 
@@ -60,16 +65,21 @@ function inCluster(mesh: RenderedMesh, cast: Cast): readonly Block[] {
   );
   const all = [...mesh.own, ...others, ...workloads, ...cast.provisioned];
   const templates = all.filter((object) => ["Deployment", "DaemonSet"].includes(kindOf(object)));
-  return [...all.map(({ body }) => body), ...templates.map(podOf)];
+  return [...all.map(({ body }) => body), ...templates.map((workload) => podOf(mesh, workload))];
 }
 
 function identity(object: KubernetesObject): string {
   return [kindOf, namespaceOf, nameOf].map((part) => part(object)).join(" ");
 }
 
-function podOf(workload: KubernetesObject): Block {
+function podOf(mesh: RenderedMesh, workload: KubernetesObject): Block {
   const { metadata, spec } = templateOf(workload) as { readonly metadata?: Block; readonly spec?: unknown };
-  const named = { ...metadata, name: `${nameOf(workload)}-0`, namespace: namespaceOf(workload) };
+  const namespace = namespaceOf(workload);
+  // As the CNI agent marks the pods whose traffic it has led to ztunnel.
+  const inAmbient = namespaceLabels(mesh, namespace)["istio.io/dataplane-mode"] === "ambient";
+  const mark = inAmbient ? { "ambient.istio.io/redirection": "enabled" } : {};
+  const annotations = { ...labelsAt(metadata, "annotations"), ...mark };
+  const named = { ...metadata, name: `${nameOf(workload)}-0`, namespace, annotations };
   return { apiVersion: "v1", kind: "Pod", metadata: named, spec, status: { phase: "Running" } };
 }
 

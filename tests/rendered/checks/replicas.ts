@@ -1,4 +1,4 @@
-import { lifted } from "../../../components/charts/istiod-values";
+import { lifted } from "../../../components/charts/lifted-values";
 import type { GatewaySettings } from "../../../components/plan/settings";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
@@ -43,7 +43,7 @@ export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Find
 
 /** What was asked for, with what the user's own chart values put in its place. */
 function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
-  const own = lifted(controlPlane.values.istiod);
+  const own = lifted(controlPlane.values.istiod, "pilot");
   const keys = { enabled: ["autoscaleEnabled"], min: ["autoscaleMin"], max: ["autoscaleMax"] };
   return overlaid(controlPlane, own, keys);
 }

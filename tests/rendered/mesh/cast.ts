@@ -1,6 +1,6 @@
 import type { AtHand } from "../sources/at-hand";
 import { type Block, blockAt, labelsAt, textAt } from "../tree";
-import { type KubernetesObject, namespaceOf, ofKind, podLabels } from "./kubernetes-object";
+import { type KubernetesObject, namespaceOf, ofKind, podLabels, titleOf } from "./kubernetes-object";
 import type { RenderedMesh, RenderedRelease } from "./rendered-mesh";
 import { isAsked } from "./selector";
 
@@ -12,7 +12,7 @@ export interface Cast {
   readonly provisioned: readonly KubernetesObject[];
   /** Whether istiod's own code could be asked: there is Go, and no control plane is elsewhere. */
   readonly complete: boolean;
-  /** A pod of an application in each namespace that has sidecars injected. */
+  /** A pod of an application in each namespace, and those of which the user's exceptions speak. */
   readonly applications: readonly KubernetesObject[];
 }
 
@@ -81,8 +81,10 @@ export function namespaceLabels({ own }: RenderedMesh, name: string): Readonly<R
 }
 
 /** An application's Deployment such as a user brings it: a container and a label. */
-export function application(namespace: string): KubernetesObject {
-  const labels = { app: "application" };
+export function application(
+  namespace: string,
+  labels: Readonly<Record<string, string>> = { app: "application" },
+): KubernetesObject {
   const containers = [{ name: "application", image: "example.com/application:1", ports: [{ containerPort: 8080 }] }];
   const template = { metadata: { labels }, spec: { containers } };
   return {
@@ -90,10 +92,21 @@ export function application(namespace: string): KubernetesObject {
     body: {
       apiVersion: "apps/v1",
       kind: "Deployment",
-      metadata: { name: "application", namespace },
+      metadata: { name: Object.values(labels).join("-"), namespace },
       spec: { selector: { matchLabels: labels }, template },
     },
   };
+}
+
+/** One in each namespace, and one for each exception that the user makes for pods. */
+function applications({ settings }: RenderedMesh): readonly KubernetesObject[] {
+  const all = [
+    ...settings.namespaces.map(({ name }) => application(name)),
+    ...settings.security.namespaces.flatMap(({ name, plaintextPorts }) =>
+      plaintextPorts.map(({ selector }) => application(name, selector)),
+    ),
+  ];
+  return [...new Map(all.map((one) => [titleOf(one), one])).values()];
 }
 
 const workloadKinds = ["Deployment", "DaemonSet"];
@@ -109,11 +122,10 @@ export async function castOf(mesh: RenderedMesh, { prover }: AtHand): Promise<Ca
     const [body] = await prover.ask<readonly Block[]>("inject", question);
     return body === undefined ? workload : { ...workload, body };
   };
-  const applications = mesh.settings.namespaces.map(({ name }) => application(name));
   return {
     charted: await Promise.all(workloads.map(inject)),
     provisioned: await provisioned(mesh, prover),
-    applications: await Promise.all(applications.map(inject)),
+    applications: await Promise.all(applications(mesh).map(inject)),
     complete: istiodsOf(mesh).length > 0 && istiodsOf(mesh).every(isHere),
   };
 }
