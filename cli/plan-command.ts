@@ -21,7 +21,7 @@ export interface PlanCommand {
   readonly colours: boolean;
 }
 
-export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam"] as const;
+export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
 export type Format = (typeof formats)[number];
 
 /** Something the user gave that cannot be used; the message tells what to do. */
@@ -101,7 +101,7 @@ interface PictureCommand extends PlanCommand {
   readonly format: Exclude<Format, "iam">;
 }
 
-/** Pictures bring code of their own, which nobody else should wait for. */
+/** Pictures and rights bring code of their own, which nobody else should wait for. */
 async function render(plan: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
   switch (format) {
     case "tree":
@@ -118,5 +118,7 @@ async function render(plan: Plan, { format, colours, destroy }: PictureCommand):
       return (await import("./formats/svg.js")).svgText(plan);
     case "html":
       return (await import("./formats/html.js")).htmlText(plan);
+    case "rbac":
+      return (await import("./formats/rbac.js")).clusterRoleText(plan.resources);
   }
 }

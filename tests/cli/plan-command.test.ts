@@ -51,6 +51,7 @@ describe("The plan command", () => {
       svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
       html: /^<!doctype html>\n/,
       iam: /^\{\n {2}"Version": "2012-10-17",\n/,
+      rbac: /^# Istio's charts make roles.*\napiVersion: rbac\.authorization\.k8s\.io\/v1\nkind: ClusterRole\n/,
     };
 
     for (const format of formats) {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { cleanupScript } from "../../components/cleanup/cleanup-script";
+import { codeBlocks, root } from "../support/readme";
+
+const read = (page: string) => readFileSync(join(root, "docs/how-to", page), "utf8");
+const pages = readdirSync(join(root, "docs/how-to"));
+
+/** Everything that the cleanup's script says, as patterns: `$…` stands for any text. */
+const said = [...cleanupScript.matchAll(/\b(?:say|stop) "([^"]+)"/g)]
+  .map((match) => String(match[1]))
+  .filter((text) => text !== "$*")
+  .map((text) => {
+    const parts = text
+      .split(/\$\w+|\$\(seconds_left\)/)
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+    return new RegExp(`^istio-eks: ${parts.join(".+")}$`);
+  });
+
+describe("docs/how-to/stuck-destroy.md", () => {
+  it("quotes only what the cleanup says", () => {
+    const lines = codeBlocks("text", read("stuck-destroy.md")).flatMap((block) => block.trimEnd().split("\n"));
+    assert.deepEqual(
+      lines.filter((line) => !said.some((pattern) => pattern.test(line))),
+      [],
+    );
+    assert.ok(lines.length > 6);
+    assert.ok(!said.some((pattern) => pattern.test("istio-eks: all is well")));
+  });
+});
+
+describe("docs/how-to/ci.md", () => {
+  it("shows a workflow whose steps a shell can read, with options that the command has", () => {
+    const [workflow = ""] = codeBlocks("yaml github", read("ci.md"));
+    const { jobs } = parse(workflow) as { readonly jobs: { readonly mesh: { readonly steps: readonly object[] } } };
+    const runs = jobs.mesh.steps.flatMap((step) => ("run" in step ? [String(step.run)] : []));
+    assert.ok(runs.length > 3);
+    for (const run of runs) assert.equal(spawnSync("bash", ["-n"], { input: run }).status, 0, run);
+  });
+});
+
+describe("the pages of docs/how-to", () => {
+  for (const page of pages) {
+    it(`name in ${page} only options that istio-eks plan has`, () => {
+      const main = readFileSync(join(root, "cli/main.ts"), "utf8");
+      const used = read(page)
+        .split("\n")
+        .filter((line) => line.includes("istio-eks plan"))
+        .flatMap((line) => [...line.matchAll(/ (--[a-z-]+)/g)].map((match) => String(match[1])));
+      assert.deepEqual(
+        used.filter((option) => !main.includes(`${option} `)),
+        [],
+      );
+    });
+  }
+
+  it("show JSON that can be parsed", () => {
+    for (const page of pages) {
+      for (const block of codeBlocks("json", read(page)))
+        assert.doesNotThrow(() => JSON.parse(block) as unknown, block);
+    }
+  });
+});

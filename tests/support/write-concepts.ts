@@ -1,0 +1,3 @@
+import { writeConcepts } from "./concepts";
+
+void writeConcepts();
