@@ -77,7 +77,18 @@ for (const page of pages) {
   });
 }
 
+/** Kinds of code blocks, each judged here or in the tests of what generates it. */
+const kinds = ["", "diff", "json", "mermaid", "sh", "text", "ts", "yaml", "yaml facts", "yaml github"];
+
 describe("the pages together", () => {
+  it("show only code of kinds that some test judges", () => {
+    const strange = pages.flatMap((page) => {
+      const fences = [...read(page).matchAll(/^```(.*)$/gm)].map(([, kind]) => String(kind));
+      return fences.filter((kind) => !kinds.includes(kind)).map((kind) => `${page}: ${kind}`);
+    });
+    assert.deepEqual(strange, []);
+  });
+
   it("are all led to by the index of docs/, which the README leads to", () => {
     const index = read("docs/README.md");
     const missing = pages
