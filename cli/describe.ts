@@ -38,6 +38,10 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
     kind: "pod identity",
     detail: `ServiceAccount ${text(serviceAccount)} in ${text(namespace)}`,
   }),
+  "aws:eks/addon:Addon": ({ addonName, addonVersion }) => ({
+    kind: "EKS add-on",
+    detail: addonVersion === undefined ? text(addonName) : `${text(addonName)} ${text(addonVersion)}`,
+  }),
   "command:local:Command": () => ({ kind: "command", detail: "on destroy: removes the load balancers and waits" }),
 };
 

@@ -1,4 +1,13 @@
-export * from "./announced-args";
+export type {
+  AddonsArgs,
+  CloudwatchArgs,
+  GrafanaArgs,
+  JaegerArgs,
+  KialiArgs,
+  ManagedPrometheusArgs,
+  PrometheusArgs,
+  StorageArgs,
+} from "./addons/addons-args";
 export type { ControlPlaneArgs, TolerationArgs } from "./charts/control-plane-args";
 export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./charts/istio-args";
 export type { CleanupArgs } from "./cleanup/cleanup-args";

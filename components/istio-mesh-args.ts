@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { AddonsArgs } from "./announced-args";
+import { type AddonsArgs, addonsShape } from "./addons/addons-args";
 import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
 import { type IstioArgs, istioShape } from "./charts/istio-args";
 import { type CleanupArgs, cleanupShape } from "./cleanup/cleanup-args";
@@ -47,7 +47,7 @@ export interface IstioMeshArgs {
   egress?: EgressArgs;
   /** Access logs and traces. */
   telemetry?: TelemetryArgs;
-  /** Not available yet. */
+  /** What one watches the mesh with: Prometheus, Grafana, Kiali, Jaeger, CloudWatch. */
   addons?: AddonsArgs;
   /** Security groups of single pods, beside ambient mode. @defaultValue untouched */
   vpcCni?: VpcCniArgs;
@@ -76,7 +76,7 @@ export const istioMeshShape = shape({
   security: securityShape.optional(),
   egress: egressShape.optional(),
   telemetry: telemetryShape.optional(),
-  addons: z.unknown().optional(),
+  addons: addonsShape.optional(),
   vpcCni: vpcCniShape.optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),

@@ -7,7 +7,7 @@ import { logicalNames } from "./logical-names";
 import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
-import { planAddonReleases, planPodRoles } from "./mesh/addons-plan";
+import * as addons from "./mesh/addons-plan";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
 import * as controlPlane from "./mesh/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
@@ -25,6 +25,7 @@ import type { MeshSettings } from "./plan/settings";
 import { hostnamesOf, nodePortsOf } from "./resources/addresses";
 import { makeCertificates } from "./resources/certificates";
 import { makeCleanups } from "./resources/cleanup";
+import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
 import { Made } from "./resources/made";
@@ -87,8 +88,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
-    makePodRoles(made, planPodRoles(settings, cluster));
-    makeReleases(made, planAddonReleases(settings, cluster));
+    makeAddons(made, settings, cluster);
     makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
 
     const plan = planOutputs(settings, doors);
@@ -193,4 +193,12 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planWaypoints(settings));
   makeObjects(made, planEgressObjects(settings));
   return [...releasesMade];
+}
+
+/** What the mesh is watched with; nothing of the mesh waits for it. */
+function makeAddons(made: Made, settings: MeshSettings, cluster: ClusterFacts): void {
+  const roles = makePodRoles(made, addons.planPodRoles(settings, cluster));
+  makeObjects(made, addons.planAddonVolumes(settings));
+  makeReleases(made, addons.planAddonReleases(settings, cluster));
+  makeEksAddons(made, addons.planEksAddons(settings, cluster, roles));
 }

@@ -46,6 +46,7 @@ export const logicalNames = {
   networkPolicy: (namespace: string, name: string) => `network-policy-${namespace}/${name}`,
   telemetry: "telemetry",
   addon: (addon: string) => `addon-${addon}`,
+  volumeClaim: (addon: string) => `volume-claim-${addon}`,
   podRole: (addon: string) => `pod-role-${addon}`,
   permissions: (addon: string) => `permissions-${addon}`,
   podIdentity: (addon: string) => `pod-identity-${addon}`,

@@ -9,7 +9,7 @@ const isRule = ({ name }: Recorded) => name.startsWith("mesh-rule-");
 const ofIstio = ["mesh-crds", "mesh-base", "mesh-istiod", "mesh-cni", "mesh-ztunnel", "mesh-gateway-istio-ingress"];
 
 /** What one sees a mesh with. */
-const isWatching = /^mesh-(telemetry|addon-.*|pod-role-.*|permissions-.*|pod-identity-.*)$/;
+const isWatching = /^mesh-(telemetry|addon-.*|volume-claim-.*|pod-role-.*|permissions-.*|pod-identity-.*)$/;
 
 /** The object that carries the load balancer. */
 const carrierOf = ({ strategy }: Combination) =>
@@ -207,10 +207,12 @@ describe("The order of an IstioMesh", () => {
 
   for (const combination of combinations) {
     const { mode, strategy, routing } = combination;
+    const addons = { prometheus: {}, grafana: {}, kiali: {}, jaeger: { storage: { size: "20Gi" } }, cloudwatch: {} };
     const what = `${mode} with ${strategy} and routing ${routing}`;
     const watched = {
       ...wholeMesh(combination),
       telemetry: { accessLogs: "json", tracing: { provider: "xray" } },
+      addons,
     } as const;
 
     it(`lets nothing of the mesh wait for what watches it: ${what}`, async () => {
@@ -229,7 +231,9 @@ describe("The order of an IstioMesh", () => {
       const { resources } = await recordMesh(watched);
       const order = orderOf(resources);
       assert.deepEqual(order.removal[0], ["mesh-cleanup"]);
-      for (const name of ["mesh-telemetry", "mesh-addon-xray-collector"]) {
+      const watching = resources.map(({ name }) => name).filter((name) => /^mesh-(telemetry|addon-)/.test(name));
+      assert.equal(watching.length, 7);
+      for (const name of watching) {
         assert.ok(order.level(name) < order.level("mesh-istiod"), name);
       }
       assert.ok(order.level("mesh-addon-xray-collector") < order.level("mesh-pod-identity-xray-collector"));

@@ -23,6 +23,7 @@ export const Scope = {
   Changes: "changes",
   Roles: "roles",
   PodIdentities: "pod-identities",
+  EksAddons: "eks-addons",
 } as const;
 export type Scope = (typeof Scope)[keyof typeof Scope];
 
@@ -89,6 +90,23 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
   },
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
     [Scope.Cluster]: ["eks:CreatePodIdentityAssociation"],
+    [Scope.PodIdentities]: [
+      "eks:DescribePodIdentityAssociation",
+      "eks:UpdatePodIdentityAssociation",
+      "eks:DeletePodIdentityAssociation",
+      "eks:TagResource",
+      "eks:UntagResource",
+    ],
+    [Scope.Roles]: ["iam:GetRole", "iam:PassRole"],
+  },
+  "aws:eks/addon:Addon": {
+    [Scope.Everything]: ["eks:DescribeAddonVersions", "eks:DescribeAddonConfiguration"],
+    // It makes the association of its role itself.
+    [Scope.Cluster]: ["eks:CreateAddon", "eks:CreatePodIdentityAssociation"],
+    [Scope.EksAddons]: [
+      ...["eks:DescribeAddon", "eks:UpdateAddon", "eks:DeleteAddon", "eks:DescribeUpdate"],
+      ...["eks:TagResource", "eks:UntagResource"],
+    ],
     [Scope.PodIdentities]: [
       "eks:DescribePodIdentityAssociation",
       "eks:UpdatePodIdentityAssociation",

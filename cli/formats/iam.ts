@@ -68,9 +68,6 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
   const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
   const named = (inputs: Inputs, key: string) => texts(inputs[key]);
   const vpcs = of("SecurityGroup").flatMap(({ inputs }) => named(inputs as Inputs, "vpcId"));
-  const clusters = lookups.filter(({ token }) => token.endsWith(":getCluster"));
-  const clusterNames = clusters.flatMap(({ inputs }) => named(inputs, "name"));
-  const identities = of("PodIdentityAssociation").flatMap(({ inputs }) => named(inputs as Inputs, "clusterName"));
   const zones = [
     ...of("Record").flatMap(({ inputs }) => named(inputs as Inputs, "zoneId")),
     ...lookups.filter(({ token }) => token.endsWith(":getZone")).flatMap(({ answer }) => named(answer, "zoneId")),
@@ -78,8 +75,8 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
   const hostedZones = zones.map((zone) => `arn:${partition}:route53:::hostedzone/${zone}`);
   const groups = arn("ec2", "security-group/*");
   return {
+    ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
     [Scope.Everything]: { resources: ["*"] },
-    [Scope.Cluster]: { resources: [...clusterNames, ...identities].map((name) => arn("eks", `cluster/${name}`)) },
     [Scope.NewSecurityGroups]: { resources: [groups, ...vpcs.map((vpc) => arn("ec2", `vpc/${vpc}`))] },
     [Scope.SecurityGroups]: {
       resources: [groups],
@@ -99,7 +96,23 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
     },
     [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
     [Scope.Roles]: { resources: of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`) },
-    [Scope.PodIdentities]: { resources: identities.map((name) => arn("eks", `podidentityassociation/${name}/*`)) },
+  };
+}
+
+/** The cluster, its add-ons, and the roles that its pods get. */
+function eksPlaces(resources: readonly Recorded[], lookups: readonly Lookup[], arn: (rest: string) => string) {
+  const of = (type: string) =>
+    resources.filter((resource) => resource.type.endsWith(`:${type}`)).map(({ inputs }) => inputs as Inputs);
+  const asked = lookups.filter(({ token }) => token.endsWith(":getCluster"));
+  const clusters = asked.flatMap(({ inputs }) => texts(inputs["name"]));
+  const addons = of("Addon");
+  const identities = [...of("PodIdentityAssociation"), ...addons].flatMap(({ clusterName }) => texts(clusterName));
+  return {
+    [Scope.Cluster]: { resources: [...clusters, ...identities].map((name) => arn(`cluster/${name}`)) },
+    [Scope.PodIdentities]: { resources: identities.map((name) => arn(`podidentityassociation/${name}/*`)) },
+    [Scope.EksAddons]: {
+      resources: addons.map(({ clusterName, addonName }) => arn(`addon/${String(clusterName)}/${String(addonName)}/*`)),
+    },
   };
 }
 

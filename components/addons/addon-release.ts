@@ -1,5 +1,5 @@
-import type { LateText, Leaf, Tree } from "../plan/leaf";
-import type { ChartSettings } from "../plan/addon-settings";
+import type { ChartSettings, StorageSettings } from "../plan/addon-settings";
+import type { Leaf, Tree } from "../plan/leaf";
 import type { LateValue } from "../plan/release";
 
 /** An add-on as a Helm release, before the user's values are merged in. */
@@ -36,6 +36,7 @@ export function urlOf(service: string, { namespace }: { readonly namespace: stri
   return `http://${service}.${namespace}:${port}`;
 }
 
-export function joined(...concat: readonly Leaf[]): LateText {
-  return { concat };
+/** A volume as charts take it; they differ in the word for its class. */
+export function volumeOf({ size, storageClass }: StorageSettings, classKey = "storageClass"): Tree {
+  return { size, ...(storageClass === undefined ? {} : { [classKey]: storageClass }) };
 }

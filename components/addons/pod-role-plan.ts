@@ -24,20 +24,23 @@ export interface Permission {
  */
 export function planPodRole(bearer: RoleBearer, { actions, resource }: Permission, place: AddonPlace): PodRolePlan {
   const { addon, namespace, serviceAccount } = bearer;
+  const name = logicalNames.podIdentity(addon);
+  const association = { name, clusterName: place.clusterName, namespace, serviceAccount };
+  return { ...planEksAddonRole(bearer, { actions, resource }, place), association };
+}
+
+/** Plans the same for pods of an add-on of EKS, which hands the role out itself. */
+export function planEksAddonRole(
+  bearer: RoleBearer,
+  { actions, resource }: Permission,
+  place: AddonPlace,
+): PodRolePlan {
+  const { addon } = bearer;
   const permissions: PermissionsPlan = {
     name: logicalNames.permissions(addon),
     document: jsonWith({ Effect: "Allow", Action: actions, Resource: late }, resource),
   };
-  return {
-    ...roleOf(bearer, place),
-    permissions,
-    association: {
-      name: logicalNames.podIdentity(addon),
-      clusterName: place.clusterName,
-      namespace,
-      serviceAccount,
-    },
-  };
+  return { ...roleOf(bearer, place), permissions, association: undefined };
 }
 
 function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, { clusterName, tags }: AddonPlace) {

@@ -1,7 +1,18 @@
 import type { AddonPlace, AddonRelease } from "../addons/addon-release";
+import { urlOf } from "../addons/addon-release";
+import { planCloudwatch, planCloudwatchRole } from "../addons/cloudwatch-plan";
+import { grafanaPort, planGrafana } from "../addons/grafana-plan";
+import { jaegerPort, jaegerQueryPort, planJaeger, planJaegerVolume } from "../addons/jaeger-plan";
+import { planKiali } from "../addons/kiali-plan";
+import { planPrometheus, planPrometheusRole, prometheusPort } from "../addons/prometheus-plan";
 import { planXrayCollector, planXrayRole } from "../addons/xray-collector-plan";
 import { mergeLayers } from "../charts/chart-values";
+import { modes } from "../modes";
+import { logicalNames } from "../logical-names";
+import type { EksAddonPlan } from "../plan/eks-addon";
 import type { ClusterFacts } from "../plan/facts";
+import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { Leaf } from "../plan/leaf";
 import type { PodRolePlan } from "../plan/pod-role";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
@@ -10,7 +21,14 @@ import { afterNamespace } from "./namespaces-plan";
 
 /** Plans the IAM roles of the add-ons' pods. */
 export function planPodRoles(settings: MeshSettings, facts: ClusterFacts): readonly PodRolePlan[] {
-  return settings.telemetry.tracing?.xray === undefined ? [] : [planXrayRole(placeOf(settings, facts))];
+  const place = placeOf(settings, facts);
+  const { prometheus, cloudwatch } = settings.addons;
+  const managed = prometheus?.kind === "installed" ? prometheus.managed : undefined;
+  return [
+    ...(settings.telemetry.tracing?.xray === undefined ? [] : [planXrayRole(place)]),
+    ...(managed === undefined ? [] : [planPrometheusRole(managed, place)]),
+    ...(cloudwatch === undefined ? [] : [planCloudwatchRole(place)]),
+  ];
 }
 
 /**
@@ -21,12 +39,61 @@ export function planAddonReleases(settings: MeshSettings, facts: ClusterFacts): 
   return addonReleases(settings, placeOf(settings, facts)).map((addon) => releaseOf(addon, settings));
 }
 
+/** Plans the volumes that their charts do not make. */
+export function planAddonVolumes(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const { namespace } = settings.controlPlane;
+  const storage = settings.addons.jaeger?.storage;
+  return storage === undefined ? [] : [planJaegerVolume(storage, { namespace, after: afterMesh(settings) })];
+}
+
+/** Plans the add-ons that EKS itself installs. `roles` are the ARNs of the roles by logical name. */
+export function planEksAddons(
+  settings: MeshSettings,
+  facts: ClusterFacts,
+  roles: Readonly<Record<string, Leaf>>,
+): readonly EksAddonPlan[] {
+  const { cloudwatch } = settings.addons;
+  const roleArn = roles[logicalNames.podRole("cloudwatch")];
+  if (cloudwatch === undefined || roleArn === undefined) return [];
+  return [planCloudwatch(cloudwatch, { place: placeOf(settings, facts), roleArn, after: afterMesh(settings) })];
+}
+
 /** The add-ons as releases, before the user's values are merged in. */
-export function addonReleases({ telemetry }: MeshSettings, place: AddonPlace): readonly AddonRelease[] {
-  const { tracing } = telemetry;
-  return tracing?.xray === undefined
-    ? []
-    : [planXrayCollector({ chart: tracing.xray, tags: Object.keys(tracing.customTags) }, place)];
+export function addonReleases(settings: MeshSettings, place: AddonPlace): readonly AddonRelease[] {
+  const { prometheus, grafana, kiali, jaeger } = settings.addons;
+  const { tracing } = settings.telemetry;
+  const sources = sourcesOf(settings, place);
+  return [
+    ...(tracing?.xray === undefined
+      ? []
+      : [planXrayCollector({ chart: tracing.xray, tags: Object.keys(tracing.customTags) }, place)]),
+    ...(prometheus?.kind === "installed" ? [planPrometheus(prometheus, place)] : []),
+    ...(jaeger === undefined ? [] : [planJaeger(jaeger)]),
+    ...(grafana?.kind === "installed" ? [planGrafana(grafana, sources.ofGrafana)] : []),
+    ...(kiali === undefined ? [] : [planKiali(kiali, sources.ofKiali)]),
+  ];
+}
+
+/** Where the add-ons find each other. */
+function sourcesOf({ addons, controlPlane, mode, security }: MeshSettings, place: AddonPlace) {
+  const { prometheus, grafana, jaeger } = addons;
+  const metrics = prometheus?.kind === "existing" ? prometheus.url : urlOf("prometheus", place, prometheusPort);
+  const dashboards = grafana?.kind === "existing" ? grafana.url : urlOf("grafana", place, grafanaPort);
+  const traces = (port: number) => (jaeger === undefined ? undefined : urlOf("jaeger", place, port));
+  return {
+    ofGrafana: {
+      prometheus: metrics,
+      jaeger: traces(jaegerPort),
+      version: controlPlane.main.version,
+      ztunnel: modes[mode].ztunnel,
+    },
+    ofKiali: {
+      rootNamespace: security.rootNamespace,
+      prometheus: metrics,
+      grafana: grafana === undefined ? undefined : { url: dashboards, own: grafana.kind === "installed" },
+      jaeger: traces(jaegerQueryPort),
+    },
+  };
 }
 
 /** They live beside the control plane: Kiali may ask istiod there, and no namespace more must go. */
@@ -47,17 +114,20 @@ export function unknownPlace(namespace: string): AddonPlace {
   return { namespace, clusterName: "", region: "", tags: {} };
 }
 
+function afterMesh(settings: MeshSettings): readonly string[] {
+  return [...afterNamespace(settings, settings.controlPlane.namespace), ...afterControlPlane(settings)];
+}
+
 function releaseOf(addon: AddonRelease, settings: MeshSettings): ReleasePlan {
   const { name, releaseName, chart, defaults, required, late, after } = addon;
-  const { namespace } = settings.controlPlane;
   return {
     name,
-    after: [...afterNamespace(settings, namespace), ...afterControlPlane(settings), ...after],
+    after: [...afterMesh(settings), ...after],
     releaseName,
     chart: chart.chart,
     version: chart.version,
     repository: chart.repository,
-    namespace,
+    namespace: settings.controlPlane.namespace,
     values: mergeLayers(defaults, chart.values, required),
     lateValues: late,
   };

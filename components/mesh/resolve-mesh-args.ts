@@ -5,7 +5,7 @@ import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
 import { pathText } from "../inputs/path";
-import { problem, problemIf } from "../inputs/problem";
+import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTagKeys, tagsInOrder } from "../inputs/tag";
 import type { IngressArgs } from "../ingress-args";
@@ -24,6 +24,8 @@ import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
+import { checkPublishedAddons } from "./published-addons-check";
+import { resolveAddonsOf } from "./resolve-addons-args";
 import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
 import { resolveWaypoints } from "./waypoints-args";
 
@@ -80,8 +82,8 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...checkRefusedValues(demands),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTagKeys(args.tags ?? {}),
+      ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
-      ...checkAnnounced(args),
     ],
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
@@ -94,7 +96,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
 }
 
 function settingsOf(args: CompleteArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
-  const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, vpcCni, cleanup } = parts;
+  const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
     controlPlane: withProviders(istio.settings, telemetry.settings),
@@ -105,6 +107,7 @@ function settingsOf(args: CompleteArgs, parts: ReturnType<typeof resolveRooms>["
     egress: egress.settings,
     waypoints: resolveWaypoints(namespaces.settings, egress.settings, istio.settings.profile),
     telemetry: telemetry.settings,
+    addons: addons.settings,
     vpcCni: vpcCni.settings,
     cleanup: cleanup.settings,
   };
@@ -141,10 +144,13 @@ function resolveRooms(args: CompleteArgs) {
   });
   const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
+  const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);
   const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
   const cleanup = resolveCleanup(args.cleanup ?? {});
-  const parts = { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, vpcCni, cleanup };
-  return { own, parts };
+  return {
+    own,
+    parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup },
+  };
 }
 
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
@@ -185,19 +191,6 @@ function checkProfileAndIngresses(
       given: "an ingress",
       allowed: 'nothing with profile "minimal", which is the control plane only',
       remedy: 'remove the ingress, or write istio.profile: "default"',
-    }),
-  );
-}
-
-function checkAnnounced(args: CompleteArgs): readonly Problem[] {
-  const announced: Readonly<Record<string, unknown>> = {
-    addons: args.addons,
-  };
-  return Object.entries(announced).flatMap(([path, given]) =>
-    problemIf(given !== undefined, path, {
-      given,
-      allowed: "nothing yet: this member is not available yet",
-      remedy: "remove it",
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { addonCharts } from "../addons/addon-charts";
 import { resolveChart } from "../addons/chart-settings-args";
+import { jaegerCollectorAddress } from "../addons/jaeger-plan";
 import { xrayCollectorAddress } from "../addons/xray-collector-plan";
 import { isTree } from "../charts/chart-values";
 import { valueAt } from "../inputs/path";
@@ -13,7 +14,7 @@ import { resolveTelemetry } from "../telemetry/resolve-telemetry-args";
 
 /** Resolves `telemetry` with what it must know of the mesh. */
 export function resolveTelemetryOf(
-  { telemetry = {} }: IstioMeshArgs,
+  { telemetry = {}, addons = {} }: IstioMeshArgs,
   controlPlane: ControlPlaneSettings,
   namespaces: readonly NamespaceSettings[],
 ): Resolved<TelemetrySettings> {
@@ -22,7 +23,8 @@ export function resolveTelemetryOf(
     chart: resolveChart(telemetry.tracing?.collector ?? {}, addonCharts.xrayCollector),
     address: xrayCollectorAddress(namespace),
   };
-  const resolved = resolveTelemetry(telemetry, { profile, namespaces, jaeger: undefined, xray });
+  const jaeger = addons.jaeger === undefined ? undefined : jaegerCollectorAddress(namespace);
+  const resolved = resolveTelemetry(telemetry, { profile, namespaces, jaeger, xray });
   const { settings } = resolved;
   const meshConfig = { path: "istio.meshConfig", config: controlPlane.meshConfig };
   const inValues = meshConfigsInValues(controlPlane);

@@ -7,9 +7,10 @@ export interface EksAddonPlan extends Planned {
   readonly addonName: string;
   /** None: the one that EKS holds to be right for the cluster. */
   readonly version: string | undefined;
+  /** Empty: the add-on's own. */
   readonly configuration: Tree;
   readonly serviceAccount: string;
-  /** Logical name of the role that its pods get. */
-  readonly role: string;
+  /** The role that its pods get. */
+  readonly roleArn: Leaf;
   readonly tags: Readonly<Record<string, Leaf>>;
 }

@@ -9,8 +9,8 @@ export interface PodRolePlan extends Planned {
   readonly trust: LateText;
   /** What it may do. */
   readonly permissions: PermissionsPlan;
-  /** The pods that get it. */
-  readonly association: PodIdentityPlan;
+  /** Gives it to the pods; none: EKS does, for an add-on of its own. */
+  readonly association: PodIdentityPlan | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
 

@@ -1,4 +1,5 @@
 import type { Cluster } from "@pulumi/eks";
+import type { AddonsSettings } from "./addon-settings";
 import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
 import type { SecuritySettings } from "./security-settings";
@@ -27,6 +28,7 @@ export interface MeshSettings {
   readonly security: SecuritySettings;
   readonly waypoints: readonly WaypointSettings[];
   readonly telemetry: TelemetrySettings;
+  readonly addons: AddonsSettings;
   readonly egress: EgressSettings;
   readonly vpcCni: VpcCniSettings | undefined;
   readonly cleanup: CleanupSettings | undefined;

@@ -33,8 +33,8 @@ describe("The collector for AWS X-Ray", () => {
   it("may write traces, and nothing else, as the ServiceAccount that its pods have", () => {
     const { permissions, association } = planXrayRole(place);
     assert.match(permissions.document.concat.join(""), /"Action":\["xray:PutTraceSegments"\],"Resource":"\*"/);
-    assert.deepEqual(collector().required["serviceAccount"], { create: true, name: association.serviceAccount });
-    assert.equal(association.namespace, "mesh");
+    assert.deepEqual(collector().required["serviceAccount"], { create: true, name: association?.serviceAccount });
+    assert.equal(association?.namespace, "mesh");
   });
 
   it("starts once the role is its pods'", () => {

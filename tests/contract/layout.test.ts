@@ -23,8 +23,8 @@ const core = [
 ];
 /** Folders without mirror: words have no code, and what asks and makes is tested by whole meshes. */
 const others = ["plan", "lookups", "resources", "decisions"];
-/** Files beside the rooms that have none either: the door, and words that are only announced. */
-const mirrorless = ["components/index.ts", "components/announced-args.ts"];
+/** The file beside the rooms that has none either: the door. */
+const mirrorless = ["components/index.ts"];
 
 /** All TypeScript files below a folder, as paths from the root. */
 function sourcesIn(folder: string): readonly string[] {

@@ -7,6 +7,7 @@ import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { record } from "../../cli/recording";
 import { readStackFile } from "../../cli/stack-file";
 import * as istioEks from "../../components";
+import { addonsShape } from "../../components/addons/addons-args";
 import { controlPlaneShape } from "../../components/charts/control-plane-args";
 import { istioShape } from "../../components/charts/istio-args";
 import { cleanupShape } from "../../components/cleanup/cleanup-args";
@@ -103,6 +104,7 @@ describe("README", () => {
         gatewayApi: gatewayApiShape,
         security: securityShape,
         telemetry: telemetryShape,
+        addons: addonsShape,
         vpcCni: vpcCniShape,
         cleanup: cleanupShape,
       },

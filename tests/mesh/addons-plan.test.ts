@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
-import { planAddonReleases, planPodRoles } from "../../components/mesh/addons-plan";
+import { planAddonReleases, planAddonVolumes, planEksAddons, planPodRoles } from "../../components/mesh/addons-plan";
 import { clusterFacts, settingsOf } from "../support/settings";
 
 const xray = (args: Partial<IstioMeshArgs> = {}) =>
@@ -36,5 +36,70 @@ describe("planAddonReleases", () => {
     assert.equal(collector?.values["replicaCount"], 3);
     assert.equal(collector?.values["mode"], "deployment");
     assert.deepEqual(collector?.values["image"], { repository: "otel/opentelemetry-collector-contrib" });
+  });
+});
+
+const watched = (addons: IstioMeshArgs["addons"], args: Partial<IstioMeshArgs> = {}) =>
+  settingsOf({ ...args, ...(addons === undefined ? {} : { addons }) });
+const valuesOf = (settings: ReturnType<typeof settingsOf>, name: string) =>
+  planAddonReleases(settings, clusterFacts).find((release) => release.name === `addon-${name}`)?.values;
+const url = "http://there.monitoring:9090";
+
+describe("The add-ons of a mesh", () => {
+  it("find each other in the control plane's namespace", () => {
+    const all = { prometheus: {}, grafana: {}, kiali: {}, jaeger: {} };
+    const settings = watched(all, { istio: { namespace: "mesh" }, telemetry: { tracing: { provider: "otlp" } } });
+    const kiali = JSON.stringify(valuesOf(settings, "kiali"));
+    for (const address of ["prometheus.mesh:9090", "grafana.mesh:3000", "jaeger.mesh:16685"]) {
+      assert.ok(kiali.includes(`http://${address}`), address);
+    }
+    const grafana = JSON.stringify(valuesOf(settings, "grafana"));
+    for (const address of ["prometheus.mesh:9090", "jaeger.mesh:16686"]) assert.ok(grafana.includes(address), address);
+    assert.equal(settings.telemetry.tracing?.collector.service, "jaeger.mesh.svc.cluster.local");
+  });
+
+  it("use a Prometheus and a Grafana that are there, and install none", () => {
+    const settings = watched({ prometheus: { url }, grafana: { url: "https://grafana.example.com" }, kiali: {} });
+    assert.deepEqual(
+      planAddonReleases(settings, clusterFacts).map(({ name }) => name),
+      ["addon-kiali"],
+    );
+    const kiali = JSON.stringify(valuesOf(settings, "kiali"));
+    assert.ok(kiali.includes(url) && kiali.includes("https://grafana.example.com"));
+  });
+
+  it("show ztunnel only where there is one", () => {
+    const hasZtunnel = (mode: "sidecar" | "ambient") =>
+      JSON.stringify(valuesOf(watched({ prometheus: {}, grafana: {} }, { mode }), "grafana")).includes(
+        "ztunnel-dashboard",
+      );
+    assert.deepEqual([hasZtunnel("ambient"), hasZtunnel("sidecar")], [true, false]);
+  });
+
+  it("have volumes where their charts make none", () => {
+    assert.deepEqual(planAddonVolumes(watched({ jaeger: {} })), []);
+    const [volume] = planAddonVolumes(watched({ jaeger: { storage: { size: "20Gi" } } }));
+    assert.deepEqual(volume?.after, ["namespace-istio-system", "istiod"]);
+  });
+
+  it("have roles where they call AWS", () => {
+    const managedPrometheus = {
+      endpoint: "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1/",
+      workspaceArn: "arn:aws:aps:eu-central-1:123456789012:workspace/ws-1",
+    };
+    const settings = watched({ prometheus: { managedPrometheus }, cloudwatch: {} });
+    assert.deepEqual(
+      planPodRoles(settings, clusterFacts).map(({ name }) => name),
+      ["pod-role-prometheus", "pod-role-cloudwatch"],
+    );
+    assert.deepEqual(planPodRoles(watched({ prometheus: { url }, kiali: {} }), clusterFacts), []);
+  });
+
+  it("that EKS installs come with their role, or not at all", () => {
+    const settings = watched({ cloudwatch: {} });
+    const [addon] = planEksAddons(settings, clusterFacts, { "pod-role-cloudwatch": "arn:role" });
+    assert.deepEqual([addon?.roleArn, addon?.after.includes("istiod")], ["arn:role", true]);
+    assert.deepEqual(planEksAddons(settings, clusterFacts, {}), []);
+    assert.deepEqual(planEksAddons(watched({}), clusterFacts, {}), []);
   });
 });

@@ -238,16 +238,6 @@ describe("resolveIstioMesh", () => {
     ]);
   });
 
-  describe("what is still to come", () => {
-    it("is said to be so, in place of being ignored", () => {
-      const { problems } = resolve({
-        addons: {},
-      });
-      assert.deepEqual(placesOf({ problems }), ["addons"]);
-      for (const { allowed } of problems) assert.match(allowed, /not available yet/);
-    });
-  });
-
   describe("whatever it is given", () => {
     const anything = fc.oneof(
       { weight: 1, arbitrary: fc.anything() },

@@ -41,4 +41,12 @@ describe("makePodRoles", () => {
     });
     assert.deepEqual(result, ["pod-role-x", "permissions-x", "pod-identity-x"]);
   });
+
+  it("leaves the pods of EKS' own add-ons to EKS, and tells the ARN for it", async () => {
+    const { result, resources } = await recordMaking((made) =>
+      makePodRoles(made, [{ ...plan, association: undefined }]),
+    );
+    assert.deepEqual(Object.keys(result), ["pod-role-x"]);
+    assert.ok(!resources.some(({ name }) => name === "mesh-pod-identity-x"));
+  });
 });

@@ -192,6 +192,17 @@ const telemetry = fc.record(
   optional,
 );
 
+const addons = fc.record(
+  {
+    prometheus: from<object>({}, { storage: { size: "50Gi" } }, { url: "http://prometheus.monitoring:9090" }),
+    grafana: from<object>({}, { dashboards: false }),
+    kiali: fc.constant({}),
+    jaeger: from<object>({}, { storage: { size: "20Gi", storageClass: "gp3" }, retention: "24h" }),
+    cloudwatch: fc.constant({}),
+  },
+  optional,
+);
+
 /** Arguments of which about every other set is sound. */
 export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
@@ -211,6 +222,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
     namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
     security,
     telemetry,
+    addons,
     egress: from<object>(
       {},
       { policy: "registry-only", hosts: ["api.example.com", "*.example.net"] },
