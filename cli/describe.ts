@@ -80,8 +80,11 @@ function domains({ domainName, subjectAlternativeNames }: Inputs): string {
 }
 
 /** What a policy document allows. */
+/** The first few: the whole policy stands among the inputs. */
 function actions(policy: unknown): string {
-  return [...text(policy).matchAll(/"([a-z0-9-]+:[A-Z]\w+)"/g)].map(([, action]) => action).join(", ");
+  const all = [...text(policy).matchAll(/"([a-z0-9-]+:[A-Z]\w+)"/g)].map(([, action]) => action);
+  const shown = all.slice(0, 3).join(", ");
+  return all.length > 3 ? `${shown} and ${all.length - 3} others` : shown;
 }
 
 function membersOf(value: unknown): Inputs {

@@ -50,6 +50,7 @@ describe("logicalNames", () => {
           "authorization-policy-a/b.c",
           "network-policy-a/b.c",
           "addon-a",
+          "volume-claim-a",
           "pod-role-a",
           "permissions-a",
         ],

@@ -31,6 +31,9 @@ export interface AddonPlace {
 /** Pods of add-ons are outside the mesh: they are there to watch it also when it is ill. */
 export const outsideMesh = { "sidecar.istio.io/inject": "false", "istio.io/dataplane-mode": "none" } as const;
 
+/** What containers beside an add-on's own ask for, which only start it or tell it of changes. */
+export const fewResources: Tree = { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } };
+
 /** A Service of an add-on, as a URL. */
 export function urlOf(service: string, { namespace }: { readonly namespace: string }, port: number): string {
   return `http://${service}.${namespace}:${port}`;

@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { GrafanaSettings } from "../plan/addon-settings";
 import type { Leaf, Tree } from "../plan/leaf";
 import { istioDashboards } from "./addon-charts";
-import { type AddonRelease, outsideMesh, volumeOf } from "./addon-release";
+import { type AddonRelease, fewResources, outsideMesh, volumeOf } from "./addon-release";
 
 const name = "grafana";
 /** The port that Istio's own instructions name. */
@@ -38,6 +38,8 @@ export function planGrafana(settings: GrafanaSettings, sources: GrafanaSources):
           {
             persistence: { enabled: true, ...volumeOf(storage, "storageClassName") },
             deploymentStrategy: { type: "Recreate" },
+            // As root it would give the volume to Grafana's group, which Kubernetes does already.
+            initChownData: { enabled: false },
           }),
       datasources: { "datasources.yaml": { apiVersion: 1, datasources: dataSources(sources) } },
       ...(dashboards ? dashboardValues(sources) : {}),
@@ -73,6 +75,7 @@ function dashboardValues({ version, ztunnel }: GrafanaSources): Tree {
   return {
     // The chart's own options would take a dashboard from anybody who says to be grafana.com.
     defaultCurlOptions: "-sfL",
+    downloadDashboards: { resources: fewResources },
     dashboardProviders: { "dashboardproviders.yaml": { apiVersion: 1, providers: [provider] } },
     dashboards: {
       [folder]: { ...Object.fromEntries(published), ...(ztunnel ? { ztunnel: { url, datasource } } : {}) },

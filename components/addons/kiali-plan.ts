@@ -10,10 +10,25 @@ export const kialiPort = 20_001;
 export interface KialiSources {
   readonly rootNamespace: string;
   readonly prometheus: Leaf;
-  /** None: no link to it. `own`: the mesh installs it, and its password is in a Secret beside. */
-  readonly grafana: { readonly url: Leaf; readonly own: boolean } | undefined;
-  /** Where traces are asked for, by gRPC; none: it shows no traces. */
-  readonly jaeger: string | undefined;
+  /** None: no link to it. */
+  readonly grafana: GrafanaForKiali | undefined;
+  /** None: it shows no traces. */
+  readonly jaeger: JaegerForKiali | undefined;
+}
+
+export interface GrafanaForKiali {
+  readonly url: Leaf;
+  /** The mesh installs it, and its password is in a Secret beside. */
+  readonly own: boolean;
+  /** Where people reach it; none: Kiali has no links to it. */
+  readonly forPeople: Leaf | undefined;
+}
+
+export interface JaegerForKiali {
+  /** Where traces are asked for, by gRPC. */
+  readonly url: string;
+  /** Where people reach it; none: Kiali has no links to it. */
+  readonly forPeople: Leaf | undefined;
 }
 
 /** Plans Kiali. Its pod mounts Grafana's Secret, so that Grafana comes before. */
@@ -30,10 +45,7 @@ export function planKiali({ chart, resources }: KialiSettings, sources: KialiSou
         istio: { root_namespace: sources.rootNamespace },
         prometheus: { url: sources.prometheus },
         grafana: grafanaValues(sources),
-        tracing:
-          sources.jaeger === undefined
-            ? { enabled: false }
-            : { enabled: true, provider: "jaeger", internal_url: sources.jaeger, use_grpc: true },
+        tracing: tracingValues(sources),
       },
     },
     required: { deployment: { instance_name: name }, server: { port: kialiPort } },
@@ -48,6 +60,16 @@ function grafanaValues({ grafana }: KialiSources): Tree {
   return {
     enabled: true,
     internal_url: grafana.url,
+    ...linked(grafana),
     ...(grafana.own ? { auth: { type: "basic", ...password } } : {}),
   };
+}
+
+function tracingValues({ jaeger }: KialiSources): Tree {
+  if (jaeger === undefined) return { enabled: false };
+  return { enabled: true, provider: "jaeger", internal_url: jaeger.url, use_grpc: true, ...linked(jaeger) };
+}
+
+function linked({ forPeople }: GrafanaForKiali | JaegerForKiali): Tree {
+  return forPeople === undefined ? {} : { external_url: forPeople };
 }

@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { ManagedPrometheusSettings, PrometheusSettings } from "../plan/addon-settings";
 import type { Tree } from "../plan/leaf";
 import type { PodRolePlan } from "../plan/pod-role";
-import { type AddonPlace, type AddonRelease, outsideMesh, volumeOf } from "./addon-release";
+import { type AddonPlace, type AddonRelease, fewResources, outsideMesh, volumeOf } from "./addon-release";
 import { planPodRole } from "./pod-role-plan";
 import { planScrapeConfigs } from "./scrape-configs";
 
@@ -39,6 +39,7 @@ export function planPrometheus(settings: PrometheusSettings, place: AddonPlace):
         persistentVolume: storage === undefined ? { enabled: false } : { enabled: true, ...volumeOf(storage) },
         ...(managed === undefined ? {} : { remoteWrite: [remoteWrite(managed, place)] }),
       },
+      configmapReload: { prometheus: { resources: fewResources } },
       scrapeConfigs: planScrapeConfigs(),
     },
     required: {

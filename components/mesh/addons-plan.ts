@@ -17,6 +17,7 @@ import type { PodRolePlan } from "../plan/pod-role";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
 import { afterControlPlane } from "./control-plane-plan";
+import { publishedUrl } from "./published-addons-check";
 import { afterNamespace } from "./namespaces-plan";
 
 /** Plans the IAM roles of the add-ons' pods. */
@@ -75,7 +76,8 @@ export function addonReleases(settings: MeshSettings, place: AddonPlace): readon
 }
 
 /** Where the add-ons find each other. */
-function sourcesOf({ addons, controlPlane, mode, security }: MeshSettings, place: AddonPlace) {
+function sourcesOf(settings: MeshSettings, place: AddonPlace) {
+  const { addons, controlPlane, mode, security } = settings;
   const { prometheus, grafana, jaeger } = addons;
   const metrics = prometheus?.kind === "existing" ? prometheus.url : urlOf("prometheus", place, prometheusPort);
   const dashboards = grafana?.kind === "existing" ? grafana.url : urlOf("grafana", place, grafanaPort);
@@ -90,8 +92,17 @@ function sourcesOf({ addons, controlPlane, mode, security }: MeshSettings, place
     ofKiali: {
       rootNamespace: security.rootNamespace,
       prometheus: metrics,
-      grafana: grafana === undefined ? undefined : { url: dashboards, own: grafana.kind === "installed" },
-      jaeger: traces(jaegerQueryPort),
+      grafana:
+        grafana === undefined
+          ? undefined
+          : {
+              ...{ url: dashboards, own: grafana.kind === "installed" },
+              forPeople: grafana.kind === "existing" ? grafana.url : publishedUrl(settings, "grafana"),
+            },
+      jaeger:
+        jaeger === undefined
+          ? undefined
+          : { url: urlOf("jaeger", place, jaegerQueryPort), forPeople: publishedUrl(settings, "jaeger") },
     },
   };
 }

@@ -1,6 +1,6 @@
 import { pathText } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
-import type { IngressSettings } from "../plan/ingress-settings";
+import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { Scheme } from "../plan/words";
@@ -8,48 +8,88 @@ import { mainIngress } from "./resolve-ingresses-args";
 
 /**
  * What watches a mesh tells everything of it, and half of the add-ons ask nobody who they are. Routes may lead to them
- * by a name of their own; in public only encrypted, and only for addresses that were named.
+ * by a name of their own; in public only encrypted, and only for addresses that were named. Ingresses that share a
+ * gateway share its routes.
  */
-export function checkPublishedAddons({ ingresses, addons, controlPlane }: MeshSettings): readonly Problem[] {
+export function checkPublishedAddons(settings: MeshSettings): readonly Problem[] {
+  const { ingresses, gateways } = settings;
+  return [
+    ...ingresses.flatMap((ingress) => checkHosts(settings, ingress)),
+    ...gateways.flatMap(({ name }) => {
+      const doors = ingresses.filter(({ gateway }) => gateway === name);
+      const names = doors.flatMap((door) => publishedBy(settings, door)).flatMap(({ addons }) => addons);
+      return names.length === 0 ? [] : doors.flatMap((door) => checkDoor(door, [...new Set(names)].join(", ")));
+    }),
+  ];
+}
+
+/** Where people reach an add-on; undefined if no route leads there. */
+export function publishedUrl(settings: MeshSettings, addon: string): string | undefined {
+  for (const ingress of settings.ingresses) {
+    const found = publishedBy(settings, ingress).find(({ addons }) => addons.includes(addon));
+    if (found !== undefined) return `${isEncrypted(ingress) ? "https" : "http"}://${found.host}`;
+  }
+  return undefined;
+}
+
+interface Published {
+  readonly host: string;
+  readonly addons: readonly string[];
+}
+
+/** The routes of an ingress that lead to add-ons. */
+function publishedBy(settings: MeshSettings, { routes }: IngressSettings): readonly Published[] {
+  return routes
+    .map((route) => ({ host: route.host, addons: addonsBehind(settings, route) }))
+    .filter(({ addons }) => addons.length > 0);
+}
+
+function addonsBehind({ addons, controlPlane }: MeshSettings, { destinations }: RouteSettings): readonly string[] {
   const services = Object.entries(addons).flatMap(([name, addon]) => (addon === undefined ? [] : [name]));
-  return ingresses.flatMap((ingress) => {
-    const published = ingress.routes.filter(({ destinations }) =>
-      destinations.some(({ service, namespace }) => namespace === controlPlane.namespace && services.includes(service)),
-    );
-    const names = published.flatMap(({ destinations }) => destinations.map(({ service }) => service));
-    return published.length === 0
-      ? []
-      : checkDoor(
-          ingress,
-          names,
-          published.some(({ host }) => host === "*"),
-        );
-  });
+  return destinations
+    .filter(({ service, namespace }) => namespace === controlPlane.namespace && services.includes(service))
+    .map(({ service }) => service);
+}
+
+function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly Problem[] {
+  return publishedBy(settings, ingress).flatMap(({ host, addons }) =>
+    problemIf(host.startsWith("*"), `${pathOf(ingress)}.routes`, {
+      given: host,
+      allowed: `a host of its own for ${addons.join(", ")}: on every host it would lie open beside everything else`,
+      remedy: "write a host such as grafana.example.com, and add it to hostnames",
+    }),
+  );
 }
 
 const everybody = ["0.0.0.0/0", "::/0"];
 
-function checkDoor(ingress: IngressSettings, names: readonly string[], anyHost: boolean): readonly Problem[] {
-  const path = ingress.name === mainIngress ? "ingress" : pathText(["additionalIngresses", ingress.name]);
-  const isPublic = ingress.scheme === Scheme.InternetFacing;
-  const { certificate, secretName } = ingress.tls;
+function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
+  if (ingress.scheme !== Scheme.InternetFacing) return [];
+  const path = pathOf(ingress);
   const open = ingress.clients.some((client) => client.kind !== "vpc" && everybody.includes(client.cidr));
-  const told = names.join(", ");
   return [
-    ...problemIf(anyHost, `${path}.routes`, {
-      given: "*",
-      allowed: `a host of its own for ${told}: on every host it would lie open beside everything else`,
-      remedy: "write a host such as grafana.example.com, and add it to hostnames",
-    }),
-    ...problemIf(isPublic && certificate === undefined && secretName === undefined, `${path}.tls`, {
+    ...problemIf(!isEncrypted(ingress), `${path}.tls`, {
       given: undefined,
       allowed: `TLS, where ${told} is published on the internet`,
       remedy: "add tls, or publish it with scheme: internal",
     }),
-    ...problemIf(isPublic && open, `${path}.allowedCidrs`, {
+    ...problemIf(isEncrypted(ingress) && !ingress.tls.redirectHttp, `${path}.tls.redirectHttp`, {
+      given: false,
+      allowed: `nothing but TLS, where ${told} is published on the internet`,
+      remedy: "remove it, or publish it with scheme: internal",
+    }),
+    ...problemIf(open, `${path}.allowedCidrs`, {
       given: ingress.clients.flatMap((client) => (client.kind === "vpc" ? [] : [client.cidr])),
       allowed: `the addresses of those who may see ${told}`,
       remedy: "name them, or publish it with scheme: internal",
     }),
   ];
+}
+
+function isEncrypted({ tls }: IngressSettings): boolean {
+  return tls.certificate !== undefined || tls.secretName !== undefined;
+}
+
+function pathOf({ name }: IngressSettings): string {
+  return name === mainIngress ? "ingress" : pathText(["additionalIngresses", name]);
 }

@@ -25,7 +25,7 @@ describe("planKiali", () => {
   });
 
   it("signs in to the mesh's own Grafana with its Secret, and so comes after it", () => {
-    const grafana = { url: "http://grafana.mesh:3000", own: true };
+    const grafana = { url: "http://grafana.mesh:3000", own: true, forPeople: undefined };
     assert.deepEqual(external({ grafana }, "grafana"), {
       enabled: true,
       internal_url: grafana.url,
@@ -35,14 +35,24 @@ describe("planKiali", () => {
   });
 
   it("has no password for someone else's Grafana", () => {
-    const grafana = { url: "https://grafana.example.com", own: false };
-    assert.deepEqual(external({ grafana }, "grafana"), { enabled: true, internal_url: grafana.url });
+    const grafana = { url: "https://grafana.example.com", own: false, forPeople: "https://grafana.example.com" };
+    assert.deepEqual(external({ grafana }, "grafana"), {
+      ...{ enabled: true, internal_url: grafana.url, external_url: grafana.url },
+    });
     assert.deepEqual(plan({ grafana }).after, []);
   });
 
   it("asks Jaeger for traces by gRPC", () => {
-    assert.deepEqual(external({ jaeger: "http://jaeger.mesh:16685" }, "tracing"), {
-      ...{ enabled: true, provider: "jaeger", internal_url: "http://jaeger.mesh:16685", use_grpc: true },
-    });
+    const asked = { enabled: true, provider: "jaeger", internal_url: "http://jaeger.mesh:16685", use_grpc: true };
+    const jaeger = { url: "http://jaeger.mesh:16685", forPeople: undefined };
+    assert.deepEqual(external({ jaeger }, "tracing"), asked);
+  });
+
+  it("links to what people can reach", () => {
+    const forPeople = "https://traces.example.com";
+    assert.equal(
+      external({ jaeger: { url: "http://jaeger.mesh:16685", forPeople } }, "tracing", "external_url"),
+      forPeople,
+    );
   });
 });

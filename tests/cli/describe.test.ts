@@ -60,6 +60,14 @@ describe("describeResource", () => {
     );
   });
 
+  it("tells the first few of many things that a role may do", async () => {
+    const mesh = await recordMesh({ ...smallest, addons: { cloudwatch: {} } });
+    assert.deepEqual(described(mesh, "mesh-permissions-cloudwatch", "mesh-addon-cloudwatch"), [
+      "IAM policy: cloudwatch:PutMetricData, ec2:DescribeTags, ec2:DescribeVolumes and 11 others",
+      "EKS add-on: amazon-cloudwatch-observability",
+    ]);
+  });
+
   it("tells the class of a Gateway, the node ports' Service, and where definitions come from", async () => {
     const alb = await recordWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
     assert.deepEqual(

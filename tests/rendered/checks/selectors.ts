@@ -24,7 +24,7 @@ export function findWrongSelectors(mesh: RenderedMesh, cast: Cast): readonly Fin
     ...istioGateways(mesh, gateways),
     ...services(mesh, cast),
     ...budgets(mesh, cast),
-    ...ownPods([...cast.charted, ...cast.provisioned]),
+    ...findOwnPods([...cast.charted, ...cast.provisioned]),
   ];
 }
 
@@ -102,7 +102,7 @@ function budgets(mesh: RenderedMesh, { charted, provisioned }: Cast): readonly F
 }
 
 /** A workload selects its own pods; so does everything that spreads them. */
-function ownPods(workloads: readonly KubernetesObject[]): readonly Finding[] {
+export function findOwnPods(workloads: readonly KubernetesObject[]): readonly Finding[] {
   return workloads
     .filter((workload) => containersOf(workload).length > 0)
     .flatMap((workload) => {

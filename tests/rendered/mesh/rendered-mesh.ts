@@ -14,7 +14,7 @@ export interface RenderedRelease {
   /** Logical name of the resource. */
   readonly name: string;
   readonly release: string;
-  readonly chart: ChartName;
+  readonly chart: string;
   readonly version: string;
   readonly namespace: string;
   readonly values: Block;
@@ -47,14 +47,28 @@ export interface Subject {
 export async function renderMesh({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh> {
   const plan = await planQuietly(args);
   const releases = await Promise.all(
-    plan.resources
-      .filter(({ type, inputs }) => type === "kubernetes:helm.sh/v3:Release" && isIstios(inputs))
-      .map(({ name, inputs }) => renderRelease(name, inputs, hand)),
+    plannedReleases(plan)
+      .filter(({ inputs }) => isIstios(inputs))
+      .map(({ name, inputs }) => {
+        const set = chartsFor(textAt(inputs, "version"), hand.charts);
+        return renderRelease({ name, inputs }, { folder: set.charts[chartOf(inputs)], version: set.version }, hand);
+      }),
   );
   return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
 }
 
-/** Charts of add-ons are other projects' own; no package registry has them. */
+/** A release as the plan has it. */
+export interface PlannedRelease {
+  /** Logical name. */
+  readonly name: string;
+  readonly inputs: unknown;
+}
+
+export function plannedReleases({ resources }: Plan): readonly PlannedRelease[] {
+  return resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+}
+
+/** Charts of add-ons are other projects' own: rendered-addons.ts. */
 function isIstios(inputs: unknown): boolean {
   return chartNames.includes(chartOf(inputs));
 }
@@ -64,7 +78,7 @@ function chartOf(inputs: unknown): ChartName {
 }
 
 /** The plan has the warnings; on the screen they would drown what is found. */
-async function planQuietly(args: Block): Promise<Plan> {
+export async function planQuietly(args: Block): Promise<Plan> {
   const { warn } = console;
   console.warn = () => undefined;
   try {
@@ -74,7 +88,12 @@ async function planQuietly(args: Block): Promise<Plan> {
   }
 }
 
-async function renderRelease(name: string, inputs: unknown, { charts, render }: AtHand): Promise<RenderedRelease> {
+/** Renders a release with the chart in a folder, and says of which release of the chart that is. */
+export async function renderRelease(
+  { name, inputs }: PlannedRelease,
+  { folder, version: chartVersion }: { readonly folder: string; readonly version: string },
+  { render }: Pick<AtHand, "render">,
+): Promise<RenderedRelease> {
   const [release, namespace, version] = [
     textAt(inputs, "name"),
     textAt(inputs, "namespace"),
@@ -82,11 +101,9 @@ async function renderRelease(name: string, inputs: unknown, { charts, render }: 
   ];
   const chart = chartOf(inputs);
   const values = blockAt(inputs, "values");
-  const set = chartsFor(version, charts);
-  const folder = set.charts[chart];
   const { objects, notes } = await render({ chart: folder, release, namespace, values });
   const made = objects.map((body) => ({ origin: `release ${release}`, body: inNamespace(body, namespace) }));
-  const rendered = { folder, chartVersion: set.version, objects: made, notes };
+  const rendered = { folder, chartVersion, objects: made, notes };
   return { name, release, chart, version, namespace, values, ...rendered };
 }
 
@@ -113,7 +130,7 @@ function inNamespace(body: Block, namespace: string): Block {
  * Our objects, each with what later resources patch into it. A patch of someone else's namespace stands for that
  * namespace; one of someone else's pods is no whole object, and says nothing to those who judge whole ones.
  */
-function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
+export function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
   const planned = resources.flatMap(({ name, type, inputs }) => {
     const isObject = type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml)/.test(type);
     return isObject && isBlock(inputs) && "kind" in inputs

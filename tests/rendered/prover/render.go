@@ -23,10 +23,11 @@ type rendered struct {
 
 var loaded = map[string]*chart.Chart{}
 
-// loadChart reads a chart once. Templates may change the defaults they are given, so each caller gets defaults of its own.
+// loadChart reads a chart once. Templates may change the defaults they are given, so each caller gets defaults of its own;
+// one with charts in it is read each time, since switching them off changes it.
 func loadChart(folder string) (*chart.Chart, error) {
 	known, found := loaded[folder]
-	if !found {
+	if !found || len(known.Dependencies()) > 0 {
 		var err error
 		if known, err = loader.Load(folder); err != nil {
 			return nil, err
@@ -58,7 +59,12 @@ func render(r request) (*rendered, error) {
 	}
 	options := chartutil.ReleaseOptions{Name: r.Release, Namespace: r.Namespace, Revision: 1, IsInstall: true}
 	// Helm gets its values as JSON has them: every number a float.
-	values, err := chartutil.ToRenderValues(loadedChart, copyOf(r.Values), options, chartutil.DefaultCapabilities)
+	given := copyOf(r.Values)
+	// Charts that are switched off are not rendered.
+	if err := chartutil.ProcessDependencies(loadedChart, given); err != nil {
+		return nil, err
+	}
+	values, err := chartutil.ToRenderValues(loadedChart, given, options, chartutil.DefaultCapabilities)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import { minorText } from "./chart-set";
 
 /** A chart of one release. */
 export interface ChartOfRelease {
-  readonly chart: ChartName;
+  readonly chart: string;
   readonly version: string;
   readonly folder: string;
 }
@@ -26,8 +26,8 @@ export function keysOfChart({ prover }: Pick<AtHand, "prover">): KeysOf {
   };
 }
 
-function committed(chart: ChartName, version: string): ChartKeys | undefined {
-  const keys = chartKeysTables.find(({ minor }) => minor === minorText(version))?.charts[chart];
+function committed(chart: string, version: string): ChartKeys | undefined {
+  const keys = chartKeysTables.find(({ minor }) => minor === minorText(version))?.charts[chart as ChartName];
   if (keys === undefined) return undefined;
   const { reads, lifts, closed, moved } = keys;
   return { reads: pathsOf(reads), lifts: Object.keys(lifts), closed: Object.keys(closed), moved };

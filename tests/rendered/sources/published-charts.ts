@@ -17,10 +17,15 @@ export async function publishedCharts(place = process.env["ISTIO_CHARTS"] ?? "")
   if (place === "") return [];
   if (/^(https?|oci):\/\//.test(place)) return repositoryCharts(place);
   const folder = resolve(place);
-  const archives = await Promise.all(archivesIn(folder).map(unpacked));
-  const sets = grouped([folder, ...archives].flatMap((one) => chartFolders(one)));
+  const sets = grouped(await chartsIn(folder));
   if (sets.length === 0) throw new Error(`ISTIO_CHARTS: there are no charts of Istio in ${folder}`);
   return sets;
+}
+
+/** Every chart in a folder, also those in archives. */
+export async function chartsIn(folder: string): Promise<readonly ChartFolder[]> {
+  const archives = await Promise.all(archivesIn(folder).map(unpacked));
+  return [folder, ...archives].flatMap((one) => chartFolders(one));
 }
 
 /** Archives as `helm pull` and chart repositories have them: `istiod-1.30.4.tgz`. */

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { AddonsArgs, IstioMeshArgs } from "../../components";
+import { findWrongAddons } from "./checks/addons";
+import { findDeadKeys } from "./checks/dead-keys";
+import { findMissingResources, findPrivileges } from "./checks/pods";
+import { findInvalidObjects } from "./checks/schemas";
+import { findOwnPods } from "./checks/selectors";
+import { type Finding, findingsText } from "./finding";
+import { castOfAddons, renderAddons } from "./mesh/rendered-addons";
+import type { RenderedMesh } from "./mesh/rendered-mesh";
+import { skip } from "./mocha-skip";
+import { type AtHand, sharedAtHand } from "./sources/at-hand";
+
+const storage = { size: "20Gi", storageClass: "gp3" };
+const resources = { requests: { cpu: "300m", memory: "700Mi" }, limits: { memory: "900Mi" } };
+const workspace = "ws-12345678-abcd";
+const everything: AddonsArgs = {
+  prometheus: {
+    ...{ retention: "7d", storage, resources },
+    managedPrometheus: {
+      endpoint: `https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/${workspace}/`,
+      workspaceArn: `arn:aws:aps:eu-central-1:123456789012:workspace/${workspace}`,
+    },
+  },
+  grafana: { storage, resources },
+  kiali: { resources },
+  jaeger: { storage, resources, retention: "48h" },
+};
+
+const meshes: Readonly<Record<string, Partial<IstioMeshArgs>>> = {
+  "as they come": { addons: { prometheus: {}, grafana: {}, kiali: {}, jaeger: {} } },
+  "with everything that one can say": { mode: "ambient", addons: everything },
+  "alone, without dashboards": { addons: { prometheus: {}, grafana: { dashboards: false } } },
+  "beside what is there already": {
+    addons: {
+      prometheus: { url: "http://prometheus.monitoring:9090" },
+      grafana: { url: "https://g.example.com" },
+      kiali: {},
+    },
+  },
+  "beside X-Ray, in another namespace": {
+    istio: { namespace: "mesh" },
+    telemetry: { tracing: { provider: "xray", customTags: { environment: "production" } } },
+    addons: { prometheus: {}, grafana: {}, kiali: {} },
+  },
+};
+
+/** These charts write whole blocks out, so that which keys they read shows only in what they make. */
+const keysOf = () => Promise.resolve(undefined);
+
+/** Values with a list of words in the chart's schema: another one is no value at all. */
+const closedWords = ["opentelemetry-collector: mode"];
+
+async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
+  const cast = castOfAddons(mesh);
+  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const { prover, render } = hand;
+  return [
+    ...(await findDeadKeys(mesh, { render, keysOf })).filter(({ where }) => !closedWords.includes(where)),
+    ...findOwnPods(cast.charted),
+    ...findWrongAddons(mesh, cast),
+    ...findPrivileges(cast),
+    ...findMissingResources(cast),
+    ...(prover === undefined ? [] : await findInvalidObjects(made, { prover, definitions: [] })),
+  ];
+}
+
+describe("the charts of the add-ons", () => {
+  for (const [title, args] of Object.entries(meshes)) {
+    it(`read what they are given, and are wired to each other: ${title}`, async function () {
+      const hand = await sharedAtHand();
+      if (typeof hand === "string") return skip(this, hand);
+      const tracing = args.addons?.jaeger === undefined ? {} : { telemetry: { tracing: { provider: "otlp" } } };
+      const subject = { title, args: { mode: "sidecar", cluster: { name: "prod" }, ...tracing, ...args } };
+      const mesh = await renderAddons(subject, hand);
+      if (typeof mesh === "string") return skip(this, mesh);
+      assert.ok(mesh.releases.length > 0);
+      const faults = await faultsOf(mesh, hand);
+      if (faults.length > 0) assert.fail(findingsText(faults));
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import { type AddonChart, addonCharts } from "../../../components/addons/addon-charts";
+import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
+import { addonChartFolder } from "../sources/addon-chart-folder";
+import type { AtHand } from "../sources/at-hand";
+import { textAt } from "../tree";
+import type { Cast } from "./cast";
+import { type KubernetesObject, ofKind } from "./kubernetes-object";
+import {
+  type PlannedRelease,
+  type RenderedMesh,
+  type RenderedRelease,
+  type Subject,
+  ownObjects,
+  plannedReleases,
+  planQuietly,
+  renderRelease,
+} from "./rendered-mesh";
+
+/** The add-ons of a mesh, as the component plans them and as their charts make them; a text tells what is missing. */
+export async function renderAddons({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh | string> {
+  const plan = await planQuietly(args);
+  const releases: RenderedRelease[] = [];
+  for (const release of plannedReleases(plan)) {
+    const chart = chartOf(release);
+    if (chart === undefined) continue;
+    const found = await addonChartFolder(chart);
+    if (typeof found === "string") return found;
+    releases.push(await renderRelease(release, { ...found, version: chart.version }, hand));
+  }
+  return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
+}
+
+/** Undefined for the charts of Istio. */
+function chartOf({ inputs }: PlannedRelease): AddonChart | undefined {
+  return Object.values(addonCharts).find(({ chart }) => chart === textAt(inputs, "chart"));
+}
+
+const workloadKinds = ["Deployment", "DaemonSet", "StatefulSet"];
+
+/** Their workloads. None is in the mesh, so that nothing is injected. */
+export function castOfAddons({ releases }: RenderedMesh): Cast {
+  const made = releases.flatMap(({ objects }) => objects);
+  return { charted: workloadsOf(made), provisioned: [], applications: [], complete: false };
+}
+
+function workloadsOf(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return workloadKinds.flatMap((kind) => ofKind(objects, kind));
+}
