@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import type { z } from "zod";
 import { type AddonsArgs, addonsShape } from "./addons/addons-args";
 import { type ControlPlaneArgs, controlPlaneShape } from "./charts/control-plane-args";
 import { type IstioArgs, istioShape } from "./charts/istio-args";
