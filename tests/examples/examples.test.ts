@@ -77,6 +77,7 @@ describe("the examples", () => {
     assert.deepEqual(names.sort(), [
       "another-stack",
       "auto-mode",
+      "bookinfo",
       "existing-cluster",
       "internal-and-public",
       "node-groups",
@@ -138,6 +139,50 @@ describe("the examples", () => {
     }
     assert.ok(before.has("load-balancer-controller-rights"));
     assert.equal(example.input("load-balancer-controller", "values.vpcId"), "<cluster-vpc.id>");
+  });
+
+  for (const mode of ["ambient", "sidecar"]) {
+    for (const routing of ["gateway-api", "istio"]) {
+      it(`bookinfo: a page to open, and a canary, in mode ${mode} with routing ${routing}`, async () => {
+        const example = await run("bookinfo", { cluster: "production", mode, routing, canary: "20" });
+        assert.match(String(example.exported["url"]), /^http:\/\/\S+\/productpage$/);
+        assert.equal(example.input("mesh-peer-authentication-istio-system/default", "spec.mtls.mode"), "STRICT");
+        const [split] = JSON.stringify(example.find("reviews-canary").inputs).match(/"rules":.*|"http":.*/) ?? [];
+        assert.match(String(split), /"weight":80.*"weight":20/);
+        const paths = JSON.stringify(example.resources.filter(({ name }) => name.startsWith("mesh-route-")));
+        for (const path of ["/productpage", "/login", "/logout", "/static", "/api/v1/products"])
+          assert.ok(paths.includes(`"${path}"`), path);
+      });
+    }
+  }
+
+  it("bookinfo: pods after their namespace takes part in the mesh, of images that Istio publishes, and as nobody", async () => {
+    const example = await run("bookinfo", { cluster: "production", mode: "sidecar" });
+    const deployments = example.resources.filter(({ type }) => type.endsWith(":Deployment"));
+    const names = deployments.map(({ name }) => name).sort();
+    assert.deepEqual(names, ["details-v1", "productpage-v1", "ratings-v1", "reviews-v1", "reviews-v3"]);
+    for (const name of names) {
+      assert.ok(allBefore(example, name).has("mesh-enrolment-bookinfo"), name);
+      const [container] = example.input(name, "spec.template.spec.containers") as readonly Record<string, unknown>[];
+      assert.equal(container?.["image"], `docker.io/istio/examples-bookinfo-${name}:1.20.3`);
+      assert.match(JSON.stringify(container?.["securityContext"]), /"runAsNonRoot":true/);
+      const account = `bookinfo-${name.split("-")[0]}`;
+      assert.equal(example.input(name, "spec.template.spec.serviceAccountName"), account);
+      assert.equal(example.input(account, "metadata.name"), account);
+    }
+  });
+
+  it("bookinfo: a waypoint only where one is needed to split requests", async () => {
+    const isWaypoint = ({ name }: { readonly name: string }) => name === "mesh-waypoint-bookinfo";
+    const ambient = await run("bookinfo", { cluster: "production" });
+    const sidecar = await run("bookinfo", { cluster: "production", mode: "sidecar" });
+    assert.deepEqual([ambient.resources.some(isWaypoint), sidecar.resources.some(isWaypoint)], [true, false]);
+  });
+
+  it("bookinfo: the same cluster for the mesh and the application, whatever kubeconfig the shell has", async () => {
+    const { find } = await run("bookinfo", { cluster: "production" });
+    const { kubeconfig } = find("kubernetes").inputs as { readonly kubeconfig: unknown };
+    assert.match(JSON.stringify(kubeconfig), /get-token.*production/);
   });
 
   it("another-stack: a namespace as the mesh wants it, and a route through its front door", async () => {
