@@ -64,9 +64,9 @@ function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly 
 const everybody = ["0.0.0.0/0", "::/0"];
 
 function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
+  const cidrs = ingress.clients.flatMap((client) => (client.kind === "vpc" ? [] : [client.cidr]));
   if (ingress.scheme !== Scheme.InternetFacing) return [];
   const path = pathOf(ingress);
-  const open = ingress.clients.some((client) => client.kind !== "vpc" && everybody.includes(client.cidr));
   return [
     ...problemIf(!isEncrypted(ingress), `${path}.tls`, {
       given: undefined,
@@ -78,11 +78,15 @@ function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
       allowed: `nothing but TLS, where ${told} is published on the internet`,
       remedy: "remove it, or publish it with scheme: internal",
     }),
-    ...problemIf(open, `${path}.allowedCidrs`, {
-      given: ingress.clients.flatMap((client) => (client.kind === "vpc" ? [] : [client.cidr])),
-      allowed: `the addresses of those who may see ${told}`,
-      remedy: "name them, or publish it with scheme: internal",
-    }),
+    ...problemIf(
+      cidrs.some((cidr) => everybody.includes(cidr)),
+      `${path}.allowedCidrs`,
+      {
+        given: cidrs,
+        allowed: `the addresses of those who may see ${told}`,
+        remedy: "name them, or publish it with scheme: internal",
+      },
+    ),
   ];
 }
 

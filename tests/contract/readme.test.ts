@@ -78,7 +78,7 @@ describe("README", () => {
       found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
       [],
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 
   it("shows configuration without problems", () => {
     const blocks = codeBlocks("yaml");
