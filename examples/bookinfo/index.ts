@@ -26,6 +26,7 @@ const kubernetes = providerOf(cluster);
 
 const namespace = "bookinfo";
 const ambient = mode === "ambient";
+const byGatewayApi = ambient || routing === "gateway-api";
 const args: IstioMeshArgs = {
   mode,
   cluster: { name: cluster },
@@ -39,12 +40,12 @@ const args: IstioMeshArgs = {
   namespaces: { [namespace]: { waypoint: ambient } },
   security: { mtls: "strict" },
   istio: { ...(chartRepository === undefined ? {} : { chartRepository }) },
-  gatewayApi: { ...(manifest === undefined ? {} : { manifest }) },
+  ...(manifest !== undefined && byGatewayApi ? { gatewayApi: { manifest } } : {}),
 };
 const mesh = new IstioMesh("mesh", args, { providers: [kubernetes] });
 
-// After the mesh: pods get what their mode needs when they start. Without Istio's own routes the Gateway API's are there.
-const routes = ambient || routing === "gateway-api" ? "HTTPRoute" : "VirtualService";
+// After the mesh: pods get what their mode needs when they start.
+const routes = byGatewayApi ? "HTTPRoute" : "VirtualService";
 new Bookinfo("bookinfo", { namespace, canary, routes }, { dependsOn: [mesh], providers: [kubernetes] });
 
 export const url = pulumi.interpolate`${mesh.url}/productpage`;
