@@ -66,6 +66,10 @@ describe("describeResource", () => {
       "IAM policy: cloudwatch:PutMetricData, ec2:DescribeTags, ec2:DescribeVolumes and 11 others",
       "EKS add-on: amazon-cloudwatch-observability",
     ]);
+    const pinned = await recordMesh({ ...smallest, addons: { cloudwatch: { version: "v4.3.1-eksbuild.1" } } });
+    assert.deepEqual(described(pinned, "mesh-addon-cloudwatch"), [
+      "EKS add-on: amazon-cloudwatch-observability v4.3.1-eksbuild.1",
+    ]);
   });
 
   it("tells the class of a Gateway, the node ports' Service, and where definitions come from", async () => {
