@@ -60,6 +60,13 @@ module.exports = {
       to: { path: "^(cli|provider|tests|bench|examples)/|^index\\.ts$" },
     },
     {
+      name: "judges-ask-nobody",
+      severity: "error",
+      comment: "cli/check/gather/ asks; all else of the check command decides from what it was told.",
+      from: { path: "^cli/check/", pathNot: "^cli/check/(gather/|check-command)" },
+      to: { path: "^cli/check/gather/|^(node:)?(child_process|fs|https?|net)$" },
+    },
+    {
       name: "policy-pack-stands-alone",
       severity: "error",
       comment:

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
-import { type Format, formats, InputError, runPlan } from "./plan-command";
-import { ArgumentsError } from "./plan";
-import { StackFileError } from "./stack-file";
+import { type CheckFormat, checkFormats } from "./check/check-format";
+import { type Format, formats } from "./formats/format";
+import { InputError } from "./input-error";
 
 interface PlanOptions {
   readonly config: string;
@@ -13,25 +13,81 @@ interface PlanOptions {
   readonly destroy?: true;
 }
 
-const program = new Command("istio-eks").description("Istio on Amazon EKS: see what a mesh would make.").exitOverride();
+interface CheckOptions {
+  readonly config: string;
+  readonly format: CheckFormat;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly region?: string;
+  readonly timeout: number;
+}
 
+const program = new Command("istio-eks")
+  .description("Istio on Amazon EKS: see what a mesh would make, and check what there is.")
+  .exitOverride();
+const stackFile = ["-c, --config <file>", "a Pulumi stack file", "Pulumi.dev.yaml"] as const;
+
+// Each command loads its own code when it runs: planning brings Pulumi's, which nobody else should wait for.
 program
   .command("plan")
   .description("Show everything that would be made, in order. Needs no AWS account, cluster, kubectl or Pulumi CLI.")
-  .option("-c, --config <file>", "a Pulumi stack file", "Pulumi.dev.yaml")
+  .option(...stackFile)
   .addOption(new Option("-f, --format <format>", "how to show it").choices([...formats]).default("tree"))
   .option("-o, --output <file>", "write to a file")
   .option("--facts <file>", "real ids in place of example ones: region, vpcId, vpcCidr, zones, certificates, …")
   .option("--destroy", "show the order of removal")
   .action(async (options: PlanOptions) => {
     const { config, format, output, facts, destroy = false } = options;
-    const colours = output === undefined && Boolean(process.stdout.isTTY) && pc.isColorSupported;
+    const colours = output === undefined && inColours();
+    const { runPlan } = await import("./plan-command.js");
     process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours }));
   });
 
-/** 0 fine, 2 bad input, 1 unexpected. */
+program
+  .command("check")
+  .description(
+    "Look at the cluster and the account, before an install and after it. Reads with kubectl and aws, changes nothing.",
+  )
+  .option(...stackFile)
+  .addOption(new Option("-f, --format <format>", "how to show it").choices([...checkFormats]).default("text"))
+  .option("--kubeconfig <file>", "kubeconfig, if not kubectl's own choice")
+  .option("--context <name>", "context of the kubeconfig, if not the current one")
+  .option("--region <region>", "AWS region, if not that of the stack file")
+  .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").default(30).argParser(seconds))
+  .action(async ({ config, format, kubeconfig, context, region, timeout }: CheckOptions) => {
+    const [{ runCheck }, { gather }] = await Promise.all([
+      import("./check/check-command.js"),
+      import("./check/gather/gather.js"),
+    ]);
+    const width = process.stdout.isTTY ? process.stdout.columns : 80;
+    const command = {
+      config,
+      format,
+      kubeconfig,
+      context,
+      region,
+      timeoutSeconds: timeout,
+      width,
+      colours: inColours(),
+    };
+    const { text, fine } = await runCheck(command, gather);
+    process.stdout.write(text);
+    if (!fine) process.exitCode = 1;
+  });
+
+function inColours(): boolean {
+  return Boolean(process.stdout.isTTY) && pc.isColorSupported;
+}
+
+function seconds(given: string): number {
+  const number = Number(given);
+  if (number > 0 && number <= 3600) return number;
+  throw new InvalidArgumentError("It must be a number of seconds, 1 to 3600.");
+}
+
+/** 0 fine, 2 bad input, 1 unexpected. (1 is also what `check` ends with if not all is fine.) */
 function exitCodeOf(error: unknown): number {
-  if (error instanceof ArgumentsError || error instanceof InputError || error instanceof StackFileError) {
+  if (error instanceof InputError) {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

@@ -1,15 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { problemsIn, problemsText } from "../components/inputs/problem";
+import { problemsIn } from "../components/inputs/problem";
 import { checkShape } from "../components/inputs/shape";
-import { checkConfigKeys } from "../components/stack-config";
 import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
 import type { Lookup } from "./formats/iam";
 import { jsonText } from "./formats/json";
 import { treeText } from "./formats/tree";
-import { ArgumentsError, type Plan, planMesh } from "./plan";
-import { project, readStackFile } from "./stack-file";
+import { type Format } from "./formats/format";
+import { InputError } from "./input-error";
+import { type Plan, planMesh } from "./plan";
+import { messageOf, openStack, readText } from "./stack";
 
 /** What the user asked for on the command line. */
 export interface PlanCommand {
@@ -20,12 +21,6 @@ export interface PlanCommand {
   readonly destroy: boolean;
   readonly colours: boolean;
 }
-
-export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
-export type Format = (typeof formats)[number];
-
-/** Something the user gave that cannot be used; the message tells what to do. */
-export class InputError extends Error {}
 
 /** Plans the mesh of a stack file and returns the text, or writes it to a file. */
 export async function runPlan(command: PlanCommand): Promise<string> {
@@ -45,9 +40,7 @@ interface Planned {
 }
 
 async function planOf({ config, facts }: PlanCommand): Promise<Planned> {
-  const file = readStackFile(readText(config, "--config"), config, () => pulumi.secret("[secret]"));
-  const strangers = checkConfigKeys(project, file.keys);
-  if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
+  const file = openStack(config, () => pulumi.secret("[secret]"));
   const region = file.region === undefined ? {} : { region: file.region };
   const known = exampleFacts({ ...region, ...readFacts(facts) });
   const answer = answerWith(known);
@@ -63,14 +56,6 @@ async function planOf({ config, facts }: PlanCommand): Promise<Planned> {
 async function policyOf({ plan, lookups, region }: Planned): Promise<string> {
   const { policyText } = await import("./formats/iam.js");
   return policyText(plan.resources, { lookups, region });
-}
-
-function readText(path: string, option: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new InputError(`${option} ${path} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function writeText(path: string, text: string): void {

@@ -3,6 +3,7 @@ import { IstioMesh } from "../components";
 import { problemsText } from "../components/inputs/problem";
 import type { IstioMeshArgs } from "../components";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
+import { ArgumentsError } from "./arguments-error";
 import type { Answer } from "./example-facts";
 import { type Node, inWaves } from "./graph";
 import { record, settled } from "./recording";
@@ -15,8 +16,7 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** Arguments that cannot be built; the message tells every problem. */
-export class ArgumentsError extends Error {}
+export { ArgumentsError };
 
 /** Name of the mesh in the program of this project. */
 const meshName = "mesh";

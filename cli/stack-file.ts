@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { InputError } from "./input-error";
 
 /** A stack file as far as a plan needs it. */
 export interface StackFile {
@@ -7,10 +8,12 @@ export interface StackFile {
   /** What stands below `istio-mesh:mesh`. */
   readonly mesh: unknown;
   readonly region: string | undefined;
+  /** Profile of the AWS credentials. */
+  readonly profile: string | undefined;
 }
 
 /** A stack file that cannot be read as one. */
-export class StackFileError extends Error {}
+export class StackFileError extends InputError {}
 
 /** The project's name in Pulumi.yaml, which stands before the keys of its configuration. */
 export const project = "istio-mesh";
@@ -36,11 +39,12 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
         `  to do    encrypt single members: pulumi config set --secret --path mesh.<member> …`,
     );
   }
-  const region = config["aws:region"];
+  const textAt = (key: string) => (typeof config[key] === "string" ? config[key] : undefined);
   return {
     keys: Object.keys(config),
     mesh: unseal(fromJson(mesh), seal),
-    region: typeof region === "string" ? region : undefined,
+    region: textAt("aws:region"),
+    profile: textAt("aws:profile"),
   };
 }
 

@@ -78,6 +78,6 @@ function warningsOf(args: VpcCniArgs, { mode: meshMode, version }: VpcCniSurroun
  * Whether Istio's CNI agent knows pods with branch interfaces.
  * Source: istio/istio#59778, cni/pkg/nodeagent/brancheni_linux.go
  */
-function copesWithStrict(version: string): boolean {
+export function copesWithStrict(version: string): boolean {
   return semver.satisfies(version, "~1.28.7 || ~1.29.3 || >=1.30.0");
 }

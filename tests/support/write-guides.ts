@@ -1,3 +1,5 @@
+import { writeCheckPage } from "./check-page";
 import { writeGuides } from "./guides";
 
 void writeGuides();
+writeCheckPage();

@@ -1,0 +1,4 @@
+import { InputError } from "./input-error";
+
+/** Arguments that cannot be built; the message tells every problem. */
+export class ArgumentsError extends InputError {}

@@ -1,0 +1,76 @@
+/** What is asked of AWS, in its own words made short. */
+export interface EksCluster {
+  readonly name: string;
+  readonly status: string;
+  /** Such as 1.34. */
+  readonly version: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly securityGroupId: string;
+  readonly autoMode: boolean;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly zone: string;
+  readonly freeAddresses: number;
+  readonly tags: Tags;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly tags: Tags;
+}
+
+/** A machine with the security groups of each of its network interfaces. */
+export interface Instance {
+  readonly id: string;
+  readonly interfaces: readonly (readonly string[])[];
+}
+
+export interface CertificateFacts {
+  readonly arn: string;
+  readonly domain: string;
+  /** None: AWS did not say. */
+  readonly status: string | undefined;
+  /** Other names that it is good for. */
+  readonly alternatives: readonly string[];
+  /** Until when it is good. */
+  readonly until: string | undefined;
+  /** ACM renews what it issued itself, not what was imported. */
+  readonly imported: boolean;
+}
+
+export interface HostedZone {
+  readonly id: string;
+  /** Without the last dot. */
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+export interface BalancerFacts {
+  readonly arn: string;
+  readonly hostname: string;
+  readonly name: string;
+  /** AWS's word: provisioning, active, active_impaired, failed. */
+  readonly state: string;
+  readonly reason: string;
+}
+
+export interface TargetGroupFacts {
+  readonly balancerArns: readonly string[];
+  readonly name: string;
+  readonly port: number;
+  readonly targets: readonly TargetFacts[];
+}
+
+export interface TargetFacts {
+  readonly id: string;
+  /** AWS's word: healthy, unhealthy, initial, draining, unused, unavailable. */
+  readonly state: string;
+  readonly reason: string;
+}

@@ -1,0 +1,90 @@
+import { at, type KubernetesObject } from "../kubernetes-object";
+
+/** A field that a manifest sets, and that is otherwise in the cluster. */
+export interface Change {
+  readonly path: string;
+  readonly wanted: string;
+  readonly found: string;
+}
+
+/** Of an object's own, and not part of what one asks for. */
+const skipped = ["apiVersion", "kind", "status", "stringData"];
+
+/** Fields that Istio itself sets while it runs. Source: istio/istio pkg/webhooks. */
+const setByIstio: Readonly<Record<string, RegExp>> = {
+  MutatingWebhookConfiguration: /\.clientConfig\.caBundle$/,
+  ValidatingWebhookConfiguration: /\.(clientConfig\.caBundle|failurePolicy)$/,
+};
+
+/**
+ * Where an object is not what its manifest says. What the cluster has besides (defaults, other people's labels) is
+ * nobody's fault.
+ */
+export function changesOf(wanted: KubernetesObject, found: KubernetesObject, autoscaled: boolean): readonly Change[] {
+  const own = setByIstio[String(wanted.kind)];
+  const { labels, annotations } = wanted.metadata;
+  const rest = Object.entries(wanted).filter(([key]) => key !== "metadata" && !skipped.includes(key));
+  return [
+    ...compare(labels, found.metadata.labels, "metadata.labels"),
+    ...compare(annotations, found.metadata.annotations, "metadata.annotations"),
+    ...rest.flatMap(([key, value]) => compare(value, found[key], key)),
+  ].filter(({ path }) => own?.test(path) !== true && !(autoscaled && path === "spec.replicas"));
+}
+
+function compare(wanted: unknown, found: unknown, path: string): readonly Change[] {
+  if (isNothing(wanted) && isNothing(found)) return [];
+  // A null takes a default away, and an empty text or list asks for nothing in particular.
+  if (wanted === null || wanted === undefined) return [];
+  if (Array.isArray(wanted)) return compareLists(wanted, found, path);
+  if (typeof wanted !== "object") return sameScalar(wanted, found) ? [] : [change(wanted, found, path)];
+  if (typeof found !== "object" || found === null) return [change(wanted, found, path)];
+  return Object.entries(wanted).flatMap(([key, value]) => compare(value, at(found, key), `${path}.${key}`));
+}
+
+/** The API server leaves out what is empty. */
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
+  return typeof value === "object" && Object.values(value).every(isNothing);
+}
+
+/** Elements with names are told apart by them, since admission may add others; all else by its place. */
+function compareLists(wanted: readonly unknown[], found: unknown, path: string): readonly Change[] {
+  if (!Array.isArray(found)) return [change(wanted, found, path)];
+  const names = wanted.map((element) => at(element, "name"));
+  const named = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
+  if (!named && wanted.length !== found.length) return [change(wanted, found, path)];
+  return wanted.flatMap((element, index) => {
+    const name = at(element, "name");
+    if (!named) return compare(element, found[index], `${path}[${index}]`);
+    const other: unknown = found.find((one) => at(one, "name") === name);
+    return compare(element, other, `${path}[${String(name)}]`);
+  });
+}
+
+/** `1000m` is `1`, and a port may be written as text. */
+function sameScalar(wanted: unknown, found: unknown): boolean {
+  if (String(wanted) === String(found)) return true;
+  const [one, other] = [quantity(wanted), quantity(found)];
+  return one !== undefined && one === other;
+}
+
+const units: Readonly<Record<string, number>> = {
+  ...{ "": 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 },
+};
+
+function quantity(value: unknown): number | undefined {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/.exec(String(value)) ?? [];
+  const factor = units[unit];
+  return number === undefined || factor === undefined ? undefined : Math.round(Number(number) * factor * 1000);
+}
+
+function change(wanted: unknown, found: unknown, path: string): Change {
+  return { path, wanted: short(wanted), found: found === undefined ? "nothing" : short(found) };
+}
+
+function short(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}

@@ -1,0 +1,52 @@
+import { gunzipSync } from "node:zlib";
+import { parseAllDocuments } from "yaml";
+import { at, type KubernetesObject, numberAt, textAt } from "../kubernetes-object";
+
+/** A release as Helm writes it down. */
+export interface HelmRelease {
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision: number;
+  readonly status: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/**
+ * Reads the Secret that Helm keeps for each revision of a release: JSON, packed, encoded by Helm, and encoded once more
+ * by Kubernetes. Hooks are not in it: they are not meant to last.
+ */
+export function readRelease(secret: KubernetesObject): HelmRelease {
+  const packed = Buffer.from(Buffer.from(textAt(secret, "data", "release"), "base64").toString(), "base64");
+  const release: unknown = JSON.parse(gunzipSync(packed).toString());
+  const namespace = textAt(release, "namespace");
+  return {
+    name: textAt(release, "name"),
+    namespace,
+    revision: numberAt(release, "version"),
+    status: textAt(release, "info", "status"),
+    chart: textAt(release, "chart", "metadata", "name"),
+    version: textAt(release, "chart", "metadata", "version"),
+    objects: objectsIn(textAt(release, "manifest")),
+  };
+}
+
+/** The objects of a manifest. */
+function objectsIn(manifest: string): readonly KubernetesObject[] {
+  return parseAllDocuments(manifest)
+    .map((document): unknown => document.toJS())
+    .filter((object) => typeof at(object, "kind") === "string")
+    .map((object) => object as KubernetesObject);
+}
+
+/** The newest revision of each release. */
+export function newestOf(releases: readonly HelmRelease[]): readonly HelmRelease[] {
+  const newest = new Map<string, HelmRelease>();
+  for (const release of releases) {
+    const key = `${release.namespace}/${release.name}`;
+    const known = newest.get(key);
+    if (known === undefined || known.revision < release.revision) newest.set(key, release);
+  }
+  return [...newest.values()];
+}

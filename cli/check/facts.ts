@@ -1,0 +1,112 @@
+import type { CertificateFacts, EksCluster, HostedZone, Instance, SecurityGroup, Subnet } from "./aws-facts";
+import type { BalancerFacts, TargetGroupFacts } from "./aws-facts";
+import type { KubernetesObject } from "./kubernetes-object";
+
+/** An answer, or the reason why there is none. */
+export type Asked<Answer> = Answered<Answer> | Refused;
+
+export interface Answered<Answer> {
+  readonly known: true;
+  readonly answer: Answer;
+}
+
+export interface Refused {
+  readonly known: false;
+  readonly refusal: Refusal;
+}
+
+/** Why a question was not answered. */
+export interface Refusal {
+  readonly party: Party;
+  readonly reason: Reason;
+  /** What was asked, as one would ask it by hand. */
+  readonly question: string;
+  /** What was said in place of an answer; one line. */
+  readonly said: string;
+}
+
+export type Party = "cluster" | "aws";
+
+export const reasons = ["tool-missing", "unreachable", "credentials", "forbidden", "late", "failed"] as const;
+export type Reason = (typeof reasons)[number];
+
+/** All that is known of an account and a cluster. */
+export interface Facts {
+  readonly aws: AwsFacts;
+  readonly kubernetes: KubernetesFacts;
+}
+
+export interface AwsFacts {
+  /** None: there is no such cluster. */
+  readonly cluster: Asked<EksCluster | undefined>;
+  readonly subnets: Asked<readonly Subnet[]>;
+  /** Groups of the VPC that are tagged for the cluster. */
+  readonly clusterGroups: Asked<readonly SecurityGroup[]>;
+  readonly instances: Asked<readonly Instance[]>;
+  readonly certificates: Asked<readonly CertificateFacts[]>;
+  readonly zones: Asked<readonly HostedZone[]>;
+  readonly balancers: Asked<readonly BalancerFacts[]>;
+  readonly targetGroups: Asked<readonly TargetGroupFacts[]>;
+}
+
+export interface KubernetesFacts {
+  /** Address of the API server in the kubeconfig. */
+  readonly server: Asked<string>;
+  /** Such as 1.34. */
+  readonly version: Asked<string>;
+  readonly nodes: Asked<readonly KubernetesObject[]>;
+  /** Deployments of the AWS Load Balancer Controller. */
+  readonly controllers: Asked<readonly KubernetesObject[]>;
+  readonly istiods: Asked<readonly KubernetesObject[]>;
+  /** All CustomResourceDefinitions, their metadata only. */
+  readonly definitions: Asked<readonly KubernetesObject[]>;
+  readonly ingressClasses: Asked<readonly KubernetesObject[]>;
+  /** The VPC CNI's DaemonSet; none if another CNI has its place. */
+  readonly vpcCni: Asked<KubernetesObject | undefined>;
+  /** Namespaces that the mesh makes for itself, of those that are there. */
+  readonly namespaces: Asked<readonly KubernetesObject[]>;
+  /** Each release of the mesh that is there. */
+  readonly releases: Asked<readonly ReleaseFacts[]>;
+  /** What carries a load balancer, by the name of its ingress. */
+  readonly doors: Asked<Readonly<Record<string, DoorFacts>>>;
+  /** Gateways of the Gateway API that the mesh makes, by `namespace/name`; those that are there. */
+  readonly gateways: Asked<Readonly<Record<string, KubernetesObject>>>;
+}
+
+/** A Helm release as Helm remembers it, and its objects as the cluster has them. */
+export interface ReleaseFacts {
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision: number;
+  /** Helm's word: deployed, failed, pending-upgrade, … */
+  readonly status: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly objects: readonly ReleaseObject[];
+}
+
+export interface ReleaseObject {
+  readonly wanted: KubernetesObject;
+  /** None: it is not there. */
+  readonly found: Asked<KubernetesObject | undefined>;
+}
+
+/** The Service or Ingress of a load balancer; none if it is not there. */
+export interface DoorFacts {
+  readonly object: KubernetesObject | undefined;
+  /** What the controller last complained of. */
+  readonly complaint: string | undefined;
+}
+
+export function answered<Answer>(answer: Answer): Answered<Answer> {
+  return { known: true, answer };
+}
+
+export function refused(refusal: Refusal): Refused {
+  return { known: false, refusal };
+}
+
+/** Goes on with an answer, if there is one. */
+export function whenAnswered<Answer, Next>(asked: Asked<Answer>, next: (answer: Answer) => Next): Asked<Next> {
+  return asked.known ? answered(next(asked.answer)) : asked;
+}

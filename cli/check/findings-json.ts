@@ -1,0 +1,17 @@
+import { type Finding, levels } from "./finding";
+
+/** The findings for programs: `counts` by level, and each finding with the same members. */
+export function findingsJson(findings: readonly Finding[]): string {
+  const counts = Object.fromEntries(
+    levels.map((level) => [level, findings.filter((one) => one.level === level).length]),
+  );
+  const told = findings.map(({ id, level, where, what, how, remedy = null }) => ({
+    id,
+    level,
+    where,
+    what,
+    how,
+    remedy,
+  }));
+  return `${JSON.stringify({ counts, findings: told }, null, 2)}\n`;
+}

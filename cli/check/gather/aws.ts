@@ -1,0 +1,213 @@
+import type { BalancerFacts, CertificateFacts, EksCluster, HostedZone, Instance, TargetGroupFacts } from "../aws-facts";
+import type { SecurityGroup, Subnet, Tags } from "../aws-facts";
+import { answered, type Asked, type AwsFacts, refused, whenAnswered } from "../facts";
+import { at, listAt, numberAt, textAt } from "../kubernetes-object";
+import { ask, type Tools } from "./tool";
+
+/** Without this list ACM leaves certificates with some kinds of key out. */
+const keyTypes = "keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1";
+
+export interface AwsQuestions {
+  /** None: the name is encrypted, and nobody can be asked for the cluster. */
+  readonly cluster: string | undefined;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+  /** Names of load balancers' hosts, once the cluster has told them. */
+  readonly hostnames: Promise<readonly string[]>;
+}
+
+/** Asks AWS everything at once; only what needs an answer waits for it. */
+export async function gatherAws(questions: AwsQuestions, tools: Tools): Promise<AwsFacts> {
+  const asking = new Aws(questions, tools);
+  const cluster = describeCluster(asking, questions);
+  const inVpc = async <Answer>(next: (vpc: string, eks: EksCluster) => Promise<Asked<readonly Answer[]>>) => {
+    const found = await cluster;
+    if (!found.known) return found;
+    return found.answer === undefined ? answered([]) : next(found.answer.vpcId, found.answer);
+  };
+  const balancers = describeBalancers(asking);
+  const [eks, subnets, clusterGroups, instances, certificates, zones, found, targetGroups] = await Promise.all([
+    cluster,
+    inVpc((vpc) => describeSubnets(asking, vpc)),
+    inVpc((vpc, { name }) => describeGroups(asking, vpc, name)),
+    inVpc((vpc) => describeInstances(asking, vpc)),
+    listCertificates(asking),
+    listZones(asking),
+    balancers,
+    describeTargetGroups(asking, balancers, questions.hostnames),
+  ]);
+  return { cluster: eks, subnets, clusterGroups, instances, certificates, zones, balancers: found, targetGroups };
+}
+
+/** The AWS CLI, for one region and profile. */
+class Aws {
+  public constructor(
+    private readonly place: Pick<AwsQuestions, "region" | "profile">,
+    private readonly tools: Tools,
+  ) {}
+
+  public async ask(service: string, action: string, flags: readonly string[] = []): Promise<Asked<unknown>> {
+    const { region, profile } = this.place;
+    const seconds = String(this.tools.timeoutSeconds);
+    const where = [
+      ...(region === undefined ? [] : ["--region", region]),
+      ...(profile === undefined ? [] : ["--profile", profile]),
+    ];
+    const patience = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
+    const args = [service, action, ...flags, ...where, ...patience, "--output", "json"];
+    const text = `aws ${service} ${action}`;
+    const said = await ask({ party: "aws", program: this.tools.aws, args, text }, this.tools);
+    return whenAnswered(said, (json) => JSON.parse(json.trim() === "" ? "{}" : json) as unknown);
+  }
+}
+
+async function describeCluster(aws: Aws, { cluster }: AwsQuestions): Promise<Asked<EksCluster | undefined>> {
+  const question = "aws eks describe-cluster";
+  if (cluster === undefined) {
+    return refused({ party: "aws", reason: "failed", question, said: "cluster.name is encrypted in the stack file" });
+  }
+  const said = await aws.ask("eks", "describe-cluster", ["--name", cluster]);
+  if (!said.known && /ResourceNotFound|No cluster found/.test(said.refusal.said)) return answered(undefined);
+  return whenAnswered(said, (answer) => {
+    const eks = at(answer, "cluster");
+    return {
+      name: textAt(eks, "name"),
+      status: textAt(eks, "status"),
+      version: textAt(eks, "version"),
+      endpoint: textAt(eks, "endpoint"),
+      region: textAt(eks, "arn").split(":")[3] ?? "",
+      vpcId: textAt(eks, "resourcesVpcConfig", "vpcId"),
+      securityGroupId: textAt(eks, "resourcesVpcConfig", "clusterSecurityGroupId"),
+      autoMode: at(eks, "computeConfig", "enabled") === true,
+    };
+  });
+}
+
+const filter = (name: string, value: string) => `Name=${name},Values=${value}`;
+
+async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Subnet[]>> {
+  const said = await aws.ask("ec2", "describe-subnets", ["--filters", filter("vpc-id", vpc)]);
+  return whenAnswered(said, (answer) =>
+    listAt(answer, "Subnets").map((subnet) => ({
+      id: textAt(subnet, "SubnetId"),
+      vpcId: textAt(subnet, "VpcId"),
+      zone: textAt(subnet, "AvailabilityZone"),
+      freeAddresses: numberAt(subnet, "AvailableIpAddressCount"),
+      tags: tagsOf(subnet),
+    })),
+  );
+}
+
+async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<Asked<readonly SecurityGroup[]>> {
+  const filters = ["--filters", filter("vpc-id", vpc), filter("tag-key", `kubernetes.io/cluster/${cluster}`)];
+  const said = await aws.ask("ec2", "describe-security-groups", filters);
+  return whenAnswered(said, (answer) =>
+    listAt(answer, "SecurityGroups").map((group) => ({ id: textAt(group, "GroupId"), tags: tagsOf(group) })),
+  );
+}
+
+async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly Instance[]>> {
+  const filters = ["--filters", filter("vpc-id", vpc), filter("instance-state-name", "running,pending")];
+  // A machine tells pages of itself, of which these are needed.
+  const query = "Reservations[].Instances[].{id: InstanceId, interfaces: NetworkInterfaces[*].Groups[*].GroupId}";
+  const said = await aws.ask("ec2", "describe-instances", [...filters, "--query", query]);
+  return whenAnswered(said, (answer) =>
+    (Array.isArray(answer) ? answer : []).map((instance: unknown) => ({
+      id: textAt(instance, "id"),
+      interfaces: listAt(instance, "interfaces").map((groups) => (Array.isArray(groups) ? groups.map(String) : [])),
+    })),
+  );
+}
+
+async function listCertificates(aws: Aws): Promise<Asked<readonly CertificateFacts[]>> {
+  const said = await aws.ask("acm", "list-certificates", ["--includes", keyTypes]);
+  return whenAnswered(said, (answer) =>
+    listAt(answer, "CertificateSummaryList").map((one) => ({
+      arn: textAt(one, "CertificateArn"),
+      domain: textAt(one, "DomainName"),
+      status: textAt(one, "Status") === "" ? undefined : textAt(one, "Status"),
+      alternatives: listAt(one, "SubjectAlternativeNameSummaries").map(String),
+      until: timeOf(at(one, "NotAfter")),
+      imported: textAt(one, "Type") === "IMPORTED",
+    })),
+  );
+}
+
+/** The AWS CLI writes times as text in its second version, and as seconds in its first. */
+function timeOf(value: unknown): string | undefined {
+  if (typeof value === "number") return new Date(value * 1000).toISOString();
+  return typeof value === "string" ? value : undefined;
+}
+
+async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>> {
+  const said = await aws.ask("route53", "list-hosted-zones");
+  return whenAnswered(said, (answer) =>
+    listAt(answer, "HostedZones").map((zone) => ({
+      id: textAt(zone, "Id").replace("/hostedzone/", ""),
+      name: textAt(zone, "Name").replace(/\.$/, ""),
+      isPrivate: at(zone, "Config", "PrivateZone") === true,
+    })),
+  );
+}
+
+async function describeBalancers(aws: Aws): Promise<Asked<readonly BalancerFacts[]>> {
+  const said = await aws.ask("elbv2", "describe-load-balancers");
+  return whenAnswered(said, (answer) =>
+    listAt(answer, "LoadBalancers").map((one) => ({
+      arn: textAt(one, "LoadBalancerArn"),
+      hostname: textAt(one, "DNSName").toLowerCase(),
+      name: textAt(one, "LoadBalancerName"),
+      state: textAt(one, "State", "Code"),
+      reason: textAt(one, "State", "Reason"),
+    })),
+  );
+}
+
+/** Target groups of the mesh's own load balancers, each with the health of its targets. */
+async function describeTargetGroups(
+  aws: Aws,
+  balancers: Promise<Asked<readonly BalancerFacts[]>>,
+  hostnames: Promise<readonly string[]>,
+): Promise<Asked<readonly TargetGroupFacts[]>> {
+  const [all, ours] = await Promise.all([balancers, hostnames]);
+  if (!all.known) return all;
+  const arns = all.answer.filter(({ hostname }) => ours.includes(hostname)).map(({ arn }) => arn);
+  const groups = await Promise.all(
+    arns.map(async (arn) => {
+      const said = await aws.ask("elbv2", "describe-target-groups", ["--load-balancer-arn", arn]);
+      if (!said.known) return said;
+      return gathered(
+        await Promise.all(listAt(said.answer, "TargetGroups").map((group) => describeTargets(aws, group))),
+      );
+    }),
+  );
+  return whenAnswered(gathered(groups), (lists) => lists.flat());
+}
+
+async function describeTargets(aws: Aws, group: unknown): Promise<Asked<TargetGroupFacts>> {
+  const said = await aws.ask("elbv2", "describe-target-health", [
+    "--target-group-arn",
+    textAt(group, "TargetGroupArn"),
+  ]);
+  return whenAnswered(said, (answer) => ({
+    balancerArns: listAt(group, "LoadBalancerArns").map(String),
+    name: textAt(group, "TargetGroupName"),
+    port: numberAt(group, "Port"),
+    targets: listAt(answer, "TargetHealthDescriptions").map((one) => ({
+      id: textAt(one, "Target", "Id"),
+      state: textAt(one, "TargetHealth", "State"),
+      reason: textAt(one, "TargetHealth", "Description"),
+    })),
+  }));
+}
+
+/** All answers, or the first refusal. */
+function gathered<Answer>(all: readonly Asked<Answer>[]): Asked<readonly Answer[]> {
+  const refusal = all.find((one) => !one.known);
+  if (refusal?.known === false) return refusal;
+  return answered(all.flatMap((one) => (one.known ? [one.answer] : [])));
+}
+
+function tagsOf(thing: unknown): Tags {
+  return Object.fromEntries(listAt(thing, "Tags").map((tag) => [textAt(tag, "Key"), textAt(tag, "Value")]));
+}

@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { answered, type Asked, type Party, refused } from "../facts";
+import { lastLine, reasonIn } from "../meaning";
+
+/** How to run the tools that the mesh itself needs. */
+export interface Tools {
+  readonly kubectl: string;
+  readonly aws: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly timeoutSeconds: number;
+}
+
+export interface Question {
+  readonly party: Party;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** What was asked, for people. */
+  readonly text: string;
+}
+
+/** Runs a tool, and gives what it wrote; or why it did not. */
+export function ask({ party, program, args, text }: Question, tools: Tools): Promise<Asked<string>> {
+  const options = { env: tools.environment, timeout: tools.timeoutSeconds * 1000, maxBuffer: 256 * 1024 * 1024 };
+  return new Promise((resolve) => {
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      if (error === null) return resolve(answered(stdout));
+      const told = stderr.trim() === "" ? error.message : stderr;
+      const reason = error.code === "ENOENT" ? "tool-missing" : error.killed === true ? "late" : reasonIn(told);
+      return resolve(refused({ party, reason, question: text, said: lastLine(told) }));
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import semver from "semver";
+import type { MeshSettings } from "../../../components/plan/settings";
+import { LoadBalancerController } from "../../../components/plan/words";
+import { findingsOf, type Details, type Finding, type Subject } from "../finding";
+import { type KubernetesObject, listAt, numberAt, placeOf, textAt } from "../kubernetes-object";
+import { clusterPlace, plainText, type Situation, whenKnown } from "../situation";
+
+/** The oldest that gives a Network Load Balancer security groups; the README names it too. */
+const oldest = "2.6.0";
+/** From here on it starts its part of the Gateway API where it finds the definitions of that. */
+const gatewayApiSince = "3.2.0";
+/** Its own definitions, without which that part stops it. */
+export const ownDefinitions = ["loadbalancerconfigurations", "targetgroupconfigurations", "listenerruleconfigurations"];
+
+export const controller = {
+  name: "controller",
+  title: "The load balancer controller",
+  how: "kubectl get deployment -A -l app.kubernetes.io/name=aws-load-balancer-controller",
+  kinds: {
+    missing: {
+      level: "problem",
+      what: "There is no AWS Load Balancer Controller, so nothing will make the load balancers.",
+      remedy: "Install it ({oldest} or newer) with its IAM role, as examples/node-groups does.",
+    },
+    "auto-mode-instead": {
+      level: "problem",
+      what: "There is no AWS Load Balancer Controller, but EKS Auto Mode is on.",
+      remedy: "Write loadBalancerController: eks-auto-mode, or install the controller.",
+    },
+    "not-ready": {
+      level: "problem",
+      what: "None of its pods is ready. Its webhooks then refuse every new Service.",
+      remedy: "kubectl -n {namespace} describe deployment {name}; kubectl -n {namespace} logs deployment/{name}",
+    },
+    "too-old": {
+      level: "problem",
+      what: "Version {version} gives Network Load Balancers no security groups.",
+      remedy: "Upgrade it to {oldest} or newer, with its definitions and its IAM policy.",
+    },
+    "version-unclear": {
+      level: "unknown",
+      what: 'Its image "{image}" tells no version.',
+      remedy: "Make sure that it is {oldest} or newer.",
+    },
+    "other-cluster": {
+      level: "problem",
+      what: "It works for a cluster called {given}.",
+      remedy: "Set its --cluster-name to {cluster}: it finds subnets and security groups by that name.",
+    },
+    blind: {
+      level: "problem",
+      what: "It watches only namespace {given}, and load balancers are wanted in {namespaces}.",
+      remedy: "Remove its --watch-namespace.",
+    },
+    "definitions-missing": {
+      level: "problem",
+      what: "The Gateway API's definitions are, or will be, there, and its own are not: {missing}. At its next start it stops.",
+      remedy:
+        "Helm does not upgrade them: kubectl apply --server-side -f https://raw.githubusercontent.com/kubernetes-sigs/aws-load-balancer-controller/v{version}/config/crd/gateway/gateway-crds.yaml",
+    },
+    "auto-mode-off": {
+      level: "problem",
+      what: "EKS Auto Mode is off in this cluster, so nothing will make the load balancers.",
+      remedy: "Remove loadBalancerController from the stack file and install the controller, or turn Auto Mode on.",
+    },
+    "auto-mode-on": { level: "ok", what: "EKS Auto Mode makes the load balancers." },
+    ready: { level: "ok", what: "Version {version}, {ready} pods ready." },
+  },
+} as const satisfies Subject;
+
+const finding = findingsOf(controller);
+
+/** Will anything turn Services and Ingresses into load balancers? */
+export function judgeController(situation: Situation): readonly Finding[] {
+  const { settings, facts } = situation;
+  if (settings.ingresses.length === 0) return [];
+  const where = clusterPlace(settings);
+  if (settings.controller === LoadBalancerController.EksAutoMode) {
+    return whenKnown({ finding, where }, { eks: facts.aws.cluster }, ({ eks }) =>
+      eks === undefined ? [] : [finding(eks.autoMode ? "auto-mode-on" : "auto-mode-off", where)],
+    );
+  }
+  const { controllers, definitions } = facts.kubernetes;
+  return whenKnown({ finding, where }, { controllers, definitions }, ({ controllers: found, definitions: all }) => {
+    if (found.length > 0) return found.flatMap((deployment) => judgeDeployment(deployment, settings, all));
+    const { cluster } = facts.aws;
+    const autoMode = cluster.known && cluster.answer?.autoMode === true;
+    return [finding(autoMode ? "auto-mode-instead" : "missing", where, { oldest })];
+  });
+}
+
+function judgeDeployment(
+  deployment: KubernetesObject,
+  settings: MeshSettings,
+  definitions: readonly KubernetesObject[],
+): readonly Finding[] {
+  const where = placeOf({ ...deployment, kind: "Deployment" });
+  const { name, namespace = "" } = deployment.metadata;
+  const image = textAt(deployment, "spec", "template", "spec", "containers", 0, "image");
+  const version = semver.coerce(/:v?([^:@]+)(@|$)/.exec(image)?.[1])?.version;
+  const ready = numberAt(deployment, "status", "readyReplicas");
+  const details: Details = { name, namespace, image, oldest, ready, version: version ?? "?" };
+  const bad = [
+    ...(ready === 0 ? [finding("not-ready", where, details)] : []),
+    ...(version === undefined ? [finding("version-unclear", where, details)] : []),
+    ...(version !== undefined && semver.lt(version, oldest) ? [finding("too-old", where, details)] : []),
+    ...judgeFlags(deployment, settings, where),
+    ...judgeDefinitions({ deployment, version, where }, settings, definitions),
+  ];
+  return bad.length > 0 ? bad : [finding("ready", where, details)];
+}
+
+/** The value of a flag of its container. */
+function flag(deployment: KubernetesObject, name: string): string {
+  const flags = listAt(deployment, "spec", "template", "spec", "containers", 0, "args").map(String);
+  const mark = `--${name}=`;
+  return (flags.find((one) => one.startsWith(mark)) ?? mark).slice(mark.length);
+}
+
+function judgeFlags(deployment: KubernetesObject, settings: MeshSettings, where: string): readonly Finding[] {
+  const { source } = settings.cluster;
+  const cluster = source.kind === "named" ? plainText(source.name) : undefined;
+  const works = flag(deployment, "cluster-name");
+  const watched = flag(deployment, "watch-namespace");
+  const doors = new Set(settings.ingresses.map(({ gateway }) => gateway));
+  const wanted = settings.gateways.filter(({ name }) => doors.has(name)).map(({ namespace }) => namespace);
+  const unseen = [...new Set(wanted)].filter((namespace) => watched !== "" && namespace !== watched);
+  return [
+    ...(cluster !== undefined && works !== "" && works !== cluster
+      ? [finding("other-cluster", where, { given: works, cluster })]
+      : []),
+    ...(unseen.length > 0 ? [finding("blind", where, { given: watched, namespaces: unseen.join(", ") })] : []),
+  ];
+}
+
+interface Found {
+  readonly deployment: KubernetesObject;
+  readonly version: string | undefined;
+  readonly where: string;
+}
+
+function judgeDefinitions(
+  { deployment, version, where }: Found,
+  { crds }: MeshSettings,
+  definitions: readonly KubernetesObject[],
+): readonly Finding[] {
+  if (version === undefined || semver.lt(version, gatewayApiSince)) return [];
+  if (flag(deployment, "feature-gates").includes("ALBGatewayAPI=false")) return [];
+  const names = definitions.map(({ metadata: { name } }) => name);
+  const coming = crds !== undefined || names.includes("gateways.gateway.networking.k8s.io");
+  const missing = ownDefinitions.map((plural) => `${plural}.gateway.k8s.aws`).filter((name) => !names.includes(name));
+  if (!coming || missing.length === 0) return [];
+  return [finding("definitions-missing", where, { missing: missing.join(", "), version })];
+}

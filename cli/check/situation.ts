@@ -1,0 +1,65 @@
+import type { Leaf } from "../../components/plan/leaf";
+import type { MeshSettings } from "../../components/plan/settings";
+import type { Asked, Facts, Refusal } from "./facts";
+import type { Finding } from "./finding";
+
+/** What a mesh wants, and what there is. */
+export interface Situation {
+  readonly settings: MeshSettings;
+  readonly facts: Facts;
+  readonly now: Date;
+}
+
+/** Decides what to say of one noun. */
+export type Judge = (situation: Situation) => readonly Finding[];
+
+type Questions = Readonly<Record<string, Asked<unknown>>>;
+type Answers<Q extends Questions> = { readonly [K in keyof Q]: Extract<Q[K], { readonly known: true }>["answer"] };
+type Unknown = (kind: "unknown", where: string, details: Readonly<Record<string, string>>) => Finding;
+
+/** Judges only what was answered; else says once that it could not. */
+export function whenKnown<Q extends Questions>(
+  { finding, where }: { readonly finding: Unknown; readonly where: string },
+  questions: Q,
+  judge: (answers: Answers<Q>) => readonly Finding[],
+): readonly Finding[] {
+  const refusals = Object.values(questions).flatMap((asked) => (asked.known ? [] : [asked.refusal]));
+  if (refusals.length > 0) {
+    const reasons = [...new Set(refusals.map(reasonText))].join("; ");
+    return [finding("unknown", where, { why: reasons })];
+  }
+  const answers = Object.entries(questions).map(([key, asked]) => [key, asked.known ? asked.answer : undefined]);
+  return judge(Object.fromEntries(answers) as Answers<Q>);
+}
+
+const parties = { aws: "AWS", cluster: "the cluster" } as const;
+
+/** Why a question was not answered, in a few words. */
+export function reasonText({ party, reason, said }: Refusal): string {
+  const who = parties[party];
+  switch (reason) {
+    case "tool-missing":
+      return `${party === "aws" ? "aws" : "kubectl"} was not found`;
+    case "unreachable":
+      return `${who} cannot be reached`;
+    case "credentials":
+      return `${who} refuses the credentials`;
+    case "forbidden":
+      return `${who} did not allow to ask: ${said}`;
+    case "late":
+      return `${who} did not answer in time`;
+    case "failed":
+      return `${who} answered: ${said}`;
+  }
+}
+
+/** A leaf that is readable; encrypted ones are not. */
+export function plainText(leaf: Leaf): string | undefined {
+  return typeof leaf === "string" ? leaf : undefined;
+}
+
+/** What the cluster is called in findings. */
+export function clusterPlace({ cluster: { source } }: MeshSettings): string {
+  const name = source.kind === "named" ? plainText(source.name) : undefined;
+  return name === undefined ? "the cluster" : `cluster ${name}`;
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { problemsText } from "../components/inputs/problem";
+import { checkConfigKeys } from "../components/stack-config";
+import { ArgumentsError } from "./arguments-error";
+import { InputError } from "./input-error";
+import { project, readStackFile, type StackFile } from "./stack-file";
+
+/** Reads a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
+export function openStack(path: string, seal: () => unknown): StackFile {
+  const file = readStackFile(readText(path, "--config"), path, seal);
+  const strangers = checkConfigKeys(project, file.keys);
+  if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
+  return file;
+}
+
+/** The text of a file that was named with an option. */
+export function readText(path: string, option: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${option} ${path} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

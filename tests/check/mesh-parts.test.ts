@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { answered } from "../../cli/check/facts";
+import { apiGatewaysOf, isInstalled, needsGatewayApi, releasesOf } from "../../cli/check/mesh-parts";
+import { no, object, settingsOf, situationOf } from "../support/situation";
+
+const namesOf = (args: object) => releasesOf(settingsOf(args)).map(({ name, namespace }) => `${namespace}/${name}`);
+
+describe("releasesOf", () => {
+  it("names the releases of control plane, agents and gateways", () => {
+    assert.deepEqual(namesOf({ mode: "ambient", ingress: { strategy: "nlb", routing: "istio" } }), [
+      "istio-system/istio-base",
+      "istio-system/istiod",
+      "istio-system/istio-cni",
+      "istio-system/ztunnel",
+      "istio-ingress/istio-ingress",
+    ]);
+  });
+
+  it("names that of the egress gateway and that of the collector of traces", () => {
+    const names = namesOf({
+      egress: { gateway: true, hosts: ["example.org"] },
+      telemetry: { tracing: { provider: "xray" } },
+    });
+    assert.ok(
+      names.some((name) => name.includes("egress")),
+      String(names),
+    );
+    assert.ok(
+      names.some((name) => /collector|opentelemetry|xray/.test(name)),
+      String(names),
+    );
+  });
+
+  it("names none where someone else runs Istio", () => {
+    assert.deepEqual(namesOf({ istio: { profile: "empty" } }), []);
+  });
+});
+
+describe("apiGatewaysOf", () => {
+  it("names front doors and waypoints that istiod makes", () => {
+    assert.deepEqual(apiGatewaysOf(settingsOf({ mode: "ambient", namespaces: { shop: { waypoint: true } } })), [
+      { name: "istio-ingress", namespace: "istio-ingress" },
+      { name: "waypoint", namespace: "shop" },
+    ]);
+    assert.deepEqual(apiGatewaysOf(settingsOf()), []);
+  });
+});
+
+describe("needsGatewayApi", () => {
+  it("is so in ambient mode and for its routes, and not where someone else runs Istio", () => {
+    assert.equal(needsGatewayApi(settingsOf()), false);
+    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", ingress: undefined })), true);
+    assert.equal(needsGatewayApi(settingsOf({ ingress: { strategy: "nlb", routing: "gateway-api" } })), true);
+    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", istio: { profile: "empty" } })), false);
+  });
+});
+
+describe("isInstalled", () => {
+  const judged = (kubernetes: object, installed = false) => isInstalled(situationOf({ kubernetes, installed }).facts);
+
+  it("is so where a release or a front door is", () => {
+    const there = { "istio-ingress": { object: object("Service", { name: "istio-ingress" }), complaint: undefined } };
+    assert.deepEqual(judged({}), answered(false));
+    assert.deepEqual(judged({}, true), answered(true));
+    assert.deepEqual(judged({ doors: answered(there) }), answered(true));
+  });
+
+  it("is unknown where one of the two is", () => {
+    const refusal = no("cluster", "late");
+    assert.equal(judged({ doors: refusal }), refusal);
+    assert.equal(judged({ releases: refusal }), refusal);
+  });
+});
