@@ -94,6 +94,53 @@ describe("istio-eks", function () {
     }
   });
 
+  it("check ends with 1 where nobody could be asked, and tells of each, in words and in JSON", async () => {
+    await inFolder(async (folder) => {
+      const config = writeStack(folder, { ...smallest, cluster: { name: "prod" } });
+      const nothing = { PATH: folder };
+      const [text, json] = await Promise.all([
+        istioEks(["check", "--config", config], undefined, nothing),
+        istioEks(["check", "--config", config, "--format", "json"], undefined, nothing),
+      ]);
+      assert.deepEqual([text.code, json.code, text.stderr, json.stderr], [1, 1, "", ""]);
+      assert.match(text.stdout, /^✗ problem access\/cluster-tool-missing\n {2}where {4}cluster prod\n/);
+      assert.match(text.stdout, /\n✗ problem access\/aws-tool-missing\n/);
+      assert.ok(!text.stdout.includes("\u001b"), "it painted");
+      const { counts } = JSON.parse(json.stdout) as { counts: Readonly<Record<string, number>> };
+      assert.equal(counts["problem"], 2);
+      assert.equal(counts["ok"], 0);
+    });
+  });
+
+  it("check ends with 2 where its input is wrong, and asks nobody", async () => {
+    await inFolder(async (folder) => {
+      const config = writeStack(folder, { mode: "ambiant", cluster: { name: "prod" } });
+      const [mesh, timeout] = await Promise.all([
+        istioEks(["check", "--config", config]),
+        istioEks(["check", "--timeout", "soon"]),
+      ]);
+      assert.deepEqual([mesh.code, mesh.stdout, timeout.code, timeout.stdout], [2, "", 2, ""]);
+      assert.match(mesh.stderr, /did you mean "ambient"/);
+      assert.match(timeout.stderr, /It must be a number of seconds/);
+    });
+  });
+
+  it("check loads nothing of Pulumi", async () => {
+    await inFolder(async (folder) => {
+      const told = "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));";
+      const { stderr } = await istioEks(
+        ["check", "--config", writeStack(folder, { ...smallest, cluster: { name: "prod" } })],
+        writeIn(folder, "told.cjs", told),
+        { PATH: folder },
+      );
+      assert.ok(stderr.includes("check-command"), stderr.slice(0, 500));
+      assert.ok(
+        !stderr.includes("@pulumi"),
+        stderr.split("\n").find((line) => line.includes("@pulumi")),
+      );
+    });
+  });
+
   it("ends with 1 and a stack where something happens that nobody expected", async () => {
     const { code, stderr } = await inFolder((folder) => {
       const breaking = "process.stdout.write = () => { throw new Error('no screen'); };";

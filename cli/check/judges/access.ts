@@ -32,7 +32,7 @@ export const access = {
     "cluster-forbidden": {
       level: "unknown",
       what: "The cluster did not allow to ask {questions}.",
-      remedy: "Use credentials that may read it: docs/permissions.md.",
+      remedy: "Use credentials that may read it, as docs/permissions.md lists.",
     },
     "cluster-failed": {
       level: "unknown",

@@ -56,7 +56,7 @@ export function judgeGatewayApi({ settings, facts }: Situation): readonly Findin
 
 function judgeThere(there: readonly KubernetesObject[], settings: MeshSettings, details: Details): Finding {
   const versions = there.flatMap(({ metadata }) => metadata.annotations?.[`${group}/bundle-version`] ?? []);
-  const [given = "an unknown version"] = [...new Set(versions)];
+  const given = versions.length === 0 ? "an unknown version" : [...new Set(versions)].join(" and ");
   const owners = [...new Set(there.flatMap(ownersOf))].filter((owner) => !ours.includes(owner));
   const told = { ...details, given, owners: owners.length > 0 ? owners.join(", ") : "the mesh" };
   const wanted = String(details["wanted"]);
