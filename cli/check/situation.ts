@@ -24,11 +24,11 @@ export function whenKnown<Q extends Questions>(
   judge: (answers: Answers<Q>) => readonly Finding[],
 ): readonly Finding[] {
   const refusals = Object.values(questions).flatMap((asked) => (asked.known ? [] : [asked.refusal]));
+  const answers = Object.entries(questions).flatMap(([key, asked]) => (asked.known ? [[key, asked.answer]] : []));
   if (refusals.length > 0) {
     const reasons = [...new Set(refusals.map(reasonText))].join("; ");
     return [finding("unknown", where, { why: reasons })];
   }
-  const answers = Object.entries(questions).map(([key, asked]) => [key, asked.known ? asked.answer : undefined]);
   return judge(Object.fromEntries(answers) as Answers<Q>);
 }
 
@@ -58,8 +58,19 @@ export function plainText(leaf: Leaf): string | undefined {
   return typeof leaf === "string" ? leaf : undefined;
 }
 
+/** Leaves that are all readable. */
+export function plainTexts(leaves: readonly Leaf[]): readonly string[] | undefined {
+  const readable = leaves.filter((leaf) => typeof leaf === "string");
+  return readable.length === leaves.length ? readable : undefined;
+}
+
+/** The cluster's name, if it is readable. */
+export function clusterName({ cluster: { source } }: MeshSettings): string | undefined {
+  return source.kind === "named" ? plainText(source.name) : undefined;
+}
+
 /** What the cluster is called in findings. */
-export function clusterPlace({ cluster: { source } }: MeshSettings): string {
-  const name = source.kind === "named" ? plainText(source.name) : undefined;
+export function clusterPlace(settings: MeshSettings): string {
+  const name = clusterName(settings);
   return name === undefined ? "the cluster" : `cluster ${name}`;
 }

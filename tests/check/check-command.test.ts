@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ArgumentsError } from "../../cli/arguments-error";
 import { type CheckCommand, type Gather, runCheck } from "../../cli/check/check-command";
+import { checkFormats } from "../../cli/check/check-format";
 import { answered, type Facts } from "../../cli/check/facts";
 import { InputError } from "../../cli/input-error";
 import { smallest } from "../support/args";
@@ -42,6 +43,13 @@ describe("The check command", () => {
     assert.match(text, /access\/cluster-unreachable/);
     assert.match(text, /✓ cluster prod: EKS says ACTIVE/);
     assert.ok(!text.includes("access/answered") && !text.includes("not installed"), text);
+  });
+
+  it("writes something in every format", async () => {
+    for (const format of checkFormats) {
+      const { text } = await run(() => Promise.resolve(facts), { format });
+      assert.ok(text.endsWith("\n"), format);
+    }
   });
 
   it("writes JSON for programs", async () => {

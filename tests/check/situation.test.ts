@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { answered, type Reason, reasons, whenAnswered } from "../../cli/check/facts";
 import { findingsOf } from "../../cli/check/finding";
-import { clusterPlace, plainText, reasonText, whenKnown } from "../../cli/check/situation";
+import { clusterPlace, plainText, plainTexts, reasonText, whenKnown } from "../../cli/check/situation";
 import { no, settingsOf } from "../support/situation";
 
 const finding = findingsOf({
@@ -54,6 +54,14 @@ describe("plainText", () => {
   it("reads what is not encrypted", () => {
     assert.equal(plainText("a"), "a");
     assert.equal(plainText(Promise.resolve("a")), undefined);
+  });
+});
+
+describe("plainTexts", () => {
+  it("are all or none", () => {
+    assert.deepEqual(plainTexts(["a", "b"]), ["a", "b"]);
+    assert.deepEqual(plainTexts([]), []);
+    assert.equal(plainTexts(["a", Promise.resolve("b")]), undefined);
   });
 });
 

@@ -47,5 +47,8 @@ const rank = (level: Level) => levels.indexOf(level);
 
 /** Places that are filled in stand as `<place>`; signs that mean something in tables are taken apart. */
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\{(\w+)\}/g, "‹$1›").replace(/<([^>]+)>/g, "‹$1›");
+  return text
+    .replaceAll("|", "\\|")
+    .replace(/\{(\w+)\}/g, "‹$1›")
+    .replace(/<([^>]+)>/g, "‹$1›");
 }

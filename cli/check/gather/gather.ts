@@ -1,7 +1,7 @@
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { Facts } from "../facts";
 import { hostnameOf } from "../judges/load-balancers";
-import { plainText } from "../situation";
+import { clusterName } from "../situation";
 import { gatherAws } from "./aws";
 import { gatherKubernetes } from "./kubernetes";
 import type { ClusterChoice } from "./proxy";
@@ -16,7 +16,6 @@ export interface Site extends ClusterChoice {
 
 /** Asks AWS and the cluster, side by side. Never throws: what cannot be asked is told as such. */
 export async function gather(settings: MeshSettings, site: Site): Promise<Facts> {
-  const { source } = settings.cluster;
   // kubectl's own credential helper is the AWS CLI, and takes its profile from here.
   const profile = site.profile === undefined ? {} : { AWS_PROFILE: site.profile };
   const tools: Tools = {
@@ -29,7 +28,7 @@ export async function gather(settings: MeshSettings, site: Site): Promise<Facts>
   const hostnames = kubernetes.then(({ doors }) =>
     doors.known ? Object.values(doors.answer).map(({ object }) => hostnameOf(object)) : [],
   );
-  const cluster = source.kind === "named" ? plainText(source.name) : undefined;
+  const cluster = clusterName(settings);
   const aws = gatherAws({ cluster, region: site.region, profile: site.profile, hostnames }, tools);
   const [inCluster, inAws] = await Promise.all([kubernetes, aws]);
   return { aws: inAws, kubernetes: inCluster };

@@ -1,7 +1,7 @@
 import { type Asked, type Facts, type Party, type Reason, reasons, type Refusal } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import type { Situation } from "../situation";
-import { clusterPlace, plainText } from "../situation";
+import { clusterName, clusterPlace } from "../situation";
 
 export const access = {
   name: "access",
@@ -82,8 +82,7 @@ const finding = findingsOf(access);
 
 /** Tells once why questions were not answered, and whether both parties speak of the same cluster. */
 export function judgeAccess({ settings, facts }: Situation): readonly Finding[] {
-  const { source } = settings.cluster;
-  const cluster = (source.kind === "named" ? plainText(source.name) : undefined) ?? "<cluster>";
+  const cluster = clusterName(settings) ?? "<cluster>";
   const refusals = refusalsIn(facts);
   const told = (["cluster", "aws"] as const).flatMap((party) =>
     reasons.flatMap((reason) => {

@@ -3,7 +3,7 @@ import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/words";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, listAt, numberAt, placeOf, textAt } from "../kubernetes-object";
-import { clusterPlace, plainText, type Situation, whenKnown } from "../situation";
+import { clusterName, clusterPlace, type Situation, whenKnown } from "../situation";
 
 /** The oldest that gives a Network Load Balancer security groups; the README names it too. */
 const oldest = "2.6.0";
@@ -118,8 +118,7 @@ function flag(deployment: KubernetesObject, name: string): string {
 }
 
 function judgeFlags(deployment: KubernetesObject, settings: MeshSettings, where: string): readonly Finding[] {
-  const { source } = settings.cluster;
-  const cluster = source.kind === "named" ? plainText(source.name) : undefined;
+  const cluster = clusterName(settings);
   const works = flag(deployment, "cluster-name");
   const watched = flag(deployment, "watch-namespace");
   const doors = new Set(settings.ingresses.map(({ gateway }) => gateway));

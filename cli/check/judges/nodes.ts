@@ -4,7 +4,7 @@ import { LoadBalancerController } from "../../../components/plan/words";
 import type { Instance } from "../aws-facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, textAt } from "../kubernetes-object";
-import { clusterPlace, plainText, type Situation, whenKnown } from "../situation";
+import { clusterPlace, plainTexts, type Situation, whenKnown } from "../situation";
 
 export const nodes = {
   name: "nodes",
@@ -47,15 +47,15 @@ export function judgeNodes({ settings, facts }: Situation): readonly Finding[] {
   if (settings.ingresses.length === 0) return [];
   const where = clusterPlace(settings);
   const { cluster, controller } = settings;
-  const given = groupsOf(cluster).map(plainText);
-  if (given.includes(undefined)) return [finding("encrypted", where)];
+  const given = plainTexts(groupsOf(cluster));
+  if (given === undefined) return [finding("encrypted", where)];
   const { cluster: eks, instances, clusterGroups } = facts.aws;
   const questions = { eks, instances, clusterGroups, all: facts.kubernetes.nodes };
   return whenKnown({ finding, where }, questions, ({ eks, instances, clusterGroups, all }) => {
     if (eks === undefined) return [];
     const machines = machinesOf(all, instances);
     if (machines.length === 0) return controller === LoadBalancerController.EksAutoMode ? [] : [finding("none", where)];
-    const groups = given.length > 0 ? given.flatMap((id) => id ?? []) : [eks.securityGroupId];
+    const groups = given.length > 0 ? given : [eks.securityGroupId];
     const tagged = clusterGroups.map(({ id }) => id);
     return judgeMachines({ machines, groups, tagged }, `kubernetes.io/cluster/${eks.name}`, where);
   });

@@ -4,7 +4,7 @@ import { LoadBalancerController, Scheme } from "../../../components/plan/words";
 import type { EksCluster, Subnet } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { textAt } from "../kubernetes-object";
-import { plainText, type Situation, whenKnown } from "../situation";
+import { plainTexts, type Situation, whenKnown } from "../situation";
 
 /** What AWS wants to be free in a subnet before it puts a load balancer there. */
 const addressesNeeded = 8;
@@ -67,11 +67,10 @@ export function judgeSubnets(situation: Situation): readonly Finding[] {
   const { aws } = situation.facts;
   return situation.settings.ingresses.flatMap((ingress) => {
     const where = `ingress ${ingress.name}`;
-    const given = ingress.subnetIds.map(plainText);
-    if (given.includes(undefined)) return [finding("encrypted", where)];
+    const ids = plainTexts(ingress.subnetIds);
+    if (ids === undefined) return [finding("encrypted", where)];
     return whenKnown({ finding, where }, { all: aws.subnets, eks: aws.cluster }, ({ all, eks }) => {
       if (eks === undefined) return [];
-      const ids = given.flatMap((id) => id ?? []);
       return ids.length > 0
         ? judgeGiven({ ingress, where, all }, ids, eks)
         : judgeTagged({ ingress, where, all }, eks, situation);
