@@ -10,7 +10,7 @@ import { treeText } from "./formats/tree";
 import { type Format } from "./formats/format";
 import { InputError } from "./input-error";
 import { type Plan, planMesh } from "./plan";
-import { messageOf, openStack, readText } from "./stack";
+import { openStack, readText } from "./stack";
 
 /** What the user asked for on the command line. */
 export interface PlanCommand {

@@ -18,10 +18,6 @@ export function readText(path: string, option: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new InputError(`${option} ${path} cannot be read: ${messageOf(error)}`);
+    throw new InputError(`${option} ${path} cannot be read: ${(error as Error).message}`);
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
