@@ -2,10 +2,7 @@
 export interface EksCluster {
   readonly name: string;
   readonly status: string;
-  /** Such as 1.34. */
-  readonly version: string;
   readonly endpoint: string;
-  readonly region: string;
   readonly vpcId: string;
   readonly securityGroupId: string;
   readonly autoMode: boolean;
@@ -13,17 +10,9 @@ export interface EksCluster {
 
 export interface Subnet {
   readonly id: string;
-  readonly vpcId: string;
   readonly zone: string;
   readonly freeAddresses: number;
-  readonly tags: Tags;
-}
-
-export type Tags = Readonly<Record<string, string>>;
-
-export interface SecurityGroup {
-  readonly id: string;
-  readonly tags: Tags;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A machine with the security groups of each of its network interfaces. */
@@ -41,8 +30,6 @@ export interface CertificateFacts {
   readonly alternatives: readonly string[];
   /** Until when it is good. */
   readonly until: string | undefined;
-  /** ACM renews what it issued itself, not what was imported. */
-  readonly imported: boolean;
 }
 
 export interface HostedZone {

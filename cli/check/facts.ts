@@ -1,4 +1,4 @@
-import type { CertificateFacts, EksCluster, HostedZone, Instance, SecurityGroup, Subnet } from "./aws-facts";
+import type { CertificateFacts, EksCluster, HostedZone, Instance, Subnet } from "./aws-facts";
 import type { BalancerFacts, TargetGroupFacts } from "./aws-facts";
 import type { KubernetesObject } from "./kubernetes-object";
 
@@ -40,8 +40,8 @@ export interface AwsFacts {
   /** None: there is no such cluster. */
   readonly cluster: Asked<EksCluster | undefined>;
   readonly subnets: Asked<readonly Subnet[]>;
-  /** Groups of the VPC that are tagged for the cluster. */
-  readonly clusterGroups: Asked<readonly SecurityGroup[]>;
+  /** Ids of the security groups that are tagged for the cluster. */
+  readonly clusterGroups: Asked<readonly string[]>;
   readonly instances: Asked<readonly Instance[]>;
   readonly certificates: Asked<readonly CertificateFacts[]>;
   readonly zones: Asked<readonly HostedZone[]>;

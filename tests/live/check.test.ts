@@ -226,7 +226,7 @@ describeTrial("the check of a cluster", (trial) => {
   it("tells what it cannot see, and goes on with the rest", async () => {
     const away = await checker.check(stack, { environment: { KUBECONFIG: "/dev/null" } });
     assert.equal(away.code, 1);
-    assert.equal(away.bad["cluster live"], "istio/unknown");
+    assert.equal(away.bad["cluster live"], "releases/unknown");
     const ids = (some: Checked) => some.findings.map(({ id }) => id);
     assert.ok(ids(away).includes("access/cluster-unreachable"));
     assert.ok(ids(away).includes("cluster/active") && ids(away).includes("subnets/fit"));

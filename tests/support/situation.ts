@@ -31,7 +31,7 @@ export function settingsOf(args: object = {}): MeshSettings {
 }
 
 export const eks: EksCluster = {
-  ...{ name: "prod", status: "ACTIVE", version: "1.34", endpoint: "https://eks.example", region: "eu-central-1" },
+  ...{ name: "prod", status: "ACTIVE", endpoint: "https://eks.example" },
   ...{ vpcId: "vpc-1", securityGroupId: "sg-cluster", autoMode: false },
 };
 
@@ -53,7 +53,7 @@ export function controllerOf(image: string, { args = [], ready = 2 }: { args?: s
 }
 
 export const subnetOf = (id: string, zone: string, tags: Readonly<Record<string, string>> = {}): Subnet => ({
-  ...{ id, zone: `eu-central-1${zone}`, tags, freeAddresses: 100, vpcId: "vpc-1" },
+  ...{ id, zone: `eu-central-1${zone}`, tags, freeAddresses: 100 },
 });
 
 const role = (name: string) => ({ [`kubernetes.io/role/${name}`]: "1" });
@@ -67,7 +67,7 @@ export const fineAws: AwsFacts = {
     subnetOf("subnet-c", "a", role("elb")),
     subnetOf("subnet-d", "b", role("elb")),
   ]),
-  clusterGroups: answered([{ id: "sg-cluster", tags: {} }]),
+  clusterGroups: answered(["sg-cluster"]),
   instances: answered([{ id: "i-1", interfaces: [["sg-cluster"]] }]),
   certificates: answered([]),
   zones: answered([]),

@@ -1,5 +1,5 @@
 import type { BalancerFacts, CertificateFacts, EksCluster, HostedZone, Instance, TargetGroupFacts } from "../aws-facts";
-import type { SecurityGroup, Subnet, Tags } from "../aws-facts";
+import type { Subnet } from "../aws-facts";
 import { answered, type Asked, type AwsFacts, refused, whenAnswered } from "../facts";
 import { at, listAt, numberAt, textAt } from "../kubernetes-object";
 import { ask, type Tools } from "./tool";
@@ -73,9 +73,7 @@ async function describeCluster(aws: Aws, { cluster }: AwsQuestions): Promise<Ask
     return {
       name: textAt(eks, "name"),
       status: textAt(eks, "status"),
-      version: textAt(eks, "version"),
       endpoint: textAt(eks, "endpoint"),
-      region: textAt(eks, "arn").split(":")[3] ?? "",
       vpcId: textAt(eks, "resourcesVpcConfig", "vpcId"),
       securityGroupId: textAt(eks, "resourcesVpcConfig", "clusterSecurityGroupId"),
       autoMode: at(eks, "computeConfig", "enabled") === true,
@@ -90,7 +88,6 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Su
   return whenAnswered(said, (answer) =>
     listAt(answer, "Subnets").map((subnet) => ({
       id: textAt(subnet, "SubnetId"),
-      vpcId: textAt(subnet, "VpcId"),
       zone: textAt(subnet, "AvailabilityZone"),
       freeAddresses: numberAt(subnet, "AvailableIpAddressCount"),
       tags: tagsOf(subnet),
@@ -98,12 +95,10 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Su
   );
 }
 
-async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<Asked<readonly SecurityGroup[]>> {
+async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<Asked<readonly string[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("tag-key", `kubernetes.io/cluster/${cluster}`)];
   const said = await aws.ask("ec2", "describe-security-groups", filters);
-  return whenAnswered(said, (answer) =>
-    listAt(answer, "SecurityGroups").map((group) => ({ id: textAt(group, "GroupId"), tags: tagsOf(group) })),
-  );
+  return whenAnswered(said, (answer) => listAt(answer, "SecurityGroups").map((group) => textAt(group, "GroupId")));
 }
 
 async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly Instance[]>> {
@@ -128,7 +123,6 @@ async function listCertificates(aws: Aws): Promise<Asked<readonly CertificateFac
       status: textAt(one, "Status") === "" ? undefined : textAt(one, "Status"),
       alternatives: listAt(one, "SubjectAlternativeNameSummaries").map(String),
       until: timeOf(at(one, "NotAfter")),
-      imported: textAt(one, "Type") === "IMPORTED",
     })),
   );
 }
@@ -208,6 +202,6 @@ function gathered<Answer>(all: readonly Asked<Answer>[]): Asked<readonly Answer[
   return answered(all.flatMap((one) => (one.known ? [one.answer] : [])));
 }
 
-function tagsOf(thing: unknown): Tags {
+function tagsOf(thing: unknown): Subnet["tags"] {
   return Object.fromEntries(listAt(thing, "Tags").map((tag) => [textAt(tag, "Key"), textAt(tag, "Value")]));
 }

@@ -56,8 +56,7 @@ export function judgeNodes({ settings, facts }: Situation): readonly Finding[] {
     const machines = machinesOf(all, instances);
     if (machines.length === 0) return controller === LoadBalancerController.EksAutoMode ? [] : [finding("none", where)];
     const groups = given.length > 0 ? given : [eks.securityGroupId];
-    const tagged = clusterGroups.map(({ id }) => id);
-    return judgeMachines({ machines, groups, tagged }, `kubernetes.io/cluster/${eks.name}`, where);
+    return judgeMachines({ machines, groups, tagged: clusterGroups }, `kubernetes.io/cluster/${eks.name}`, where);
   });
 }
 

@@ -5,7 +5,7 @@ import { describeJudge, no } from "../../support/situation";
 
 const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/0123";
 const one: CertificateFacts = {
-  ...{ arn, domain: "*.example.com", status: "ISSUED", alternatives: ["example.com"], imported: false },
+  ...{ arn, domain: "*.example.com", status: "ISSUED", alternatives: ["example.com"] },
   until: "2027-11-21T00:00:00+00:00",
 };
 const there = (...all: Partial<CertificateFacts>[]) => ({

@@ -3,7 +3,7 @@ import { judgeNodes, nodes } from "../../../cli/check/judges/nodes";
 import { describeJudge, no, object } from "../../support/situation";
 
 const machine = (...interfaces: string[][]) => ({ instances: answered([{ id: "i-1", interfaces }]) });
-const groups = (...ids: string[]) => ({ clusterGroups: answered(ids.map((id) => ({ id, tags: {} }))) });
+const groups = (...ids: string[]) => ({ clusterGroups: answered(ids) });
 const given = { cluster: { name: "prod", nodeSecurityGroupIds: ["sg-0a0a0a0a"] } };
 const none = { nodes: answered([object("Node", { name: "f" }, { spec: { providerID: "aws:///a/fargate-1" } })]) };
 
