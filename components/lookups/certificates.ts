@@ -2,6 +2,7 @@ import { getCertificateOutput } from "@pulumi/aws/acm/getCertificate";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LookupPlan } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
+import { tellIfSlow } from "./slow-answers";
 
 /** Without this list ACM leaves out some kinds: an EC or RSA-4096 certificate would be "not found". */
 const keyTypes = [
@@ -22,7 +23,8 @@ export function lookUpCertificates(
   return Object.fromEntries(
     Object.entries(certificates).map(([ingress, domain]) => {
       const question = { domain, statuses: ["ISSUED"], mostRecent: true, keyTypes: [...keyTypes] };
-      return [ingress, getCertificateOutput(question, options).arn];
+      const answer = getCertificateOutput(question, options);
+      return [ingress, tellIfSlow(answer, { what: `the certificate of ${domain}`, question: domain, options }).arn];
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { Leaf } from "../plan/leaf";
 import type { ClusterSettings } from "../plan/settings";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
+import { tellIfSlow } from "./slow-answers";
 
 /** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
 interface ClusterAnswers {
@@ -24,7 +25,10 @@ export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeO
   const { source } = settings;
   const answers = source.kind === "named" ? askByName(source.name, options) : askPulumiEks(source.cluster);
   const vpcId = () => said(settings.vpcId, answers.vpcId);
-  const vpc = once(() => getVpcOutput({ id: vpcId() }, options));
+  const vpc = once(() => {
+    const id = vpcId();
+    return tellIfSlow(getVpcOutput({ id }, options), { what: "the cluster's VPC", question: id, options });
+  });
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
   return {
     name: answers.name,
@@ -57,7 +61,10 @@ function said(leaf: Leaf | undefined, ask: () => Leaf): Leaf {
 }
 
 function askByName(name: Leaf, options: pulumi.InvokeOptions): ClusterAnswers {
-  const cluster = once(() => getClusterOutput({ name }, options));
+  const cluster = once(() => {
+    const what = typeof name === "string" ? `the cluster ${name}` : "the cluster";
+    return tellIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
+  });
   return {
     name,
     arn: () => cluster().arn,

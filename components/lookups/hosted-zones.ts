@@ -3,6 +3,7 @@ import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerType, LookupPlan } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
+import { tellIfSlow } from "./slow-answers";
 
 /** Asks Route 53 for the zones in which hostnames live. */
 export function lookUpHostedZones(
@@ -12,7 +13,8 @@ export function lookUpHostedZones(
   return Object.fromEntries(
     Object.entries(zones).map(([ingress, { name, privateZone }]) => [
       ingress,
-      getZoneOutput({ name, privateZone }, options).zoneId,
+      tellIfSlow(getZoneOutput({ name, privateZone }, options), { what: `the zone ${name}`, question: name, options })
+        .zoneId,
     ]),
   );
 }

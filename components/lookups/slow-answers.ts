@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Seconds after which somebody begins to wonder. */
+const slow = 10;
+
+/** How a slow answer is told. */
+export interface Telling {
+  /** What is asked for, in the user's words. */
+  readonly what: string;
+  /** What must be known before anybody can ask. */
+  readonly question: pulumi.Input<string>;
+  readonly options: pulumi.InvokeOptions;
+}
+
+/** When and how it is told. */
+export interface Teller {
+  readonly seconds: number;
+  readonly say: (text: string, parent: pulumi.Resource | undefined) => void;
+}
+
+const usual: Teller = {
+  seconds: slow,
+  // Shown while it holds, and not kept in the log.
+  say: (text, parent) => void pulumi.log.info(text, parent, undefined, true),
+};
+
+/** Tells what a look-up waits for if AWS takes its time: until it answers, not much else moves. */
+export function tellIfSlow<Answer>(
+  answer: pulumi.Output<Answer>,
+  { what, question, options: { parent } }: Telling,
+  { seconds, say }: Teller = usual,
+): pulumi.Output<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const asked = pulumi.output(question).apply(() => {
+    const tell = () => say(`still waiting for AWS to tell of ${what}`, parent);
+    timer = setTimeout(tell, seconds * 1000).unref();
+    return true;
+  });
+  return pulumi.all([answer, asked]).apply(([found]) => {
+    clearTimeout(timer);
+    return found as Answer;
+  });
+}
