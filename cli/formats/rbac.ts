@@ -84,7 +84,7 @@ function kindOf(type: string): { readonly group: string; readonly kind: string; 
 }
 
 /** Resources are called by the plural of their kind. */
-function pluralOf(kind: string): string {
+export function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
   if (/[^aeiou]y$/.test(name)) return name.replace(/y$/, "ies");
   if (name.endsWith("ss")) return `${name}es`;

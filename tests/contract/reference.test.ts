@@ -6,6 +6,7 @@ import { ingressShape } from "../../components/ingress-args";
 import { readDeclarations } from "../support/reference/declarations";
 import { referencePages } from "../support/reference/pages";
 import { thrownTexts } from "../support/reference/thrown-texts";
+import { warningTexts } from "../support/reference/warning-texts";
 import { root } from "../support/readme";
 import { wrongArguments } from "../support/wrong";
 
@@ -77,6 +78,17 @@ describe("The reference of docs/reference", () => {
       [],
     );
     assert.ok(remedies.length > 300);
+  });
+
+  it("tells what one is warned of, as whole sentences", () => {
+    const texts = warningTexts();
+    assert.ok(
+      texts.includes("gatewayApi.version: this Istio reads $wanted; of $version it may silently ignore some kinds."),
+    );
+    assert.ok(texts.length > 25, `${texts.length} warnings`);
+    const lines = page("errors").split("\n");
+    for (const text of texts)
+      assert.ok(lines.includes(text.includes("`") ? `- \`\` ${text} \`\`` : `- \`${text}\``), text);
   });
 
   it("tells what a run can say, without our own mistakes", () => {

@@ -7,6 +7,8 @@ import { parse } from "yaml";
 import { type Answer, answerWith, exampleFacts } from "../../cli/example-facts";
 import { settled } from "../../cli/recording";
 import { withEksCluster } from "../support/eks-cluster";
+import { planOf } from "../support/plans";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { readReadme, root } from "../support/readme";
 import { type Recording, recordProgram } from "../support/recorded";
 
@@ -51,6 +53,17 @@ async function run(name: string, config: Readonly<Record<string, string>> = {}):
   return { ...recording, exported };
 }
 
+interface YamlProgram {
+  readonly name: string;
+  readonly runtime: string;
+  readonly resources: { readonly mesh: { readonly type: string; readonly properties: object } };
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+interface Schema {
+  readonly resources: Readonly<Record<string, { readonly properties: object }>>;
+}
+
 interface Tagged {
   readonly cidrBlock: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -82,9 +95,26 @@ describe("the examples", () => {
       "internal-and-public",
       "node-groups",
     ]);
-    for (const name of [...names, "python"]) assert.ok(readReadme().includes(`(examples/${name})`), name);
+    for (const name of [...names, "python", "yaml"]) assert.ok(readReadme().includes(`(examples/${name})`), name);
     for (const file of readdirSync(join(folder, "stacks")))
       assert.ok(readReadme().includes(`(examples/stacks/${file})`), file);
+  });
+
+  it("yaml: a program of the package's own types, whose arguments are right and whose outputs are there", async () => {
+    const text = readFileSync(join(folder, "yaml", "Pulumi.yaml"), "utf8").replaceAll("${cluster}", "production");
+    const { name, runtime, resources, outputs: told } = parse(text) as YamlProgram;
+    assert.deepEqual([name, runtime], ["istio-mesh-yaml", "yaml"]);
+    const schema = JSON.parse(readFileSync(join(root, "provider/schema.json"), "utf8")) as Schema;
+    const { type, properties } = resources.mesh;
+    const known = schema.resources[type];
+    assert.ok(known !== undefined, type);
+    assert.deepEqual(
+      Object.values(told).filter((output) => !(String(/^\$\{mesh\.(\w+)\}$/.exec(output)?.[1]) in known.properties)),
+      [],
+    );
+    assert.deepEqual(resolveIstioMesh(properties).problems, []);
+    const { resources: made } = await planOf(properties);
+    assert.ok(made.some(({ name: resource }) => resource === "mesh-service-istio-ingress"));
   });
 
   it("existing-cluster: a public address with a certificate of its own", async () => {

@@ -427,6 +427,13 @@ describe("a planted fault of the control plane", () => {
   });
 });
 
+describe("a planted kind of object", () => {
+  helmFinds("is found: one that the rights of the plan do not cover", "nlb", {
+    check: /^rights: PodTemplate .*gives no right to make and remove podtemplates of the core/m,
+    look: made({ kind: "ServiceAccount", at: ["kind"], to: "PodTemplate" }),
+  });
+});
+
 describe("a planted fault that istioctl analyze knows", () => {
   finds("is found: a Gateway before no pods", "nlb", {
     check: /^analysis: IST0101: .*selector not found: "istio=ingressgateway"/m,

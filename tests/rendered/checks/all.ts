@@ -14,6 +14,7 @@ import { findMissingResources, findPrivileges } from "./pods";
 import { findWrongPorts } from "./ports";
 import { findWrongReferences } from "./references";
 import { findWrongReplicas } from "./replicas";
+import { findMissingRights } from "./rights";
 import { findInvalid } from "./schemas";
 import { findWrongRules } from "./security-groups";
 import { findWrongSelectors } from "./selectors";
@@ -30,6 +31,7 @@ export function findMeaningFaults(mesh: RenderedMesh, cast: Cast): readonly Find
     ...findWrongWebhooks(mesh),
     ...findWrongDataplane(mesh),
     ...findWrongReferences(mesh),
+    ...findMissingRights(mesh),
     ...findPrivileges(cast),
     ...findWarningNotes(mesh),
     // Before injection a gateway's image is "auto", and only istiod, here or elsewhere, knows what it will be.

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
-import { root } from "../readme";
+import { sourcesIn } from "./source-texts";
 
 /** A documented member of an interface or class, as its source has it. */
 export interface Member {
@@ -36,18 +34,11 @@ export interface Declarations {
 
 /** Reads the declarations by TypeScript's own parser. Types are not computed: the reference shows what the source says. */
 export function readDeclarations(): Declarations {
-  const folder = join(root, "components");
   const types = new Map<string, Declaration>();
   const words = new Map<string, readonly string[]>();
-  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".ts"),
-  )) {
-    const text = readFileSync(join(folder, file), "utf8");
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-    for (const statement of source.statements) {
-      for (const found of declarationsOf(statement)) types.set(found.name, found);
-      for (const [name, allowed] of wordsOf(statement)) words.set(name, allowed);
-    }
+  for (const statement of sourcesIn("components").flatMap(({ statements }) => [...statements])) {
+    for (const found of declarationsOf(statement)) types.set(found.name, found);
+    for (const [name, allowed] of wordsOf(statement)) words.set(name, allowed);
   }
   return { types, words };
 }

@@ -5,6 +5,7 @@ import { root } from "../readme";
 import { type Wrong, wrongArguments } from "../wrong";
 import { cell, generated, table } from "./markdown";
 import { thrownTexts } from "./thrown-texts";
+import { warningTexts } from "./warning-texts";
 
 /** What can be told of arguments and by a run, with what to do. */
 export function errorsPage(): string {
@@ -16,8 +17,7 @@ export function errorsPage(): string {
     "# Errors and what to do",
     generated,
     "Arguments are judged before anything is made or asked, and everything wrong with them is told at once: where, what was given, what is " +
-      "allowed, what to do. `istio-eks plan` tells the same, with exit code 2, without an account or a cluster. Warnings are told the same " +
-      "way and stop nothing.",
+      "allowed, what to do. `istio-eks plan` tells the same, with exit code 2, without an account or a cluster.",
     "What AWS, Kubernetes or Helm refuse while a mesh is made or removed stands in the README: [when destroy cannot " +
       "finish](../../README.md#when-destroy-cannot-finish), [when up cannot finish](../../README.md#when-up-cannot-finish).",
     "## Told by `pulumi destroy`, before anything is removed",
@@ -25,6 +25,9 @@ export function errorsPage(): string {
     list(saidAtDestroy()),
     "## Told by `pulumi up`",
     list(thrownTexts()),
+    "## Warned of",
+    "By `istio-eks plan`, and by `pulumi preview` and `up` as warnings. They stop nothing. `$…` and `…` stand for what you wrote.",
+    list(warningTexts()),
     "## Told of arguments",
     "From the tables of `tests/bad-input`, whose rows are tests: arguments that are wrong in this way, and exactly this answer.",
     ...arguments_,
@@ -57,7 +60,8 @@ function plain(text: string): string {
 }
 
 function list(texts: readonly string[]): string {
-  return texts.map((text) => `- \`${text}\``).join("\n");
+  // A text with backticks in it stands between two of them.
+  return texts.map((text) => (text.includes("`") ? `- \`\` ${text} \`\`` : `- \`${text}\``)).join("\n");
 }
 
 /** Every `stop "…"` of the script, and what it says before it gives up. */

@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
-import { root } from "../readme";
+import { sourcesIn, textOf } from "./source-texts";
 
 /** Only the shell throws: what it asks and makes can turn out otherwise than the arguments promised. */
 const folders = ["components/lookups", "components/resources"];
 
 /** Texts of the errors that look-ups and makers throw, but for those that only a mistake of ours could cause. */
 export function thrownTexts(): readonly string[] {
-  const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(root, folder, file)));
-  return files
-    .flatMap((file) => textsIn(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true)))
+  return folders
+    .flatMap(sourcesIn)
+    .flatMap(textsIn)
     .filter((text) => text.startsWith("istio-eks: ") && !text.endsWith("this is a mistake in istio-eks"))
     .filter((text) => !/^istio-eks: \$\w+$/.test(text));
 }
@@ -26,15 +24,4 @@ function textsIn(node: ts.Node): readonly string[] {
   }
   node.forEachChild((child) => void inside.push(...textsIn(child)));
   return inside;
-}
-
-/** A text with `$name` in the place of what is filled in. */
-function textOf(node: ts.Expression): string {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isBinaryExpression(node)) return textOf(node.left) + textOf(node.right);
-  if (!ts.isTemplateExpression(node)) return `$${node.getText()}`;
-  return (
-    node.head.text +
-    node.templateSpans.map(({ expression, literal }) => `$${expression.getText()}${literal.text}`).join("")
-  );
 }
