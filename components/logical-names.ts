@@ -15,7 +15,7 @@ export const logicalNames = {
   istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
   cni: "cni",
   ztunnel: "ztunnel",
-  vpcCni: "vpc-cni",
+  vpcCni: (mode: string) => `vpc-cni-${mode}`,
   gateway: (gateway: string) => `gateway-${gateway}`,
   parameters: (gateway: string) => `parameters-${gateway}`,
   istioGateway: (ingress: string) => `istio-gateway-${ingress}`,

@@ -7,13 +7,18 @@
  */
 export const cleanupScript = String.raw`set -u
 folder=$(mktemp -d) || exit 1
-trap 'rm -rf "$folder"' EXIT
+progress=
+trap '[ -z "$progress" ] || kill "$progress" 2>/dev/null; rm -rf "$folder"' EXIT
 config=$folder/kubeconfig errors=$folder/errors found=$folder/found chosen=$folder/chosen manifest=$folder/manifest
 cat >"$config"
 deadline=$(($(date +%s) + TIMEOUT))
 
-say() { echo "istio-eks: $*" >&2; }
+# A signal may come while the output of a call is caught.
+exec 3>&2
+say() { echo "istio-eks: $*" >&3; }
 stop() { say "$*"; exit 1; }
+# A shell that is ended by a signal would leave the kubeconfig behind, and whoever tells of the progress.
+trap 'stop "interrupted. Run pulumi destroy again to go on; to keep the mesh, pulumi up --refresh makes its load balancers anew."' INT TERM HUP
 # Each call may start a credential helper that takes a second or two: there are few calls, for everything at once.
 kube() { PATH="$folder/helpers:$PATH" "$KUBECTL" --kubeconfig="$config" "$@"; }
 seconds_left() { left=$((deadline - $(date +%s))); if [ "$left" -gt 1 ]; then echo "$left"; else echo 1; fi; }
@@ -103,7 +108,7 @@ explain() {
 # AWS takes a minute or more for a load balancer: a reader wants to know what it waits for. Nothing that outlives its
 # end may hold the output open.
 tell_progress() {
-  while sleep 30 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
+  while sleep 30 >/dev/null 2>&1 3>&- && kill -0 $$ 2>/dev/null; do
     waiting=$(kube get -f "$manifest" --ignore-not-found -o name 2>/dev/null | tr '\n' ' ' 2>/dev/null)
     [ -z "$waiting" ] || say "still waiting for $waiting- $(seconds_left) of $TIMEOUT seconds left"
   done
@@ -122,6 +127,7 @@ remove() {
   kube delete -f "$manifest" --ignore-not-found --wait --timeout="$(seconds_left)s" >/dev/null 2>"$errors" ||
     refused=$(grep -v -i 'timed out' "$errors")
   kill "$progress" 2>/dev/null
+  progress=
   [ -z "$refused" ] || stop "not everything could be deleted. The mesh itself is untouched: mend that and run pulumi destroy again. The cluster said: $refused"
   look || stop "whether all is gone could not be read. The mesh itself is untouched: run pulumi destroy again."
   if choose "$1"; then explain; fi

@@ -95,7 +95,8 @@ function afterDataplane(settings: MeshSettings, { dataplane, revision }: Namespa
   const room = modes[settings.mode];
   const cni = room.cniRequirements(settings.controlPlane) === undefined ? [] : [logicalNames.cni];
   // The probes of pods that have security groups would fail before.
-  const vpcCni = settings.vpcCni === undefined ? [] : [logicalNames.vpcCni];
+  const vpcCni =
+    settings.vpcCni === undefined ? [] : [logicalNames.vpcCni(settings.vpcCni.podSecurityGroupEnforcingMode)];
   if (dataplane === Dataplane.Ambient) return [logicalNames.ztunnel, ...vpcCni];
   const injector = revisionsOf(settings).find((one) => one.revision === revision || one.tags.includes(revision));
   return [...(injector === undefined ? [] : [logicalNames.istiod(injector.revision)]), ...cni];

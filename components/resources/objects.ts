@@ -51,10 +51,18 @@ function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResour
   const metadata = metadataOf(plan.metadata);
   const Patch = patches[`${apiVersion}/${kind}`];
   if (plan.patch === true && Patch !== undefined)
-    return new Patch(name, { metadata: forced(metadata), ...body }, options);
+    return new Patch(name, { metadata: forced(metadata), ...body }, { ...options, ...incomparable(body) });
   const Kind = kinds[`${apiVersion}/${kind}`];
   if (Kind === undefined) return new CustomResource(name, { apiVersion, kind, metadata, ...body }, options);
   return new Kind(name, { metadata, ...body }, options);
+}
+
+/**
+ * The API server merges lists by the names of their entries, and Pulumi compares them by their places: it would patch
+ * again at every `up`. So a patch of a `spec` stays as it was made.
+ */
+function incomparable(body: KubernetesObjectPlan["body"]): pulumi.CustomResourceOptions {
+  return "spec" in body ? { ignoreChanges: ["spec"] } : {};
 }
 
 function metadataOf({ annotations, ...metadata }: ObjectMetadata) {

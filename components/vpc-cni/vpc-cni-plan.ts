@@ -4,14 +4,17 @@ import type { VpcCniSettings } from "../plan/settings";
 import type { Tree } from "../plan/leaf";
 import { vpcCniEnvironment } from "./vpc-cni-environment";
 
-/** Plans the patch of `aws-node`: single variables, beside whatever else it is told. */
+/**
+ * Plans the patch of `aws-node`: single variables, beside whatever else it is told. Another mode is another patch, which
+ * takes the variables over from the one before: what is in a patch Pulumi cannot compare.
+ */
 export function planVpcCni(settings: VpcCniSettings | undefined): readonly KubernetesObjectPlan[] {
   if (settings === undefined) return [];
   const { node, init } = vpcCniEnvironment(settings.podSecurityGroupEnforcingMode);
   const initContainers = [{ name: "aws-vpc-cni-init", env: variables(init) }];
   return [
     {
-      name: logicalNames.vpcCni,
+      name: logicalNames.vpcCni(settings.podSecurityGroupEnforcingMode),
       after: [],
       apiVersion: "apps/v1",
       kind: "DaemonSet",

@@ -25,6 +25,7 @@ case "$1 $2" in
 "get deployments") cat "$STATE/controller" 2>/dev/null || true ;;
 "delete -f")
   fail delete
+  [ ! -f "$STATE/interrupts" ] || { kill -INT "$PPID"; exit 130; }
   [ ! -f "$STATE/slow" ] || /bin/sleep 0.4
   sed -n 's/^kind: //p; s/^metadata: {name: \(.*\), namespace: \(.*\)}/\2 \1/p; s/^apiVersion: //p' "$3" | paste -d' ' - - - |
     while read -r version kind namespace name; do
@@ -191,6 +192,13 @@ describe("cleanupScript", () => {
   it("leaves no file behind, whether it succeeds or not: a kubeconfig is a secret", () => {
     assert.deepEqual(destroy({ files: { objects: balancers } }).folders, []);
     assert.deepEqual(destroy({ files: { "fails-list": "Forbidden\n" } }).folders, []);
+  });
+
+  it("says how to go on or back when it is interrupted, and leaves no file behind", () => {
+    const { status, stderr, folders } = destroy({ files: { objects: balancers, interrupts: "" } });
+    assert.equal(status, 1);
+    assert.match(stderr, /interrupted\. Run pulumi destroy again to go on; to keep the mesh, pulumi up --refresh/);
+    assert.deepEqual(folders, []);
   });
 
   it("does not ask a cluster for kinds that it does not have", () => {

@@ -41,6 +41,14 @@ describe("makeObjects", () => {
     });
   });
 
+  it("leaves such fields as they were set: Pulumi compares lists by place, the API server merges them by name", async () => {
+    const patched = { apiVersion: "apps/v1", kind: "DaemonSet", patch: true };
+    const { find } = await make({ ...patched, body: { spec: { template: {} } } });
+    assert.deepEqual(find("mesh-x").options.ignoreChanges, ["spec"]);
+    const labels = await make({ kind: "Namespace", patch: true, metadata: { name: "shop", labels: { a: "b" } } });
+    assert.equal(labels.find("mesh-x").options.ignoreChanges, undefined);
+  });
+
   it("makes every other kind as a custom resource", async () => {
     const { find } = await make({
       apiVersion: "networking.istio.io/v1",

@@ -7,7 +7,7 @@ describe("planVpcCni", () => {
   it("sets one variable in aws-node, and touches nothing else of it", () => {
     assert.deepEqual(planVpcCni({ podSecurityGroupEnforcingMode: "standard" }), [
       {
-        name: "vpc-cni",
+        name: "vpc-cni-standard",
         after: [],
         apiVersion: "apps/v1",
         kind: "DaemonSet",
