@@ -9,6 +9,7 @@ import { type Fault, Faults } from "./faults";
 import { Provisioning } from "./provisioning";
 import { recordRefusal, withoutCreation } from "./record-creation";
 import { refusal } from "./refusals";
+import { TlsListeners } from "./tls-listeners";
 import { reviewToken } from "./tokens";
 
 /** How this AWS behaves where the real one takes its time; tests may change it while it runs. */
@@ -37,6 +38,7 @@ export class AwsProxy {
   private readonly server: Server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
   private readonly interfaces: BalancerInterfaces;
   private readonly provisioning: Provisioning;
+  private readonly tlsListeners = new TlsListeners();
 
   public constructor(private readonly options: AwsProxyOptions) {
     this.interfaces = new BalancerInterfaces(options.moto.ec2, options.model);
@@ -79,7 +81,8 @@ export class AwsProxy {
     if (fault !== undefined) return errorAnswer(call, fault);
     // moto has no Shield subscription to tell of, and the controller would wait for one.
     if (call.service === "shield") return jsonAnswer({ SubscriptionState: "INACTIVE" });
-    const answer = await this.forward({ ...raw, body: withoutCreation(call, raw.body) });
+    const body = this.tlsListeners.hide(call, withoutCreation(call, raw.body));
+    const answer = await this.forward({ ...raw, body });
     return answer.status < 300 ? this.complete(call, answer) : answer;
   }
 
@@ -92,6 +95,7 @@ export class AwsProxy {
     if (service !== "elasticloadbalancing") return answer;
     await this.interfaces.follow(call, answer.body);
     if (action === "CreateLoadBalancer") this.provisioning.remember(answer.body);
+    if (/^(Describe|Modify)Listeners?$/.test(action)) return { ...answer, body: this.tlsListeners.show(answer.body) };
     if (action === "DescribeLoadBalancers") return { ...answer, body: this.provisioning.correct(answer.body) };
     return answer;
   }
@@ -118,7 +122,8 @@ export class AwsProxy {
 
   private async forward({ method, path, headers, body }: RawCall): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const options = { host: "127.0.0.1", port: this.options.motoPort, method, path, headers };
+      const own = { ...headers, "content-length": String(Buffer.byteLength(body)) };
+      const options = { host: "127.0.0.1", port: this.options.motoPort, method, path, headers: own };
       const sent = request(options, (answer) => {
         textOf(answer).then((text) => {
           const type = answer.headers["content-type"] ?? "text/xml";

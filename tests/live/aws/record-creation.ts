@@ -25,7 +25,7 @@ export async function recordRefusal(
   return { status: 400, code: "InvalidChangeBatch", message };
 }
 
-/** What moto is asked to do in place of creating; the word is as long as the other. */
+/** What moto is asked to do in place of creating. */
 export function withoutCreation({ service, action }: Call, body: string): string {
   if (service !== "route53" || action !== "ChangeResourceRecordSets") return body;
   return body.replaceAll("<Action>CREATE</Action>", "<Action>UPSERT</Action>");

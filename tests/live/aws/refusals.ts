@@ -35,7 +35,9 @@ async function certificateInUse(arn: string, elb: ElasticLoadBalancingV2Client):
   const { LoadBalancers: balancers = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
   for (const { LoadBalancerArn } of balancers) {
     const { Listeners: listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
-    const certificates = listeners.flatMap(({ Certificates = [] }) => Certificates);
+    // moto goes on telling of the certificate of a listener that has become a plain one.
+    const secure = listeners.filter(({ Protocol }) => Protocol === "TLS" || Protocol === "HTTPS");
+    const certificates = secure.flatMap(({ Certificates = [] }) => Certificates);
     if (certificates.some(({ CertificateArn }) => CertificateArn === arn)) {
       return { status: 400, code: "ResourceInUseException", message: `Certificate ${arn} is in use.` };
     }

@@ -13,6 +13,9 @@ interface Answer {
   readonly status?: readonly string[];
 }
 
+/** Who interrupts while the world starts does not want it. */
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Starts a world that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. */
 async function main(): Promise<void> {
   const missing = missingParts();
@@ -26,7 +29,15 @@ async function main(): Promise<void> {
   const delays = [values["pod-delay"] ?? "0", values["provisioning-delay"] ?? "0"];
   const child = spawn(process.execPath, [...loader, ...delays], { detached: true, stdio: ["ignore", output, output] });
   child.unref();
+  const giveUp = () => {
+    // It ends what it has started, and removes its folder.
+    child.kill("SIGTERM");
+    rmSync(waiting, { recursive: true, force: true });
+    process.exit(130);
+  };
+  for (const signal of interruptions) process.once(signal, giveUp);
   const answer = await waitFor(path);
+  for (const signal of interruptions) process.off(signal, giveUp);
   rmSync(waiting, { recursive: true, force: true });
   if (answer.folder === undefined) throw new Error(answer.error ?? "no world");
   for (const line of answer.status ?? []) process.stderr.write(`# ${line}\n`);

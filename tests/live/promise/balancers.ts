@@ -9,6 +9,7 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
   type LoadBalancer,
+  type Rule,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 
@@ -42,13 +43,14 @@ export async function actualBalancers(elb: ElasticLoadBalancingV2Client): Promis
 
 async function actualBalancer(elb: ElasticLoadBalancingV2Client, one: LoadBalancer): Promise<ActualBalancer> {
   const arn = String(one.LoadBalancerArn);
-  const [listeners, groups, attributes, tags] = await Promise.all([
+  const [{ Listeners: listeners = [] }, attributes, tags] = await Promise.all([
     elb.send(new DescribeListenersCommand({ LoadBalancerArn: arn })),
-    elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn: arn })),
     elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn })),
     elb.send(new DescribeTagsCommand({ ResourceArns: [arn] })),
   ]);
   const pairs = tags.TagDescriptions?.[0]?.Tags ?? [];
+  const rules = await rulesOf(elb, listeners);
+  const groups = await targetGroups(elb, rules);
   const crossZone = attributes.Attributes?.find(({ Key }) => Key === "load_balancing.cross_zone.enabled");
   return {
     hostname: String(one.DNSName).toLowerCase(),
@@ -58,23 +60,42 @@ async function actualBalancer(elb: ElasticLoadBalancingV2Client, one: LoadBalanc
     // moto tells it of an ALB too.
     crossZone: one.Type === "network" ? crossZone?.Value : undefined,
     tags: Object.fromEntries(pairs.map(({ Key, Value }) => [String(Key), String(Value)])),
-    listeners: (listeners.Listeners ?? []).map(listenerText).sort(),
-    hosts: await hostsOf(elb, listeners.Listeners ?? []),
-    targetGroups: (await Promise.all((groups.TargetGroups ?? []).map(async (group) => targetGroup(elb, group)))).sort(
-      (one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1),
+    listeners: listeners.map(listenerText).sort(),
+    hosts: hostsOf(rules),
+    targetGroups: (await Promise.all(groups.map(async (group) => targetGroup(elb, group)))).sort((one, other) =>
+      JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
     ),
   };
 }
 
+/** Those of an ALB; of an NLB what each listener does by default. */
+async function rulesOf(elb: ElasticLoadBalancingV2Client, listeners: readonly Listener[]): Promise<readonly Rule[]> {
+  const rules = listeners.map(async ({ Protocol, ListenerArn, DefaultActions: Actions = [] }): Promise<Rule[]> => {
+    if (Protocol !== "HTTP" && Protocol !== "HTTPS") return [{ Actions }];
+    return (await elb.send(new DescribeRulesCommand({ ListenerArn }))).Rules ?? [];
+  });
+  return (await Promise.all(rules)).flat();
+}
+
+/** Where rules forward to. moto, asked for a load balancer's target groups, forgets those that came by a change. */
+async function targetGroups(
+  elb: ElasticLoadBalancingV2Client,
+  rules: readonly Rule[],
+): Promise<readonly TargetGroup[]> {
+  const actions = rules.flatMap(({ Actions = [] }) => Actions);
+  const arns = actions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
+    ...(TargetGroupArn === undefined ? [] : [TargetGroupArn]),
+    ...(ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
+  ]);
+  if (arns.length === 0) return [];
+  const asked = new DescribeTargetGroupsCommand({ TargetGroupArns: [...new Set(arns)] });
+  return (await elb.send(asked)).TargetGroups ?? [];
+}
+
 /** The hosts that rules forward; a rule that redirects is the listener's own word. */
-async function hostsOf(elb: ElasticLoadBalancingV2Client, listeners: readonly Listener[]): Promise<readonly string[]> {
-  const rules = listeners
-    .filter(({ Protocol }) => Protocol === "HTTP" || Protocol === "HTTPS")
-    .map(async ({ ListenerArn }) => (await elb.send(new DescribeRulesCommand({ ListenerArn }))).Rules ?? []);
-  const forwarding = (await Promise.all(rules))
-    .flat()
-    .filter(({ Actions = [] }) => Actions.some(({ Type }) => Type === "forward"));
-  const hosts = forwarding
+function hostsOf(rules: readonly Rule[]): readonly string[] {
+  const hosts = rules
+    .filter(({ Actions = [] }) => Actions.some(({ Type }) => Type === "forward"))
     .flatMap(({ Conditions = [] }) => Conditions)
     .filter(({ Field }) => Field === "host-header")
     .flatMap(({ HostHeaderConfig, Values }) => HostHeaderConfig?.Values ?? Values ?? []);
@@ -82,7 +103,9 @@ async function hostsOf(elb: ElasticLoadBalancingV2Client, listeners: readonly Li
 }
 
 function listenerText({ Protocol, Port, SslPolicy, Certificates = [], DefaultActions = [] }: Listener): string {
-  const certificates = Certificates.map(({ CertificateArn }) => CertificateArn);
+  const secure = Protocol === "TLS" || Protocol === "HTTPS";
+  // moto goes on telling of the certificate of a listener that has become a plain one.
+  const certificates = secure ? Certificates.map(({ CertificateArn }) => CertificateArn) : [];
   const redirect = DefaultActions.find(({ Type }) => Type === "redirect")?.RedirectConfig;
   const way = redirect === undefined ? [] : [`redirect to ${redirect.Protocol} ${redirect.Port}`];
   // moto tells a policy of plain listeners too.
@@ -98,7 +121,8 @@ async function targetGroup(elb: ElasticLoadBalancingV2Client, group: TargetGroup
   const counts = `${group.HealthyThresholdCount} up, ${group.UnhealthyThresholdCount} down`;
   return {
     type: String(group.TargetType),
-    healthCheck: `${protocol} ${port} ${path} ${times}, ${counts}`,
+    // A TCP check has no path.
+    healthCheck: [protocol, port, ...(path === undefined ? [] : [path]), `${times}, ${counts}`].join(" "),
     targets: health.map(({ Target }) => `${Target?.Id}:${Target?.Port}`).sort(),
   };
 }

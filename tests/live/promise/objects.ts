@@ -10,6 +10,7 @@ interface Manifest extends KubernetesObject {
 const plurals: Readonly<Record<string, string>> = {
   AuthorizationPolicy: "authorizationpolicies",
   ConfigMap: "configmaps",
+  DaemonSet: "daemonsets",
   DestinationRule: "destinationrules",
   Gateway: "gateways",
   HTTPRoute: "httproutes",
@@ -55,8 +56,19 @@ function differences(promised: unknown, found: unknown, place: string): readonly
     return promised === found ? [] : [`${place}: ${JSON.stringify(found)} in place of ${JSON.stringify(promised)}`];
   }
   return Object.entries(promised).flatMap(([key, value]) =>
-    differences(value, (found as Readonly<Record<string, unknown>> | undefined)?.[key], `${place}.${key}`),
+    differences(value, counterpart(found, key, value), `${place}.${key}`),
   );
+}
+
+/** In a list of named things, as containers and their variables are, the one of the same name; others may stand between. */
+function counterpart(found: unknown, key: string, promised: unknown): unknown {
+  const name = nameIn(promised);
+  if (Array.isArray(found) && name !== undefined) return found.find((one) => nameIn(one) === name) as unknown;
+  return (found as Readonly<Record<string, unknown>> | undefined)?.[key];
+}
+
+function nameIn(thing: unknown): unknown {
+  return typeof thing === "object" && thing !== null && "name" in thing ? thing.name : undefined;
 }
 
 /** Helm keeps a Secret for each revision of a release. */

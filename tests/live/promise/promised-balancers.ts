@@ -52,7 +52,8 @@ export async function promisedBalancers(
   const carriers = promised.map(({ inputs }) => inputs as unknown as Carrier);
   const machines = account.machines.map(({ instanceId }) => instanceId);
   const balancers = carriers.map(async (carrier) => {
-    if (carrier.kind === "Service" && carrier.spec.type === "LoadBalancer") return [await network(client, carrier)];
+    if (carrier.kind === "Service" && carrier.spec.type === "LoadBalancer")
+      return [await network(client, carrier, machines)];
     if (carrier.kind === "Ingress") return [await application(client, carrier, machines)];
     return [];
   });
@@ -67,8 +68,13 @@ function reader({ metadata: { annotations = {} } }: Carrier, prefix: string) {
   return (name: string): string => annotations[`${prefix}${name}`] ?? "";
 }
 
-async function network(client: KubernetesClient, carrier: Carrier): Promise<ActualBalancer> {
+async function network(
+  client: KubernetesClient,
+  carrier: Carrier,
+  machines: readonly string[],
+): Promise<ActualBalancer> {
   const { namespace, name } = carrier.metadata;
+  const service = await read(client, `/api/v1/namespaces/${namespace}/services/${name}`);
   const said = reader(carrier, "service.beta.kubernetes.io/aws-load-balancer-");
   const { ports = [], selector = {} } = carrier.spec;
   const secure = said("ssl-ports").split(",");
@@ -76,8 +82,10 @@ async function network(client: KubernetesClient, carrier: Carrier): Promise<Actu
     said("ssl-cert") !== "" && secure.includes(String(port))
       ? `TLS ${port} ${said("ssl-negotiation-policy")} ${said("ssl-cert")}`
       : `TCP ${port}`;
+  const toNodes = said("nlb-target-type") === "instance";
+  const checked = toNodes ? nodePortOf(service, said("healthcheck-port")) : said("healthcheck-port");
   const healthCheck = healthCheckText({
-    what: `${said("healthcheck-protocol").toUpperCase()} ${said("healthcheck-port")} ${said("healthcheck-path")}`,
+    what: `${said("healthcheck-protocol").toUpperCase()} ${checked} ${said("healthcheck-path")}`.trim(),
     times: [said("healthcheck-interval"), said("healthcheck-timeout")],
     counts: [said("healthcheck-healthy-threshold"), said("healthcheck-unhealthy-threshold")],
   });
@@ -88,7 +96,7 @@ async function network(client: KubernetesClient, carrier: Carrier): Promise<Actu
       .map((pair) => pair.split("=")),
   );
   return {
-    hostname: hostnameOf(await read(client, `/api/v1/namespaces/${namespace}/services/${name}`)),
+    hostname: hostnameOf(service),
     kind: "network",
     scheme: said("scheme"),
     securityGroups: said("security-groups").split(","),
@@ -97,8 +105,10 @@ async function network(client: KubernetesClient, carrier: Carrier): Promise<Actu
     listeners: ports.map(listener).sort(),
     hosts: [],
     targetGroups: ports
-      .map(({ targetPort }) => {
-        const targets = pods.map((address) => `${address}:${targetPort}`).sort();
+      .map(({ name: port, targetPort }) => {
+        const targets = toNodes
+          ? machines.map((machine) => `${machine}:${nodePortOf(service, port)}`).sort()
+          : pods.map((address) => `${address}:${targetPort}`).sort();
         return { type: said("nlb-target-type"), healthCheck, targets };
       })
       .sort(byText),
@@ -115,7 +125,7 @@ async function application(
   const [rule] = carrier.spec.rules ?? [];
   const backend = carrier.spec.defaultBackend ?? rule?.http.paths[0]?.backend;
   const service = await read(client, `/api/v1/namespaces/${namespace}/services/${String(backend?.service.name)}`);
-  const nodePort = (wanted: string | undefined) => service.spec.ports?.find((port) => port.name === wanted)?.nodePort;
+  const nodePort = (wanted: string | undefined) => nodePortOf(service, wanted);
   const healthCheck = healthCheckText({
     what: `${said("healthcheck-protocol")} ${nodePort(said("healthcheck-port"))} ${said("healthcheck-path")}`,
     times: [said("healthcheck-interval-seconds"), said("healthcheck-timeout-seconds")],
@@ -169,6 +179,10 @@ function tagsOf(text: string): Readonly<Record<string, string>> {
 
 async function read(client: KubernetesClient, path: string): Promise<Status> {
   return client.get<Status>(path);
+}
+
+function nodePortOf({ spec }: Status, wanted: string | undefined): number | undefined {
+  return spec.ports?.find((port) => port.name === wanted)?.nodePort;
 }
 
 function hostnameOf({ status }: Status): string {

@@ -21,7 +21,7 @@ export function promisedSecurity(promised: readonly Promised[]): readonly string
     const peer = inputs["cidrIpv4"] ?? inputs["cidrIpv6"] ?? inputs["referencedSecurityGroupId"];
     const ports = `${String(inputs["ipProtocol"])} ${String(inputs["fromPort"])}-${String(inputs["toPort"])}`;
     const tags = tagText(inputs["tags"] as object as never);
-    // moto forgets the description of a rule whose peer is a group.
+    // moto forgets the description of a rule whose peer is a group, unless the rule is made a second time.
     const description = inputs["referencedSecurityGroupId"] === undefined ? String(inputs["description"]) : "";
     return [
       `${direction} of ${String(inputs["securityGroupId"])}: ${ports} ${String(peer)} "${description}" [${tags}]`,
@@ -47,6 +47,6 @@ function ruleLine(rule: SecurityGroupRule): string {
   const direction = rule.IsEgress === true ? "egress" : "ingress";
   const peer = rule.CidrIpv4 ?? rule.CidrIpv6 ?? rule.ReferencedGroupInfo?.GroupId;
   const ports = `${rule.IpProtocol} ${rule.FromPort}-${rule.ToPort}`;
-  const description = rule.Description ?? "";
+  const description = rule.ReferencedGroupInfo === undefined ? String(rule.Description) : "";
   return `${direction} of ${rule.GroupId}: ${ports} ${peer} "${description}" [${awsTagText(rule.Tags)}]`;
 }
