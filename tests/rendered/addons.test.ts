@@ -3,6 +3,7 @@ import type { AddonsArgs, IstioMeshArgs } from "../../components";
 import { findWrongAddons } from "./checks/addons";
 import { findDeadKeys } from "./checks/dead-keys";
 import { findMissingResources, findPrivileges } from "./checks/pods";
+import { findMissingRights } from "./checks/rights";
 import { findInvalidObjects } from "./checks/schemas";
 import { findOwnPods } from "./checks/selectors";
 import { type Finding, findingsText } from "./finding";
@@ -61,6 +62,7 @@ async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Find
     ...findWrongAddons(mesh, cast),
     ...findPrivileges(cast),
     ...findMissingResources(cast),
+    ...findMissingRights(mesh),
     ...(prover === undefined ? [] : await findInvalidObjects(made, { prover, definitions: [] })),
   ];
 }

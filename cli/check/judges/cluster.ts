@@ -1,5 +1,5 @@
 import semver from "semver";
-import { minorOf } from "../../../components/charts/versions";
+import { istioMinors, minorOf } from "../../../components/charts/versions";
 import { installs, revisionsOf } from "../../../components/mesh/control-plane-plan";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { clusterPlace, type Situation, whenKnown } from "../situation";
@@ -52,14 +52,15 @@ export function judgeCluster(situation: Situation): readonly Finding[] {
 function judgeVersion({ settings, facts }: Situation, where: string): readonly Finding[] {
   if (!installs(settings)) return [];
   return whenKnown({ finding, where }, { given: facts.kubernetes.version }, ({ given }) =>
-    revisionsOf(settings).flatMap(({ version: istio }) => {
-      const row = minorOf(istio);
-      if (row === undefined) return [];
-      const { from, to } = row.kubernetes;
-      const details = { given, istio, from, to };
-      if (semver.lt(full(given), full(from))) return [finding("too-old", where, details)];
-      return [finding(semver.gt(full(given), full(to)) ? "too-new" : "fits", where, details)];
-    }),
+    revisionsOf(settings).flatMap(({ version: istio }) =>
+      istioMinors
+        .filter((row) => row === minorOf(istio))
+        .map(({ kubernetes: { from, to } }) => {
+          const details = { given, istio, from, to };
+          if (semver.lt(full(given), full(from))) return finding("too-old", where, details);
+          return finding(semver.gt(full(given), full(to)) ? "too-new" : "fits", where, details);
+        }),
+    ),
   );
 }
 
