@@ -84,6 +84,9 @@ export const chartRules: Readonly<Record<string, readonly Rule[]>> = {
   "opentelemetry-collector": addonRules,
 };
 
+/** Besides, where the control plane is elsewhere: where it is, if its address is an IP address. */
+export const remoteRules: readonly Rule[] = [managed("discovery.k8s.io", "endpointslices")];
+
 /** The Gateway API's definitions, with the policy that guards them. */
 export const bundleRules: readonly Rule[] = [admission, definitions];
 

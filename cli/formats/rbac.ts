@@ -1,6 +1,6 @@
 import { Document, isMap, visit } from "yaml";
 import type { Recorded } from "../recording";
-import { bundleRules, chartRules, cleanupRules, helmRules, manage, read, type Rule } from "./rbac-rules";
+import { bundleRules, chartRules, cleanupRules, helmRules, manage, read, remoteRules, type Rule } from "./rbac-rules";
 
 /** Kinds whose objects are in no namespace: of these the rights can be kept to the plan's own names. */
 const clusterWide = ["Namespace", "IngressClass", "IngressClassParams"];
@@ -49,7 +49,7 @@ function yamlOf(role: object): string {
 
 function rulesOf({ type, inputs }: Recorded): readonly Rule[] {
   if (!type.startsWith("kubernetes:")) return type === "command:local:Command" ? cleanupRules : [];
-  if (type === "kubernetes:helm.sh/v3:Release") return releaseRules(inputs as { readonly chart: string });
+  if (type === "kubernetes:helm.sh/v3:Release") return releaseRules(inputs as ReleaseInputs);
   if (type === "kubernetes:yaml/v2:ConfigFile") return bundleRules;
   const { group, kind, patch } = kindOf(type);
   const { name } = (inputs as { readonly metadata: { readonly name: string } }).metadata;
@@ -69,11 +69,16 @@ function awaitedBy(kind: string): readonly Rule[] {
   return rules === undefined ? [] : rules;
 }
 
-function releaseRules({ chart }: { readonly chart: string }): readonly Rule[] {
+interface ReleaseInputs {
+  readonly chart: string;
+  readonly values?: { readonly profile?: unknown };
+}
+
+function releaseRules({ chart, values }: ReleaseInputs): readonly Rule[] {
   const name = chart.replace(/^.*\//, "");
   const rules = chartRules[name];
   if (rules === undefined) throw new Error(`no rights are known for the chart ${name}; this is a mistake in istio-eks`);
-  return [...helmRules, ...rules];
+  return [...helmRules, ...rules, ...(values?.profile === "remote" ? remoteRules : [])];
 }
 
 /** `kubernetes:networking.istio.io/v1:Gateway`; the core group has no name in roles. */

@@ -4,6 +4,7 @@ import { clusterRoleText } from "../../../cli/formats/rbac";
 import { chartRules } from "../../../cli/formats/rbac-rules";
 import type { Recorded } from "../../../cli/recording";
 import { addonCharts } from "../../../components/addons/addon-charts";
+import type { IstioMeshArgs } from "../../../components";
 import { combinations, smallest } from "../../support/args";
 import { madeUp, planOf, planOfWholeMesh } from "../../support/plans";
 
@@ -145,5 +146,17 @@ describe("clusterRoleText", () => {
     const text = clusterRoleText(resources);
     assert.doesNotMatch(text, /secrets|clusterroles|customresourcedefinitions/);
     assert.match(text, /services/);
+  });
+
+  it("lets the address of a control plane elsewhere be written down, and only then", async () => {
+    const written = async (istio: IstioMeshArgs["istio"]) => {
+      const { resources } = await planOf({ ...smallest, istio });
+      return rulesOf(resources).some(
+        ({ resources: kinds, verbs }) => kinds.includes("endpointslices") && verbs.includes("create"),
+      );
+    };
+    const values = { istiod: { global: { remotePilotAddress: "192.0.2.1" } } };
+    assert.equal(await written({ profile: "remote", values }), true);
+    assert.equal(await written({}), false);
   });
 });
