@@ -60,10 +60,14 @@ function differences(promised: unknown, found: unknown, place: string): readonly
   );
 }
 
-/** In a list of named things, as containers and their variables are, the one of the same name; others may stand between. */
+/**
+ * In a list of named things, as containers and their variables are, the one of the same name; others may stand between.
+ * Names that are there twice, as of Services in two namespaces, tell nothing.
+ */
 function counterpart(found: unknown, key: string, promised: unknown): unknown {
   const name = nameIn(promised);
-  if (Array.isArray(found) && name !== undefined) return found.find((one) => nameIn(one) === name) as unknown;
+  const named = Array.isArray(found) && name !== undefined ? found.filter((one) => nameIn(one) === name) : [];
+  if (named.length === 1) return named[0] as unknown;
   return (found as Readonly<Record<string, unknown>> | undefined)?.[key];
 }
 
