@@ -191,7 +191,7 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planGatewayObjects(settings));
   makeObjects(made, planRoutes(settings));
   makeObjects(made, planWaypoints(settings));
-  makeObjects(made, planEgressObjects(settings));
+  makeObjects(made, planEgressObjects(settings, cluster));
   return [...releasesMade];
 }
 

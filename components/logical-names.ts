@@ -25,6 +25,7 @@ export const logicalNames = {
   route: (ingress: string, route: string) => `route-${ingress}/${route}`,
   referenceGrant: (ingress: string, route: string, namespace: string) =>
     `reference-grant-${ingress}/${route}@${namespace}`,
+  awsCredentials: (source: string) => `aws-credentials-${source}`,
   serviceEntry: (host: string) => `serviceentry-${host}`,
   destinationRule: (host: string) => `destinationrule-${host}`,
   virtualService: (host: string) => `virtualservice-${host}`,

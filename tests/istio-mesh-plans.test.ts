@@ -61,7 +61,7 @@ describe("all plans of a mesh together", () => {
       ...planGatewayObjects(settings),
       ...planRoutes(settings),
       ...planWaypoints(settings),
-      ...planEgressObjects(settings),
+      ...planEgressObjects(settings, facts),
       ...door.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

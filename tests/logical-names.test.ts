@@ -32,7 +32,7 @@ describe("logicalNames", () => {
           "redirect-a",
         ],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
-        ...["serviceentry-a", "destinationrule-a", "virtualservice-a"],
+        ...["aws-credentials-a", "serviceentry-a", "destinationrule-a", "virtualservice-a"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...[
           "webhook-rule-3",

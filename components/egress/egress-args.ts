@@ -13,7 +13,8 @@ export interface EgressArgs {
    *
    * @defaultValue Istio's, `"allow-any"`
    * @remarks Sidecars, gateways and waypoints obey it; ztunnel lets everything out. It keeps out mistakes, not attackers,
-   * for whom NetworkPolicies are made. Name the hosts in one step and write `registry-only` in the next.
+   * for whom NetworkPolicies are made. Name the hosts in one step and write `registry-only` in the next. AWS credentials
+   * stay reachable: see `awsCredentials`.
    */
   policy?: EgressPolicy;
   /**
@@ -31,10 +32,23 @@ export interface EgressArgs {
    * @example `["api.stripe.com", "*.amazonaws.com"]`
    */
   hosts?: string[];
+  /**
+   * Keeps reachable from where the AWS SDKs get credentials inside a pod with a sidecar, by a ServiceEntry each in the
+   * namespace of the control plane: the EKS Pod Identity Agent (`169.254.170.23`, `fd00:ec2::23`), the instance metadata
+   * service (`169.254.169.254`, `fd00:ec2::254`), and the regional host of AWS STS, which IAM roles for service accounts
+   * (IRSA) need.
+   *
+   * @defaultValue `true` with `registry-only`, also where `istio.meshConfig` sets it, and where `hosts` are named without a
+   * `policy`, so that the step to `registry-only` leaves no gap; else, and where no pod has a sidecar, `false`
+   * @remarks AWS services themselves, such as S3, are named in `hosts`. If `hosts` names the STS host of a region, no second
+   * entry is made for it. With `false` pods must not need AWS credentials, or have ServiceEntries of yours for them.
+   */
+  awsCredentials?: boolean;
 }
 
 export const egressShape = shape({
   policy: field(choice(EgressPolicy)).optional(),
   gateway: z.boolean().optional(),
   hosts: z.array(field(hostname)).optional(),
+  awsCredentials: z.boolean().optional(),
 } satisfies Record<keyof EgressArgs, z.ZodType>);

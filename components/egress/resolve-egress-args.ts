@@ -11,6 +11,10 @@ export interface EgressSurroundings {
   readonly profile: Profile;
   /** Whether there is a ztunnel, which leads to waypoints and obeys no policy. */
   readonly ztunnel: boolean;
+  /** Whether any pod of the mesh has a sidecar, which obeys the policy. */
+  readonly sidecars: boolean;
+  /** Whether the mesh's configuration says `REGISTRY_ONLY` without `egress.policy`. */
+  readonly closed: boolean;
   /** The pods that traffic would be led through in this mode. */
   readonly gateway: EgressGatewaySettings;
 }
@@ -20,25 +24,41 @@ export const egressName = "istio-egress";
 
 /** Fills in the defaults of `egress` and checks it. */
 export function resolveEgress(args: EgressArgs, around: EgressSurroundings): Resolved<EgressSettings> {
-  const { gateway, hosts, policy } = withDefaults(args, around);
+  const { gateway, hosts, policy, awsCredentials } = withDefaults(args, around);
   return {
     settings: {
       policy,
       hosts,
       gateway: gateway ? around.gateway : undefined,
       namespace: gateway || hosts.length > 0 ? egressName : undefined,
+      awsCredentials: awsCredentials ? { sts: !hosts.some(isRegionalSts) } : undefined,
     },
     problems: [...checkHosts(args, gateway), ...checkProfile(args, around)],
     warnings: warningsOf(args, around),
   };
 }
 
-function withDefaults(args: EgressArgs, { profile }: EgressSurroundings) {
+function withDefaults(args: EgressArgs, around: EgressSurroundings) {
   return {
     policy: args.policy,
-    gateway: args.gateway ?? profile === Profile.Demo,
+    gateway: args.gateway ?? around.profile === Profile.Demo,
     hosts: args.hosts ?? [],
+    awsCredentials: args.awsCredentials ?? cutsOffCredentials(args, around),
   };
+}
+
+/** Profiles without an istiod of ours, which is what closes the mesh. */
+const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
+
+/** Whether sidecars let out only what is known, or will in the next step: hosts are named first, and the mesh closed then. */
+function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, around: EgressSurroundings): boolean {
+  if (!around.sidecars || elsewhere.includes(around.profile)) return false;
+  return policy === EgressPolicy.RegistryOnly || around.closed || (policy === undefined && hosts.length > 0);
+}
+
+/** `sts.eu-west-1.amazonaws.com`, in any partition; the global `sts.amazonaws.com` is another host. */
+function isRegionalSts(host: string): boolean {
+  return /^sts\.[a-z]+(-[a-z]+)+-\d+\./.test(host);
 }
 
 function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Problem[] {
@@ -61,7 +81,6 @@ function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Prob
 
 function checkProfile({ gateway, policy }: EgressArgs, around: EgressSurroundings): readonly Problem[] {
   const { profile, ztunnel } = around;
-  const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
   return [
     ...problemIf(gateway === true && profile === Profile.Minimal, "egress.gateway", {
       given: true,
@@ -86,7 +105,7 @@ function warningsOf({ policy, gateway, hosts = [] }: EgressArgs, { ztunnel }: Eg
   return [
     ...(closed && hosts.length === 0
       ? [
-          "egress.policy: with registry-only and no hosts nothing outside the mesh can be reached but by ServiceEntries of yours.",
+          "egress.policy: with registry-only and no hosts, pods with sidecars reach nothing outside the mesh but AWS credentials and ServiceEntries of yours.",
         ]
       : []),
     ...(closed && ztunnel

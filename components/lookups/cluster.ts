@@ -8,6 +8,7 @@ import type { ClusterSettings } from "../plan/settings";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
 import { tellIfSlow } from "./slow-answers";
+import { stsHostOf } from "./sts-host";
 
 /** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
 interface ClusterAnswers {
@@ -37,6 +38,9 @@ export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeO
     },
     get region() {
       return answers.region();
+    },
+    get stsHost() {
+      return pulumi.output(answers.region()).apply(stsHostOf);
     },
     get vpcId() {
       return vpcId();

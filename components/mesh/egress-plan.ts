@@ -1,7 +1,9 @@
 import { planGatewayRelease } from "../charts/gateway";
+import { planAwsCredentials } from "../egress/aws-credentials-plan";
 import { planEgressGateway } from "../egress/egress-gateway-plan";
 import { planServiceEntries } from "../egress/service-entry-plan";
 import { logicalNames } from "../logical-names";
+import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
@@ -16,8 +18,26 @@ export function planEgressReleases(settings: MeshSettings): readonly ReleasePlan
   return [planGatewayRelease(settings.controlPlane, edge.gateway, after)];
 }
 
-/** Plans what makes hosts outside known, and leads to them. */
-export function planEgressObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+/** Plans what keeps AWS credentials reachable, makes hosts outside known, and leads to them. */
+export function planEgressObjects(
+  settings: MeshSettings,
+  facts: Pick<ClusterFacts, "stsHost">,
+): readonly KubernetesObjectPlan[] {
+  return [...awsCredentials(settings, facts), ...outsideHosts(settings)];
+}
+
+function awsCredentials(settings: MeshSettings, facts: Pick<ClusterFacts, "stsHost">): readonly KubernetesObjectPlan[] {
+  const { controlPlane, egress } = settings;
+  if (egress.awsCredentials === undefined) return [];
+  const { namespace } = controlPlane;
+  return planAwsCredentials({
+    namespace,
+    stsHost: egress.awsCredentials.sts ? facts.stsHost : undefined,
+    after: [...afterNamespace(settings, namespace), ...afterControlPlane(settings)],
+  });
+}
+
+function outsideHosts(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   const { gateway: edge, namespace, hosts } = settings.egress;
   if (namespace === undefined) return [];
   const istiod = [...afterNamespace(settings, namespace), ...afterControlPlane(settings)];

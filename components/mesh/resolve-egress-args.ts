@@ -1,3 +1,4 @@
+import { findContradictions } from "../charts/chart-values";
 import { egressName, resolveEgress } from "../egress/resolve-egress-args";
 import { gatewayDefaults } from "../gateways/gateway-args";
 import { waypointDefaults } from "../gateways/waypoint-args";
@@ -6,7 +7,7 @@ import type { IstioMeshArgs } from "../istio-mesh-args";
 import { modes } from "../modes";
 import type { Resolved } from "../plan/problem";
 import type { EgressGatewaySettings, EgressSettings, GatewaySettings } from "../plan/settings";
-import { type Mode, type Profile, Routing } from "../plan/words";
+import { Dataplane, Mode, type Profile, Routing } from "../plan/words";
 
 /** What the way out must know of the mesh. */
 export interface EgressSurroundings {
@@ -18,12 +19,15 @@ export interface EgressSurroundings {
 
 /** Resolves `egress` with the pods that the mode has for it. */
 export function resolveEgressOf(
-  { egress = {} }: IstioMeshArgs,
+  args: IstioMeshArgs,
   { mode, profile, gateways }: EgressSurroundings,
 ): Resolved<EgressSettings> {
   const { ztunnel } = modes[mode];
   const edge = ztunnel ? waypoint(profile) : gateway(profile);
-  const resolved = resolveEgress(egress, { profile, ztunnel, gateway: edge });
+  const resolved = resolveEgress(args.egress ?? {}, {
+    ...{ profile, ztunnel, gateway: edge },
+    ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
+  });
   const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];
   return {
     ...resolved,
@@ -38,6 +42,20 @@ export function resolveEgressOf(
       ),
     ],
   };
+}
+
+function hasSidecars({ namespaces = {} }: IstioMeshArgs, mode: Mode): boolean {
+  return mode === Mode.Sidecar || Object.values(namespaces).some(({ dataplane }) => dataplane === Dataplane.Sidecar);
+}
+
+/** Whether the mesh's configuration, in either place where one may write it, lets out only what is known. */
+function isClosed({ istio = {} }: IstioMeshArgs): boolean {
+  const mode = { outboundTrafficPolicy: { mode: undefined } };
+  const said = [
+    ...findContradictions(istio.meshConfig, mode),
+    ...findContradictions(istio.values?.istiod, { meshConfig: mode }),
+  ];
+  return said.some(({ given }) => given === "REGISTRY_ONLY");
 }
 
 /** What the gateway chart makes of the release's name. */

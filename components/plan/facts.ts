@@ -6,6 +6,8 @@ export interface ClusterFacts {
   /** What tells this cluster from every other: its ARN, or its name where nothing is looked up. */
   readonly identifier: Leaf;
   readonly region: Leaf;
+  /** Host of AWS STS in this region. */
+  readonly stsHost: Leaf;
   readonly vpcId: Leaf;
   /** The VPC's primary IPv4 range. */
   readonly vpcCidr: Leaf;

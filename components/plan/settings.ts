@@ -138,6 +138,13 @@ export interface EgressSettings {
   readonly gateway: EgressGatewaySettings | undefined;
   /** The namespace of all that belongs to egress, if there is anything. */
   readonly namespace: string | undefined;
+  /** What keeps AWS credentials reachable; none: nothing is made for it. */
+  readonly awsCredentials: AwsCredentialsSettings | undefined;
+}
+
+export interface AwsCredentialsSettings {
+  /** Whether the regional host of AWS STS needs an entry of its own; not where `hosts` names it. */
+  readonly sts: boolean;
 }
 
 export type EgressGatewaySettings =

@@ -26,7 +26,8 @@ const hbone = 15008;
 const istiod = 15012;
 
 /**
- * Plans who may talk with the pods of a namespace, and with whom they may talk: the mesh, DNS, and whom the user allows.
+ * Plans who may talk with the pods of a namespace, and with whom they may talk: the mesh, DNS, the EKS Pod Identity Agent, and
+ * whom the user allows.
  *
  * One policy with everything in it: in no moment of making it is something closed that it opens. 15001 and 15006 are not
  * in it: they never leave a pod.
@@ -46,7 +47,7 @@ export function planNamespaceNetworkPolicies(
       { ...place, name: "istio-mesh", podSelector: {} },
       {
         ingress: [...ingress, ...allowed(TrafficDirection.Ingress, "from")],
-        egress: [...egress, dns(context), ...allowed(TrafficDirection.Egress, "to")],
+        egress: [...egress, dns(context), podIdentityAgent, ...allowed(TrafficDirection.Egress, "to")],
       },
     ),
     ...(ambient
@@ -101,6 +102,17 @@ function dns({ dnsOnNodes }: NetworkPolicyContext): Tree {
   // The second one is NodeLocal DNSCache, where there is one.
   return { to: [coreDns, { ipBlock: { cidr: "169.254.20.10/32" } }], ports };
 }
+
+/**
+ * Pods of a node get their AWS credentials here, in both modes: ztunnel passes the connection on with the pod's own address.
+ * Not so the instance metadata service: the node's own role is not theirs.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+ */
+const podIdentityAgent: Tree = {
+  to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
+  ports: tcp(80),
+};
 
 function allowedRule({ peer, ports, protocol }: AllowedPeerSettings, end: "from" | "to"): Tree {
   const all = ports.length === 0 ? [{ protocol }] : ports.map((port) => ({ protocol, port }));

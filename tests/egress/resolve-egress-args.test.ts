@@ -5,13 +5,16 @@ import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
 const resolve = (args: EgressArgs, changes: Partial<EgressSurroundings> = {}) =>
-  resolveEgress(args, { profile: "default", ztunnel: false, gateway: edge, ...changes });
+  resolveEgress(args, {
+    ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, gateway: edge },
+    ...changes,
+  });
 const hosts = ["api.example.com"];
 
 describe("resolveEgress", () => {
   it("leaves traffic alone unless told otherwise", () => {
     assert.deepEqual(resolve({}), {
-      settings: { policy: undefined, hosts: [], gateway: undefined, namespace: undefined },
+      settings: { policy: undefined, hosts: [], gateway: undefined, namespace: undefined, awsCredentials: undefined },
       problems: [],
       warnings: [],
     });
@@ -20,7 +23,8 @@ describe("resolveEgress", () => {
   it("keeps what is given, and has a namespace for hosts", () => {
     const { settings, problems, warnings } = resolve({ policy: "registry-only", hosts });
     const namespace = "istio-egress";
-    assert.deepEqual(settings, { policy: "registry-only", hosts, gateway: undefined, namespace });
+    const awsCredentials = { sts: true };
+    assert.deepEqual(settings, { policy: "registry-only", hosts, gateway: undefined, namespace, awsCredentials });
     assert.deepEqual([problems, warnings], [[], []]);
   });
 
@@ -28,7 +32,10 @@ describe("resolveEgress", () => {
     assert.deepEqual(resolve({ gateway: true, hosts }).settings.gateway, edge);
     const demo = { profile: "demo" } as const;
     assert.deepEqual(resolve({}, demo), {
-      settings: { policy: undefined, hosts: [], gateway: edge, namespace: "istio-egress" },
+      settings: {
+        ...{ policy: undefined, hosts: [], gateway: edge, namespace: "istio-egress" },
+        awsCredentials: undefined,
+      },
       problems: [],
       warnings: [],
     });
@@ -58,6 +65,45 @@ describe("resolveEgress", () => {
     for (const profile of ["empty", "remote"] as const) {
       assert.equal(onlyProblem(resolve({ policy: "allow-any" }, { profile })).path, "egress.policy");
     }
+  });
+
+  it("keeps AWS credentials reachable where sidecars let out only what is known, or will in the next step", () => {
+    const kept = (args: EgressArgs, changes: Partial<EgressSurroundings> = {}) =>
+      resolve(args, changes).settings.awsCredentials !== undefined;
+    const closed = { policy: "registry-only" } as const;
+    assert.deepEqual(
+      [
+        ...[kept(closed), kept({ hosts }), kept({}, { closed: true })],
+        ...[kept({}), kept({ policy: "allow-any", hosts }), kept({ ...closed, awsCredentials: false })],
+      ],
+      [true, true, true, false, false, false],
+    );
+    assert.deepEqual(
+      [
+        ...[
+          kept(closed, { sidecars: false }),
+          kept({ hosts }, { profile: "empty" }),
+          kept({ hosts }, { profile: "remote" }),
+        ],
+        ...[kept({ awsCredentials: true }), kept({ awsCredentials: true }, { sidecars: false, profile: "empty" })],
+      ],
+      [false, false, false, true, true],
+    );
+  });
+
+  it("makes no second entry for the STS host of a region that hosts names", () => {
+    const sts = (...named: string[]) => resolve({ policy: "registry-only", hosts: named }).settings.awsCredentials?.sts;
+    assert.deepEqual(
+      [
+        ...[sts("s3.eu-west-1.amazonaws.com"), sts("sts.amazonaws.com"), sts("*.amazonaws.com")],
+        ...[
+          sts("sts.eu-west-1.amazonaws.com"),
+          sts("sts.us-gov-west-1.amazonaws.com"),
+          sts("sts.eusc-de-east-1.amazonaws.eu"),
+        ],
+      ],
+      [true, true, true, false, false, false],
+    );
   });
 
   it("warns of a closed mesh without hosts, and of a gateway through which nothing goes", () => {

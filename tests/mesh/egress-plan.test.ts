@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
 import { planEgressObjects, planEgressReleases } from "../../components/mesh/egress-plan";
-import { settingsOf } from "../support/settings";
+import { clusterFacts, settingsOf } from "../support/settings";
 
 const hosts = ["api.example.com"];
-const objects = (args: Partial<IstioMeshArgs>) => planEgressObjects(settingsOf(args));
-const orders = (args: Partial<IstioMeshArgs>) => objects(args).map(({ name, after }) => [name, after]);
+const objects = (args: Partial<IstioMeshArgs>) => planEgressObjects(settingsOf(args), clusterFacts);
+/** Only what `hosts` names. */
+const orders = (args: Partial<IstioMeshArgs>) =>
+  objects(args)
+    .filter(({ name }) => !name.startsWith("aws-credentials-"))
+    .map(({ name, after }) => [name, after]);
 
 describe("planEgressReleases", () => {
   it("installs the egress gateway in its namespace, with a Service inside the cluster", () => {
@@ -28,7 +32,7 @@ describe("planEgressReleases", () => {
 describe("planEgressObjects", () => {
   it("plans nothing where nothing is said of hosts", () => {
     assert.deepEqual(objects({}), []);
-    assert.deepEqual(objects({ egress: { policy: "registry-only" } }), []);
+    assert.deepEqual(orders({ egress: { policy: "registry-only" } }), []);
     assert.deepEqual(objects({ istio: { profile: "demo" } }), []);
   });
 
@@ -57,5 +61,23 @@ describe("planEgressObjects", () => {
     assert.deepEqual(others, []);
     assert.deepEqual(entry?.after, ["namespace-istio-egress", "istiod", "waypoint-istio-egress"]);
     assert.deepEqual(entry.metadata.labels, { "istio.io/use-waypoint": "istio-egress" });
+  });
+
+  it("keeps AWS credentials reachable in a closed mesh, beside istiod and after it", () => {
+    const args = { egress: { policy: "registry-only" }, istio: { namespace: "mesh-system" } } as const;
+    assert.deepEqual(
+      objects(args).map(({ name, metadata, after }) => [name, metadata.namespace, after]),
+      ["pod-identity-agent", "pod-identity-agent-ipv6", "instance-metadata", "instance-metadata-ipv6", "sts"].map(
+        (source) => [`aws-credentials-${source}`, "mesh-system", ["namespace-mesh-system", "istiod"]],
+      ),
+    );
+  });
+
+  it("leaves STS to the host that is named, with its way through the egress gateway", () => {
+    const sts = "sts.eu-west-1.amazonaws.com";
+    const named = objects({ egress: { policy: "registry-only", gateway: true, hosts: [sts] } }).map(({ name }) => name);
+    assert.ok(named.includes("aws-credentials-pod-identity-agent"));
+    assert.ok(!named.includes("aws-credentials-sts"));
+    assert.ok(named.includes(`serviceentry-${sts}`));
   });
 });

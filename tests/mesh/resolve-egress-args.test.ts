@@ -40,4 +40,22 @@ describe("resolveEgressOf", () => {
     assert.equal(onlyProblem(resolveEgressOf({ ...args, ...through }, around)).path, "egress.gateway");
     assert.deepEqual(placesOf(resolveEgressOf(args, around)), []);
   });
+
+  it("keeps AWS credentials reachable wherever the mesh's configuration lets out only what is known", () => {
+    const kept = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar") =>
+      resolve(args, mode).settings.awsCredentials !== undefined;
+    const meshConfig = { outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } };
+    assert.equal(kept({ istio: { meshConfig } }), true);
+    assert.equal(kept({ istio: { values: { istiod: { meshConfig } } } }), true);
+    assert.equal(kept({ istio: { meshConfig: { outboundTrafficPolicy: { mode: "ALLOW_ANY" } } } }), false);
+  });
+
+  it("does so in ambient mode only where pods have sidecars", () => {
+    const egress = { policy: "registry-only" } as const;
+    const kept = (args: Partial<IstioMeshArgs>) =>
+      resolve({ egress, ...args }, "ambient").settings.awsCredentials !== undefined;
+    assert.equal(kept({}), false);
+    assert.equal(kept({ namespaces: { shop: {} } }), false);
+    assert.equal(kept({ namespaces: { shop: {}, old: { dataplane: "sidecar" } } }), true);
+  });
 });

@@ -44,6 +44,10 @@ const istiod = {
   ports: tcp(15012),
 };
 const node = { ipBlock: { cidr: "169.254.20.10/32" } };
+const podIdentityAgent = {
+  to: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
+  ports: tcp(80),
+};
 
 describe("planNamespaceNetworkPolicies", () => {
   it("closes a namespace once its pods take part in the mesh", () => {
@@ -61,11 +65,12 @@ describe("planNamespaceNetworkPolicies", () => {
       assert.deepEqual(ingress, [{ from: peers, ports: tcp(15008) }, { from: probes }]);
     });
 
-    it("lets HBONE out to the mesh, and names be asked for", () => {
+    it("lets HBONE out to the mesh, names be asked for, and EKS Pod Identity give credentials", () => {
       const { egress } = spec(ambient);
       assert.deepEqual(egress, [
         { to: peers, ports: tcp(15008) },
         { to: [coreDns, node], ports: dns },
+        podIdentityAgent,
       ]);
     });
 
@@ -86,8 +91,8 @@ describe("planNamespaceNetworkPolicies", () => {
       assert.deepEqual(spec({}).ingress, [{ from: peers }, scraped()]);
     });
 
-    it("lets them out to the mesh, to istiod and to DNS", () => {
-      assert.deepEqual(spec({}).egress, [{ to: peers }, istiod, { to: [coreDns, node], ports: dns }]);
+    it("lets them out to the mesh, to istiod, to DNS and to the EKS Pod Identity Agent", () => {
+      assert.deepEqual(spec({}).egress, [{ to: peers }, istiod, { to: [coreDns, node], ports: dns }, podIdentityAgent]);
       assert.equal(plan({}).length, 1);
     });
 
@@ -133,7 +138,7 @@ describe("planNamespaceNetworkPolicies", () => {
     const { ingress, egress } = spec({ ...ambient, allowedPeers });
     const legacy = { matchLabels: { "kubernetes.io/metadata.name": "legacy" } };
     const job = { matchLabels: { app: "job" } };
-    assert.deepEqual(egress.slice(2), [
+    assert.deepEqual(egress.slice(3), [
       { to: [{ ipBlock: { cidr: "10.0.8.0/24" } }], ports: tcp(8888, 8889) },
       { to: [{ ipBlock: { cidr: "10.0.8.0/24" } }], ports: [{ protocol: "UDP" }] },
     ]);

@@ -227,6 +227,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
       {},
       { policy: "registry-only", hosts: ["api.example.com", "*.example.net"] },
       { gateway: true, hosts: ["api.example.com"] },
+      { policy: "registry-only", awsCredentials: false },
     ),
     vpcCni: from<object>({}, {}, { podSecurityGroupEnforcingMode: "standard", apply: "patch" }),
     gatewayApi: from({}, {}, { crds: "external" }),

@@ -156,7 +156,14 @@ export function context(changes: Partial<IngressContext> = {}): IngressContext {
 }
 
 export function egress(changes: Partial<EgressSettings> = {}): EgressSettings {
-  return { policy: undefined, hosts: [], gateway: undefined, namespace: undefined, ...changes };
+  return {
+    policy: undefined,
+    hosts: [],
+    gateway: undefined,
+    namespace: undefined,
+    awsCredentials: undefined,
+    ...changes,
+  };
 }
 
 export function clusterSettings(changes: Partial<ClusterSettings> = {}): ClusterSettings {
@@ -176,6 +183,7 @@ export const clusterFacts: ClusterFacts = {
   name: "prod",
   identifier: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
   region: "eu-central-1",
+  stsHost: "sts.eu-central-1.amazonaws.com",
   vpcId: "vpc-1",
   vpcCidr: "10.0.0.0/16",
   securityGroupId: "sg-cluster",
