@@ -1,3 +1,4 @@
+import semver from "semver";
 import { closest } from "../inputs/closest";
 import type { Tree } from "../plan/leaf";
 import type { ChartName } from "../plan/words";
@@ -22,17 +23,50 @@ export interface ChartKeys {
   readonly closed: KeyTree;
   /** Keys of older charts that this one no longer reads, and what has taken their place. */
   readonly moved: Readonly<Record<string, string>>;
+  /** Texts of the calls in its templates that stop Helm (`fail`, `required`). Read of the newest charts only. */
+  readonly fails?: KeyTree;
+}
+
+/** Files in the charts of one release that values choose by their names; the same in each of its charts. */
+export interface ChartFiles<Names = readonly string[]> {
+  readonly profile: Names;
+  readonly compatibilityVersion: Names;
+  readonly platform: Names;
 }
 
 /** What the charts of one minor read. Written by `npm run chart-keys` from the charts themselves. */
 export interface ChartKeysTable {
   readonly minor: string;
   readonly source: string;
+  /** Read of the newest charts only. */
+  readonly files?: ChartFiles<KeyTree>;
   readonly charts: Readonly<Record<string, ChartKeys>>;
 }
 
 /** One table for each minor of the versions table. */
 export const chartKeysTables: readonly ChartKeysTable[] = [keysOf128, keysOf129, keysOf130, keysOf131];
+
+/**
+ * The files that values of a release's charts choose from. Of a minor whose files nobody has listed: the newest charts', and
+ * every minor before its own to be compatible with, since the oldest of those is not known.
+ */
+export function chartFilesOf(version: string): ChartFiles {
+  const own = chartKeysTables.find(({ minor }) => minor === minorOf(version)?.minor)?.files;
+  const { profile, platform, compatibilityVersion } = own === undefined ? keysOf131.files : own;
+  return {
+    profile: Object.keys(profile),
+    platform: Object.keys(platform),
+    compatibilityVersion: own === undefined ? minorsBefore(version) : Object.keys(compatibilityVersion),
+  };
+}
+
+function minorsBefore(version: string): readonly string[] {
+  const count = semver.minor(version) - oldestCompatible;
+  return Array.from({ length: count }, (_, index) => `1.${oldestCompatible + index}`);
+}
+
+/** The first minor that charts could behave like. Source: istio.io 1.20 change notes, "Compatibility versions" */
+const oldestCompatible = 20;
 
 /** A value that no template of the chart reads. */
 export interface UnreadKey {

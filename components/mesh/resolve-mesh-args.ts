@@ -19,7 +19,7 @@ import { checkChartValues } from "./chart-values-args";
 import { checkAddonValues } from "./addon-values-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
 import { isNews } from "./follow-ups";
-import { checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
+import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
@@ -80,6 +80,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...Object.values(parts).flatMap((part) => part.problems),
       ...checkChartValues(demands),
       ...checkRefusedValues(demands),
+      ...checkChartFailures(demands),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTagKeys(args.tags ?? {}),
       ...checkPublishedAddons(settings),

@@ -1,3 +1,4 @@
+import { chartFailures } from "../charts/chart-failures";
 import { type UnreadKey, unreadKeys } from "../charts/chart-keys";
 import { minorOf } from "../charts/versions";
 import { pathText } from "../inputs/path";
@@ -25,6 +26,23 @@ export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
         .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${told(key)}`),
     );
   });
+}
+
+/** Values at which the templates of a chart stop Helm, in the middle of an `up`. */
+export function checkChartFailures(demands: ChartDemands): readonly Problem[] {
+  const { values, profile } = demands.controlPlane;
+  if (profile === Profile.Empty) return [];
+  const charts = Object.entries(versionsOf(demands)) as [ChartName, readonly string[]][];
+  return charts.flatMap(([chart, versions]) =>
+    versions.flatMap((version) =>
+      chartFailures({ chart, version }, values[chart]).map(({ path, allowed, ...failure }) =>
+        problem(pathText(["istio", "values", chart, ...path]), {
+          ...failure,
+          allowed: `${allowed} (chart ${chart} ${minorText(version)})`,
+        }),
+      ),
+    ),
+  );
 }
 
 /** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */

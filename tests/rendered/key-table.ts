@@ -1,3 +1,4 @@
+import { chartFiles, failCalls } from "./sources/chart-failures";
 import type { ChartKeysTable, KeyTree } from "../../components/charts/chart-keys";
 import { type ChartSet, chartNames, minorText } from "./sources/chart-set";
 import type { KeysOf } from "./sources/keys-of-chart";
@@ -9,10 +10,18 @@ export async function keyTable({ version, origin, charts }: ChartSet, keysOf: Ke
     if (keys === undefined) throw new Error(`nobody knows what the chart ${chart} ${version} reads`);
     return [
       chart,
-      { lifts: wordsOf(keys.lifts), closed: wordsOf(keys.closed), moved: keys.moved, reads: treeOf(keys.reads) },
+      {
+        ...{ lifts: wordsOf(keys.lifts), closed: wordsOf(keys.closed), moved: keys.moved },
+        ...{ fails: wordsOf(failCalls(charts[chart])), reads: treeOf(keys.reads) },
+      },
     ] as const;
   });
-  return { minor: minorText(version), source: origin, charts: Object.fromEntries(await Promise.all(rows)) };
+  const { profile, compatibilityVersion, platform } = chartFiles(Object.values(charts));
+  const files = {
+    ...{ profile: wordsOf(profile), compatibilityVersion: wordsOf(compatibilityVersion) },
+    platform: wordsOf(platform),
+  };
+  return { minor: minorText(version), source: origin, files, charts: Object.fromEntries(await Promise.all(rows)) };
 }
 
 /** A set of words as JSON can have it in one form only. */
