@@ -30,7 +30,7 @@ const text = (allowed: string, pattern: RegExp) => field(patternForm(allowed, pa
 
 /** The form of a facts file. */
 export const factsShape = shape({
-  region: text("an AWS region, such as eu-central-1", /^[a-z]{2}(-[a-z]+)+-\d$/),
+  region: text("an AWS region, such as eu-central-1", /^[a-z]{2,4}(-[a-z]+)+-\d$/),
   vpcId: field(vpcId).optional(),
   vpcCidr: field(cidr).optional(),
   securityGroupId: field(securityGroupId).optional(),

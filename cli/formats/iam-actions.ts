@@ -22,6 +22,8 @@ export const Scope = {
   /** What Route 53 has accepted and not yet told all of its servers. */
   Changes: "changes",
   Roles: "roles",
+  /** Roles that EKS hands on to pods. */
+  PassedRoles: "passed-roles",
   PodIdentities: "pod-identities",
   EksAddons: "eks-addons",
 } as const;
@@ -97,7 +99,8 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
       "eks:TagResource",
       "eks:UntagResource",
     ],
-    [Scope.Roles]: ["iam:GetRole", "iam:PassRole"],
+    [Scope.Roles]: ["iam:GetRole"],
+    [Scope.PassedRoles]: ["iam:PassRole"],
   },
   "aws:eks/addon:Addon": {
     [Scope.Everything]: ["eks:DescribeAddonVersions", "eks:DescribeAddonConfiguration"],
@@ -114,7 +117,8 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
       "eks:TagResource",
       "eks:UntagResource",
     ],
-    [Scope.Roles]: ["iam:GetRole", "iam:PassRole"],
+    [Scope.Roles]: ["iam:GetRole"],
+    [Scope.PassedRoles]: ["iam:PassRole"],
   },
 };
 

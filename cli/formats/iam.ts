@@ -76,6 +76,7 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
   const groups = arn("ec2", "security-group/*");
   return {
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
+    ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
     [Scope.Everything]: { resources: ["*"] },
     [Scope.NewSecurityGroups]: { resources: [groups, ...vpcs.map((vpc) => arn("ec2", `vpc/${vpc}`))] },
     [Scope.SecurityGroups]: {
@@ -95,8 +96,13 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
       ...onlyIf("ForAllValues:StringLike", "route53:ChangeResourceRecordSetsNormalizedRecordNames", recordNames(of)),
     },
     [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
-    [Scope.Roles]: { resources: of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`) },
   };
+}
+
+/** Roles of the plan, and the one service to which they may be passed: EKS Pod Identity, for its associations and add-ons. */
+function rolePlaces(resources: readonly string[]) {
+  const onlyToPods = onlyIf("StringEquals", "iam:PassedToService", ["pods.eks.amazonaws.com"]);
+  return { [Scope.Roles]: { resources }, [Scope.PassedRoles]: { resources, ...onlyToPods } };
 }
 
 /** The cluster, its add-ons, and the roles that its pods get. */
@@ -118,9 +124,22 @@ function eksPlaces(resources: readonly Recorded[], lookups: readonly Lookup[], a
 
 /** AWS has separate worlds, whose ARNs begin differently. */
 function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const [partition = "aws"] = Object.entries(partitions).flatMap(([prefix, one]) =>
+    region.startsWith(prefix) ? [one] : [],
+  );
+  return partition;
 }
+
+/** By the beginning of their regions' names. Source: botocore's partitions.json */
+const partitions: Readonly<Record<string, string>> = {
+  "cn-": "aws-cn",
+  "us-gov-": "aws-us-gov",
+  "eusc-": "aws-eusc",
+  "us-iso-": "aws-iso",
+  "us-isob-": "aws-iso-b",
+  "eu-isoe-": "aws-iso-e",
+  "us-isof-": "aws-iso-f",
+};
 
 function texts(value: unknown): readonly string[] {
   return typeof value === "string" && value !== "" ? [value] : [];

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answered, type Asked, type Reason, refused } from "../facts";
 import { lastLine, reasonIn } from "../meaning";
+import { onExit } from "./on-exit";
 import type { Tools } from "./tool";
 
 /** Which kubeconfig and context; what is not said is kubectl's own choice. */
@@ -32,6 +33,8 @@ export const metadataOnly = "application/json;as=PartialObjectMetadataList;g=met
 export class Proxy {
   private errors = "";
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 12 });
+  /** Whoever can open the socket of a proxy that outlives this process has the user's rights in the cluster. */
+  private readonly forget = onExit(() => this.end());
 
   private constructor(
     private readonly folder: string,
@@ -56,7 +59,12 @@ export class Proxy {
   }
 
   public close(): void {
+    this.forget();
     this.agent.destroy();
+    this.end();
+  }
+
+  private end(): void {
     this.child.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -103,7 +103,12 @@ describe("policyText", () => {
       "arn:aws:iam::*:role/tracing",
       "arn:aws:iam::*:role/mesh-xray-*",
     ]);
-    assert.ok(statement(policy, "Roles")?.Action.includes("iam:PassRole"));
+    assert.ok(!statement(policy, "Roles")?.Action.includes("iam:PassRole"));
+    assert.deepEqual(statement(policy, "PassedRoles"), {
+      ...{ Sid: "PassedRoles", Effect: "Allow", Action: ["iam:PassRole"] },
+      Resource: statement(policy, "Roles")?.Resource,
+      Condition: { StringEquals: { "iam:PassedToService": ["pods.eks.amazonaws.com"] } },
+    });
     assert.deepEqual(statement(policy, "PodIdentities")?.Resource, [
       "arn:aws:eks:eu-central-1:*:podidentityassociation/prod/*",
     ]);
@@ -114,6 +119,9 @@ describe("policyText", () => {
     const resourcesIn = (region: string) => statement(policyOf([certificate], { region }), "Certificates")?.Resource;
     assert.deepEqual(resourcesIn("cn-north-1"), ["arn:aws-cn:acm:cn-north-1:*:certificate/*"]);
     assert.deepEqual(resourcesIn("us-gov-west-1"), ["arn:aws-us-gov:acm:us-gov-west-1:*:certificate/*"]);
+    assert.deepEqual(resourcesIn("eusc-de-east-1"), ["arn:aws-eusc:acm:eusc-de-east-1:*:certificate/*"]);
+    assert.deepEqual(resourcesIn("us-iso-east-1"), ["arn:aws-iso:acm:us-iso-east-1:*:certificate/*"]);
+    assert.deepEqual(resourcesIn("us-isob-east-1"), ["arn:aws-iso-b:acm:us-isob-east-1:*:certificate/*"]);
   });
 
   it("refuses to guess for what the table does not know", () => {
