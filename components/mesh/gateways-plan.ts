@@ -5,6 +5,7 @@ import { planGatewayApiGateway } from "../gateways/gateway-plan";
 import { planIstioGateway } from "../gateways/istio-gateway-plan";
 import { mergeServers } from "../gateways/servers";
 import { roomOf } from "../ingress";
+import { withExternalDns } from "../ingress/external-dns";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
@@ -37,14 +38,15 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
       const after = gateway.madeBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
       const { minimumTlsVersion } = settings.security;
       const { servers } = roomOf(ingress);
-      return [planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after })];
+      const object = planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after });
+      return withExternalDns([object], [ingress]);
     }),
   ];
 }
 
 function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
   const served = settings.ingresses.filter((ingress) => ingress.gateway === gateway.name);
-  return planGatewayApiGateway({
+  const objects = planGatewayApiGateway({
     gateway,
     servers: mergeServers(served.flatMap((ingress) => roomOf(ingress).servers)),
     revision: settings.controlPlane.main.revision,
@@ -52,6 +54,7 @@ function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): reado
     rollout: gatewayRollout,
     after: [...afterNamespace(settings, gateway.namespace), ...afterCrds(settings), ...afterControlPlane(settings)],
   });
+  return withExternalDns(objects, served);
 }
 
 /** Logical name of what makes a gateway's pods, if the mesh does. */

@@ -1,6 +1,7 @@
 import { servingListeners } from "../gateways/gateway-plan";
 import { mergeServers } from "../gateways/servers";
 import { roomOf } from "../ingress";
+import { withExternalDns } from "../ingress/external-dns";
 import { logicalNames } from "../logical-names";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
@@ -16,7 +17,7 @@ export function planRoutes(settings: MeshSettings): readonly KubernetesObjectPla
   return settings.ingresses.flatMap((ingress) =>
     settings.gateways
       .filter(({ name }) => name === ingress.gateway)
-      .flatMap((gateway) => planIngressRoutes(settings, ingress, gateway)),
+      .flatMap((gateway) => withExternalDns(planIngressRoutes(settings, ingress, gateway), [ingress])),
   );
 }
 

@@ -34,6 +34,18 @@ describe("planGatewayObjects", () => {
   const objects = (args: Args) => planGatewayObjects(settingsOf(args));
   const named = (args: Args) => objects(args).map(({ kind, name, after }) => ({ kind, name, after }));
 
+  it("keeps ExternalDNS away from Gateways in both routings where the component makes the records", () => {
+    const dns = { zoneId: "Z0123456789" };
+    for (const routing of ["istio", "gateway-api"] as const) {
+      const found = objects({ ingress: { ...nlb, routing, hostnames: ["a.example.com"], dns } });
+      const gateways = found.filter(({ kind }) => kind === "Gateway");
+      assert.equal(gateways.length, 1, routing);
+      for (const { metadata } of gateways) {
+        assert.equal(metadata.annotations?.["external-dns.kubernetes.io/controller"], "istio-eks", routing);
+      }
+    }
+  });
+
   it("configures each ingress by an Istio Gateway, once its pods are there", () => {
     const args: Args = {
       ingress: { ...nlb, hostnames: ["a.example.com"] },

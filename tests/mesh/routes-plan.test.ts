@@ -23,6 +23,20 @@ describe("planRoutes", () => {
     assert.deepEqual(memberAt(object, "body.spec.gateways"), ["edge/istio-ingress"]);
   });
 
+  it("keeps ExternalDNS away from them in both routings where the component makes the records", () => {
+    for (const routing of ["istio", "gateway-api"] as const) {
+      const annotationsOf = (dns?: IngressArgs["dns"]) =>
+        plan({ ingress: { ...ingress, routing, ...(dns && { dns }) } }).map(({ metadata }) => metadata.annotations);
+      assert.deepEqual(annotationsOf({ zoneId: "Z0123456789" }), [
+        {
+          "external-dns.alpha.kubernetes.io/controller": "istio-eks",
+          "external-dns.kubernetes.io/controller": "istio-eks",
+        },
+      ]);
+      assert.deepEqual(annotationsOf(), [undefined]);
+    }
+  });
+
   it("plans them where someone else runs the gateway, too", () => {
     const [object] = plan({ istio: { profile: "empty" }, ingress });
     assert.deepEqual(object?.after, ["istio-gateway-istio-ingress"]);

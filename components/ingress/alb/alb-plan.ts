@@ -6,6 +6,7 @@ import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/leaf";
 import { LoadBalancerController } from "../../plan/words";
 import { otherBalancer } from "../annotations";
+import { externalDnsAnnotations } from "../external-dns";
 import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
 import { planAlbAnnotations } from "./alb-annotations";
 import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
@@ -40,7 +41,7 @@ function planNodePortService({
         name: ingress.name,
         namespace: gateway.namespace,
         // Pulumi's own way of waiting for a Service sleeps 10 seconds and wants pods; nothing here needs either.
-        annotations: { "pulumi.com/waitFor": "jsonpath={.spec.clusterIP}" },
+        annotations: { ...externalDnsAnnotations([ingress]), "pulumi.com/waitFor": "jsonpath={.spec.clusterIP}" },
       },
       body: {
         spec: {
@@ -74,7 +75,7 @@ function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: Ingres
     metadata: {
       name: ingress.name,
       namespace: gateway.namespace,
-      annotations: planAlbAnnotations(context, alb, facts),
+      annotations: { ...externalDnsAnnotations([ingress]), ...planAlbAnnotations(context, alb, facts) },
     },
     body: {
       spec: { ingressClassName: autoMode ? className(ingress.name) : "alb", ...routing(ingress.hostnames, backend) },

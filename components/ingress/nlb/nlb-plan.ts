@@ -5,6 +5,7 @@ import type { NlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import { NlbTargetType } from "../../plan/words";
 import { otherBalancer } from "../annotations";
+import { externalDnsAnnotations } from "../external-dns";
 import { nlbClass, servicePrefix } from "../load-balancer-controller";
 import { planNlbAnnotations } from "./nlb-annotations";
 import { planNlbListeners, planNlbServers, planNlbTargetPorts, planNlbTargetRoute, statusPort } from "./nlb-ports";
@@ -38,6 +39,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
       name: ingress.name,
       namespace: gateway.namespace,
       annotations: {
+        ...externalDnsAnnotations([ingress]),
         ...planNlbAnnotations(context, nlb, facts),
         "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0].hostname}",
       },

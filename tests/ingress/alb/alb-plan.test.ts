@@ -29,6 +29,21 @@ function objects(changes: Partial<IngressContext> = {}, settings: Partial<AlbSet
   return { plans, find };
 }
 
+const dns = {
+  zone: { kind: "look-up", name: "example.com", privateZone: false },
+  createRecords: true,
+  evaluateTargetHealth: true,
+} as const;
+
+describe("albRoom with records of the component's own", () => {
+  it("keeps ExternalDNS away from the Ingress, whose hosts it would read, and from the Service", () => {
+    const ingress = { ...shop, dns };
+    for (const object of [...services({ ingress }), objects({ ingress }).find("Ingress")]) {
+      assert.equal(object.metadata.annotations?.["external-dns.kubernetes.io/controller"], "istio-eks", object.kind);
+    }
+  });
+});
+
 describe("albRoom", () => {
   it("is what AWS calls an application load balancer", () => assert.equal(albRoom.loadBalancerType, "application"));
 

@@ -13,6 +13,21 @@ function service(changes: Partial<IngressContext> = {}, settings: Partial<NlbSet
   return { ...plan, spec: plan.body["spec"] as Readonly<Record<string, unknown>> };
 }
 
+const dns = {
+  zone: { kind: "look-up", name: "example.com", privateZone: false },
+  createRecords: true,
+  evaluateTargetHealth: true,
+} as const;
+
+describe("nlbRoom with records of the component's own", () => {
+  it("keeps ExternalDNS away from the Service, unless the user names another controller", () => {
+    const key = "external-dns.kubernetes.io/controller";
+    assert.equal(service({ ingress: ingress({ dns }) }).metadata.annotations?.[key], "istio-eks");
+    const annotations = { [key]: "none" };
+    assert.equal(service({ ingress: ingress({ dns, annotations }) }).metadata.annotations?.[key], "none");
+  });
+});
+
 describe("nlbRoom", () => {
   it("is what AWS calls a network load balancer, whose hosted zones differ from an ALB's", () => {
     assert.equal(nlbRoom.loadBalancerType, "network");
