@@ -40,7 +40,7 @@ program
     const { config, format, output, facts, destroy = false } = options;
     const colours = output === undefined && inColours();
     const { runPlan } = await import("./plan-command.js");
-    process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours }));
+    process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours }, warn));
   });
 
 program
@@ -74,6 +74,10 @@ program
     process.stdout.write(text);
     if (!fine) process.exitCode = 1;
   });
+
+function warn(text: string): void {
+  process.stderr.write(text);
+}
 
 function inColours(): boolean {
   return Boolean(process.stdout.isTTY) && pc.isColorSupported;

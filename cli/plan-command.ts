@@ -22,10 +22,14 @@ export interface PlanCommand {
   readonly colours: boolean;
 }
 
-/** Plans the mesh of a stack file and returns the text, or writes it to a file. */
-export async function runPlan(command: PlanCommand): Promise<string> {
+/**
+ * Plans the mesh of a stack file and returns the text, or writes it to a file. A policy has no place for the plan's
+ * warnings, some of which are about rights: `warn` gets them.
+ */
+export async function runPlan(command: PlanCommand, warn: (text: string) => void = () => undefined): Promise<string> {
   const planned = await planOf(command);
   const { format } = command;
+  if (format === "iam") for (const warning of planned.plan.warnings) warn(`warning ${warning}\n`);
   const text = format === "iam" ? await policyOf(planned) : await render(planned.plan, { ...command, format });
   if (command.output === undefined) return text;
   writeText(command.output, text);

@@ -69,7 +69,10 @@ export interface IngressArgs {
   routes?: RouteArgs[];
   /**
    * More annotations for the Service (NLB) or the Ingress (ALB). Those that other members decide are refused, and so are
-   * names that the load balancer controller would silently ignore.
+   * names that the load balancer controller would silently ignore. Annotations for ExternalDNS are refused where `dns` makes
+   * the records.
+   *
+   * @example `{ "alb.ingress.kubernetes.io/success-codes": "200" }`
    */
   annotations?: { [key: string]: string };
 }

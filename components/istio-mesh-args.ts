@@ -60,7 +60,12 @@ export interface IstioMeshArgs {
    * @defaultValue `"aws-load-balancer-controller"`
    */
   loadBalancerController?: LoadBalancerController;
-  /** Tags on every AWS resource and load balancer. */
+  /**
+   * Tags on every AWS resource and load balancer.
+   *
+   * @remarks EKS Auto Mode may not tag load balancers with them: there they are left off (docs/permissions.md).
+   * @example `{ team: "platform" }`
+   */
   tags?: { [key: string]: pulumi.Input<string> };
 }
 

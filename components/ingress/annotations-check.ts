@@ -2,7 +2,7 @@ import { closest } from "../inputs/closest";
 import { problem } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import { LoadBalancerController } from "../plan/words";
-import { autoModeUnsupported } from "./load-balancer-controller";
+import { autoModeUnsupported, autoModeUnsupportedPattern } from "./load-balancer-controller";
 
 /** The annotations that one kind of object may carry. */
 export interface AnnotationRules {
@@ -11,6 +11,10 @@ export interface AnnotationRules {
   readonly pattern: RegExp;
   /** Suffix of each annotation that a member of the arguments decides, and that member. */
   readonly owned: Readonly<Record<string, string>>;
+  /** Suffix of each annotation that the controller reads, and that cannot work here, and why. */
+  readonly impossible: Readonly<Record<string, string>>;
+  /** Suffix of the annotation with the load balancer's tags. */
+  readonly tags: string;
 }
 
 /** Extra annotations may be anything but a slip of the finger, one the mesh owns, or one the controller cannot read. */
@@ -30,11 +34,17 @@ export function checkAnnotations(
 }
 
 function judge(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
+  const autoMode = controller === LoadBalancerController.EksAutoMode;
+  // With EKS Auto Mode `tags` are left off, so that only the user can write them there (auto-mode-tags.ts).
+  if (autoMode && suffix === rules.tags) return undefined;
   if (Object.hasOwn(rules.owned, suffix)) {
     const remedy = `remove it and use ${String(rules.owned[suffix])}`;
     return { allowed: "annotations that no other member decides", remedy };
   }
-  if (controller === LoadBalancerController.EksAutoMode && autoModeUnsupported.includes(suffix)) {
+  if (Object.hasOwn(rules.impossible, suffix)) {
+    return { allowed: "annotations that fit the gateway", remedy: `remove it: ${String(rules.impossible[suffix])}` };
+  }
+  if (autoMode && (autoModeUnsupported.includes(suffix) || autoModeUnsupportedPattern.test(suffix))) {
     return { allowed: "annotations that EKS Auto Mode reads", remedy: "remove it: EKS Auto Mode does not support it" };
   }
   if (rules.known.includes(suffix) || rules.pattern.test(suffix)) return undefined;

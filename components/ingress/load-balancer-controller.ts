@@ -18,7 +18,10 @@ export const nlbClass: Readonly<Record<LoadBalancerController, string>> = {
 /** The controller of an IngressClass. */
 export const autoModeIngressController = "eks.amazonaws.com/alb";
 
-/** Annotations of a Service that the AWS Load Balancer Controller reads. An unknown one it silently ignores. */
+/**
+ * Annotations of a Service that the AWS Load Balancer Controller reads, up to version 3.5. An unknown one it silently
+ * ignores. Source: https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/annotations/constants.go
+ */
 export const serviceAnnotations = [
   "aws-load-balancer-type",
   "aws-load-balancer-nlb-target-type",
@@ -28,6 +31,10 @@ export const serviceAnnotations = [
   "aws-load-balancer-subnets",
   "aws-load-balancer-ip-address-type",
   "aws-load-balancer-attributes",
+  "aws-load-balancer-access-log-enabled",
+  "aws-load-balancer-access-log-s3-bucket-name",
+  "aws-load-balancer-access-log-s3-bucket-prefix",
+  "aws-load-balancer-cross-zone-load-balancing-enabled",
   "aws-load-balancer-target-group-attributes",
   "aws-load-balancer-proxy-protocol",
   "aws-load-balancer-proxy-protocol-per-target-group",
@@ -60,14 +67,15 @@ export const serviceAnnotations = [
   "aws-load-balancer-minimum-load-balancer-capacity",
   "aws-load-balancer-enable-icmp-for-path-mtu-discovery",
   "aws-load-balancer-enable-tcp-udp-listener",
+  "aws-load-balancer-quic-enabled-ports",
   "load-balancer-source-ranges",
 ] as const;
 
-/** Those of them that end in a listener: `aws-load-balancer-listener-attributes.TCP-443`. */
+/** Those of them that end in a listener: `aws-load-balancer-listener-attributes.TCP-443`. Letter case counts. */
 export const serviceAnnotationPattern =
-  /^aws-load-balancer-(listener-attributes\.\w+-\d+|target-group-attributes\.\d+)$/;
+  /^aws-load-balancer-(listener-attributes\.(TCP|TLS|UDP|TCP_UDP)-\d+|target-group-attributes\.\d+)$|^actions\.(TCP|TLS)-\d+$/;
 
-/** Annotations of an Ingress that the AWS Load Balancer Controller reads. */
+/** Annotations of an Ingress that the AWS Load Balancer Controller reads, up to version 3.5. */
 export const ingressAnnotations = [
   "load-balancer-name",
   "group.name",
@@ -116,13 +124,29 @@ export const ingressAnnotations = [
   "target-node-labels",
   "multi-cluster-target-group",
   "minimum-load-balancer-capacity",
+  "use-regex-path-match",
   "enable-frontend-nlb",
+  "frontend-nlb-scheme",
+  "frontend-nlb-subnets",
+  "frontend-nlb-security-groups",
+  "frontend-nlb-listener-port-mapping",
+  "frontend-nlb-eip-allocations",
+  "frontend-nlb-attributes",
+  "frontend-nlb-tags",
+  "frontend-nlb-healthcheck-port",
+  "frontend-nlb-healthcheck-protocol",
+  "frontend-nlb-healthcheck-path",
+  "frontend-nlb-healthcheck-interval-seconds",
+  "frontend-nlb-healthcheck-timeout-seconds",
+  "frontend-nlb-healthcheck-healthy-threshold-count",
+  "frontend-nlb-healthcheck-unhealthy-threshold-count",
+  "frontend-nlb-healthcheck-success-codes",
   "create-acm-cert",
   "acm-pca-arn",
 ] as const;
 
 export const ingressAnnotationPattern =
-  /^(actions|conditions|transforms)\.[\w.-]+$|^listener-attributes\.\w+-\d+$|^frontend-nlb-[\w-]+$/;
+  /^(actions|conditions|transforms)\.[\w.-]+$|^listener-attributes\.(HTTP|HTTPS)-\d+$|^target-control-port\.[a-z0-9-]+\.[\w-]+$/;
 
 /** Annotations that EKS Auto Mode refuses or ignores. Source: https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html */
 export const autoModeUnsupported: readonly string[] = [
@@ -136,3 +160,6 @@ export const autoModeUnsupported: readonly string[] = [
   "web-acl-id",
   "shield-advanced-protection",
 ];
+
+/** The same for annotations that end in a listener. */
+export const autoModeUnsupportedPattern = /^listener-attributes\./;

@@ -4,6 +4,7 @@ import { albAnnotationRules, albAttributes, albOwnedAttributes } from "../ingres
 import { checkAnnotations, type AnnotationRules } from "../ingress/annotations-check";
 import { checkAttributes, warnOfDeletionProtection } from "../ingress/attributes";
 import { resolveDns } from "../ingress/dns-args";
+import { checkExternalDns } from "../ingress/external-dns";
 import { resolveHealthCheck } from "../ingress/health-check-args";
 import { resolveNlb } from "../ingress/nlb/nlb-args";
 import {
@@ -83,7 +84,14 @@ function resolveStrategy(
   const { path, name, cluster } = around;
   const subnets = subnetsOf(args, around).length;
   if (args.strategy === IngressStrategy.Alb) {
-    const alb = resolveAlb(args.alb ?? {}, { path, ingress: name, cluster, tls, subnets });
+    const alb = resolveAlb(args.alb ?? {}, {
+      path,
+      ingress: name,
+      cluster,
+      tls,
+      subnets,
+      annotations: args.annotations ?? {},
+    });
     return { ...alb, problems: [...alb.problems, ...foreignBlock(args.nlb, `${path}.nlb`, args.strategy)] };
   }
   const nlb = resolveNlb(args.nlb ?? {}, { path, scheme: args.scheme ?? Scheme.Internal, tls, subnets });
@@ -151,6 +159,7 @@ function checkExtras(args: IngressArgs, { path, controller }: IngressSurrounding
   const { rules, foreign, attributes } = extras[args.strategy];
   return [
     ...checkAnnotations(annotations, rules, { path, controller }),
+    ...(args.dns === undefined || args.dns.createRecords === false ? [] : checkExternalDns(annotations, path)),
     ...Object.entries(annotations).flatMap(([key, given]) =>
       problemIf(key.startsWith(foreign.prefix), `${path}.annotations[${JSON.stringify(key)}]`, {
         given,
@@ -159,7 +168,10 @@ function checkExtras(args: IngressArgs, { path, controller }: IngressSurrounding
       }),
     ),
     ...Object.entries(attributes).flatMap(([key, owned]) =>
-      checkAttributes(annotations[key], owned, `${path}.annotations["${key}"]`),
+      Object.entries(annotations)
+        // Target groups have attributes for all ports, and for one: `….80`.
+        .filter(([name]) => name === key || name.startsWith(`${key}.`))
+        .flatMap(([name, text]) => checkAttributes(text, owned, `${path}.annotations["${name}"]`)),
     ),
   ];
 }

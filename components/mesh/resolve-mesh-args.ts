@@ -4,6 +4,7 @@ import { minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { warnOfAutoModeTags } from "../ingress/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
@@ -91,6 +92,9 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
       ...warnOfUnreadValues(demands),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
       ...warnOfStrangers(demands, doors.settings.ingresses),
+      ...(settings.controller === LoadBalancerController.EksAutoMode
+        ? warnOfAutoModeTags(settings.tags, settings.ingresses)
+        : []),
       ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };

@@ -66,6 +66,19 @@ describe("The plan command", () => {
       });
     }
 
+    it("as a policy, with the plan's warnings beside it: some are about rights of others", async () => {
+      const warned: string[] = [];
+      const mesh = withIngress({}, { loadBalancerController: "eks-auto-mode", tags: { team: "platform" } });
+      await inFolder(async (folder) => {
+        const config = writeStack(folder, mesh);
+        const command = { config, output: undefined, facts: undefined, destroy: false, colours: false };
+        const policy = await runPlan({ ...command, format: "iam" }, (text) => warned.push(text));
+        assert.equal((JSON.parse(policy) as { readonly Version: string }).Version, "2012-10-17");
+        await runPlan({ ...command, format: "json" }, (text) => warned.push(text));
+      });
+      assert.equal(warned.filter((text) => text.includes('"Sid":"TagLoadBalancers"')).length, 1);
+    });
+
     it("as the order of removal, in words and in JSON", async () => {
       assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone/);
       const names = resourcesOf(await run(smallest, { destroy: true, format: "json" })).map(({ name }) => name);

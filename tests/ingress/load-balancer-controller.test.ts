@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   autoModeIngressController,
   autoModeUnsupported,
+  autoModeUnsupportedPattern,
   ingressAnnotationPattern,
   ingressAnnotations,
   ingressPrefix,
@@ -46,7 +47,7 @@ describe("serviceAnnotations, ingressAnnotations", () => {
   });
 
   it("leave out what only the in-tree controller reads", () => {
-    const legacy = ["connection-idle-timeout", "extra-security-groups", "cross-zone-load-balancing-enabled"];
+    const legacy = ["connection-idle-timeout", "extra-security-groups", "connection-draining-enabled"];
     for (const suffix of legacy) {
       assert.ok(!(serviceAnnotations as readonly string[]).includes(`aws-load-balancer-${suffix}`), suffix);
     }
@@ -62,6 +63,13 @@ describe("serviceAnnotationPattern, ingressAnnotationPattern", () => {
     assert.match("aws-load-balancer-listener-attributes.TLS-443", serviceAnnotationPattern);
     assert.match("aws-load-balancer-target-group-attributes.80", serviceAnnotationPattern);
     assert.match("listener-attributes.HTTP-80", ingressAnnotationPattern);
+  });
+});
+
+describe("autoModeUnsupportedPattern", () => {
+  it("takes the attributes of any listener", () => {
+    assert.match("listener-attributes.HTTPS-443", autoModeUnsupportedPattern);
+    assert.doesNotMatch("load-balancer-attributes", autoModeUnsupportedPattern);
   });
 });
 

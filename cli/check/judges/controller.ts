@@ -1,4 +1,6 @@
 import semver from "semver";
+import { autoModeTagStatement, tagAnnotation } from "../../../components/ingress/auto-mode-tags";
+import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/words";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
@@ -63,6 +65,17 @@ export const controller = {
       what: "EKS Auto Mode is off in this cluster, so nothing will make the load balancers.",
       remedy: "Remove loadBalancerController from the stack file and install the controller, or turn Auto Mode on.",
     },
+    "auto-mode-tags": {
+      level: "unknown",
+      what: "annotations tag the load balancers of {ingresses}, and whether the cluster's IAM role lets EKS Auto Mode do that was not looked at. If it does not, no load balancer is made.",
+      remedy: "Make sure that the role's policies have this statement: {statement}",
+    },
+    "auto-mode-no-tags": {
+      level: "warning",
+      what: "EKS Auto Mode may not tag load balancers with tags of your own, so tags are left off those of {ingresses}.",
+      remedy:
+        "To have them, add this statement to the cluster's IAM role, then write the tags in annotations: {statement}",
+    },
     "auto-mode-on": { level: "ok", what: "EKS Auto Mode makes the load balancers." },
     ready: { level: "ok", what: "Version {version}, {ready} pods ready." },
   },
@@ -77,7 +90,9 @@ export function judgeController(situation: Situation): readonly Finding[] {
   const where = clusterPlace(settings);
   if (settings.controller === LoadBalancerController.EksAutoMode) {
     return whenKnown({ finding, where }, { eks: facts.aws.cluster }, ({ eks }) =>
-      eks === undefined ? [] : [finding(eks.autoMode ? "auto-mode-on" : "auto-mode-off", where)],
+      eks === undefined
+        ? []
+        : [finding(eks.autoMode ? "auto-mode-on" : "auto-mode-off", where), ...judgeTags(settings, where)],
     );
   }
   const { controllers, definitions } = facts.kubernetes;
@@ -87,6 +102,19 @@ export function judgeController(situation: Situation): readonly Finding[] {
     const autoMode = cluster.known && cluster.answer?.autoMode === true;
     return [finding(autoMode ? "auto-mode-instead" : "missing", where, { oldest })];
   });
+}
+
+/** The managed policies of EKS Auto Mode allow no tags of the user's. */
+function judgeTags({ tags, ingresses }: MeshSettings, where: string): readonly Finding[] {
+  const statement = JSON.stringify(autoModeTagStatement);
+  const isTagged = (ingress: IngressSettings) => tagAnnotation(ingress) in ingress.annotations;
+  const named = (list: readonly IngressSettings[]) => list.map(({ name }) => name).join(", ");
+  const tagged = ingresses.filter(isTagged);
+  const untagged = Object.keys(tags).length === 0 ? [] : ingresses.filter((ingress) => !isTagged(ingress));
+  return [
+    ...(tagged.length > 0 ? [finding("auto-mode-tags", where, { ingresses: named(tagged), statement })] : []),
+    ...(untagged.length > 0 ? [finding("auto-mode-no-tags", where, { ingresses: named(untagged), statement })] : []),
+  ];
 }
 
 function judgeDeployment(

@@ -15,6 +15,7 @@ export const albAnnotationRules: AnnotationRules = {
   prefix: ingressPrefix,
   known: ingressAnnotations,
   pattern: ingressAnnotationPattern,
+  tags: "tags",
   owned: {
     "load-balancer-name": "alb.name",
     "group.name": "alb.groupName",
@@ -45,7 +46,13 @@ export const albAnnotationRules: AnnotationRules = {
     "healthy-threshold-count": "healthCheck.healthyThreshold",
     "unhealthy-threshold-count": "healthCheck.unhealthyThreshold",
   },
+  impossible: {
+    "acm-pca-arn": "the controller requests no certificate here; name one of your own CA in tls.certificateArn",
+    "dry-run-plan": "the controller writes it itself",
+  },
 };
+
+export const backendProtocolVersion = `${ingressPrefix}backend-protocol-version`;
 
 export const albAttributes = `${ingressPrefix}load-balancer-attributes`;
 
@@ -76,7 +83,8 @@ export function planAlbAnnotations(
     "backend-protocol": alb.backendProtocol,
     "wafv2-acl-arn": alb.webAclArn,
     "load-balancer-attributes": attributes(alb, ingress.annotations[albAttributes]),
-    tags: tagsText(tags),
+    // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
+    tags: autoMode ? undefined : tagsText(tags),
     ...listening(ingress, facts),
     ...healthCheck(ingress.healthCheck),
   });

@@ -5,13 +5,14 @@ import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
 import { isLate, leaf } from "../../inputs/leaf";
 import { wholeNumber } from "../../inputs/number";
-import { problemIf } from "../../inputs/problem";
+import { problem, problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { bucketName, ingressGroupName, loadBalancerName } from "../../inputs/text";
 import type { AlbSettings, LoadBalancerName, TlsSettings } from "../../plan/ingress-settings";
 import type { Resolved } from "../../plan/problem";
 import type { ClusterSettings } from "../../plan/settings";
 import { AlbBackendProtocol } from "../../plan/words";
+import { backendProtocolVersion } from "./alb-annotations";
 
 /** What only an Application Load Balancer has. */
 export interface AlbArgs {
@@ -54,6 +55,7 @@ export interface AlbSurroundings {
   readonly cluster: ClusterSettings;
   readonly tls: TlsSettings;
   readonly subnets: number;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** Fills in the defaults and checks what only an ALB can get wrong. */
@@ -69,7 +71,12 @@ export function resolveAlb(args: AlbArgs, around: AlbSurroundings): Resolved<Alb
   };
   return {
     settings,
-    problems: [...checkName(settings.name, around), ...checkBackend(settings, around), ...checkSubnets(around)],
+    problems: [
+      ...checkName(settings.name, around),
+      ...checkBackend(settings, around),
+      ...checkBackendVersion(around),
+      ...checkSubnets(around),
+    ],
     warnings: [],
   };
 }
@@ -111,6 +118,26 @@ function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbSurrou
       remedy: "add certificateArn, certificateDomain or requestCertificate",
     }),
   ];
+}
+
+/**
+ * A target group of gRPC wants gRPC's own answer of its health check, which is the gateway's status port here. HTTP/2 takes
+ * gRPC through as well. Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+ */
+function checkBackendVersion({ path, tls, annotations }: AlbSurroundings) {
+  const given = annotations[backendProtocolVersion];
+  const here = `${path}.annotations[${JSON.stringify(backendProtocolVersion)}]`;
+  if (given === undefined || given === "HTTP1") return [];
+  if (given !== "HTTP2") {
+    const grpc =
+      given === "GRPC" ? "; the gateway's health check does not speak gRPC, and HTTP2 takes gRPC through" : "";
+    return [problem(here, { given, allowed: `"HTTP1" or "HTTP2"${grpc}`, remedy: 'write "HTTP2"' })];
+  }
+  return problemIf(tls.certificate === undefined || !tls.redirectHttp, here, {
+    given,
+    allowed: '"HTTP2" only where every request comes by HTTPS: AWS forwards none of an HTTP listener to HTTP/2 targets',
+    remedy: "give the load balancer a certificate in tls, without redirectHttp: false",
+  });
 }
 
 function checkSubnets({ path, subnets }: AlbSurroundings) {

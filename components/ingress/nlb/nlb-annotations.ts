@@ -2,7 +2,7 @@ import type { IngressContext } from "../../plan/ingress";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressSettings, NlbSettings } from "../../plan/ingress-settings";
 import type { AnnotationValue } from "../../plan/leaf";
-import { NlbTargetType } from "../../plan/words";
+import { LoadBalancerController, NlbTargetType } from "../../plan/words";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
 import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
@@ -17,6 +17,7 @@ export const nlbAnnotationRules: AnnotationRules = {
   prefix: servicePrefix,
   known: serviceAnnotations,
   pattern: serviceAnnotationPattern,
+  tags: `${lb}additional-resource-tags`,
   owned: {
     [`${lb}type`]: "strategy",
     [`${lb}nlb-target-type`]: "nlb.targetType",
@@ -45,6 +46,13 @@ export const nlbAnnotationRules: AnnotationRules = {
     [`${lb}healthcheck-unhealthy-threshold`]: "healthCheck.unhealthyThreshold",
     [`${lb}healthcheck-timeout`]: "healthCheck.timeoutSeconds",
     [`${lb}healthcheck-interval`]: "healthCheck.intervalSeconds",
+    [`${lb}cross-zone-load-balancing-enabled`]: "nlb.crossZone",
+    [`${lb}access-log-enabled`]: `access_logs.s3.enabled=true in ${servicePrefix}${lb}attributes`,
+    [`${lb}access-log-s3-bucket-name`]: `access_logs.s3.bucket=<bucket> in ${servicePrefix}${lb}attributes`,
+    [`${lb}access-log-s3-bucket-prefix`]: `access_logs.s3.prefix=<prefix> in ${servicePrefix}${lb}attributes`,
+  },
+  impossible: {
+    [`${lb}quic-enabled-ports`]: "the load balancer listens on TCP, and the controller would make none",
   },
 };
 
@@ -60,7 +68,7 @@ export const nlbOwnedTargetGroupAttributes = {
 
 /** Everything the controller is told about the NLB. The user's annotations come first, so that ours win. */
 export function planNlbAnnotations(
-  { ingress, tags }: IngressContext,
+  { ingress, controller, tags }: IngressContext,
   nlb: NlbSettings,
   facts: IngressFacts,
 ): Readonly<Record<string, AnnotationValue>> {
@@ -79,7 +87,8 @@ export function planNlbAnnotations(
     ),
     "target-group-attributes": targetGroupAttributes(nlb, ingress.annotations[nlbTargetGroupAttributes]),
     "eip-allocations": commaSeparated(nlb.eipAllocationIds),
-    "additional-resource-tags": tagsText(tags),
+    // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
+    "additional-resource-tags": controller === LoadBalancerController.EksAutoMode ? undefined : tagsText(tags),
     ...healthCheck(ingress.healthCheck, nlb),
     ...tlsAnnotations(ingress, facts),
   };

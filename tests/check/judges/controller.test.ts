@@ -129,6 +129,27 @@ describeJudge({ subject: controller, judge: judgeController }, [
     aws: { cluster: answered({ ...eks, autoMode: true }) },
     finds: ["auto-mode-on"],
   },
+  {
+    title: "tells that Auto Mode leaves tags off, and the statement that the cluster's role lacks",
+    args: { ...autoMode, tags: { team: "platform" } },
+    aws: { cluster: answered({ ...eks, autoMode: true }) },
+    finds: ["auto-mode-on", "auto-mode-no-tags"],
+    says: [/makes the load balancers/, /left off those of istio-ingress.*"Sid":"TagLoadBalancers"/],
+  },
+  {
+    title: "cannot see whether the role lets Auto Mode set tags that annotations ask for",
+    args: {
+      ...autoMode,
+      tags: { team: "platform" },
+      ingress: {
+        strategy: "nlb",
+        annotations: { "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": "team=platform" },
+      },
+    },
+    aws: { cluster: answered({ ...eks, autoMode: true }) },
+    finds: ["auto-mode-on", "auto-mode-tags"],
+    says: [/makes the load balancers/, /If it does not, no load balancer is made.*"Sid":"TagLoadBalancers"/],
+  },
   { title: "sees that Auto Mode is off", args: autoMode, finds: ["auto-mode-off"] },
   { title: "leaves a missing cluster to others", args: autoMode, aws: { cluster: answered(undefined) }, finds: [] },
   {

@@ -112,6 +112,14 @@ describe("planAlbAnnotations", () => {
     assert.equal(plan({ ingress: { annotations } })["load-balancer-attributes"], "routing.http2.enabled=false");
   });
 
+  it("leaves tags to the user with EKS Auto Mode, whose role may set none", () => {
+    const autoMode: Knobs = { context: { controller: "eks-auto-mode", tags: { Team: "a" } } };
+    assert.ok(!("tags" in plan(autoMode)));
+    const annotations = { [`${prefix}tags`]: "Team=b" };
+    const own = plan({ context: { ...autoMode.context, ingress: ingress({ annotations }) } });
+    assert.equal(own["tags"], "Team=b");
+  });
+
   it("names subnets and tags where they are given", () => {
     const written = plan({
       ingress: { subnetIds: ["subnet-1", "subnet-2"] },

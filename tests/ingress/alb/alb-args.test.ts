@@ -10,6 +10,7 @@ const around: AlbSurroundings = {
   cluster: clusterSettings(),
   tls: noTls,
   subnets: 0,
+  annotations: {},
 };
 const resolve = (args: AlbArgs, changes: Partial<AlbSurroundings> = {}) => resolveAlb(args, { ...around, ...changes });
 const named = (name: pulumi.Input<string>) => clusterSettings({ source: { kind: "named", name } });
@@ -124,5 +125,32 @@ describe("albShape", () => {
       told({ webAclArn, name: "a-b", groupName: "shops", accessLogsBucket: "logs", backendProtocol: "HTTPS" }),
       [],
     );
+  });
+});
+
+describe("resolveAlb, with the version of the targets' protocol in annotations", () => {
+  const key = "alb.ingress.kubernetes.io/backend-protocol-version";
+  const version = (given: string, tls = tlsAtBalancer) => resolve({}, { tls, annotations: { [key]: given } });
+
+  it("takes HTTP/1 always, and HTTP/2 where every request comes by HTTPS", () => {
+    assert.deepEqual(version("HTTP1", noTls).problems, []);
+    assert.deepEqual(version("HTTP2").problems, []);
+  });
+
+  it("refuses HTTP/2 where an HTTP listener forwards, which AWS does not take", () => {
+    for (const tls of [noTls, { ...tlsAtBalancer, redirectHttp: false }]) {
+      assert.match(onlyProblem(version("HTTP2", tls)).remedy, /certificate in tls/);
+    }
+  });
+
+  it("refuses gRPC, whose health check the gateway cannot answer, and offers HTTP/2", () => {
+    const { path, allowed, remedy } = onlyProblem(version("GRPC"));
+    assert.equal(path, `ingress.annotations["${key}"]`);
+    assert.match(allowed, /health check does not speak gRPC/);
+    assert.equal(remedy, 'write "HTTP2"');
+  });
+
+  it("refuses any other, which the controller would", () => {
+    assert.equal(onlyProblem(version("http2")).allowed, '"HTTP1" or "HTTP2"');
   });
 });

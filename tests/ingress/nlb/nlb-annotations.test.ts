@@ -8,6 +8,7 @@ import {
   planNlbAnnotations,
 } from "../../../components/ingress/nlb/nlb-annotations";
 import type { IngressFacts } from "../../../components/plan/facts";
+import type { IngressContext } from "../../../components/plan/ingress";
 import type { IngressSettings, NlbSettings } from "../../../components/plan/ingress-settings";
 import type { Leaf } from "../../../components/plan/leaf";
 import { arn, context, ingress, nlb, tlsAtBalancer } from "../../support/settings";
@@ -19,12 +20,13 @@ interface Knobs {
   readonly ingress?: Partial<IngressSettings>;
   readonly facts?: Partial<IngressFacts>;
   readonly tags?: Readonly<Record<string, Leaf>>;
+  readonly context?: Partial<IngressContext>;
 }
 
 /** The annotations by their names without the controller's prefix. */
 function plan(knobs: Knobs = {}): Readonly<Record<string, unknown>> {
   const written = planNlbAnnotations(
-    context({ ingress: ingress(knobs.ingress), tags: knobs.tags ?? {} }),
+    context({ ingress: ingress(knobs.ingress), tags: knobs.tags ?? {}, ...knobs.context }),
     nlb(knobs.nlb),
     { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, ...knobs.facts },
   );
@@ -119,6 +121,11 @@ describe("planNlbAnnotations", () => {
 
   it("says nothing of TLS while there is no certificate", () => {
     assert.ok(!Object.keys(plan({ ingress: { tls: tlsAtBalancer } })).some((key) => key.startsWith("ssl-")));
+  });
+
+  it("leaves tags to the user with EKS Auto Mode, whose role may set none", () => {
+    const written = plan({ tags: { Team: "a" }, context: { controller: "eks-auto-mode" } });
+    assert.ok(!("additional-resource-tags" in written));
   });
 
   it("names subnets, Elastic IPs, tags and the load balancer only where they are given", () => {

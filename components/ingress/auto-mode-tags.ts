@@ -1,0 +1,45 @@
+import type { Leaf } from "../plan/leaf";
+import type { IngressSettings } from "../plan/ingress-settings";
+import { albAnnotationRules } from "./alb/alb-annotations";
+import { nlbAnnotationRules } from "./nlb/nlb-annotations";
+
+/**
+ * What the IAM role of a cluster in EKS Auto Mode lacks to make load balancers with tags of one's own: the managed policy
+ * AmazonEKSLoadBalancingPolicy allows the tags of EKS only, and AWS refuses the whole request.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html#tag-prop
+ */
+export const autoModeTagStatement = {
+  Sid: "TagLoadBalancers",
+  Effect: "Allow",
+  Action: [
+    "elasticloadbalancing:CreateLoadBalancer",
+    "elasticloadbalancing:CreateTargetGroup",
+    "elasticloadbalancing:CreateListener",
+    "elasticloadbalancing:CreateRule",
+  ],
+  Resource: "*",
+  Condition: { StringEquals: { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" } },
+} as const;
+
+/** The annotation with which the user tags the load balancer of an ingress. */
+export function tagAnnotation({ strategy }: IngressSettings): string {
+  const { prefix, tags } = strategy.kind === "alb" ? albAnnotationRules : nlbAnnotationRules;
+  return `${prefix}${tags}`;
+}
+
+/** Warns that EKS Auto Mode leaves `tags` off the load balancers, and tells how to have them. */
+export function warnOfAutoModeTags(
+  tags: Readonly<Record<string, Leaf>>,
+  ingresses: readonly IngressSettings[],
+): readonly string[] {
+  const untagged = ingresses.filter((ingress) => !(tagAnnotation(ingress) in ingress.annotations));
+  if (Object.keys(tags).length === 0 || untagged.length === 0) return [];
+  const annotations = [...new Set(untagged.map(tagAnnotation))].join('" and "');
+  return [
+    `tags: EKS Auto Mode may not tag load balancers with tags of your own, and would make none. They are left off the load ` +
+      `balancers of ${untagged.map(({ name }) => name).join(", ")}; everything else has them. To tag these too, add this ` +
+      `statement to the IAM role of the cluster, then write the tags in annotations as "${annotations}": ` +
+      JSON.stringify(autoModeTagStatement),
+  ];
+}
