@@ -24,8 +24,9 @@ describe("autoModeTagStatement", () => {
 describe("docs/permissions.md", () => {
   it("has the same statement, and the annotations", () => {
     const page = readFileSync(join(root, "docs/permissions.md"), "utf8");
-    const [statement = ""] = codeBlocks("json auto-mode-tags", page);
-    assert.deepEqual(JSON.parse(statement), autoModeTagStatement);
+    const statements = codeBlocks("json", page).map((block) => JSON.parse(block) as { readonly Sid?: string });
+    const statement = statements.find(({ Sid }) => Sid === autoModeTagStatement.Sid);
+    assert.deepEqual(statement, autoModeTagStatement);
     for (const annotation of [onAlb, onNlb]) assert.ok(page.includes(`{ ${annotation}: "team=platform" }`), annotation);
   });
 });
