@@ -73,7 +73,10 @@ export class IstioMesh extends pulumi.ComponentResource {
   /** The Helm releases, for `dependsOn`. */
   public readonly releases: Release[];
 
-  /** @throws pulumi.RunError with every problem of the arguments at once, before anything is registered. */
+  /**
+   * @throws pulumi.RunError before anything is registered: with all malformed values together, or, when there are none,
+   * with all contradictions between them.
+   */
   public constructor(name: string, args: IstioMeshArgs, opts?: pulumi.ComponentResourceOptions) {
     const { settings, warnings } = accept(name, args);
     super("istio-eks:index:IstioMesh", name, summary(settings), afterCluster(settings, opts));
@@ -111,7 +114,7 @@ export class IstioMesh extends pulumi.ComponentResource {
 /** Checks the arguments; every problem becomes part of one error. */
 function accept(name: string, args: IstioMeshArgs) {
   const { settings, problems, warnings } = resolveIstioMesh(args);
-  if (problems.length > 0) throw new pulumi.RunError(problemsText(name, problems));
+  if (settings === undefined) throw new pulumi.RunError(problemsText(name, problems));
   return { settings, warnings };
 }
 

@@ -37,7 +37,7 @@ export interface Checked {
 export async function runCheck(command: CheckCommand, gather: Gather): Promise<Checked> {
   const file = openStack(command.config, () => Promise.resolve("[secret]"));
   const { settings, problems } = resolveIstioMesh(file.mesh);
-  if (problems.length > 0) throw new ArgumentsError(problemsText("mesh", problems));
+  if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems));
   const { kubeconfig, context, timeoutSeconds } = command;
   const region = command.region ?? file.region;
   const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, profile: file.profile });

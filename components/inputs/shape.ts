@@ -3,7 +3,7 @@ import type { Problem } from "../plan/problem";
 import { closest } from "./closest";
 import { display } from "./display";
 import { isLate } from "./leaf";
-import { type Path, pathBefore, pathText, valueAt, without } from "./path";
+import { type Path, pathText, valueAt } from "./path";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -27,32 +27,16 @@ export function mapOf(value: z.ZodType) {
   });
 }
 
-/** What `checkShape` finds: the problems, and the value without the members that have one. */
-export interface CheckedShape {
-  readonly problems: readonly Problem[];
-  readonly sound: unknown;
-  /** The path in the whole value of something found in the sound rest. */
-  readonly pathBefore: (path: string) => string;
-}
-
-/**
- * Checks what can be checked of a value without knowing what it is for: names of members, types, forms.
- *
- * The sound rest is what the rules between members go on with, so that all problems are told at once.
- */
-export function checkShape(schema: z.ZodType, value: unknown): CheckedShape {
-  const found = schema.safeParse(value).error?.issues;
-  if (found === undefined) return { problems: [], sound: value, pathBefore: (path) => path };
+/** Checks what can be checked of a value without knowing what it is for: names of members, types, forms. */
+export function checkShape(schema: z.ZodType, value: unknown): { readonly problems: readonly Problem[] } {
+  const found = schema.safeParse(value).error?.issues ?? [];
   const late = lateBlocks(found, value);
   const issues = found.filter((issue) => lateBlock(issue, value) === undefined);
-  const faults = [...late, ...issues.flatMap(faultsOf)];
   return {
     problems: [
       ...late.map((block) => wrongType(pathText(block), valueAt(value, block), "object")),
       ...issues.flatMap((issue) => problemsOf(issue, value)),
     ],
-    sound: without(faults, value),
-    pathBefore: (path) => pathBefore(faults, path),
   };
 }
 
@@ -68,10 +52,6 @@ function lateBlocks(issues: readonly z.core.$ZodIssue[], root: unknown): readonl
     return block === undefined ? [] : [[pathText(block), block] as const];
   });
   return [...new Map(blocks).values()];
-}
-
-function faultsOf(issue: z.core.$ZodIssue): (readonly PropertyKey[])[] {
-  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
 function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {

@@ -9,17 +9,15 @@ import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTagKeys, tagsInOrder } from "../inputs/tag";
-import type { IngressArgs } from "../ingress-args";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { EgressSettings, GatewaySettings, MeshSettings } from "../plan/settings";
-import { IngressStrategy, LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkAddonValues } from "./addon-values-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
-import { isNews } from "./follow-ups";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { resolveIngresses } from "./resolve-ingresses-args";
@@ -30,42 +28,29 @@ import { resolveAddonsOf } from "./resolve-addons-args";
 import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
 import { resolveWaypoints } from "./waypoints-args";
 
+/** What the arguments of a mesh resolve to: settings to build from, or the problems that prevent it. */
+export type MeshResolution =
+  | { readonly settings: MeshSettings; readonly problems: readonly []; readonly warnings: readonly string[] }
+  | { readonly settings: undefined; readonly problems: readonly Problem[]; readonly warnings: readonly string[] };
+
 /**
- * Fills in every default and finds every problem of a mesh's arguments. Never throws, whatever it is given.
+ * Fills in every default and finds the problems of a mesh's arguments. Never throws, whatever it is given.
  *
- * First the shape is checked, then the rules between members go on with what is sound, so that all is told at once.
+ * In two phases: first everything that is wrong in form, such as an unknown member or a malformed value. Only when the
+ * form is right, all rules between members: of values that nobody could read they would report what nobody wrote.
  */
-export function resolveIstioMesh(args: unknown): Resolved<MeshSettings> {
-  const { problems, sound, pathBefore } = checkShape(istioMeshShape, args);
-  const resolved = resolveSound(complete(sound as Partial<IstioMeshArgs> | undefined));
-  const found = resolved.problems.map((problem) => ({ ...problem, path: pathBefore(problem.path) }));
-  return { ...resolved, problems: [...problems, ...found.filter(isNews(problems))] };
+export function resolveIstioMesh(args: unknown): MeshResolution {
+  const { problems: malformed } = checkShape(istioMeshShape, args);
+  if (malformed.length > 0) return refused(malformed, []);
+  const { settings, problems, warnings } = resolveValid(args as IstioMeshArgs);
+  return problems.length > 0 ? refused(problems, warnings) : { settings, problems: [], warnings };
 }
 
-interface CompleteArgs extends IstioMeshArgs {
-  additionalIngresses: { [name: string]: IngressArgs };
+function refused(problems: readonly Problem[], warnings: readonly string[]): MeshResolution {
+  return { settings: undefined, problems, warnings };
 }
 
-/** What the rules go on with where something required is missing or wrong; that is a problem already. */
-function complete(sound: Partial<IstioMeshArgs> | undefined): CompleteArgs {
-  const args = sound ?? {};
-  const withStrategy = (ingress: IngressArgs): IngressArgs => ({
-    ...ingress,
-    strategy: ingress.strategy ?? (ingress.alb === undefined ? IngressStrategy.Nlb : IngressStrategy.Alb),
-  });
-  const additional = Object.entries(args.additionalIngresses ?? {}).map(
-    ([name, one]) => [name, withStrategy(one)] as const,
-  );
-  return {
-    ...args,
-    mode: args.mode ?? (args.istio?.sidecarCni === undefined ? Mode.Ambient : Mode.Sidecar),
-    cluster: args.cluster ?? {},
-    ...(args.ingress === undefined ? {} : { ingress: withStrategy(args.ingress) }),
-    additionalIngresses: Object.fromEntries(additional),
-  };
-}
-
-function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
+function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
   const { own, parts } = resolveRooms(args);
   const { istio, doors, egress, namespaces, security } = parts;
   const controlPlane = istio.settings;
@@ -100,7 +85,7 @@ function resolveSound(args: CompleteArgs): Resolved<MeshSettings> {
   };
 }
 
-function settingsOf(args: CompleteArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
+function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
   const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
@@ -118,14 +103,14 @@ function settingsOf(args: CompleteArgs, parts: ReturnType<typeof resolveRooms>["
   };
 }
 
-function controllerOf({ loadBalancerController }: CompleteArgs): LoadBalancerController {
+function controllerOf({ loadBalancerController }: IstioMeshArgs): LoadBalancerController {
   return loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
 }
 
 /** Each room resolves its own block; what one must know of another is handed to it here. */
-function resolveRooms(args: CompleteArgs) {
+function resolveRooms(args: IstioMeshArgs) {
   const controller = controllerOf(args);
-  const { mode, ingress, additionalIngresses } = args;
+  const { mode, ingress, additionalIngresses = {} } = args;
   const cluster = resolveCluster(args.cluster, controller);
   const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
   const { profile, main, canary, namespace } = istio.settings;
@@ -183,7 +168,7 @@ function ownNamespaces(
 }
 
 function checkProfileAndIngresses(
-  { ingress, additionalIngresses }: CompleteArgs,
+  { ingress, additionalIngresses = {} }: IstioMeshArgs,
   profile: Profile,
 ): readonly Problem[] {
   if (profile !== Profile.Minimal) return [];

@@ -67,7 +67,7 @@ describe("Wrong arguments", () => {
     }
   });
 
-  it("that are wrong in many ways are told all at once, each by its place in what was written", () => {
+  it("that are malformed in many ways are reported together, each by its place in what was written", () => {
     const { problems } = resolveIstioMesh({
       mode: "ambiant",
       cluster: { nmae: "prod", subnetIds: ["public-a"] },
@@ -77,16 +77,10 @@ describe("Wrong arguments", () => {
         strategy: "nlb",
         scheme: "public",
         hostnames: ["App.example.com", "shop.example.org", "shop.example.org"],
-        dns: { zoneName: "example.com" },
-        allowedCidrs: ["10.0.0.0", "10.0.0.0/8", "10.0.0.0/8"],
         tls: { certificateArn: "app.example.com" },
-        healthCheck: { timeoutSeconds: 60 },
+        allowedCidrs: ["10.0.0.0", "10.0.0.0/8", "10.0.0.0/8"],
         alb: { webAclArn: "main" },
       },
-      additionalIngresses: { inner: { strategy: "alb", gateway: { shareWith: "outer" } } },
-      namespaces: { "kube-system": {}, shop: { labels: { "istio.io/rev": "a" } } },
-      tags: { "aws:owner": "shop" },
-      vpcCni: {},
     });
     assert.deepEqual(
       problems.map(({ path }) => path),
@@ -102,12 +96,37 @@ describe("Wrong arguments", () => {
         "istio.version",
         "controlPlane.maxReplicas",
         "controlPlane.resources.limits.cpu",
+      ],
+    );
+  });
+
+  it("that contradict each other in many ways are reported together, once every value is well-formed", () => {
+    const { problems } = resolveIstioMesh({
+      mode: "ambient",
+      cluster: { name: "prod" },
+      istio: { profile: "minimal", revisionTags: ["prod", "prod"] },
+      ingress: {
+        strategy: "nlb",
+        hostnames: ["app.example.com", "shop.example.org", "shop.example.org"],
+        dns: { zoneName: "example.com" },
+        allowedCidrs: ["10.0.0.0/8", "10.0.0.0/8"],
+        healthCheck: { timeoutSeconds: 60 },
+      },
+      additionalIngresses: { inner: { strategy: "alb", gateway: { shareWith: "outer" } } },
+      namespaces: { "kube-system": {}, shop: { labels: { "istio.io/rev": "a" } } },
+      tags: { "aws:owner": "shop" },
+      vpcCni: {},
+    });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      [
         "istio.revisionTags[1]",
         "ingress.hostnames[1]",
         "ingress.hostnames[2]",
         "ingress.healthCheck.timeoutSeconds",
         "ingress.hostnames[2]",
-        "ingress.allowedCidrs[2]",
+        "ingress.allowedCidrs[1]",
+        "additionalIngresses.inner.gateway.shareWith",
         "namespaces.kube-system",
         'namespaces.shop.labels["istio.io/rev"]',
         "ingress",

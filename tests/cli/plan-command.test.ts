@@ -176,7 +176,7 @@ describe("The plan command", () => {
 
   describe("refuses", () => {
     it("wrong arguments, with every problem at once", async () => {
-      const error = await refusal(run({ mode: "ambiant", cluster: {} }));
+      const error = await refusal(run({ mode: "ambiant", cluster: { nmae: "prod" } }));
       assert.ok(error instanceof ArgumentsError);
       assert.match(error.message, /^2 problems in the arguments of the mesh "mesh"; nothing was made\./);
     });

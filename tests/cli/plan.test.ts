@@ -30,7 +30,7 @@ describe("planMesh", () => {
   });
 
   it("refuses wrong arguments with every problem", async () => {
-    await assert.rejects(planOf({ mode: "ambiant", cluster: {} }), (error) => {
+    await assert.rejects(planOf({ mode: "ambiant", cluster: { nmae: "prod" } }), (error) => {
       assert.ok(error instanceof ArgumentsError);
       assert.match(error.message, /^2 problems in the arguments of the mesh "mesh"; nothing was made\./);
       return true;

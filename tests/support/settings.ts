@@ -193,8 +193,14 @@ export const clusterFacts: ClusterFacts = {
 
 /** The settings that arguments without problem resolve to. */
 export function settingsOf(args: Partial<IstioMeshArgs> = {}): MeshSettings {
-  const { settings, problems } = resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+  return settingsFrom({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+}
+
+/** The same from arguments of any source, such as a stack file. */
+export function settingsFrom(args: unknown): MeshSettings {
+  const { settings, problems } = resolveIstioMesh(args);
   assert.deepEqual(problems, []);
+  assert.ok(settings !== undefined);
   return settings;
 }
 

@@ -17,17 +17,15 @@ import type { Check } from "../../cli/check/judges/judges";
 import type { KubernetesObject, ObjectMetadata } from "../../cli/check/kubernetes-object";
 import { releasesOf } from "../../cli/check/mesh-parts";
 import type { Situation } from "../../cli/check/situation";
-import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import { settingsFrom } from "./settings";
 import type { MeshSettings } from "../../components/plan/settings";
 
 /** Settings of a mesh on the cluster `prod`. */
 export function settingsOf(args: object = {}): MeshSettings {
-  const { settings, problems } = resolveIstioMesh({
+  return settingsFrom({
     ...{ mode: "sidecar", cluster: { name: "prod" }, ingress: { strategy: "nlb" } },
     ...args,
   });
-  assert.deepEqual(problems, []);
-  return settings;
 }
 
 export const eks: EksCluster = {

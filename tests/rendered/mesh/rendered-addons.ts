@@ -1,5 +1,5 @@
 import { type AddonChart, addonCharts } from "../../../components/addons/addon-charts";
-import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
+import { settingsFrom } from "../../support/settings";
 import { addonChartFolder } from "../sources/addon-chart-folder";
 import type { AtHand } from "../sources/at-hand";
 import { textAt } from "../tree";
@@ -27,7 +27,7 @@ export async function renderAddons({ title, args }: Subject, hand: AtHand): Prom
     if (typeof found === "string") return found;
     releases.push(await renderRelease(release, { ...found, version: chart.version }, hand));
   }
-  return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
+  return { title, settings: settingsFrom(args), plan, releases, own: ownObjects(plan) };
 }
 
 /** Undefined for the charts of Istio. */

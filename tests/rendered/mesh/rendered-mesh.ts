@@ -1,7 +1,7 @@
 import { type Plan, planMesh } from "../../../cli/plan";
 import { answerWith, exampleFacts } from "../../../cli/example-facts";
 import { mergeLayers } from "../../../components/charts/chart-values";
-import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
+import { settingsFrom } from "../../support/settings";
 import type { ChartName } from "../../../components/plan/words";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { AtHand } from "../sources/at-hand";
@@ -54,7 +54,7 @@ export async function renderMesh({ title, args }: Subject, hand: AtHand): Promis
         return renderRelease({ name, inputs }, { folder: set.charts[chartOf(inputs)], version: set.version }, hand);
       }),
   );
-  return { title, settings: resolveIstioMesh(args).settings, plan, releases, own: ownObjects(plan) };
+  return { title, settings: settingsFrom(args), plan, releases, own: ownObjects(plan) };
 }
 
 /** A release as the plan has it. */

@@ -3,6 +3,7 @@ import { delimiter, join, relative } from "node:path";
 import { readStackFile } from "../../../cli/stack-file";
 import { mergeLayers } from "../../../components/charts/chart-values";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
+import { settingsFrom } from "../../support/settings";
 import { type ChartSet, minorText } from "../sources/chart-set";
 import { isBlock } from "../tree";
 import type { Subject } from "./rendered-mesh";
@@ -35,7 +36,7 @@ function stackOf(path: string): readonly Subject[] {
 
 /** A stack in the versions that it names, and besides in every other that is at hand and that it may have. */
 export function inVersions({ title, args }: Subject, charts: readonly ChartSet[]): readonly Subject[] {
-  const own = resolveIstioMesh(args).settings.controlPlane;
+  const own = settingsFrom(args).controlPlane;
   const named = [own.main.version, ...(own.canary === undefined ? [] : [own.canary.version])];
   const minors = charts.map(({ version }) => minorText(version));
   const asWritten = named.every((version) => minors.includes(minorText(version))) ? [{ title, args }] : [];
