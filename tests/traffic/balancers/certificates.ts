@@ -1,0 +1,61 @@
+import { DescribeCertificateCommand, type ACMClient } from "@aws-sdk/client-acm";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export interface CertificateFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** A local certificate authority that stands for the one of ACM: it signs what ACM says that it issued. */
+export class Certificates {
+  private readonly issued = new Map<string, CertificateFiles>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly acm: ACMClient,
+  ) {}
+
+  public static async create(folder: string, acm: ACMClient): Promise<Certificates> {
+    mkdirSync(folder, { recursive: true });
+    const certificates = new Certificates(folder, acm);
+    await certificates.sign("authority", "/CN=Local certificate authority", [
+      ...["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign"],
+    ]);
+    return certificates;
+  }
+
+  /** What a client trusts. */
+  public get authority(): string {
+    return readFileSync(join(this.folder, "authority.pem"), "utf8");
+  }
+
+  /** Certificate and key with the names that the certificate has in ACM. */
+  public async of(arn: string): Promise<CertificateFiles> {
+    const known = this.issued.get(arn);
+    if (known !== undefined) return known;
+    const { Certificate: found } = await this.acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
+    const { DomainName = "", SubjectAlternativeNames = [] } = found ?? {};
+    const names = [...new Set([DomainName, ...SubjectAlternativeNames])];
+    const authority = ["-CA", join(this.folder, "authority.pem"), "-CAkey", join(this.folder, "authority.key")];
+    const alternative = ["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join(",")}`];
+    const files = await this.sign(`certificate-${this.issued.size}`, "/CN=Load balancer", [
+      ...authority,
+      ...alternative,
+    ]);
+    this.issued.set(arn, files);
+    return files;
+  }
+
+  private async sign(name: string, subject: string, more: readonly string[]): Promise<CertificateFiles> {
+    const files = { certificate: join(this.folder, `${name}.pem`), key: join(this.folder, `${name}.key`) };
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", files.key];
+    const request = ["req", "-x509", ...key, "-out", files.certificate, "-days", "30", "-subj", subject, ...more];
+    await run("openssl", request);
+    return files;
+  }
+}

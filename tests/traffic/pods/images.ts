@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ModuleKind, transpileModule } from "typescript";
+import { inCache } from "../../live/build/cache";
+
+/** What an image brings: how its containers start, and as whom. */
+export interface Image {
+  readonly entrypoint: readonly string[];
+  readonly user: number;
+}
+
+const echoProgram = "/usr/local/lib/echo/main.js";
+
+/** The images that pods of the tier may have, by the end of their name without the tag. */
+const images: Readonly<Record<string, Image>> = {
+  echo: { entrypoint: [process.execPath, echoProgram], user: 1000 },
+};
+
+export function imageOf(name: string): Image {
+  const untagged = name.replace(/:[^/]*$/, "");
+  const found = Object.entries(images).find(([end]) => untagged.endsWith(end))?.[1];
+  if (found === undefined) throw new Error(`no program of this machine stands for the image ${name}`);
+  return found;
+}
+
+/** Where the release build of Envoy is. */
+export function envoyProgram(): string {
+  const [python = ""] = readdirSync(inCache("envoy", "lib"));
+  return inCache("envoy", "lib", python, "site-packages", "envoy", "_bin", "envoy");
+}
+
+/** Writes the files of the image into a folder: the lower layer of each pod's root. */
+export function writeEchoImage(folder: string): string {
+  const source = readFileSync(join(__dirname, "echo.ts"), "utf8");
+  mkdirSync(join(folder, dirname(echoProgram)), { recursive: true });
+  const compilerOptions = { module: ModuleKind.CommonJS };
+  writeFileSync(join(folder, echoProgram), transpileModule(source, { compilerOptions }).outputText);
+  return folder;
+}

@@ -1,0 +1,5 @@
+/** Where a pod is. */
+export interface Place {
+  readonly address: string;
+  readonly hostAddress: string;
+}
