@@ -7,6 +7,7 @@ import keysOf128 from "./keys/1.28.json";
 import keysOf129 from "./keys/1.29.json";
 import keysOf130 from "./keys/1.30.json";
 import keysOf131 from "./keys/1.31.json";
+import keysOf132 from "./keys/1.32.json";
 import { minorOf } from "./versions";
 
 /** Keys below keys. `*` stands for any key, `**` for all that is below. */
@@ -44,7 +45,7 @@ export interface ChartKeysTable {
 }
 
 /** One table for each minor of the versions table. */
-export const chartKeysTables: readonly ChartKeysTable[] = [keysOf128, keysOf129, keysOf130, keysOf131];
+export const chartKeysTables: readonly ChartKeysTable[] = [keysOf128, keysOf129, keysOf130, keysOf131, keysOf132];
 
 /**
  * The files that values of a release's charts choose from. Of a minor whose files nobody has listed: the newest charts', and

@@ -1,26 +1,31 @@
 import semver from "semver";
 import { textForm, type Form, type Verdict } from "../inputs/form";
-import { istioMinors, minorOf } from "./versions";
+import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
-const range = `${istioMinors.map((row) => row.minor).join(", ")}`;
+const known = istioMinors.map(({ minor }) => minor);
+const text = textForm(`a full version of Istio ${known.join(", ")} or newer, such as ${defaultIstioVersion}`, judge);
 
-/** A full version of Istio whose minor is in the versions table. */
-export const istioVersion: Form = textForm(`a full version of Istio ${range}, such as 1.31.1`, judge);
+/** A full version of Istio: of a minor in the versions table, or of a newer one, which the plan warns of. */
+export const istioVersion: Form = {
+  allowed: text.allowed,
+  judge: (given) => (typeof given === "number" ? judgeNumber(given) : text.judge(given)),
+};
+
+/** YAML reads an unquoted 1.30 as the number 1.3, which is another version. */
+function judgeNumber(given: number): Verdict {
+  const row = istioMinors.find(({ minor }) => Number(minor) === given);
+  if (row === undefined) return text.judge(given);
+  return `write "${row.newestPatch}": the patch too, and in quotes, since YAML reads ${row.minor} as a number`;
+}
 
 function judge(given: string): Verdict {
   const row = istioMinors.find(({ minor }) => minor === given.replace(/^v/, ""));
   if (row !== undefined) return `name the patch too: "${row.newestPatch}"`;
   const version = semver.valid(given);
-  if (version === null || given.replace(/^v/, "") !== version) return 'write major, minor and patch: "1.31.1"';
+  if (version === null || given.replace(/^v/, "") !== version)
+    return `write major, minor and patch: "${defaultIstioVersion}"`;
   if (minorOf(version) !== undefined) return given === version ? undefined : `write "${version}"`;
-  return semver.lt(version, `${range.split(",")[0]}.0`)
-    ? `Istio no longer mends it; move to ${newest()}`
-    : `this release of istio-eks does not know it yet; write "${newest()}", or update istio-eks`;
-}
-
-function newest(): string {
-  return istioMinors
-    .slice(-1)
-    .map((row) => row.newestPatch)
-    .join("");
+  return semver.major(version) > 1
+    ? `there is no such Istio; write "${defaultIstioVersion}"`
+    : `Istio no longer mends it; move to ${defaultIstioVersion}`;
 }

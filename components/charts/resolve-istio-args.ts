@@ -170,7 +170,7 @@ function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings
     ...(canary === undefined ? [] : [{ path: "istio.canary.version", version: canary.version }]),
   ];
   return [
-    ...versions.flatMap(({ path, version }) => warnOfEndOfLife(path, version)),
+    ...versions.flatMap(({ path, version }) => [...warnOfEndOfLife(path, version), ...warnOfNewer(path, version)]),
     ...(profile === Profile.Demo
       ? [
           'istio.profile: "demo" is for trying things out, not for production: one pod of each part, with little reserved, and every request logged and traced.',
@@ -185,8 +185,18 @@ function warningsOf({ main, canary, minReplicas, profile }: ControlPlaneSettings
 function warnOfEndOfLife(path: string, version: string): readonly string[] {
   const row = minorOf(version);
   if (row === undefined || row.supported) return [];
-  const supported = istioMinors.filter((minor) => minor.supported).map((minor) => minor.newestPatch);
+  const supported = istioMinors.filter((minor) => minor.supported && minor.rendered).map((minor) => minor.newestPatch);
   return [`${path}: Istio mends ${row.minor} no longer (since ${row.endOfLife}); move to ${oneOf(supported)}.`];
+}
+
+/** What the component does not know of charts that nobody has rendered with its values. */
+function warnOfNewer(path: string, version: string): readonly string[] {
+  const row = minorOf(version);
+  if (row === undefined || row.rendered) return [];
+  const minor = version.split(".").slice(0, 2).join(".");
+  return [
+    `${path}: this release of istio-eks was not tested with the charts of Istio ${minor}, and plans them as the newest that it knows: which values they read, and which releases of Kubernetes and the Gateway API (${row.gatewayApi} here) they want, is not known. Read the change notes of ${minor} first, try it beside the old one with istio.canary, or write "${defaultIstioVersion}".`,
+  ];
 }
 
 /** Where a revision or a tag of these settings is; none: it names nothing installed. */

@@ -67,8 +67,12 @@ describe("unreadKeys", () => {
     assert.deepEqual(paths("ztunnel", { peerCaCrl }, "1.28.0"), ["peerCaCrl"]);
   });
 
-  it("says nothing of a minor whose charts it does not know, and of values that are no block", () => {
-    assert.deepEqual(paths("istiod", { nothing: 1 }, "1.99.0"), []);
+  it("compares values for a minor newer than the tables with the newest of them", () => {
+    assert.deepEqual(paths("istiod", { nothing: 1 }, "1.99.0"), ["nothing"]);
+  });
+
+  it("says nothing of an older minor than the tables', and of values that are no block", () => {
+    assert.deepEqual(paths("istiod", { nothing: 1 }, "1.27.0"), []);
     assert.deepEqual(paths("istiod", undefined), []);
   });
 

@@ -9,20 +9,27 @@ describe("istioVersion", () => {
   });
 
   it("wants the patch: a chart's version is exact", () => {
-    assert.equal(istioVersion.judge("1.30"), 'name the patch too: "1.30.4"');
-    assert.equal(istioVersion.judge("v1.31"), 'name the patch too: "1.31.1"');
+    assert.equal(istioVersion.judge("1.30"), 'name the patch too: "1.30.8"');
+    assert.equal(istioVersion.judge("v1.31"), 'name the patch too: "1.31.4"');
   });
 
-  it("wants quotes: YAML reads 1.30 as the number 1.3", () => {
-    assert.match(String(istioVersion.judge(1.31)), /quotes/);
+  it("wants patch and quotes: YAML reads 1.30 as the number 1.3", () => {
+    assert.match(String(istioVersion.judge(1.3)), /^write "1\.30\.8": .*quotes.*YAML reads 1\.30 as a number/);
+    assert.match(String(istioVersion.judge(1.31)), /^write "1\.31\.4": /);
+    assert.match(String(istioVersion.judge(7)), /quotes/);
+  });
+
+  it("takes a minor that is newer than the table, and no other major", () => {
+    accepts(istioVersion, "1.32.0", "1.33.1", "1.40.0");
+    assert.equal(istioVersion.judge("9.9.9"), 'there is no such Istio; write "1.31.1"');
+    assert.equal(istioVersion.judge("v1.33.0"), 'write "1.33.0"');
   });
 
   it("takes away the v that Git tags have", () => assert.equal(istioVersion.judge("v1.31.1"), 'write "1.31.1"'));
 
-  it("says of an older minor that it is mended no longer, of a newer one that istio-eks does not know it", () => {
+  it("says of an older minor that it is mended no longer", () => {
     assert.equal(istioVersion.judge("1.27.3"), "Istio no longer mends it; move to 1.31.1");
     assert.equal(istioVersion.judge("v1.27.3"), "Istio no longer mends it; move to 1.31.1");
-    assert.match(String(istioVersion.judge("1.32.0")), /does not know it yet; write "1\.31\.1"/);
   });
 
   it("refuses what is no version, ranges, words, and one with spaces around it", () => {

@@ -197,11 +197,24 @@ describe("resolveIstio", () => {
   });
 
   describe("warnings", () => {
+    it("says what is not known of charts that nobody has rendered, also of those newer than the table", () => {
+      for (const version of ["1.32.0", "1.33.2"]) {
+        const [warning, ...more] = sidecar({ version }).warnings;
+        assert.deepEqual(more, []);
+        const minor = version.slice(0, 4);
+        assert.match(
+          String(warning),
+          new RegExp(`^istio\\.version: .*not tested with the charts of Istio ${minor}, and`),
+        );
+      }
+      assert.equal(sidecar({ canary: { ...canary, version: "1.33.0" } }).warnings.length, 1);
+    });
+
     it("names each version that Istio mends no longer, since when, and where to go", () => {
       const { warnings } = sidecar({ version: "1.28.10", canary: { ...canary, version: "1.29.6" } });
       assert.deepEqual(warnings, [
-        'istio.version: Istio mends 1.28 no longer (since July 2026); move to "1.30.4" or "1.31.1".',
-        'istio.canary.version: Istio mends 1.29 no longer (since August 2026); move to "1.30.4" or "1.31.1".',
+        'istio.version: Istio mends 1.28 no longer (since 2026-07-01); move to "1.30.8" or "1.31.4".',
+        'istio.canary.version: Istio mends 1.29 no longer (since 2026-08-31); move to "1.30.8" or "1.31.4".',
       ]);
     });
 

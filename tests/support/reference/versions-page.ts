@@ -17,15 +17,15 @@ export function versionsPage(): string {
   return `${[
     "# Versions",
     generated,
-    `Without \`istio.version\` the mesh has Istio **${defaultIstioVersion}**. Any patch of a minor in this table may be asked for; of another minor ` +
-      "the component does not know which values its charts read, and refuses it. One whose end of life is past is warned of.",
+    `Without \`istio.version\` the mesh has Istio **${defaultIstioVersion}**. Any patch of a minor in this table may be asked for, and any newer minor: ` +
+      "that is planned as the last row, with a warning of what is not known of it. Older ones are refused. One whose end of life is past is warned of.",
     "## Istio",
     table(
       ["minor", "newest patch known", "mended until", "Kubernetes", "Gateway API", "to know"],
-      istioMinors.map(({ minor, newestPatch, endOfLife, supported, kubernetes, gatewayApi, notes }) => [
+      istioMinors.map(({ minor, newestPatch, endOfLife, estimated, supported, kubernetes, gatewayApi, notes }) => [
         minor,
         newestPatch,
-        supported ? endOfLife : `${endOfLife} (over)`,
+        [estimated ? "about" : "", endOfLife, supported ? "" : "(over)"].join(" ").trim(),
         `${kubernetes.from} to ${kubernetes.to}`,
         gatewayApi,
         notes,
