@@ -19,6 +19,7 @@ export type { AlbArgs } from "./ingress/alb/alb-args";
 export type { DnsArgs } from "./ingress/dns-args";
 export type { HealthCheckArgs } from "./ingress/health-check-args";
 export type { NlbArgs } from "./ingress/nlb/nlb-args";
+export type { NlbPortArgs } from "./ingress/nlb/nlb-port-args";
 export type { TlsArgs } from "./ingress/tls-args";
 export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
@@ -39,6 +40,7 @@ export {
   MinimumTlsVersion,
   Mode,
   MtlsMode,
+  NlbListenerProtocol,
   NlbTargetType,
   PodSecurityGroupEnforcingMode,
   NodeRules,

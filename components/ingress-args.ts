@@ -12,6 +12,7 @@ import { cidr } from "./inputs/cidr";
 import { field } from "./inputs/form";
 import { hostname } from "./inputs/hostname";
 import { leaf } from "./inputs/leaf";
+import { wholeNumber } from "./inputs/number";
 import { mapOf, shape } from "./inputs/shape";
 import { anyText } from "./inputs/text";
 import { type RouteArgs, routeShape } from "./routes/route-args";
@@ -48,13 +49,23 @@ export interface IngressArgs {
   /** HTTPS. @defaultValue plain HTTP; an NLB passes port 443 through to the gateway */
   tls?: TlsArgs;
   /**
-   * Which addresses may reach the load balancer, on 80 and 443 only.
+   * Which addresses may reach the load balancer, on 80, 443 and `nlb.ports` only.
    *
    * @defaultValue everybody if internet-facing, else the VPC's own range
    * @remarks Changing it changes rules in place.
    * @example `["203.0.113.0/24"]`
    */
   allowedCidrs?: string[];
+  /**
+   * Proxies before the load balancer that append to X-Forwarded-For: 1 with CloudFront before it. An ALB is not counted;
+   * the component adds it. The gateway finds the client's address by this number.
+   *
+   * @defaultValue `0`
+   * @remarks Clients that reach the load balancer past these proxies can choose the address that applications see: let in
+   * the proxies only. Changing it restarts the gateway's pods one by one.
+   * @example `1`
+   */
+  trustedProxies?: number;
   /** Subnets of the load balancer, one per zone; an ALB needs two. @defaultValue `cluster.subnetIds` */
   subnetIds?: pulumi.Input<string>[];
   /** When a gateway pod counts as healthy. */
@@ -88,6 +99,7 @@ export const ingressShape = shape({
   dns: dnsShape.optional(),
   tls: tlsShape.optional(),
   allowedCidrs: z.array(field(cidr)).optional(),
+  trustedProxies: field(wholeNumber(0, 20)).optional(),
   subnetIds: z.array(field(leaf(subnetId))).optional(),
   healthCheck: healthCheckShape.optional(),
   gateway: gatewayShape.optional(),

@@ -20,6 +20,7 @@ export const logicalNames = {
   parameters: (gateway: string) => `parameters-${gateway}`,
   istioGateway: (ingress: string) => `istio-gateway-${ingress}`,
   redirect: (gateway: string) => `redirect-${gateway}`,
+  envoyFilter: (gateway: string) => `envoyfilter-${gateway}`,
   waypoint: (namespace: string) => `waypoint-${namespace}`,
   waypointParameters: (namespace: string) => `waypointparams-${namespace}`,
   route: (ingress: string, route: string) => `route-${ingress}/${route}`,

@@ -30,6 +30,7 @@ describe("logicalNames", () => {
           "parameters-a",
           "istio-gateway-a",
           "redirect-a",
+          "envoyfilter-a",
         ],
         ...["waypoint-a", "waypointparams-a", "route-a/b.c", "reference-grant-a/b.c@c"],
         ...["aws-credentials-a", "serviceentry-a", "destinationrule-a", "virtualservice-a"],

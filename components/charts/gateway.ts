@@ -4,6 +4,7 @@ import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
 import { isTree, mergeLayers, present, scales } from "./chart-values";
+import { mergeProxyConfig } from "./proxy-config";
 import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";
 
@@ -38,9 +39,16 @@ export function planGatewayRelease(
     values: mergeLayers(
       gatewayDefaults(gateway, settings.main, settings.values.gateway),
       settings.values.gateway,
+      podAnnotations(gateway, settings.values.gateway),
       gatewayRequirements(gateway, settings.main),
     ),
   };
+}
+
+/** The user's annotations win, but the one that configures the proxy carries what both ask. */
+function podAnnotations({ annotations }: GatewaySettings, user: Tree): Tree {
+  const merged = mergeProxyConfig(annotations, user["podAnnotations"]);
+  return Object.keys(merged).length === 0 ? {} : { podAnnotations: merged };
 }
 
 /** The service account of the gateway's pods, as the chart names it. Source: the chart's templates/_helpers.tpl */

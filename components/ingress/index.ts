@@ -20,6 +20,7 @@ export interface IngressRoom {
   readonly servers: readonly GatewayServer[];
   readonly targetRoute: TargetRoute;
   readonly targetPorts: readonly TargetPort[];
+  readonly decryptedPorts: readonly number[];
   readonly address: AddressPlan;
   readonly planService: (context: IngressContext, facts: IngressFacts) => readonly KubernetesObjectPlan[];
   readonly planIngressObjects: (context: IngressContext, facts: IngressFacts) => readonly KubernetesObjectPlan[];
@@ -42,10 +43,11 @@ function open<Settings>(
 ): IngressRoom {
   return {
     loadBalancerType: room.loadBalancerType,
-    listeners: room.planListeners(ingress),
+    listeners: room.planListeners(ingress, settings),
     servers: room.planServers(ingress, settings),
     targetRoute: room.planTargetRoute(settings),
     targetPorts: room.planTargetPorts(settings),
+    decryptedPorts: room.planDecryptedPorts(ingress, settings),
     address: room.planAddress(ingress),
     planService: (context, facts) => room.planService(context, settings, facts),
     planIngressObjects: (context, facts) => room.planIngressObjects(context, settings, facts),

@@ -7,10 +7,24 @@ import { type Path, pathText, valueAt } from "./path";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
-  const known = Object.keys(members);
+  const known: KnownMembers = { members: Object.keys(members), below: membersBelow(members) };
   return z.strictObject(members, {
     error: (issue) => (issue.code === "unrecognized_keys" ? JSON.stringify(known) : undefined),
   });
+}
+
+/** The members of a block, and those of the blocks in it by the name of the block. */
+interface KnownMembers {
+  readonly members: readonly string[];
+  readonly below: Readonly<Record<string, readonly string[]>>;
+}
+
+function membersBelow(members: z.core.$ZodShape): KnownMembers["below"] {
+  const blocks = Object.entries(members).flatMap(([name, schema]) => {
+    const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+    return inner instanceof z.ZodObject ? [[name, Object.keys(inner.shape)] as const] : [];
+  });
+  return Object.fromEntries(blocks);
 }
 
 /**
@@ -59,7 +73,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
   const given = valueAt(root, issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...issue.path, key], JSON.parse(issue.message) as string[], root));
+      return issue.keys.map((key) => unknownKey([...issue.path, key], JSON.parse(issue.message) as KnownMembers, root));
     case "invalid_type":
       return [wrongType(path, given, issue.expected)];
     default:
@@ -67,15 +81,22 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
   }
 }
 
-function unknownKey(path: readonly PropertyKey[], known: readonly string[], root: unknown): Problem {
+function unknownKey(path: readonly PropertyKey[], known: KnownMembers, root: unknown): Problem {
   const key = String(path[path.length - 1]);
-  const near = closest(key, known);
   return {
     path: pathText(path),
     given: display(valueAt(root, path), pathText(path)),
-    allowed: `one of ${known.join(", ")}`,
-    remedy: near === undefined ? `remove "${key}": there is no such member` : `did you mean "${near}"?`,
+    allowed: `one of ${known.members.join(", ")}`,
+    remedy: unknownRemedy(key, known),
   };
+}
+
+/** A member of exactly this name in a block below is meant rather than one here of a similar name. */
+function unknownRemedy(key: string, { members, below }: KnownMembers): string {
+  const blocks = Object.keys(below).filter((block) => below[block]?.includes(key));
+  if (blocks.length > 0) return `did you mean ${blocks.map((block) => `"${block}.${key}"`).join(" or ")}?`;
+  const near = closest(key, members);
+  return near === undefined ? `remove "${key}": there is no such member` : `did you mean "${near}"?`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -11,6 +11,19 @@ export const kubernetesName: Form = patternForm(
   /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
 );
 
+/**
+ * The name of a port in a Service, apart from those that the component's own ports have.
+ * Source: https://kubernetes.io/docs/reference/networking/service-protocols/, RFC 6335, section 5.1
+ */
+export const portName: Form = textForm(
+  "at most 15 lower-case letters, digits and single hyphens, a letter among them, not http, http2, https or status-port",
+  (given) => {
+    if (["http", "http2", "https", "status-port"].includes(given)) return "give it another name";
+    const valid = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(given);
+    return valid ? undefined : "write a name such as tls-kafka";
+  },
+);
+
 /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export const labelValue: Form = patternForm(
   'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',

@@ -1,6 +1,7 @@
 import { planGatewayRelease } from "../charts/gateway";
 import { gatewayRollout } from "../charts/rollout";
 import { spread } from "../charts/spread";
+import { planForwardedProto } from "../gateways/forwarded-proto-plan";
 import { planGatewayApiGateway } from "../gateways/gateway-plan";
 import { planIstioGateway } from "../gateways/istio-gateway-plan";
 import { mergeServers } from "../gateways/servers";
@@ -41,7 +42,22 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
       const object = planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after });
       return withExternalDns([object], [ingress]);
     }),
+    ...settings.gateways.flatMap((gateway) => planForwardedProtoOf(settings, gateway)),
   ];
+}
+
+/** It waits for no pod of the gateway, so that it is there before the first request. */
+function planForwardedProtoOf(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
+  const served = settings.ingresses.filter((ingress) => ingress.gateway === gateway.name);
+  return planForwardedProto({
+    gateway,
+    ports: [...new Set(served.flatMap((ingress) => roomOf(ingress).decryptedPorts))],
+    after: [
+      ...afterNamespace(settings, gateway.namespace),
+      ...(gateway.routing === Routing.GatewayApi ? afterCrds(settings) : []),
+      ...afterControlPlane(settings),
+    ],
+  });
 }
 
 function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {

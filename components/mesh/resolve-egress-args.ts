@@ -69,6 +69,7 @@ function gateway(profile: Profile): EgressGatewaySettings {
       ...{ name: egressName, namespace: egressName, routing: Routing.Istio, madeBy: "chart", service: "chart" },
       selector: { app: egressName, istio: egressLabel },
       annotations: {},
+      trustedProxies: 0,
     },
   };
 }

@@ -3,22 +3,25 @@ import type { IngressArgs } from "../ingress-args";
 import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import { labelKey } from "../inputs/text";
-import { topologyAnnotations } from "./gateway-topology";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/settings";
 import { IngressStrategy, Profile, Routing } from "../plan/words";
-
-/** One ingress as the user wrote it. */
-export interface NamedIngress {
-  readonly name: string;
-  readonly path: string;
-  readonly args: IngressArgs;
-}
+import {
+  checkSharedTopology,
+  checkTopology,
+  resolveTopology,
+  type TopologyDemand,
+  warnOfLostAddress,
+  type WrittenTopology,
+} from "./client-address-args";
+import type { NamedIngress } from "./named-ingress";
 
 /** What gateways must know of the mesh. */
 export interface GatewaySurroundings {
   readonly defaultRouting: Routing;
   readonly profile: Profile;
+  /** What the user's configuration of Istio says stands before gateways. */
+  readonly topologies: readonly WrittenTopology[];
 }
 
 /** Name of the ingress whose gateway pods serve this one; sharing goes one step, so that an owner never shares itself. */
@@ -49,10 +52,12 @@ export function resolveGateways(
       ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
       ...all.flatMap(({ path, args }) => checkLabels(args.gateway ?? {}, path, routingOf(args, around))),
       ...checkSelectors(owners, settings),
+      ...owners.flatMap((owner) => checkTopology(owner, topologyDemand(owner, all, around))),
     ],
     warnings: [
       ...(around.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
       ...owners.flatMap((owner) => warnOfSharing(owner, all)),
+      ...owners.flatMap((owner) => warnOfLostAddress(owner, topologyDemand(owner, all, around))),
     ],
   };
 }
@@ -69,8 +74,6 @@ function resolveGateway(
   const { args, name } = owner;
   const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, around.profile);
   const routing = routingOf(args, around);
-  const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
-  const onlyAlbs = served.every((ingress) => ingress.args.strategy === IngressStrategy.Alb);
   return {
     ...defaults,
     name,
@@ -82,11 +85,20 @@ function resolveGateway(
       routing === Routing.GatewayApi
         ? { "gateway.networking.k8s.io/gateway-name": name }
         : { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") },
-    annotations: topologyAnnotations({
-      // Only if every way in leads through an ALB: by another way a client could write X-Forwarded-For itself.
-      trustedProxies: onlyAlbs ? 1 : 0,
-      proxyProtocol: served.every((ingress) => ingress.args.nlb?.proxyProtocol === true),
-    }),
+    ...resolveTopology(topologyDemand(owner, all, around)),
+  };
+}
+
+/** Only the gateway chart reads pod annotations from values. */
+function topologyDemand(
+  owner: NamedIngress,
+  all: readonly NamedIngress[],
+  around: GatewaySurroundings,
+): TopologyDemand {
+  const byChart = routingOf(owner.args, around) === Routing.Istio;
+  return {
+    served: all.filter((ingress) => ownerOf(ingress, all) === owner),
+    written: around.topologies.filter(({ ofPods }) => byChart || !ofPods),
   };
 }
 
@@ -109,7 +121,11 @@ function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], aroun
       next === name ? "remove shareWith from one of the two" : `write "${next}", whose pods "${shareWith}" shares`;
     return [problem(here, { ...complaint, remedy })];
   }
-  return [...checkSameRouting(ingress, owner, around), ...checkProxyProtocol(ingress, owner)];
+  return [
+    ...checkSameRouting(ingress, owner, around),
+    ...checkProxyProtocol(ingress, owner),
+    ...checkSharedTopology(ingress, owner),
+  ];
 }
 
 function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, around: GatewaySurroundings) {

@@ -9,13 +9,9 @@ import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings, GatewaySettings } from "../plan/settings";
 import type { LoadBalancerController } from "../plan/words";
-import {
-  type GatewaySurroundings,
-  type NamedIngress,
-  ownerOf,
-  resolveGateways,
-  serviceOwnerOf,
-} from "./resolve-gateways-args";
+import { warnOfDecryptedPorts } from "./client-address-args";
+import type { NamedIngress } from "./named-ingress";
+import { type GatewaySurroundings, ownerOf, resolveGateways, serviceOwnerOf } from "./resolve-gateways-args";
 import { resolveIngress } from "./resolve-ingress-args";
 import { checkRoutesOfShared } from "./routes-args";
 
@@ -64,7 +60,11 @@ export function resolveIngresses(args: IngressesArgs, around: IngressesSurroundi
       ...gateways.problems,
       ...checkAgainstEachOther(ingresses, paths),
     ],
-    warnings: [...resolved.flatMap(({ warnings }) => warnings), ...gateways.warnings],
+    warnings: [
+      ...resolved.flatMap(({ warnings }) => warnings),
+      ...gateways.warnings,
+      ...warnOfDecryptedPorts(ingresses),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ import type { EgressSettings, GatewaySettings, MeshSettings } from "../plan/sett
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
+import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
 import { checkAddonValues } from "./addon-values-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
@@ -67,6 +68,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkChartValues(demands),
       ...checkRefusedValues(demands),
       ...checkChartFailures(demands),
+      ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTagKeys(args.tags ?? {}),
       ...checkPublishedAddons(settings),
@@ -117,7 +119,7 @@ function resolveRooms(args: IstioMeshArgs) {
   const { defaultRouting } = modes[mode];
   const doors = resolveIngresses(
     { ingress, additionalIngresses },
-    { cluster: cluster.settings, controller, defaultRouting, profile },
+    { cluster: cluster.settings, controller, defaultRouting, profile, topologies: writtenTopologies(istio.settings) },
   );
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });

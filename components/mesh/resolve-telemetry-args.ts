@@ -26,7 +26,7 @@ export function resolveTelemetryOf(
   const jaeger = addons.jaeger === undefined ? undefined : jaegerCollectorAddress(namespace);
   const resolved = resolveTelemetry(telemetry, { profile, namespaces, jaeger, xray });
   const { settings } = resolved;
-  const meshConfig = { path: "istio.meshConfig", config: controlPlane.meshConfig };
+  const meshConfig = ownMeshConfig(controlPlane);
   const inValues = meshConfigsInValues(controlPlane);
   return {
     ...resolved,
@@ -36,6 +36,15 @@ export function resolveTelemetryOf(
       ...checkProviders(planExtensionProviders(settings), meshConfig, inValues),
     ],
   };
+}
+
+function ownMeshConfig({ meshConfig }: ControlPlaneSettings): WrittenMeshConfig {
+  return { path: "istio.meshConfig", config: meshConfig };
+}
+
+/** Every place of the user's mesh configuration; a later one wins over an earlier one. */
+export function writtenMeshConfigs(controlPlane: ControlPlaneSettings): readonly WrittenMeshConfig[] {
+  return [ownMeshConfig(controlPlane), ...meshConfigsInValues(controlPlane)];
 }
 
 /** The chart lifts `pilot.x` to `x`, so both ways to write it count. */

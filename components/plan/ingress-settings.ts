@@ -1,5 +1,5 @@
 import type { Leaf } from "./leaf";
-import type { AlbBackendProtocol, IpAddressType, NlbTargetType, Scheme } from "./words";
+import type { AlbBackendProtocol, IpAddressType, NlbListenerProtocol, NlbTargetType, Scheme } from "./words";
 
 /** One front door: a load balancer before a gateway. */
 export interface IngressSettings {
@@ -49,6 +49,16 @@ export interface NlbSettings {
   readonly preserveClientIp: boolean | undefined;
   readonly eipAllocationIds: readonly Leaf[];
   readonly name: string | undefined;
+  /** Listeners beside 80 and 443. */
+  readonly ports: readonly NlbPortSettings[];
+}
+
+export interface NlbPortSettings {
+  readonly name: string;
+  readonly port: number;
+  /** The port of the gateway's pods. */
+  readonly targetPort: number;
+  readonly protocol: NlbListenerProtocol;
 }
 
 export interface AlbSettings {

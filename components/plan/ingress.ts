@@ -8,14 +8,14 @@ import type { LoadBalancerType } from "./facts";
 
 /** A port on which the load balancer listens for clients. */
 export interface Listener {
-  readonly name: "http" | "https";
+  readonly name: string;
   readonly port: number;
 }
 
 /** A port of the gateway's pods to which the load balancer, or its health check, connects. */
 export interface TargetPort {
-  /** The name that the gateway chart gives the port. */
-  readonly name: "http2" | "https" | "status-port";
+  /** Name of the Service's port: `http2`, `https` and `status-port` as in the gateway chart, or one of `nlb.ports`. */
+  readonly name: string;
   readonly port: number;
 }
 
@@ -50,11 +50,13 @@ export interface IngressContext {
 export interface IngressStrategyRoom<Settings> {
   readonly loadBalancerType: LoadBalancerType;
   /** The ports on which clients reach the load balancer. */
-  readonly planListeners: (ingress: IngressSettings) => readonly Listener[];
+  readonly planListeners: (ingress: IngressSettings, settings: Settings) => readonly Listener[];
   /** What the gateway must serve. */
   readonly planServers: (ingress: IngressSettings, settings: Settings) => readonly GatewayServer[];
   readonly planTargetRoute: (settings: Settings) => TargetRoute;
   readonly planTargetPorts: (settings: Settings) => readonly TargetPort[];
+  /** Those of the target ports that get in plain text what the load balancer received by TLS, with no header that says so. */
+  readonly planDecryptedPorts: (ingress: IngressSettings, settings: Settings) => readonly number[];
   /** The Service before the gateway's pods. */
   readonly planService: PlanObjects<Settings>;
   /** The objects that come after the Service. */

@@ -109,6 +109,8 @@ export interface GatewaySettings {
   readonly resources: Tree;
   /** Annotations of the pods: what stands before them, so that the proxy finds the client's address. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** Entries of X-Forwarded-For, from its end, that the proxy believes. */
+  readonly trustedProxies: number;
 }
 
 export interface NamespaceSettings {

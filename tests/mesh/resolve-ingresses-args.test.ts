@@ -16,6 +16,7 @@ function resolve(args: Partial<IngressesArgs>) {
       cluster: clusterSettings(),
       controller: "aws-load-balancer-controller",
       defaultRouting: "istio",
+      topologies: [],
       profile: "default",
     },
   );

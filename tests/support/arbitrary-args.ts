@@ -80,6 +80,7 @@ function nlb(name: string): fc.Arbitrary<Record<string, unknown>> {
       targetType: from("ip", "instance"),
       preserveClientIp: fc.boolean(),
       name: fc.constant(`${name}-nlb`),
+      ports: from<object>({}, { kafka: { port: 9094, targetPort: 19094, protocol: "TCP" } }),
     },
     optional,
   );

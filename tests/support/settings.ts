@@ -81,6 +81,7 @@ export function gateway(changes: Partial<GatewaySettings> = {}): GatewaySettings
     maxReplicas: 5,
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1024Mi" } },
     annotations: {},
+    trustedProxies: 0,
     ...changes,
   };
 }
@@ -94,6 +95,7 @@ export function nlb(changes: Partial<NlbSettings> = {}): NlbSettings {
     preserveClientIp: undefined,
     eipAllocationIds: [],
     name: undefined,
+    ports: [],
     ...changes,
   };
 }

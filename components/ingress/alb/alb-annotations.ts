@@ -61,6 +61,9 @@ export const albOwnedAttributes = {
   "idle_timeout.timeout_seconds": "alb.idleTimeoutSeconds",
   "access_logs.s3.enabled": "alb.accessLogsBucket",
   "access_logs.s3.bucket": "alb.accessLogsBucket",
+  // The gateway finds the client's address by the entry that the ALB appends to X-Forwarded-For, an address without port.
+  "routing.http.xff_header_processing.mode": "trustedProxies",
+  "routing.http.xff_client_port.enabled": "trustedProxies",
 } as const;
 
 /** Everything the controller is told about the ALB. */

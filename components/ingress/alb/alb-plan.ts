@@ -18,6 +18,8 @@ export const albRoom: IngressStrategyRoom<AlbSettings> = {
   planServers: planAlbServers,
   planTargetRoute: () => "node-ports",
   planTargetPorts: planAlbTargetPorts,
+  // An ALB says itself in X-Forwarded-Proto how the client reached it, and the gateway believes it.
+  planDecryptedPorts: () => [],
   planService: planNodePortService,
   planIngressObjects: (context, alb, facts) => [...planIngressClass(context, alb), planAlbIngress(context, alb, facts)],
   planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "Ingress" }),

@@ -8,7 +8,7 @@ import { joinAttributes } from "../attributes";
 import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
 import { commaSeparated, tagsText } from "../late-text";
 import { writtenAnnotations } from "../annotations";
-import { statusPort } from "./nlb-ports";
+import { planNlbTlsPorts, statusPort } from "./nlb-ports";
 
 const lb = "aws-load-balancer-";
 
@@ -90,7 +90,7 @@ export function planNlbAnnotations(
     // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
     "additional-resource-tags": controller === LoadBalancerController.EksAutoMode ? undefined : tagsText(tags),
     ...healthCheck(ingress.healthCheck, nlb),
-    ...tlsAnnotations(ingress, facts),
+    ...tlsAnnotations(ingress, nlb, facts),
   };
   return writtenAnnotations(ingress.annotations, `${servicePrefix}${lb}`, ours);
 }
@@ -124,12 +124,16 @@ function healthCheck(check: IngressContext["ingress"]["healthCheck"], nlb: NlbSe
 const alpnPolicy = `${servicePrefix}${lb}alpn-policy`;
 
 /** Without `ssl-ports` every port would be TLS; without an ALPN policy, the user's or ours, there is no HTTP/2 and no gRPC. */
-function tlsAnnotations({ tls, annotations }: IngressSettings, facts: IngressFacts): Record<string, AnnotationValue> {
-  const { certificateArn } = facts;
+function tlsAnnotations(
+  ingress: IngressSettings,
+  nlb: NlbSettings,
+  { certificateArn }: IngressFacts,
+): Record<string, AnnotationValue> {
+  const { tls, annotations } = ingress;
   if (certificateArn === undefined) return {};
   return {
     "ssl-cert": certificateArn,
-    "ssl-ports": "443",
+    "ssl-ports": planNlbTlsPorts(ingress, nlb).join(","),
     "ssl-negotiation-policy": tls.policy,
     ...(alpnPolicy in annotations ? {} : { "alpn-policy": "HTTP2Preferred" }),
   };

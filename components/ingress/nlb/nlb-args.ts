@@ -5,11 +5,12 @@ import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
 import { leaf } from "../../inputs/leaf";
 import { problemIf } from "../../inputs/problem";
-import { shape } from "../../inputs/shape";
+import { mapOf, shape } from "../../inputs/shape";
 import { loadBalancerName } from "../../inputs/text";
 import type { NlbSettings, TlsSettings } from "../../plan/ingress-settings";
 import type { Resolved } from "../../plan/problem";
 import { NlbTargetType, Scheme } from "../../plan/words";
+import { checkNlbPorts, type NlbPortArgs, nlbPortShape, resolveNlbPorts } from "./nlb-port-args";
 
 /** What only a Network Load Balancer has. */
 export interface NlbArgs {
@@ -24,7 +25,13 @@ export interface NlbArgs {
    * @defaultValue `false`
    */
   proxyProtocol?: boolean;
-  /** Keep the client's address as the source of packets. @defaultValue AWS's: on with `instance`, off with `ip` */
+  /**
+   * Keep the client's address as the source of packets. With `targetType: "instance"`, `true` also has nodes forward to
+   * pods of their own only (`externalTrafficPolicy: Local`): a node in between would replace the address by its own.
+   *
+   * @defaultValue AWS's: off with `ip`; on with `instance`, where the next node replaces it
+   * @remarks What applications see of the client in each case: docs/client-address.md.
+   */
   preserveClientIp?: boolean;
   /** Elastic IPs, one per subnet; only internet-facing. */
   eipAllocationIds?: pulumi.Input<string>[];
@@ -32,6 +39,13 @@ export interface NlbArgs {
   terminateTls?: boolean;
   /** Name in AWS; fixed once made. @defaultValue given by the controller */
   name?: string;
+  /**
+   * Further listeners beside 80 and 443, by name: at most 15 lower-case letters, digits and hyphens.
+   *
+   * @remarks Adding or removing one changes the load balancer in place.
+   * @example `{ "tls-kafka": { port: 9094, protocol: "TLS" } }`
+   */
+  ports?: { [name: string]: NlbPortArgs };
 }
 
 export const nlbShape = shape({
@@ -42,6 +56,7 @@ export const nlbShape = shape({
   eipAllocationIds: z.array(field(leaf(eipAllocationId))).optional(),
   terminateTls: z.boolean().optional(),
   name: field(loadBalancerName).optional(),
+  ports: mapOf(nlbPortShape).optional(),
 } satisfies Record<keyof NlbArgs, z.ZodType>);
 
 /** What the NLB's rules must know of the ingress around it. */
@@ -62,10 +77,15 @@ export function resolveNlb(args: NlbArgs, around: NlbSurroundings): Resolved<Nlb
     preserveClientIp: args.preserveClientIp,
     eipAllocationIds: args.eipAllocationIds ?? [],
     name: args.name,
+    ports: resolveNlbPorts(args.ports ?? {}),
   };
   return {
     settings,
-    problems: [...checkTermination(args, around), ...checkAddresses(settings, around)],
+    problems: [
+      ...checkTermination(args, around),
+      ...checkAddresses(settings, around),
+      ...checkNlbPorts(settings.ports, around),
+    ],
     warnings: warnOfUnansweredPort(around),
   };
 }

@@ -8,7 +8,14 @@ import { otherBalancer } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { nlbClass, servicePrefix } from "../load-balancer-controller";
 import { planNlbAnnotations } from "./nlb-annotations";
-import { planNlbListeners, planNlbServers, planNlbTargetPorts, planNlbTargetRoute, statusPort } from "./nlb-ports";
+import {
+  planNlbDecryptedPorts,
+  planNlbListeners,
+  planNlbServers,
+  planNlbServicePorts,
+  planNlbTargetPorts,
+  planNlbTargetRoute,
+} from "./nlb-ports";
 
 /** The Network Load Balancer: made not by us but by the controller, from a Service and its annotations. */
 export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
@@ -17,6 +24,7 @@ export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
   planServers: planNlbServers,
   planTargetRoute: planNlbTargetRoute,
   planTargetPorts: planNlbTargetPorts,
+  planDecryptedPorts: planNlbDecryptedPorts,
   planService: (context, nlb, facts) => [planNlbService(context, nlb, facts)],
   planIngressObjects: () => [],
   planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "Service" }),
@@ -49,8 +57,10 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
         type: "LoadBalancer",
         loadBalancerClass: nlbClass[controller],
         ...(nlb.targetType === NlbTargetType.Ip ? { allocateLoadBalancerNodePorts: false } : {}),
+        // Else a node that gets a packet for a pod elsewhere puts its own address in the place of the client's.
+        ...(keepsClientOnNodes(nlb) ? { externalTrafficPolicy: "Local" } : {}),
         selector: gateway.selector,
-        ports: servicePorts(nlb),
+        ports: planNlbServicePorts(nlb),
       },
     },
     timeoutMinutes: 15,
@@ -58,11 +68,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
   };
 }
 
-/**
- * Each port of the Service is a public listener. The status port is one only where it must be: with instance targets
- * the health check needs its node port (the security group keeps clients out).
- */
-function servicePorts({ targetType }: NlbSettings) {
-  const ports = planNlbTargetPorts().filter((port) => targetType === NlbTargetType.Instance || port !== statusPort);
-  return ports.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" }));
+/** Source: https://kubernetes.io/docs/tutorials/services/source-ip/#source-ip-for-services-with-type-loadbalancer */
+function keepsClientOnNodes({ targetType, preserveClientIp }: NlbSettings): boolean {
+  return targetType === NlbTargetType.Instance && preserveClientIp === true;
 }

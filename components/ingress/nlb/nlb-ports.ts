@@ -1,22 +1,50 @@
 import type { GatewayServer, Listener, TargetPort, TargetRoute } from "../../plan/ingress";
 import type { IngressSettings } from "../../plan/ingress-settings";
 import { type NlbSettings } from "../../plan/ingress-settings";
-import { NlbTargetType } from "../../plan/words";
+import { NlbListenerProtocol, NlbTargetType } from "../../plan/words";
 
 /** The port on which the gateway says that it is ready; open from its start, unlike the traffic ports. */
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
-/** An NLB always listens on both ports; what it does not end itself it passes through. */
-export function planNlbListeners(): readonly Listener[] {
-  return [
-    { name: "http", port: 80 },
-    { name: "https", port: 443 },
-  ];
+/** An NLB always listens on 80 and 443; what it does not end itself it passes through. */
+export function planNlbListeners(_: IngressSettings, { ports }: NlbSettings): readonly Listener[] {
+  return [{ name: "http", port: 80 }, { name: "https", port: 443 }, ...ports.map(({ name, port }) => ({ name, port }))];
 }
 
-/** Each listener leads to the gateway's port of the same number, so that the gateway can tell the two apart. */
-export function planNlbTargetPorts(): readonly TargetPort[] {
-  return [{ name: "http2", port: 80 }, { name: "https", port: 443 }, statusPort];
+/** Each listener leads to a port of its own in the gateway's pods, so that the gateway can tell them apart. */
+export function planNlbTargetPorts({ ports }: NlbSettings): readonly TargetPort[] {
+  const further = ports.map(({ name, targetPort }) => ({ name, port: targetPort }));
+  return [{ name: "http2", port: 80 }, { name: "https", port: 443 }, statusPort, ...further];
+}
+
+/** Listeners on which the NLB ends TLS: without a certificate none. */
+function tlsListeners({ tls }: IngressSettings, { ports }: NlbSettings) {
+  if (tls.certificate === undefined) return [];
+  return [{ port: 443, targetPort: 443 }, ...ports.filter(({ protocol }) => protocol === NlbListenerProtocol.Tls)];
+}
+
+export function planNlbTlsPorts(ingress: IngressSettings, nlb: NlbSettings): readonly number[] {
+  return tlsListeners(ingress, nlb).map(({ port }) => port);
+}
+
+export function planNlbDecryptedPorts(ingress: IngressSettings, nlb: NlbSettings): readonly number[] {
+  return tlsListeners(ingress, nlb).map(({ targetPort }) => targetPort);
+}
+
+/**
+ * The ports of the Service, each of which is a public listener. The status port is one only where it must be: with
+ * instance targets the health check needs its node port (the security group keeps clients out).
+ */
+export function planNlbServicePorts({ ports, targetType }: NlbSettings) {
+  const own = [
+    { name: "http2", port: 80 },
+    { name: "https", port: 443 },
+    ...(targetType === NlbTargetType.Instance ? [statusPort] : []),
+  ];
+  return [
+    ...own.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" })),
+    ...ports.map(({ name, port, targetPort }) => ({ name, port, targetPort, protocol: "TCP" })),
+  ];
 }
 
 export function planNlbTargetRoute({ targetType }: NlbSettings): TargetRoute {

@@ -17,6 +17,7 @@ describe("resolveNlb", () => {
       preserveClientIp: undefined,
       eipAllocationIds: [],
       name: undefined,
+      ports: [],
     });
   });
 
@@ -30,7 +31,7 @@ describe("resolveNlb", () => {
       name: "shop",
     };
     const { settings, problems } = resolve(args, { scheme: "internet-facing", subnets: 2 });
-    assert.deepEqual(settings, { kind: "nlb", ...args });
+    assert.deepEqual(settings, { kind: "nlb", ...args, ports: [] });
     assert.deepEqual(problems, []);
   });
 

@@ -42,7 +42,7 @@ describe("nlbRoom", () => {
   });
 
   it("tells of listeners, servers, route and ports", () => {
-    assert.equal(nlbRoom.planListeners(ingress()).length, 2);
+    assert.equal(nlbRoom.planListeners(ingress(), nlb()).length, 2);
     assert.equal(nlbRoom.planServers(ingress(), nlb()).length, 1);
     assert.equal(nlbRoom.planTargetRoute(nlb()), "pods");
     assert.equal(nlbRoom.planTargetPorts(nlb()).length, 3);
@@ -88,6 +88,14 @@ describe("nlbRoom.planService", () => {
       String(service({ ingress: ingress({ annotations }) }).metadata.annotations?.["pulumi.com/waitFor"]),
       /^jsonpath=/,
     );
+  });
+
+  it("keeps nodes from replacing the client's address, where it is to be kept and the targets are nodes", () => {
+    const policy = (settings: Partial<NlbSettings>) => service({}, settings).spec["externalTrafficPolicy"];
+    assert.equal(policy({ targetType: "instance", preserveClientIp: true }), "Local");
+    assert.equal(policy({ targetType: "instance" }), undefined);
+    assert.equal(policy({ targetType: "instance", preserveClientIp: false }), undefined);
+    assert.equal(policy({ targetType: "ip", preserveClientIp: true }), undefined);
   });
 
   it("gives AWS a quarter of an hour", () => assert.equal(service().timeoutMinutes, 15));
