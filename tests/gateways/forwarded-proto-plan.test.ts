@@ -70,13 +70,15 @@ describe("planForwardedProto", () => {
   // What Envoy makes of either was measured with Envoy 1.40: with trusted proxies it keeps the header that it is sent.
   it("overwrites what clients write, where no proxy is trusted", () => {
     const [patch] = filter({ trustedProxies: 0 }).spec.configPatches;
-    const { "@type": _, ...config } = { ...patch?.patch.value.typed_config };
+    const { "@type": type, ...config } = { ...patch?.patch.value.typed_config };
+    assert.match(String(type), /HttpConnectionManager$/);
     assert.deepEqual(config, { scheme_header_transformation: { scheme_to_overwrite: "https" } });
   });
 
   it("adds to what trusted proxies write: they know how the client reached them", () => {
     const [patch] = filter({ trustedProxies: 1 }).spec.configPatches;
-    const { "@type": _, ...config } = { ...patch?.patch.value.typed_config };
+    const { "@type": type, ...config } = { ...patch?.patch.value.typed_config };
+    assert.match(String(type), /HttpConnectionManager$/);
     assert.deepEqual(config, {
       early_header_mutation_extensions: [
         {

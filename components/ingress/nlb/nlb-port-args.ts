@@ -73,6 +73,8 @@ export function checkNlbPorts(
     const earlier = ports.slice(0, index);
     const same = earlier.find((other) => other.port === port);
     const sameTarget = earlier.find((other) => other.targetPort === targetPort);
+    // A target port that follows from a wrong port is not a problem of its own.
+    const follows = targetPort === port && (taken.includes(port) || same !== undefined);
     const remedy = portName.judge(name);
     return [
       ...problemIf(remedy !== undefined, here, { given: name, allowed: portName.allowed, remedy: String(remedy) }),
@@ -86,7 +88,7 @@ export function checkNlbPorts(
         allowed: `a port of its own: "${String(same?.name)}" has this one`,
         remedy: "use another port",
       }),
-      ...checkTarget(targetPort, sameTarget, `${here}.targetPort`),
+      ...(follows ? [] : checkTarget(targetPort, sameTarget, `${here}.targetPort`)),
       ...problemIf(protocol === NlbListenerProtocol.Tls && tls.certificate === undefined, `${here}.protocol`, {
         given: protocol,
         allowed: '"TLS" only with a certificate for the load balancer; else "TCP", which passes TLS through',
@@ -98,7 +100,6 @@ export function checkNlbPorts(
 
 /** A port that two listeners lead to is one rule of the security group, which AWS refuses the second time. */
 function checkTarget(targetPort: number, other: NlbPortSettings | undefined, path: string): readonly Problem[] {
-  if (targetPort === 15021) return [];
   return [
     ...problemIf(targetPort >= 15000 && targetPort <= 15099, path, {
       given: targetPort,

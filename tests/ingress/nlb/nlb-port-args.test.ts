@@ -38,11 +38,8 @@ describe("checkNlbPorts", () => {
   it("refuses the ports that every NLB has", () => {
     for (const port of [80, 443, 15021])
       assert.equal(onlyProblem(check({ kafka: { port, targetPort: 9094, protocol: "TCP" } })).path, "ingress.nlb.ports.kafka.port");
-    // The target port follows from the port, and is wrong for the same reason.
-    assert.deepEqual(placesOf(check({ kafka: { port: 80, protocol: "TCP" } })), [
-      "ingress.nlb.ports.kafka.port",
-      "ingress.nlb.ports.kafka.targetPort",
-    ]);
+    // The target port follows from the port, and is not reported besides.
+    assert.deepEqual(placesOf(check({ kafka: { port: 80, protocol: "TCP" } })), ["ingress.nlb.ports.kafka.port"]);
   });
 
   it("refuses a port that is there twice, for clients or in the pods", () => {

@@ -12,6 +12,7 @@ const plurals: Readonly<Record<string, string>> = {
   ConfigMap: "configmaps",
   DaemonSet: "daemonsets",
   DestinationRule: "destinationrules",
+  EnvoyFilter: "envoyfilters",
   Gateway: "gateways",
   HTTPRoute: "httproutes",
   Ingress: "ingresses",
