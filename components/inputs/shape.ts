@@ -91,12 +91,13 @@ function unknownKey(path: readonly PropertyKey[], known: KnownMembers, root: unk
   };
 }
 
-/** A member of exactly this name in a block below is meant rather than one here of a similar name. */
+/** Else the member of this name in a block below is meant. */
 function unknownRemedy(key: string, { members, below }: KnownMembers): string {
-  const blocks = Object.keys(below).filter((block) => below[block]?.includes(key));
-  if (blocks.length > 0) return `did you mean ${blocks.map((block) => `"${block}.${key}"`).join(" or ")}?`;
   const near = closest(key, members);
-  return near === undefined ? `remove "${key}": there is no such member` : `did you mean "${near}"?`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const blocks = Object.keys(below).filter((block) => below[block]?.includes(key));
+  if (blocks.length === 0) return `remove "${key}": there is no such member`;
+  return `did you mean ${blocks.map((block) => `"${block}.${key}"`).join(" or ")}?`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
