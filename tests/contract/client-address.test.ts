@@ -21,7 +21,9 @@ const rows = [...page.matchAll(/^\| `(\{.*\})` \| (.*) \| (.*) \| (.*) \|$/gm)].
 describe("docs/client-address.md", () => {
   it("has a row for each strategy, target type, place where TLS ends and way to keep the address", () => {
     assert.ok(rows.length >= 15, String(rows.length));
-    const given = new Set(rows.flatMap(({ args }) => [args.strategy, ...Object.keys(args), ...Object.keys(args.nlb || {})]));
+    const given = new Set(
+      rows.flatMap(({ args }) => [args.strategy, ...Object.keys(args), ...Object.keys(args.nlb || {})]),
+    );
     for (const what of ["nlb", "alb", "trustedProxies", "tls", "targetType", "preserveClientIp", "proxyProtocol"])
       assert.ok(given.has(what), what);
   });
@@ -44,7 +46,9 @@ describe("docs/client-address.md", () => {
     const number = gateway?.spec.servers?.[0]?.port.number;
     assert.ok(ports.some(({ port }) => port === number));
     assert.equal(route?.spec.tcp?.[0]?.match[0]?.port, number);
-    assert.deepEqual(gateway?.spec.selector, { istio: settingsOf({ ingress: { strategy: "nlb" } }).gateways[0]?.selector["istio"] });
+    assert.deepEqual(gateway?.spec.selector, {
+      istio: settingsOf({ ingress: { strategy: "nlb" } }).gateways[0]?.selector["istio"],
+    });
   });
 });
 

@@ -78,7 +78,19 @@ for (const page of pages) {
 }
 
 /** Kinds of code blocks, each judged here or in the tests of what generates it. */
-const kinds = ["", "diff", "json", "mermaid", "sh", "text", "ts", "yaml", "yaml facts", "yaml github", "yaml kubernetes"];
+const kinds = [
+  "",
+  "diff",
+  "json",
+  "mermaid",
+  "sh",
+  "text",
+  "ts",
+  "yaml",
+  "yaml facts",
+  "yaml github",
+  "yaml kubernetes",
+];
 
 describe("the pages together", () => {
   it("show only code of kinds that some test judges", () => {

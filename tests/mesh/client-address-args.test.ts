@@ -7,11 +7,10 @@ type Istio = Parameters<typeof withIngress>[1];
 
 function resolve(ingress: Partial<IngressArgs>, args: Istio = {}) {
   const { settings, problems, warnings } = resolveIstioMesh(withIngress(ingress, args));
-  const [gateway] = settings.gateways;
-  assert.ok(gateway);
-  const annotation = gateway.annotations["proxy.istio.io/config"];
+  const gateway = settings?.gateways[0];
+  const annotation = gateway?.annotations["proxy.istio.io/config"];
   const config = annotation === undefined ? undefined : (JSON.parse(annotation) as { gatewayTopology: object });
-  return { topology: config?.gatewayTopology, trusted: gateway.trustedProxies, problems, warnings };
+  return { topology: config?.gatewayTopology, trusted: gateway?.trustedProxies, problems, warnings };
 }
 
 const meshWide = (gatewayTopology: object) => ({ istio: { meshConfig: { defaultConfig: { gatewayTopology } } } });

@@ -26,7 +26,8 @@ const name = "istio-ingress";
 export function seenOfClients(settings: MeshSettings): SeenOfClient {
   const objects = plannedObjects(settings);
   const topology = gatewayTopology(settings, objects);
-  const balancer = objects.find(({ kind }) => kind === "Ingress") === undefined ? network(objects) : application(objects);
+  const balancer =
+    objects.find(({ kind }) => kind === "Ingress") === undefined ? network(objects) : application(objects);
   // Proxies that the user says there are: each appends whom it was reached by.
   const [ingress] = settings.ingresses;
   assert.ok(ingress);
@@ -94,7 +95,9 @@ function network(objects: readonly KubernetesObjectPlan[]): Balancer {
   const attributes = String(told("target-group-attributes"));
   const toPods = told("nlb-target-type") === "ip";
   // AWS' default: on for instance targets, off for ip targets.
-  const preserved = attributes.includes("preserve_client_ip.enabled=") ? attributes.includes("client_ip.enabled=true") : !toPods;
+  const preserved = attributes.includes("preserve_client_ip.enabled=")
+    ? attributes.includes("client_ip.enabled=true")
+    : !toPods;
   const local = memberAt(service?.body, "spec.externalTrafficPolicy") === "Local";
   const sender = (connecting: string) => (preserved ? connecting : "NLB");
   return {

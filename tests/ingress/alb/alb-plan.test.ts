@@ -54,7 +54,7 @@ describe("albRoom", () => {
   it("reaches the gateway by node ports", () => assert.equal(albRoom.planTargetRoute(alb()), "node-ports"));
 
   it("tells of listeners, servers and ports", () => {
-    assert.equal(albRoom.planListeners(shop).length, 1);
+    assert.equal(albRoom.planListeners(shop, alb()).length, 1);
     assert.equal(albRoom.planServers(shop, alb()).length, 1);
     assert.equal(albRoom.planTargetPorts(alb()).length, 2);
   });

@@ -37,7 +37,10 @@ describe("checkNlbPorts", () => {
 
   it("refuses the ports that every NLB has", () => {
     for (const port of [80, 443, 15021])
-      assert.equal(onlyProblem(check({ kafka: { port, targetPort: 9094, protocol: "TCP" } })).path, "ingress.nlb.ports.kafka.port");
+      assert.equal(
+        onlyProblem(check({ kafka: { port, targetPort: 9094, protocol: "TCP" } })).path,
+        "ingress.nlb.ports.kafka.port",
+      );
     // The target port follows from the port, and is not reported besides.
     assert.deepEqual(placesOf(check({ kafka: { port: 80, protocol: "TCP" } })), ["ingress.nlb.ports.kafka.port"]);
   });
@@ -59,7 +62,20 @@ describe("checkNlbPorts", () => {
   });
 
   it("refuses names that a port of a Service cannot have, or that ours have", () => {
-    for (const name of ["Kafka", "9094", "a--b", "-a", "a-", "a_b", "a.b", "sixteen-letters-", "http", "http2", "https", "status-port"])
+    for (const name of [
+      "Kafka",
+      "9094",
+      "a--b",
+      "-a",
+      "a-",
+      "a_b",
+      "a.b",
+      "sixteen-letters-",
+      "http",
+      "http2",
+      "https",
+      "status-port",
+    ])
       assert.equal(check({ [name]: kafka }).problems.length, 1, name);
     assert.equal(onlyProblem(check({ "a.b": kafka })).path, 'ingress.nlb.ports["a.b"]');
     for (const name of ["a", "tls-kafka", "fifteen-letter1"]) assert.deepEqual(check({ [name]: kafka }).problems, []);
