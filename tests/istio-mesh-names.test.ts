@@ -24,6 +24,7 @@ describe("The logical names of an IstioMesh", () => {
       "mesh-crds-provider",
       "mesh-enrolment-legacy",
       "mesh-enrolment-shop",
+      "mesh-envoyfilter-istio-ingress",
       "mesh-gateway-inner",
       "mesh-gateway-istio-ingress",
       "mesh-ingress-inner",

@@ -28,6 +28,7 @@ const optionsByType: Readonly<Record<string, object>> = {
   "kubernetes:eks.amazonaws.com/v1:IngressClassParams": { provider: "mesh-kubernetes" },
   "kubernetes:networking.istio.io/v1:Gateway": { provider: "mesh-kubernetes" },
   "kubernetes:gateway.networking.k8s.io/v1:Gateway": { provider: "mesh-kubernetes" },
+  "kubernetes:networking.istio.io/v1alpha3:EnvoyFilter": { provider: "mesh-kubernetes" },
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute": { provider: "mesh-kubernetes" },
   // The name is fixed, so a second one cannot be made before the first is gone.
   "kubernetes:helm.sh/v3:Release": { provider: "mesh-kubernetes", deleteBeforeReplace: true },

@@ -239,7 +239,7 @@ describe("planServices", () => {
 
 describe("planIngressObjects", () => {
   it("plans the Ingress of an ALB after its rules, and its name after the cluster's", () => {
-    const settings = settingsOf({ ingress: alb, loadBalancerController: "eks-auto-mode", tags: { Team: "a" } });
+    const settings = settingsOf({ ingress: alb, loadBalancerController: "eks-auto-mode" });
     const rules = door.planFirstRules(settings, clusterFacts, groups);
     const objects = door.planIngressObjects(settings, { cluster: clusterFacts, groups, certificates: {}, rules });
     assert.deepEqual(
@@ -252,7 +252,6 @@ describe("planIngressObjects", () => {
     assert.deepEqual(annotations?.["alb.ingress.kubernetes.io/load-balancer-name"], {
       concat: ["prod", "-istio-ingress"],
     });
-    assert.deepEqual(annotations?.["alb.ingress.kubernetes.io/tags"], { concat: ["Team=", "a"] });
   });
 
   it("plans nothing for an NLB, which is its Service", () => {

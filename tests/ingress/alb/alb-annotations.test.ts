@@ -197,6 +197,8 @@ describe("albOwnedAttributes", () => {
       "idle_timeout.timeout_seconds": "alb.idleTimeoutSeconds",
       "access_logs.s3.enabled": "alb.accessLogsBucket",
       "access_logs.s3.bucket": "alb.accessLogsBucket",
+      "routing.http.xff_client_port.enabled": "trustedProxies",
+      "routing.http.xff_header_processing.mode": "trustedProxies",
     });
   });
 });
