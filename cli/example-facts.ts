@@ -1,9 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { field, patternForm } from "../components/inputs/form";
 import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../components/inputs/aws-id";
 import { cidr } from "../components/inputs/cidr";
+import { choice } from "../components/inputs/choice";
 import { mapOf, shape } from "../components/inputs/shape";
 import { anyText } from "../components/inputs/text";
+import { IpFamily } from "../components/plan/words";
 
 /** Answers a look-up in place of AWS. */
 export type Answer = (token: string, inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -16,7 +18,12 @@ export interface Facts {
   readonly region: string;
   readonly vpcId: string;
   readonly vpcCidr: string;
+  /** Further IPv4 ranges of the VPC. */
+  readonly vpcSecondaryCidrs: readonly string[];
+  readonly vpcIpv6Cidr: string;
   readonly securityGroupId: string;
+  /** Addresses of pods and Services; none: those that the arguments name. */
+  readonly ipFamily?: string;
   readonly endpoint: string;
   /** Ids of hosted zones by name. */
   readonly zones: Readonly<Record<string, string>>;
@@ -33,7 +40,10 @@ export const factsShape = shape({
   region: text("an AWS region, such as eu-central-1", /^[a-z]{2,4}(-[a-z]+)+-\d$/),
   vpcId: field(vpcId).optional(),
   vpcCidr: field(cidr).optional(),
+  vpcSecondaryCidrs: z.array(field(cidr)).optional(),
+  vpcIpv6Cidr: field(cidr).optional(),
   securityGroupId: field(securityGroupId).optional(),
+  ipFamily: field(choice(IpFamily)).optional(),
   endpoint: field(anyText).optional(),
   zones: mapOf(field(hostedZoneId)).optional(),
   certificates: mapOf(field(certificateArn)).optional(),
@@ -46,6 +56,8 @@ export function exampleFacts(known: Partial<Facts>): Facts {
     region: "eu-central-1",
     vpcId: "vpc-0example00000000",
     vpcCidr: "10.0.0.0/16",
+    vpcSecondaryCidrs: [],
+    vpcIpv6Cidr: "2001:db8:1234:1a00::/56",
     securityGroupId: "sg-0example0cluster0",
     endpoint: "https://EXAMPLE.eks.amazonaws.com",
     zones: {},
@@ -64,9 +76,18 @@ export function answerWith(facts: Facts): Answer {
       region: facts.region,
       endpoint: facts.endpoint,
       certificateAuthorities: [{ data: "ZXhhbXBsZQ==" }],
+      kubernetesNetworkConfigs: facts.ipFamily === undefined ? [] : [{ ipFamily: facts.ipFamily }],
       vpcConfig: { vpcId: facts.vpcId, clusterSecurityGroupId: facts.securityGroupId },
     }),
-    "aws:ec2/getVpc:getVpc": () => ({ cidrBlock: facts.vpcCidr }),
+    "aws:ec2/getVpc:getVpc": ({ id }) => ({
+      id,
+      cidrBlock: facts.vpcCidr,
+      cidrBlockAssociations: [facts.vpcCidr, ...facts.vpcSecondaryCidrs].map((cidrBlock) => ({
+        cidrBlock,
+        state: "associated",
+      })),
+      ipv6CidrBlock: facts.vpcIpv6Cidr,
+    }),
     "aws:acm/getCertificate:getCertificate": ({ domain }) => ({
       arn: facts.certificates[String(domain)] ?? exampleArn(facts.region, String(domain)),
     }),

@@ -36,6 +36,7 @@ export {
   GatewayApiCrds,
   IngressStrategy,
   IpAddressType,
+  IpFamily,
   LoadBalancerController,
   MinimumTlsVersion,
   Mode,

@@ -6,7 +6,7 @@ import { type DnsArgs, dnsShape } from "./ingress/dns-args";
 import { type HealthCheckArgs, healthCheckShape } from "./ingress/health-check-args";
 import { type NlbArgs, nlbShape } from "./ingress/nlb/nlb-args";
 import { type TlsArgs, tlsShape } from "./ingress/tls-args";
-import { subnetId } from "./inputs/aws-id";
+import { prefixListId, securityGroupId, subnetId } from "./inputs/aws-id";
 import { choice } from "./inputs/choice";
 import { cidr } from "./inputs/cidr";
 import { field } from "./inputs/form";
@@ -40,7 +40,7 @@ export interface IngressArgs {
    * @defaultValue sidecar `"istio"`, ambient `"gateway-api"`
    */
   routing?: Routing;
-  /** IP addresses of the load balancer. @defaultValue `"ipv4"` */
+  /** IP addresses of the load balancer. @defaultValue `"ipv4"`; `"dualstack"` with `cluster.ipFamily: "ipv6"` */
   ipAddressType?: IpAddressType;
   /** Hosts that this ingress serves; wildcards allowed. @defaultValue `[]`: every host */
   hostnames?: string[];
@@ -49,13 +49,34 @@ export interface IngressArgs {
   /** HTTPS. @defaultValue plain HTTP; an NLB passes port 443 through to the gateway */
   tls?: TlsArgs;
   /**
-   * Which addresses may reach the load balancer, on 80, 443 and `nlb.ports` only.
+   * Which addresses may reach the load balancer, on 80, 443 and `nlb.ports` only. With any of `allowedCidrs`, `allowedPrefixListIds`
+   * and `allowedSecurityGroupIds`, only those that the three name may.
    *
-   * @defaultValue everybody if internet-facing, else the VPC's own range
+   * @defaultValue everybody if internet-facing, else the VPC's own ranges: all of its IPv4 ranges, and with
+   * `ipAddressType: "dualstack"` its IPv6 range
    * @remarks Changing it changes rules in place.
    * @example `["203.0.113.0/24"]`
    */
   allowedCidrs?: string[];
+  /**
+   * Managed prefix lists whose addresses may reach the load balancer, such as AWS' list of CloudFront's servers. A list
+   * counts with its maximum number of entries, once for 80 and once for 443, towards the 60 rules that AWS allows in a
+   * security group by default.
+   *
+   * @defaultValue `[]`
+   * @remarks Changing it changes rules in place.
+   * @example `["pl-4fa04526"]`
+   */
+  allowedPrefixListIds?: pulumi.Input<string>[];
+  /**
+   * Security groups whose members may reach the load balancer by its private addresses: clients in the VPC, or in one
+   * that is peered with it.
+   *
+   * @defaultValue `[]`
+   * @remarks Changing it changes rules in place.
+   * @example `["sg-0123456789abcdef0"]`
+   */
+  allowedSecurityGroupIds?: pulumi.Input<string>[];
   /**
    * Proxies before the load balancer that append to X-Forwarded-For: 1 with CloudFront before it. An ALB is not counted;
    * the component adds it. The gateway finds the client's address by this number.
@@ -99,6 +120,8 @@ export const ingressShape = shape({
   dns: dnsShape.optional(),
   tls: tlsShape.optional(),
   allowedCidrs: z.array(field(cidr)).optional(),
+  allowedPrefixListIds: z.array(field(leaf(prefixListId))).optional(),
+  allowedSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
   trustedProxies: field(wholeNumber(0, 20)).optional(),
   subnetIds: z.array(field(leaf(subnetId))).optional(),
   healthCheck: healthCheckShape.optional(),

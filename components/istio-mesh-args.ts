@@ -58,6 +58,8 @@ export interface IstioMeshArgs {
    * the same program installs it, the mesh `dependsOn` it.
    *
    * @defaultValue `"aws-load-balancer-controller"`
+   * @remarks Changing it replaces every load balancer, the old one first; records follow. Keep the old controller running
+   * until `pulumi up` is through: it removes its load balancers.
    */
   loadBalancerController?: LoadBalancerController;
   /**

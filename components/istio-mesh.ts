@@ -11,7 +11,7 @@ import * as addons from "./mesh/addons-plan";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
 import * as controlPlane from "./mesh/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
-import { planLookups } from "./mesh/lookups-plan";
+import { ipv4OnlyIngresses, planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
@@ -19,6 +19,7 @@ import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
 import { planRoutes } from "./mesh/routes-plan";
 import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
+import { planNodePortPaths } from "./mesh/node-ports-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -82,7 +83,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     super("istio-eks:index:IstioMesh", name, summary(settings), afterCluster(settings, opts));
     for (const warning of warnings) void pulumi.log.warn(warning, this);
 
-    const cluster = lookUpCluster(settings.cluster, { parent: this });
+    const cluster = lookUpCluster(settings.cluster, { parent: this }, ipv4OnlyIngresses(settings));
     const kubernetes = kubernetesProvider(this, name, { settings, cluster });
     const made = new Made(name, this, kubernetes);
     const doors = makeFrontDoors(made, settings, cluster);
@@ -162,6 +163,7 @@ function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFact
   const groups = makeSecurityGroups(made, door.planSecurityGroups(settings, cluster));
   const firstRules = door.planFirstRules(settings, cluster, groups);
   makeRules(made, firstRules);
+  makeRules(made, planNodePortPaths(settings, cluster));
   const facts = { cluster, groups, certificates };
   makeObjects(made, door.planServices(settings, { ...facts, rules: firstRules }));
   const nodePorts = nodePortsOf(made, door.neededNodePorts(settings));

@@ -36,8 +36,9 @@ export const logicalNames = {
   ingressClassParams: (ingress: string) => `ingressclassparams-${ingress}`,
   securityGroup: (ingress: string) => `security-group-${ingress}`,
   rule: (ingress: string, rule: string) => `rule-${ingress}/${rule}`,
-  webhookRule: (index: number) => `webhook-rule-${index}`,
-  nodeRule: (into: number, port: number, from: number) => `node-rule-${into}/${port}-from-${from}`,
+  /** Groups of nodes are known by id, or by their place in the list where the id is not known yet. */
+  webhookRule: (group: string) => `webhook-rule-${group}`,
+  nodeRule: (into: string, port: number, from: string) => `node-rule-${into}/${port}-from-${from}`,
   certificate: (ingress: string) => `certificate-${ingress}`,
   issuedCertificate: (ingress: string) => `issued-certificate-${ingress}`,
   validationRecord: (domain: string) => `validation-record-${domain}`,

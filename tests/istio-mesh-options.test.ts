@@ -22,6 +22,7 @@ const optionsByType: Readonly<Record<string, object>> = {
     replaceOnChanges: [
       'metadata.annotations["alb.ingress.kubernetes.io/scheme"]',
       'metadata.annotations["alb.ingress.kubernetes.io/group.name"]',
+      "spec.ingressClassName",
     ],
   },
   "kubernetes:networking.k8s.io/v1:IngressClass": { provider: "mesh-kubernetes" },
@@ -51,14 +52,20 @@ const serviceOptions = (type: unknown) =>
   type === "LoadBalancer"
     ? {
         ...balancerOptions,
-        replaceOnChanges: ['metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]'],
+        replaceOnChanges: [
+          'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]',
+          "spec.loadBalancerClass",
+        ],
       }
     : { provider: "mesh-kubernetes" };
 
+/** Rules of groups of nodes had the groups' places in their names. */
+const ofPlaces = /^mesh-(node-rule-\d+|webhook-rule-\d+|rule-[^/]+\/[\w-]+-(to|into)-nodes)/;
+
 /** Pulumi's SDK adds the types that a kind of Kubernetes had in earlier times as aliases, which are not ours. */
 function withoutOldTypes({ aliases = [], ...options }: Readonly<Record<string, unknown>>): object {
-  const ours = (aliases as readonly { readonly spec?: { readonly type?: string } }[]).filter(
-    ({ spec }) => !String(spec?.type).startsWith("kubernetes:"),
+  const ours = (aliases as readonly { readonly spec?: { readonly type?: string; readonly name?: string } }[]).filter(
+    ({ spec }) => !String(spec?.type).startsWith("kubernetes:") && !ofPlaces.test(String(spec?.name)),
   );
   return ours.length === 0 ? options : { ...options, aliases: ours };
 }

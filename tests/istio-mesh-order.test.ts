@@ -58,7 +58,7 @@ for (const combination of combinations) {
       });
 
       it("istiod once the cluster's control plane may reach its webhooks", () => {
-        assert.ok(order.waits("mesh-istiod", "mesh-webhook-rule-0"));
+        assert.ok(order.waits("mesh-istiod", "mesh-webhook-rule-sg-0123456789abcdef0"));
       });
 
       if (mode === "ambient") {

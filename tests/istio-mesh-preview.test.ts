@@ -60,8 +60,8 @@ describe("A preview of an IstioMesh", () => {
       ...{ ...proof, ...clients },
       ...Object.fromEntries(
         ["http2", "https", "status-port"].flatMap((port) => [
-          [rule(`${port}-to-nodes`), ["securityGroupId"]],
-          [rule(`${port}-into-nodes`), ["referencedSecurityGroupId"]],
+          [rule(`${port}-to-sg-0123456789abcdef0`), ["securityGroupId"]],
+          [rule(`${port}-into-sg-0123456789abcdef0`), ["referencedSecurityGroupId"]],
         ]),
       ),
       "mesh-service-istio-ingress": [
@@ -73,8 +73,8 @@ describe("A preview of an IstioMesh", () => {
       ...{ ...proof, ...clients },
       ...Object.fromEntries(
         ["http2", "status-port"].flatMap((port) => [
-          [rule(`${port}-to-nodes`), ["fromPort", "securityGroupId", "toPort"]],
-          [rule(`${port}-into-nodes`), ["fromPort", "referencedSecurityGroupId", "toPort"]],
+          [rule(`${port}-to-sg-0123456789abcdef0`), ["fromPort", "securityGroupId", "toPort"]],
+          [rule(`${port}-into-sg-0123456789abcdef0`), ["fromPort", "referencedSecurityGroupId", "toPort"]],
         ]),
       ),
       "mesh-ingress-istio-ingress": [

@@ -117,7 +117,7 @@ describe("An IstioMesh on a cluster of the same program", () => {
   const nodeGroups = async (...question: Parameters<typeof make>) => {
     const { resources } = await make(...question);
     return resources
-      .filter(({ name }) => name.startsWith("mesh-rule-istio-ingress/status-port-into-nodes"))
+      .filter(({ name }) => name.startsWith("mesh-rule-istio-ingress/status-port-into-"))
       .map(({ inputs }) => (inputs as Readonly<Record<string, unknown>>)["securityGroupId"]);
   };
 
@@ -187,8 +187,8 @@ describe("An IstioMesh on a cluster of the same program", () => {
     const named = { nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
     assert.deepEqual(await nodeGroups(named), ["sg-0123456789abcdef0"]);
     const { input } = await make(named);
-    assert.equal(input("mesh-webhook-rule-0", "securityGroupId"), "sg-0123456789abcdef0");
-    assert.equal(input("mesh-webhook-rule-0", "referencedSecurityGroupId"), "sg-0made0cluster00000");
-    assert.equal(input("mesh-webhook-rule-0", "fromPort"), 15017);
+    assert.equal(input("mesh-webhook-rule-sg-0123456789abcdef0", "securityGroupId"), "sg-0123456789abcdef0");
+    assert.equal(input("mesh-webhook-rule-sg-0123456789abcdef0", "referencedSecurityGroupId"), "sg-0made0cluster00000");
+    assert.equal(input("mesh-webhook-rule-sg-0123456789abcdef0", "fromPort"), 15017);
   });
 });

@@ -6,8 +6,8 @@ import { logicalNames } from "../components/logical-names";
 function namesFor(name: string, rest: string): readonly string[] {
   return Object.entries(logicalNames).flatMap(([key, make]) => {
     if (typeof make === "string") return [];
-    if (key === "webhookRule") return [logicalNames.webhookRule(rest.length)];
-    if (key === "nodeRule") return [logicalNames.nodeRule(rest.length, 15012, name.length)];
+    if (key === "webhookRule") return [logicalNames.webhookRule(`sg-${rest.length}`)];
+    if (key === "nodeRule") return [logicalNames.nodeRule(`sg-${rest.length}`, 15012, `sg-${name.length}`)];
     if (key === "aliasRecord")
       return [logicalNames.aliasRecord("A", name, ""), logicalNames.aliasRecord("AAAA", name, rest)];
     return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
@@ -36,8 +36,8 @@ describe("logicalNames", () => {
         ...["aws-credentials-a", "serviceentry-a", "destinationrule-a", "virtualservice-a"],
         ...["service-a", "ingress-a", "ingressclass-a", "ingressclassparams-a", "security-group-a", "rule-a/b.c"],
         ...[
-          "webhook-rule-3",
-          "node-rule-3/15012-from-1",
+          "webhook-rule-sg-3",
+          "node-rule-sg-3/15012-from-sg-1",
           "certificate-a",
           "issued-certificate-a",
           "validation-record-a",

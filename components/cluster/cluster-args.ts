@@ -2,6 +2,7 @@ import type * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { clusterName, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
+import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
 import { leaf } from "../inputs/leaf";
 import { duplicates } from "../inputs/list";
@@ -10,7 +11,7 @@ import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
-import { LoadBalancerController } from "../plan/words";
+import { IpFamily, LoadBalancerController } from "../plan/words";
 
 /**
  * The EKS cluster that the mesh is installed in: exactly one of `name` and `eksCluster`.
@@ -48,6 +49,18 @@ export interface ClusterArgs {
    * @example `["sg-0123456789abcdef0"]`
    */
   nodeSecurityGroupIds?: pulumi.Input<string>[];
+  /**
+   * Addresses of the cluster's pods and Services. It must be what the cluster was made with; `pulumi up` compares.
+   *
+   * With `"ipv6"` every load balancer is `dualstack`: the load balancer controller refuses one with IPv4 addresses only.
+   *
+   * @defaultValue `"ipv4"`
+   * @example `"ipv6"`
+   * @remarks
+   * Behind node ports (an ALB, or an NLB with instance targets) each node needs a primary IPv6 address on its network
+   * interface; Elastic Load Balancing refuses other nodes as IPv6 targets.
+   */
+  ipFamily?: IpFamily;
   /** VPC of the cluster. @defaultValue looked up */
   vpcId?: pulumi.Input<string>;
   /**
@@ -72,6 +85,7 @@ export const clusterShape = shape({
   kubeconfig: field(leaf(anyText)).optional(),
   securityGroupId: field(leaf(securityGroupId)).optional(),
   nodeSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
+  ipFamily: field(choice(IpFamily)).optional(),
   vpcId: field(leaf(vpcId)).optional(),
   subnetIds: z.array(field(leaf(subnetId))).optional(),
 } satisfies Record<keyof ClusterArgs, z.ZodType>);
@@ -93,6 +107,7 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
         args.nodeSecurityGroupIds === undefined &&
         controller !== LoadBalancerController.EksAutoMode,
       vpcId: args.vpcId,
+      ipFamily: args.ipFamily ?? IpFamily.Ipv4,
       subnetIds: args.subnetIds ?? [],
     },
     problems: [

@@ -8,6 +8,9 @@ export function otherBalancer(annotations: readonly string[]): readonly string[]
   return annotations.map((name) => `metadata.annotations["${name}"]`);
 }
 
+/** The class that tells which controller builds the load balancer: another controller builds another load balancer. */
+export const otherController = { service: "spec.loadBalancerClass", ingress: "spec.ingressClassName" } as const;
+
 /** The user's annotations and ours, which win; ours without those that are not set. */
 export function writtenAnnotations(
   extra: Readonly<Record<string, string>>,

@@ -6,6 +6,7 @@ const id = (kind: string, prefix: string): Form =>
 export const subnetId: Form = id("a subnet", "subnet");
 export const securityGroupId: Form = id("a security group", "sg");
 export const vpcId: Form = id("a VPC", "vpc");
+export const prefixListId: Form = id("a prefix list", "pl");
 export const eipAllocationId: Form = id("an Elastic IP allocation", "eipalloc");
 
 export const hostedZoneId: Form = patternForm(

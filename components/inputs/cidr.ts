@@ -22,6 +22,19 @@ function networkOf(given: string): string {
   return `${network.toString()}/${bits}`;
 }
 
+/** Private ranges of IPv4, and the shared one that custom networking uses. */
+const privateKinds = ["private", "carrierGradeNat"];
+
+/**
+ * Whether a VPC may have this IPv4 range: a private one of 16 to 28 bits.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+export function mayBeVpcRange(range: string): boolean {
+  const [address, bits] = ipaddr.parseCIDR(range);
+  return address.kind() === "ipv4" && privateKinds.includes(address.range()) && bits >= 16 && bits <= 28;
+}
+
 /** Which of AWS's two kinds of rule a range needs. */
 export function cidrKind(range: string): "ipv4" | "ipv6" {
   return ipaddr.parseCIDR(range)[0].kind();

@@ -14,15 +14,35 @@ const key = /^[\p{L}\p{N}\p{Z}_.:/+\-@]{1,128}$/u;
  * Tags by which someone else knows what is theirs. A second group tagged for the cluster on a node's network interface
  * makes the load balancer controller give up.
  */
-const taken = /^(aws:|kubernetes\.io\/cluster\/|elbv2\.k8s\.aws\/|service\.k8s\.aws\/|ingress\.k8s\.aws\/|eks:)/;
+const taken =
+  /^([aA][wW][sS]:|kubernetes\.io\/cluster\/|elbv2\.k8s\.aws\/|service\.k8s\.aws\/|ingress\.k8s\.aws\/|eks:)/;
+
+/**
+ * Tags of one resource of AWS, and those that the load balancer controller adds: cluster, stack and resource.
+ *
+ * Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+const [tagsPerResource, tagsOfController] = [50, 3];
 
 /** Tags by name: Pulumi sorts the configuration, a program does not, and the controller gets them as one text. */
 export function tagsInOrder<Value>(tags: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-export function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
+/** The number of tags and their keys. Values are checked by the form `tagValue`. */
+export function checkTags(tags: Readonly<Record<string, unknown>>, hasLoadBalancer: boolean): readonly Problem[] {
+  const count = Object.keys(tags).length;
+  const most = hasLoadBalancer ? tagsPerResource - tagsOfController : tagsPerResource;
+  const added = hasLoadBalancer ? `, and the load balancer controller adds ${tagsOfController}` : "";
+  const tooMany = problemIf(count > most, "tags", {
+    given: `${count} tags`,
+    allowed: `at most ${most}: AWS allows ${tagsPerResource} on a resource${added}`,
+    remedy: `remove ${count - most}`,
+  });
+  return [...tooMany, ...checkTagKeys(tags)];
+}
+
+function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.entries(tags).flatMap(([name, given]) => {
     const here = pathText(["tags", name]);
     return [

@@ -1,10 +1,11 @@
-import { getVpcOutput } from "@pulumi/aws/ec2/getVpc";
+import { getVpcOutput, type GetVpcResult } from "@pulumi/aws/ec2/getVpc";
 import { getClusterOutput } from "@pulumi/aws/eks/getCluster";
 import type { Cluster } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
 import type { ClusterSettings } from "../plan/settings";
+import { checkIpFamily } from "./ip-family";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
 import { tellIfSlow } from "./slow-answers";
@@ -22,9 +23,17 @@ interface ClusterAnswers {
 }
 
 /** Asks what the mesh must know of its cluster; each question only when its answer is used. */
-export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeOptions): ClusterFacts {
-  const { source } = settings;
-  const answers = source.kind === "named" ? askByName(source.name, options) : askPulumiEks(source.cluster);
+export function lookUpCluster(
+  settings: ClusterSettings,
+  options: pulumi.InvokeOptions,
+  ipv4Only: readonly string[] = [],
+): ClusterFacts {
+  const { source, ipFamily: declared } = settings;
+  const check = (found: string | undefined) => {
+    checkIpFamily(found, { declared, ipv4Only, parent: options.parent });
+  };
+  const answers =
+    source.kind === "named" ? askByName(source.name, options, check) : askPulumiEks(source.cluster, check);
   const vpcId = () => said(settings.vpcId, answers.vpcId);
   const vpc = once(() => {
     const id = vpcId();
@@ -48,6 +57,12 @@ export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeO
     get vpcCidr() {
       return vpc().cidrBlock;
     },
+    get vpcSecondaryCidrs() {
+      return vpc().apply(secondaryRanges);
+    },
+    get vpcIpv6Cidr() {
+      return vpc().apply(ipv6Range);
+    },
     get securityGroupId() {
       return securityGroupId();
     },
@@ -60,14 +75,38 @@ export function lookUpCluster(settings: ClusterSettings, options: pulumi.InvokeO
   };
 }
 
+/** Sorted, since AWS answers in any order. */
+function secondaryRanges({ cidrBlock, cidrBlockAssociations }: GetVpcResult): readonly string[] {
+  const associated = cidrBlockAssociations.filter(({ state }) => state === "associated");
+  return associated
+    .map((association) => association.cidrBlock)
+    .filter((range) => range !== cidrBlock)
+    .sort();
+}
+
+function ipv6Range({ id, ipv6CidrBlock }: GetVpcResult): string {
+  if (ipv6CidrBlock !== "") return ipv6CidrBlock;
+  throw new pulumi.RunError(
+    `istio-eks: the VPC ${id} has no IPv6 range, which ipAddressType "dualstack" needs. Associate one with the VPC and its ` +
+      'subnets, or write ipAddressType: "ipv4".',
+  );
+}
+
 function said(leaf: Leaf | undefined, ask: () => Leaf): Leaf {
   return leaf === undefined ? ask() : leaf;
 }
 
-function askByName(name: Leaf, options: pulumi.InvokeOptions): ClusterAnswers {
+/** Looks at the family of addresses that EKS reports. */
+type CheckFamily = (found: string | undefined) => void;
+
+function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily): ClusterAnswers {
   const cluster = once(() => {
     const what = typeof name === "string" ? `the cluster ${name}` : "the cluster";
-    return tellIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
+    const answer = tellIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
+    return answer.apply((found) => {
+      check(found.kubernetesNetworkConfigs?.[0]?.ipFamily);
+      return found;
+    });
   });
   return {
     name,
@@ -90,8 +129,13 @@ function firstData(authorities: readonly { readonly data: string }[]): string {
     .join("");
 }
 
-function askPulumiEks(cluster: Cluster): ClusterAnswers {
-  const vpc = cluster.eksCluster.apply((eks) => eks.vpcConfig);
+function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
+  const vpc = cluster.eksCluster
+    .apply((eks) => pulumi.all([eks.vpcConfig, eks.kubernetesNetworkConfig]))
+    .apply(([vpcConfig, network]) => {
+      check(network?.ipFamily);
+      return vpcConfig;
+    });
   return {
     name: cluster.eksCluster.apply((eks) => eks.name),
     arn: () => cluster.eksCluster.apply((eks) => eks.arn),
@@ -120,6 +164,7 @@ function nodeGroupsOf(
   if (settings.nodeSecurityGroupIds.length > 0) {
     return settings.nodeSecurityGroupIds.map((id) => ({
       securityGroupId: id,
+      ...(typeof id === "string" ? { id } : {}),
       reachedByControlPlane: typeof id === "string" && id === settings.securityGroupId,
     }));
   }

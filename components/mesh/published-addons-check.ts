@@ -64,7 +64,7 @@ function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly 
 const everybody = ["0.0.0.0/0", "::/0"];
 
 function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
-  const cidrs = ingress.clients.flatMap((client) => (client.kind === "vpc" ? [] : [client.cidr]));
+  const cidrs = ingress.clients.flatMap((client) => ("cidr" in client ? [client.cidr] : []));
   if (ingress.scheme !== Scheme.InternetFacing) return [];
   const path = pathOf(ingress);
   return [

@@ -3,6 +3,8 @@ import { resolveAlb } from "../ingress/alb/alb-args";
 import { albAnnotationRules, albAttributes, albOwnedAttributes } from "../ingress/alb/alb-annotations";
 import { checkAnnotations, type AnnotationRules } from "../ingress/annotations-check";
 import { checkAttributes, warnOfDeletionProtection } from "../ingress/attributes";
+import { resolveAddressType } from "../ingress/address-type-args";
+import { resolveClients } from "../ingress/clients-args";
 import { resolveDns } from "../ingress/dns-args";
 import { checkExternalDns } from "../ingress/external-dns";
 import { resolveHealthCheck } from "../ingress/health-check-args";
@@ -15,14 +17,13 @@ import {
   nlbTargetGroupAttributes,
 } from "../ingress/nlb/nlb-annotations";
 import { resolveTls } from "../ingress/tls-args";
-import { cidrKind } from "../inputs/cidr";
 import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import { resolveRoutes } from "../routes/resolve-routes-args";
-import type { AlbSettings, ClientRange, IngressSettings, NlbSettings, TlsSettings } from "../plan/ingress-settings";
+import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
-import { IngressStrategy, IpAddressType, type LoadBalancerController, Scheme } from "../plan/words";
+import { IngressStrategy, type LoadBalancerController, NlbTargetType, Scheme } from "../plan/words";
 
 /** What one ingress must know of the mesh around it. */
 export interface IngressSurroundings {
@@ -49,7 +50,14 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
   });
   const strategy = resolveStrategy(args, tls.settings, around);
   const routes = resolveRoutes(args.routes ?? [], { path, hostnames });
-  const parts = [dns, tls, healthCheck, strategy, routes];
+  const addressType = resolveAddressType(args.ipAddressType, {
+    path,
+    ipFamily: around.cluster.ipFamily,
+    nodePorts: args.strategy === IngressStrategy.Alb || args.nlb?.targetType === NlbTargetType.Instance,
+  });
+  const ipAddressType = addressType.settings;
+  const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
+  const parts = [dns, tls, healthCheck, strategy, addressType, routes];
   return {
     settings: {
       name: around.name,
@@ -57,18 +65,23 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
       service: around.service,
       strategy: strategy.settings,
       scheme: args.scheme ?? Scheme.Internal,
-      ipAddressType: args.ipAddressType ?? IpAddressType.Ipv4,
+      ipAddressType,
       hostnames,
       dns: dns.settings,
       tls: tls.settings,
-      clients: clientsOf(args),
+      clients: clients.settings,
       subnetIds: subnetsOf(args, around),
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
       routes: routes.settings,
     },
-    problems: [...parts.flatMap((part) => part.problems), ...checkLists(args, path), ...checkExtras(args, around)],
-    warnings: [...parts.flatMap((part) => part.warnings), ...warnings(args, path)],
+    problems: [
+      ...parts.flatMap((part) => part.problems),
+      ...duplicates(hostnames, `${path}.hostnames`),
+      ...clients.problems,
+      ...checkExtras(args, around),
+    ],
+    warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnings(args, path)],
   };
 }
 
@@ -107,35 +120,9 @@ function foreignBlock(block: object | undefined, path: string, strategy: Ingress
   });
 }
 
-function clientsOf({ allowedCidrs, scheme, ipAddressType }: IngressArgs): readonly ClientRange[] {
-  if (allowedCidrs !== undefined) return allowedCidrs.map((range) => ({ kind: cidrKind(range), cidr: range }));
-  if (scheme !== Scheme.InternetFacing) return [{ kind: "vpc" }];
-  const everybody: ClientRange = { kind: "ipv4", cidr: "0.0.0.0/0" };
-  return ipAddressType === IpAddressType.Dualstack ? [everybody, { kind: "ipv6", cidr: "::/0" }] : [everybody];
-}
-
-function checkLists(args: IngressArgs, path: string): readonly Problem[] {
-  const ranges = args.allowedCidrs ?? [];
-  return [
-    ...duplicates(args.hostnames ?? [], `${path}.hostnames`),
-    ...duplicates(ranges, `${path}.allowedCidrs`),
-    ...problemIf(args.allowedCidrs !== undefined && ranges.length === 0, `${path}.allowedCidrs`, {
-      given: [],
-      allowed: "at least one range: nobody could reach the load balancer",
-      remedy: "name who may, or remove allowedCidrs for the default",
-    }),
-    ...ranges.flatMap((range, index) =>
-      problemIf(
-        cidrKind(range) === "ipv6" && args.ipAddressType !== IpAddressType.Dualstack,
-        `${path}.allowedCidrs[${index}]`,
-        {
-          given: range,
-          allowed: "IPv4 ranges, while the load balancer has IPv4 addresses only",
-          remedy: 'remove it, or write ipAddressType: "dualstack"',
-        },
-      ),
-    ),
-  ];
+/** Ports on which the load balancer listens: an ALB without certificate has only 80. */
+function listenersOf({ strategy }: IngressArgs, { certificate }: TlsSettings): number {
+  return strategy === IngressStrategy.Alb && certificate === undefined ? 1 : 2;
 }
 
 /** Which annotations and attributes one strategy leaves to the user. */
@@ -176,16 +163,10 @@ function checkExtras(args: IngressArgs, { path, controller }: IngressSurrounding
   ];
 }
 
-/** AWS allows 60 inbound rules in a security group unless asked for more. */
-const rulesPerGroup = 60;
-
 function warnings(args: IngressArgs, path: string): readonly string[] {
   const annotations = args.annotations ?? {};
-  const rules = 2 * (args.allowedCidrs ?? []).length;
   const { attributes } = extras[args.strategy];
-  const many = `${path}.allowedCidrs: they make ${rules} rules; AWS allows ${rulesPerGroup} in a security group by default.`;
   return [
-    ...(rules > rulesPerGroup ? [many] : []),
     ...Object.keys(attributes).flatMap((key) =>
       warnOfDeletionProtection(annotations[key], `${path}.annotations["${key}"]`),
     ),

@@ -8,7 +8,7 @@ import { warnOfAutoModeTags } from "../ingress/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
-import { checkTagKeys, tagsInOrder } from "../inputs/tag";
+import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
@@ -70,7 +70,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkChartFailures(demands),
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTagKeys(args.tags ?? {}),
+      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
     ],

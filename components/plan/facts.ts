@@ -1,4 +1,4 @@
-import type { Leaf, NumberLeaf } from "./leaf";
+import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
 
 /** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
 export interface ClusterFacts {
@@ -11,6 +11,10 @@ export interface ClusterFacts {
   readonly vpcId: Leaf;
   /** The VPC's primary IPv4 range. */
   readonly vpcCidr: Leaf;
+  /** Its other IPv4 ranges: pods have addresses of 100.64.0.0/16, for example, with custom networking of the VPC CNI. */
+  readonly vpcSecondaryCidrs: ListLeaf;
+  /** Its IPv6 range. */
+  readonly vpcIpv6Cidr: Leaf;
   /** The cluster security group: what the control plane's network interfaces carry. */
   readonly securityGroupId: Leaf;
   /** The security groups that the nodes carry. */
@@ -21,6 +25,8 @@ export interface ClusterFacts {
 
 export interface NodeGroupFacts {
   readonly securityGroupId: Leaf;
+  /** The id in the names of rules, where the user wrote it. None: the place in the list stands for it. */
+  readonly id?: string;
   /** The control plane reaches these nodes on every port that a webhook may have, so that no rule is needed for it. */
   readonly reachedByControlPlane: boolean;
 }

@@ -99,8 +99,11 @@ export type HostedZoneSource =
   | { readonly kind: "id"; readonly id: Leaf }
   | { readonly kind: "look-up"; readonly name: string; readonly privateZone: boolean };
 
-/** Addresses that may reach the load balancer: a range, or whatever the VPC's own range turns out to be. */
-export type ClientRange = { readonly kind: "ipv4" | "ipv6"; readonly cidr: string } | { readonly kind: "vpc" };
+/** Who may reach the load balancer: a range, whatever the VPC's own ranges turn out to be, or those whom AWS knows by an id. */
+export type ClientRange =
+  | { readonly kind: "ipv4" | "ipv6"; readonly cidr: string }
+  | { readonly kind: "vpc" }
+  | { readonly kind: "prefix-list" | "security-group"; readonly id: Leaf };
 
 export interface HealthCheckSettings {
   readonly healthyThreshold: number;

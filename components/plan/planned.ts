@@ -7,4 +7,6 @@ export interface Planned {
   readonly name: string;
   /** Names of what must exist before (and is removed after). */
   readonly after: readonly string[];
+  /** Logical names that the resource had before: Pulumi keeps the resource of such a name. */
+  readonly formerNames?: readonly string[];
 }

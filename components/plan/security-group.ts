@@ -1,20 +1,33 @@
-import type { Leaf, NumberLeaf } from "./leaf";
+import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
 import type { Planned } from "./planned";
+
+declare const accepted: unique symbol;
+
+/** A description that EC2 accepts: only `ec2Description` of inputs/ makes one. */
+export type Ec2Description = string & { readonly [accepted]: "EC2 description" };
 
 /** The security group of one load balancer. */
 export interface SecurityGroupPlan extends Planned {
   readonly ingress: string;
   readonly vpcId: Leaf;
-  readonly description: string;
+  readonly description: Ec2Description;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
 
-/** One rule of a security group: TCP, one port, one peer. */
+/** One rule of a security group: TCP, one port, one peer; or one for each range of a list. */
 export interface SecurityGroupRulePlan extends Planned {
   readonly direction: "ingress" | "egress";
   readonly securityGroupId: Leaf;
   readonly port: NumberLeaf;
-  readonly peer: { readonly cidrIpv4: Leaf } | { readonly cidrIpv6: string } | { readonly securityGroupId: Leaf };
-  readonly description: string;
+  readonly peer: RulePeer;
+  readonly description: Ec2Description;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
+
+/** Who is at the other end of a rule. For each of `cidrsIpv4` AWS wants a rule of its own. */
+export type RulePeer =
+  | { readonly cidrIpv4: Leaf }
+  | { readonly cidrsIpv4: ListLeaf }
+  | { readonly cidrIpv6: Leaf }
+  | { readonly prefixListId: Leaf }
+  | { readonly securityGroupId: Leaf };

@@ -8,6 +8,7 @@ import type {
   ChartName,
   Dataplane,
   EgressPolicy,
+  IpFamily,
   LoadBalancerController,
   Mode,
   PodSecurityGroupEnforcingMode,
@@ -45,6 +46,7 @@ export interface ClusterSettings {
   /** Whether to add the node group that `@pulumi/eks` makes to the groups of the nodes. */
   readonly addPulumiNodeGroup: boolean;
   readonly vpcId: Leaf | undefined;
+  readonly ipFamily: IpFamily;
   readonly subnetIds: readonly Leaf[];
 }
 

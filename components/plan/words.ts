@@ -25,6 +25,10 @@ export type LoadBalancerController = (typeof LoadBalancerController)[keyof typeo
 export const IpAddressType = { Ipv4: "ipv4", Dualstack: "dualstack" } as const;
 export type IpAddressType = (typeof IpAddressType)[keyof typeof IpAddressType];
 
+/** The family of the addresses that pods and Services of an EKS cluster have. It is fixed when the cluster is made. */
+export const IpFamily = { Ipv4: "ipv4", Ipv6: "ipv6" } as const;
+export type IpFamily = (typeof IpFamily)[keyof typeof IpFamily];
+
 /** What an NLB's targets are: the gateway's pods, or the nodes (by node port). */
 export const NlbTargetType = { Ip: "ip", Instance: "instance" } as const;
 export type NlbTargetType = (typeof NlbTargetType)[keyof typeof NlbTargetType];

@@ -4,6 +4,7 @@ import type { AnnotationValue } from "../plan/leaf";
 /** Puts a text together. What is known stays a plain text, so that previews show it. */
 export function textOf(value: AnnotationValue): pulumi.Input<string> {
   if (typeof value !== "object" || !("concat" in value)) return value;
-  const known = value.concat.filter((part) => typeof part === "string");
-  return known.length === value.concat.length ? known.join("") : pulumi.concat(...value.concat);
+  const { concat, shorten = (whole: string) => whole } = value;
+  const known = concat.filter((part) => typeof part === "string");
+  return known.length === concat.length ? shorten(known.join("")) : pulumi.concat(...concat).apply(shorten);
 }

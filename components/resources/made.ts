@@ -4,6 +4,8 @@ import type { Planned } from "../plan/planned";
 /** Everything of one mesh that was made so far, by its logical name. What comes after something finds it here. */
 export class Made {
   private readonly resources = new Map<string, pulumi.Resource>();
+  /** Resources of which it is known later how many there are. */
+  private readonly later = new Map<string, pulumi.Output<pulumi.Resource[]>>();
 
   public constructor(
     private readonly mesh: string,
@@ -17,9 +19,14 @@ export class Made {
   }
 
   /** Options of a resource of AWS. */
-  public options({ after }: Planned): pulumi.CustomResourceOptions {
-    const dependsOn = after.map((name) => this.find(name));
-    return { parent: this.parent, ...(dependsOn.length === 0 ? {} : { dependsOn }) };
+  public options({ after, formerNames = [] }: Planned): pulumi.CustomResourceOptions {
+    const dependsOn = after.map((name) => this.dependency(name));
+    const aliases = formerNames.map((name) => ({ name: this.nameOf(name) }));
+    return {
+      parent: this.parent,
+      ...(dependsOn.length === 0 ? {} : { dependsOn }),
+      ...(aliases.length === 0 ? {} : { aliases }),
+    };
   }
 
   /** Options of something in the cluster. */
@@ -32,8 +39,19 @@ export class Made {
     return resource;
   }
 
+  /** Adds resources under the name of their plan, for what comes after all of them. */
+  public addLater(name: string, resources: pulumi.Output<pulumi.Resource[]>): void {
+    this.later.set(name, resources);
+  }
+
   public names(): readonly string[] {
-    return [...this.resources.keys()];
+    return [...this.resources.keys(), ...this.later.keys()];
+  }
+
+  /** Pulumi waits for a list in an Output too, although its types know only single resources there. */
+  private dependency(name: string): pulumi.Input<pulumi.Resource> {
+    const later = this.later.get(name);
+    return later === undefined ? this.find(name) : (later as unknown as pulumi.Output<pulumi.Resource>);
   }
 
   public find(name: string): pulumi.Resource {

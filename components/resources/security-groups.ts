@@ -1,8 +1,10 @@
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import type { Leaf } from "../plan/leaf";
-import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import * as pulumi from "@pulumi/pulumi";
+import type { Leaf, ListLeaf } from "../plan/leaf";
+import type { RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import { namePrefix, securityGroupName } from "./auto-names";
 import type { Made } from "./made";
 
 /** Makes the groups; their ids by ingress. */
@@ -10,11 +12,9 @@ export function makeSecurityGroups(made: Made, plans: readonly SecurityGroupPlan
   return Object.fromEntries(
     plans.map((plan) => {
       const { vpcId, description, tags } = plan;
-      const group = new SecurityGroup(
-        made.nameOf(plan.name),
-        { vpcId, description, tags: { ...tags } },
-        groupOptions(made, plan),
-      );
+      const name = made.nameOf(plan.name);
+      const args = { vpcId, description, tags: { ...tags }, ...namePrefix(name, securityGroupName) };
+      const group = new SecurityGroup(name, args, groupOptions(made, plan));
       return [plan.ingress, made.add(plan.name, group).id];
     }),
   );
@@ -30,12 +30,32 @@ function groupOptions(made: Made, plan: SecurityGroupPlan) {
 
 export function makeRules(made: Made, plans: readonly SecurityGroupRulePlan[]): void {
   for (const plan of plans) {
-    const Rule = plan.direction === "ingress" ? SecurityGroupIngressRule : SecurityGroupEgressRule;
-    made.add(plan.name, new Rule(made.nameOf(plan.name), ruleArgs(plan), made.options(plan)));
+    const { peer } = plan;
+    if ("cidrsIpv4" in peer) made.addLater(plan.name, makeForEachRange(made, plan, peer.cidrsIpv4));
+    else made.add(plan.name, makeRule(made, plan, peer));
   }
 }
 
-function ruleArgs({ securityGroupId, port, peer, description, tags }: SecurityGroupRulePlan) {
+/**
+ * A rule for each range, made once it is known which ranges there are: the one exception of
+ * components/decisions/0003-shape-is-plain-leaves-are-late.md. A preview shows them unless the VPC is made in the same `up`.
+ */
+function makeForEachRange(made: Made, plan: SecurityGroupRulePlan, ranges: ListLeaf): pulumi.Output<pulumi.Resource[]> {
+  return pulumi
+    .output(ranges)
+    .apply((known) =>
+      known.map((range) => makeRule(made, { ...plan, name: `${plan.name}-${range}` }, { cidrIpv4: range })),
+    );
+}
+
+type OnePeer = Exclude<RulePeer, { readonly cidrsIpv4: ListLeaf }>;
+
+function makeRule(made: Made, plan: SecurityGroupRulePlan, peer: OnePeer): pulumi.Resource {
+  const Rule = plan.direction === "ingress" ? SecurityGroupIngressRule : SecurityGroupEgressRule;
+  return new Rule(made.nameOf(plan.name), ruleArgs(plan, peer), made.options(plan));
+}
+
+function ruleArgs({ securityGroupId, port, description, tags }: SecurityGroupRulePlan, peer: OnePeer) {
   const other = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
   return { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port, ...other, description, tags: { ...tags } };
 }

@@ -1,3 +1,4 @@
+import { ec2Description } from "../inputs/ec2-description";
 import { logicalNames } from "../logical-names";
 import type { NodeGroupFacts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
@@ -36,14 +37,14 @@ function planWebhookRules(
 ): readonly SecurityGroupRulePlan[] {
   return groups
     .filter((group) => everywhere || !group.reachedByControlPlane)
-    .map(({ securityGroupId }, index) => ({
-      name: logicalNames.webhookRule(index),
+    .map(({ securityGroupId, id }, index) => ({
+      ...namedBy([id], [index], ([group = ""]) => logicalNames.webhookRule(group)),
       after: [],
       direction: "ingress" as const,
       securityGroupId,
       port: webhookPort,
       peer: { securityGroupId: controlPlane },
-      description: "EKS control plane to istiod's webhooks",
+      description: ec2Description("EKS control plane to the webhooks of istiod"),
       tags,
     }));
 }
@@ -54,19 +55,83 @@ function planNodeToNodeRules(
   { hbone, everywhere, tags }: NodeRulesContext,
 ): readonly SecurityGroupRulePlan[] {
   const ports = Object.entries({ ...meshPorts, ...(hbone ? ambientPorts : {}) });
+  return planBetween(groups, tags, ({ into, from }) =>
+    !everywhere && into.reachedByControlPlane && from.reachedByControlPlane
+      ? []
+      : ports.map(([what, port]) => ({ port, description: `Istio between nodes, ${what}` })),
+  );
+}
+
+/** What the rules for a gateway behind node ports are for. */
+export interface GatewayNodeRulesContext {
+  /** Ports of the gateway's pods to which node ports lead. */
+  readonly ports: readonly number[];
+  /** Also within a group that is open to itself. */
+  readonly everywhere: boolean;
+  readonly tags: Readonly<Record<string, Leaf>>;
+}
+
+/**
+ * Plans the rules that let a node forward what arrives at its node ports: kube-proxy picks any pod of the gateway, often
+ * one on another node, and sends the packet to the pod's own port.
+ *
+ * Two different groups are never open to each other by themselves. The cluster security group and the node group of
+ * `@pulumi/eks` are open to themselves; of groups that the user names this is not known.
+ */
+export function planGatewayNodeRules(
+  groups: readonly NodeGroupFacts[],
+  { ports, everywhere, tags }: GatewayNodeRulesContext,
+): readonly SecurityGroupRulePlan[] {
+  return planBetween(groups, tags, ({ into, from }) =>
+    !everywhere && into === from && into.reachedByControlPlane
+      ? []
+      : ports.map((port) => ({ port, description: `Istio gateways between nodes, node ports to port ${port}` })),
+  );
+}
+
+interface GroupPair {
+  readonly into: NodeGroupFacts;
+  readonly from: NodeGroupFacts;
+}
+
+interface PortRule {
+  readonly port: number;
+  readonly description: string;
+}
+
+function planBetween(
+  groups: readonly NodeGroupFacts[],
+  tags: Readonly<Record<string, Leaf>>,
+  rulesOf: (pair: GroupPair) => readonly PortRule[],
+): readonly SecurityGroupRulePlan[] {
   return groups.flatMap((into, toIndex) =>
-    groups.flatMap((from, fromIndex) => {
-      if (!everywhere && into.reachedByControlPlane && from.reachedByControlPlane) return [];
-      return ports.map(([what, port]) => ({
-        name: logicalNames.nodeRule(toIndex, port, fromIndex),
+    groups.flatMap((from, fromIndex) =>
+      rulesOf({ into, from }).map(({ port, description }) => ({
+        ...namedBy([into.id, from.id], [toIndex, fromIndex], ([to = "", of = ""]) =>
+          logicalNames.nodeRule(to, port, of),
+        ),
         after: [],
         direction: "ingress" as const,
         securityGroupId: into.securityGroupId,
         port,
         peer: { securityGroupId: from.securityGroupId },
-        description: `Istio between nodes, ${what}`,
+        description: ec2Description(description),
         tags,
-      }));
-    }),
+      })),
+    ),
   );
+}
+
+/**
+ * The logical name of a rule by the ids of its groups, so that another order of the list changes nothing; by their places
+ * where ids are known later. The name by places alone is the one that the rule had before.
+ */
+function namedBy(
+  ids: readonly (string | undefined)[],
+  places: readonly number[],
+  nameOf: (groups: readonly string[]) => string,
+) {
+  const byPlace = nameOf(places.map(String));
+  const name = nameOf(ids.map((id, index) => (id === undefined ? String(places[index]) : id)));
+  return name === byPlace ? { name } : { name, formerNames: [byPlace] };
 }

@@ -45,10 +45,10 @@ export interface SecurityArgs {
   minimumTlsVersion?: MinimumTlsVersion;
   /**
    * Rules for the nodes' security groups: from the cluster's control plane to istiod's webhooks (15017), and between
-   * nodes what the mesh says there (15012 to istiod, 15008 in ambient mode, metrics on 15014 and 15020). `auto`: where
-   * `cluster.nodeSecurityGroupIds` names groups other than the cluster security group. `always`: for every group of
-   * nodes, such as a cluster security group whose own rules were trimmed. `never`: you have them already; AWS refuses
-   * the same rule twice.
+   * nodes what the mesh says there (15012 to istiod, 15008 in ambient mode, metrics on 15014 and 15020; behind node ports
+   * also the ports of the gateways' pods). `auto`: where `cluster.nodeSecurityGroupIds` names groups other than the
+   * cluster security group, and between different groups. `always`: for every group of nodes, such as a cluster security
+   * group whose own rules were trimmed. `never`: you have them already; AWS refuses the same rule twice.
    *
    * @defaultValue `"auto"`
    */

@@ -1,9 +1,12 @@
+import { mayBeVpcRange } from "../inputs/cidr";
+import { ec2Description } from "../inputs/ec2-description";
 import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";
 import type { Listener, TargetPort } from "../plan/ingress";
 import type { ClientRange, IngressSettings } from "../plan/ingress-settings";
 import type { Leaf, NumberLeaf } from "../plan/leaf";
-import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import type { RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import { IpAddressType, Scheme } from "../plan/words";
 
 /**
  * Plans the security group of an ingress' load balancer. It is ours, so that no controller makes one that it may leave
@@ -19,7 +22,7 @@ export function planSecurityGroup(
     after: [],
     ingress: ingress.name,
     vpcId: facts.vpcId,
-    description: `Load balancer of the Istio ingress ${ingress.name}`,
+    description: ec2Description(`Load balancer of the Istio ingress ${ingress.name}`),
     tags: { Name: ingress.name, ...tags },
   };
 }
@@ -38,28 +41,56 @@ export function planClientRules(
   listeners: readonly Listener[],
 ): readonly SecurityGroupRulePlan[] {
   const { ingress, securityGroupId, facts, tags } = context;
+  const peers = ingress.clients.flatMap((client, place) => peersOf(client, { ingress, facts, place }));
+  const formerVpc = formerVpcRange(ingress);
   return listeners.flatMap(({ name, port }) =>
-    ingress.clients.map((client) => ({
-      name: logicalNames.rule(ingress.name, `${name}-from-${client.kind === "vpc" ? "vpc" : client.cidr}`),
+    peers.map(([from, peer]) => ({
+      name: logicalNames.rule(ingress.name, `${name}-from-${from}`),
+      ...(from === formerVpc ? { formerNames: [logicalNames.rule(ingress.name, `${name}-from-vpc`)] } : {}),
       after: [],
       direction: "ingress" as const,
       securityGroupId,
       port,
-      peer: peerOf(client, facts),
-      description: `Clients, ${name}`,
+      peer,
+      description: ec2Description(`Clients, ${name}`),
       tags,
     })),
   );
 }
 
-function peerOf(client: ClientRange, facts: ClusterFacts): SecurityGroupRulePlan["peer"] {
+/**
+ * The first range that may be the VPC's own. Where the user names it in place of the default, its rule takes the place of
+ * the default's: AWS refuses a second rule of the same content.
+ */
+function formerVpcRange({ scheme, clients }: IngressSettings): string | undefined {
+  if (scheme !== Scheme.Internal) return undefined;
+  return clients.flatMap((client) => (client.kind === "ipv4" && mayBeVpcRange(client.cidr) ? [client.cidr] : []))[0];
+}
+
+/** The peers of the rules for one kind of client, each with its part of a logical name. */
+function peersOf(
+  client: ClientRange,
+  { ingress, facts, place }: Pick<RuleContext, "ingress" | "facts"> & { readonly place: number },
+): readonly (readonly [string, RulePeer])[] {
+  // An id that is known later has its place in the list as its name.
+  const idOf = (id: Leaf, what: string) => (typeof id === "string" ? id : `${what}-${place}`);
   switch (client.kind) {
     case "vpc":
-      return { cidrIpv4: facts.vpcCidr };
+      return [
+        ["vpc", { cidrIpv4: facts.vpcCidr }],
+        ["vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs }],
+        ...(ingress.ipAddressType === IpAddressType.Dualstack
+          ? ([["vpc-ipv6", { cidrIpv6: facts.vpcIpv6Cidr }]] as const)
+          : []),
+      ];
     case "ipv4":
-      return { cidrIpv4: client.cidr };
+      return [[client.cidr, { cidrIpv4: client.cidr }]];
     case "ipv6":
-      return { cidrIpv6: client.cidr };
+      return [[client.cidr, { cidrIpv6: client.cidr }]];
+    case "prefix-list":
+      return [[idOf(client.id, "prefix-list"), { prefixListId: client.id }]];
+    case "security-group":
+      return [[idOf(client.id, "security-group"), { securityGroupId: client.id }]];
   }
 }
 
@@ -78,20 +109,27 @@ export interface Target {
 export function planTargetRules(context: RuleContext, targets: readonly Target[]): readonly SecurityGroupRulePlan[] {
   const { ingress, securityGroupId, facts, tags } = context;
   return targets.flatMap(({ name, port }) =>
-    facts.nodeGroups.flatMap(({ securityGroupId: nodes }, index) => {
-      const which = index === 0 ? "nodes" : `nodes-${index + 1}`;
-      const common = { after: [], port, tags, description: `Istio ingress ${ingress.name}, ${name}` };
+    facts.nodeGroups.flatMap(({ securityGroupId: nodes, id }, index) => {
+      const place = index === 0 ? "nodes" : `nodes-${index + 1}`;
+      const named = (direction: "to" | "into") => ({
+        name: logicalNames.rule(ingress.name, `${name}-${direction}-${id === undefined ? place : id}`),
+        ...(id === undefined
+          ? {}
+          : { formerNames: [logicalNames.rule(ingress.name, `${name}-${direction}-${place}`)] }),
+      });
+      const description = ec2Description(`Istio ingress ${ingress.name}, ${name}`);
+      const common = { after: [], port, tags, description };
       return [
         {
           ...common,
-          name: logicalNames.rule(ingress.name, `${name}-to-${which}`),
+          ...named("to"),
           direction: "egress" as const,
           securityGroupId,
           peer: { securityGroupId: nodes },
         },
         {
           ...common,
-          name: logicalNames.rule(ingress.name, `${name}-into-${which}`),
+          ...named("into"),
           direction: "ingress" as const,
           securityGroupId: nodes,
           peer: { securityGroupId },

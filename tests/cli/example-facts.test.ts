@@ -42,6 +42,8 @@ describe("The example answers of a plan", () => {
       region: "us-east-1",
       vpcId: "vpc-0123456789abcdef0",
       vpcCidr: "172.16.0.0/12",
+      vpcSecondaryCidrs: ["100.64.0.0/16"],
+      vpcIpv6Cidr: "2001:db8:42::/56",
       securityGroupId: "sg-0123456789abcdef0",
       endpoint: "https://real.eks.amazonaws.com",
       zones: { "example.com": "Z0123" },
@@ -55,7 +57,15 @@ describe("The example answers of a plan", () => {
       vpcId: known.vpcId,
       clusterSecurityGroupId: known.securityGroupId,
     });
-    assert.equal(ask("aws:ec2/getVpc:getVpc", {}, known)["cidrBlock"], "172.16.0.0/12");
+    assert.deepEqual(ask("aws:ec2/getVpc:getVpc", { id: "vpc-1" }, known), {
+      id: "vpc-1",
+      cidrBlock: "172.16.0.0/12",
+      cidrBlockAssociations: [
+        { cidrBlock: "172.16.0.0/12", state: "associated" },
+        { cidrBlock: "100.64.0.0/16", state: "associated" },
+      ],
+      ipv6CidrBlock: "2001:db8:42::/56",
+    });
     assert.equal(ask("aws:acm/getCertificate:getCertificate", { domain: "*.example.com" }, known)["arn"], "arn:real");
     assert.equal(ask("aws:route53/getZone:getZone", { name: "example.com" }, known)["zoneId"], "Z0123");
     assert.equal(ask("aws:route53/getZone:getZone", { name: "other.com" }, known)["zoneId"], "ZEXAMPLEOTHERCOM");
@@ -78,6 +88,7 @@ describe("A facts file", () => {
     assert.deepEqual(
       problems({
         ...{ region: "us-gov-west-1", vpcId: "vpc-0123456789abcdef0", vpcCidr: "10.0.0.0/16" },
+        ...{ vpcSecondaryCidrs: ["100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" },
         ...{ securityGroupId: "sg-0123456789abcdef0", endpoint: "https://real.eks.amazonaws.com" },
         zones: { "example.com": "Z0123456789" },
         certificates: { "*.example.com": "arn:aws:acm:eu-central-1:123456789012:certificate/0f" },
@@ -91,13 +102,14 @@ describe("A facts file", () => {
     assert.deepEqual(
       problems({
         ...{ region: "Frankfurt", vpcId: "vpc-1", vpcCidr: "10.0.0.0", securityGroupId: "default", endpoint: "" },
+        ...{ vpcSecondaryCidrs: ["100.64.0.0"], vpcIpv6Cidr: "::" },
         zones: { "example.com": "/hostedzone/Z0123" },
         certificates: { "example.com": "0f" },
         loadBalancerZones: { network: "" },
         account: "123456789012",
       }),
       [
-        ...["region", "vpcId", "vpcCidr", "securityGroupId", "endpoint"],
+        ...["region", "vpcId", "vpcCidr", "vpcSecondaryCidrs[0]", "vpcIpv6Cidr", "securityGroupId", "endpoint"],
         ...['zones["example.com"]', 'certificates["example.com"]', "loadBalancerZones.network", "account"],
       ],
     );

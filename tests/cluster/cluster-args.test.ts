@@ -26,6 +26,7 @@ describe("resolveCluster", () => {
       nodeSecurityGroupIds: [],
       addPulumiNodeGroup: false,
       vpcId: undefined,
+      ipFamily: "ipv4",
       subnetIds: [],
     });
     assert.deepEqual([problems, warnings], [[], []]);
@@ -37,6 +38,7 @@ describe("resolveCluster", () => {
       securityGroupId: "sg-1",
       nodeSecurityGroupIds: ["sg-2"],
       vpcId: "vpc-1",
+      ipFamily: "ipv6" as const,
       subnetIds: ["s"],
     };
     const { settings } = resolve({ name: "prod", ...args });

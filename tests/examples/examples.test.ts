@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { type Answer, answerWith, exampleFacts } from "../../cli/example-facts";
 import { settled } from "../../cli/recording";
-import { withEksCluster } from "../support/eks-cluster";
+import { withEksClusterCalled } from "../support/eks-cluster";
 import { planOf } from "../support/plans";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { readReadme, root } from "../support/readme";
@@ -25,7 +25,7 @@ const answer: Answer = (token, inputs) => {
 
 /** What the stack that is referred to tells. */
 const outputs = { enrolmentLabels: { "istio-injection": "enabled" }, ingressNamespace: "istio-ingress" };
-const states = { ...withEksCluster().states, "pulumi:pulumi:StackReference": { outputs } };
+const states = { ...withEksClusterCalled("cluster").states, "pulumi:pulumi:StackReference": { outputs } };
 
 interface Example extends Recording {
   /** What the program exports, once everything is made. */
@@ -169,6 +169,15 @@ describe("the examples", () => {
     }
     assert.ok(before.has("load-balancer-controller-rights"));
     assert.equal(example.input("load-balancer-controller", "values.vpcId"), "<cluster-vpc.id>");
+  });
+
+  it("node-groups: a name for the load balancer that AWS accepts, though the cluster's own is long", async () => {
+    const example = await run("node-groups");
+    assert.equal(example.input("load-balancer-controller", "values.clusterName"), "cluster-eksCluster-1a2b3c4");
+    const annotations = example.input("mesh-ingress-istio-ingress", "metadata.annotations");
+    const name = (annotations as Readonly<Record<string, string>>)["alb.ingress.kubernetes.io/load-balancer-name"];
+    assert.match(String(name), /^cluster-eksCluster-1a2b3-?[a-z]*-[0-9a-f]{7}$/);
+    assert.ok(String(name).length <= 32);
   });
 
   for (const mode of ["ambient", "sidecar"]) {

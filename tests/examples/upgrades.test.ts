@@ -147,6 +147,25 @@ describe("The rules of upgrades", () => {
     assert.ok(brokenRules(was, is).some((line) => /^nothing is replaced: mesh-service-.*scheme$/.test(line)));
   });
 
+  it("find load balancers that another controller makes anew: the class of a Service cannot be changed", async () => {
+    for (const [strategy, path] of [
+      ["nlb", /^nothing is replaced: mesh-service-istio-ingress .*loadBalancerClass$/],
+      ["alb", /^nothing is replaced: mesh-ingress-istio-ingress .*ingressClassName$/],
+    ] as const) {
+      const of = (loadBalancerController: string) =>
+        planOf({ mode: "sidecar", cluster: { name: "prod" }, ingress: { strategy }, loadBalancerController });
+      const [was, is] = [await of("aws-load-balancer-controller"), await of("eks-auto-mode")];
+      assert.ok(
+        brokenRules(was, is).some((line) => path.test(line)),
+        strategy,
+      );
+      const [carrier] = is.resources
+        .filter(({ name }) => /^mesh-(service|ingress)-istio-ingress$/.test(name))
+        .slice(-1);
+      assert.equal(carrier?.options["deleteBeforeReplace"], true, "the name is fixed, so that the old one goes first");
+    }
+  });
+
   it("find a tag that is taken while the old control plane, which has it, goes in the same step", async () => {
     const args = { mode: "sidecar", cluster: { name: "prod" } };
     const was = await planOf({ ...args, istio: { ...main, revisionTags: ["stable"], canary } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
-import { cidr, cidrKind } from "../../components/inputs/cidr";
+import { cidr, cidrKind, mayBeVpcRange } from "../../components/inputs/cidr";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 /** Ranges, ranges with host bits, addresses, and their neighbours that people write. */
@@ -69,5 +69,14 @@ describe("cidrKind", () => {
   it("tells the two apart, since a rule of a security group has one field for each", () => {
     assert.equal(cidrKind("10.0.0.0/16"), "ipv4");
     assert.equal(cidrKind("2001:db8::/32"), "ipv6");
+  });
+});
+
+describe("mayBeVpcRange", () => {
+  it("takes private ranges of the sizes that a VPC may have", () => {
+    for (const range of ["10.0.0.0/16", "172.31.0.0/20", "192.168.1.0/28", "100.64.0.0/16"])
+      assert.ok(mayBeVpcRange(range), range);
+    for (const range of ["10.0.0.0/8", "192.168.1.0/29", "203.0.113.0/24", "8.8.8.0/24", "fd00::/56"])
+      assert.ok(!mayBeVpcRange(range), range);
   });
 });

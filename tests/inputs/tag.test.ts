@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { checkTagKeys, tagsInOrder, tagValue } from "../../components/inputs/tag";
+import { checkTags, tagsInOrder, tagValue } from "../../components/inputs/tag";
 import { accepts, refuses } from "../support/forms";
 
-const paths = (tags: Record<string, unknown>) => checkTagKeys(tags).map(({ path }) => path);
+const paths = (tags: Record<string, unknown>) => checkTags(tags, true).map(({ path }) => path);
 
 describe("tagValue", () => {
   it("takes the signs that AWS takes in every service, and nothing at all", () => {
@@ -16,7 +16,7 @@ describe("tagValue", () => {
   it("refuses 257 letters, and signs that AWS does not know", () => refuses(tagValue, "a".repeat(257), "a#b", "a;b"));
 });
 
-describe("checkTagKeys", () => {
+describe("checkTags", () => {
   it("takes keys of up to 128 letters", () => {
     assert.deepEqual(paths({ Team: 1, "a:b/c@d": 1, ["k".repeat(128)]: 1 }), []);
     assert.equal(paths({ ["k".repeat(129)]: 1 }).length, 1);
@@ -26,7 +26,24 @@ describe("checkTagKeys", () => {
     assert.deepEqual(paths({ "a=b": 1, "a,b": 1, "": 1 }), ['tags["a=b"]', 'tags["a,b"]', 'tags[""]']);
   });
 
-  it("refuses AWS's own prefix", () => assert.deepEqual(paths({ "aws:team": 1, awsteam: 1 }), ['tags["aws:team"]']));
+  it("refuses AWS's own prefix, in any case", () => {
+    assert.deepEqual(paths({ "aws:team": 1, "AWS:team": 1, awsteam: 1 }), ['tags["aws:team"]', 'tags["AWS:team"]']);
+  });
+
+  it("leaves room for the controller's own tags on a load balancer, of which AWS allows 50", () => {
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "x"]));
+    assert.deepEqual(paths(tags(47)), []);
+    assert.deepEqual(checkTags(tags(50), false), []);
+    assert.deepEqual(paths(tags(48)), ["tags"]);
+    assert.deepEqual(checkTags(tags(52), false), [
+      {
+        path: "tags",
+        given: '"52 tags"',
+        allowed: "at most 50: AWS allows 50 on a resource",
+        remedy: "remove 2",
+      },
+    ]);
+  });
 
   it("refuses the cluster's tag: with a second tagged group on a node the controller gives up", () => {
     assert.deepEqual(paths({ "kubernetes.io/cluster/prod": "owned" }), ['tags["kubernetes.io/cluster/prod"]']);
@@ -34,7 +51,7 @@ describe("checkTagKeys", () => {
 
   it("refuses the tags by which the controllers know their load balancers", () => {
     const taken = ["elbv2.k8s.aws/cluster", "service.k8s.aws/stack", "ingress.k8s.aws/stack", "eks:cluster-name"];
-    assert.equal(checkTagKeys(Object.fromEntries(taken.map((key) => [key, "x"]))).length, taken.length);
+    assert.equal(checkTags(Object.fromEntries(taken.map((key) => [key, "x"])), true).length, taken.length);
   });
 
   it("quotes the key as it can be found again", () => {

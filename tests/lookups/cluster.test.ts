@@ -12,17 +12,81 @@ import { recordProgram, type RecordingSettings } from "../support/recorded";
 async function lookUp<Answer>(
   args: () => ClusterArgs,
   ask: (facts: ClusterFacts) => Answer,
-  settings: RecordingSettings & { readonly controller?: LoadBalancerController } = {},
+  settings: RecordingSettings & {
+    readonly controller?: LoadBalancerController;
+    readonly ipv4Only?: readonly string[];
+  } = {},
 ) {
-  const { controller = "aws-load-balancer-controller" } = settings;
+  const { controller = "aws-load-balancer-controller", ipv4Only } = settings;
   const answers: Answer[] = [];
   const recording = await recordProgram(() => {
-    answers.push(ask(lookUpCluster(resolveCluster(args(), controller).settings, {})));
+    answers.push(ask(lookUpCluster(resolveCluster(args(), controller).settings, {}, ipv4Only)));
   }, settings);
   return { ...recording, answer: answers[0] };
 }
 
 describe("lookUpCluster", () => {
+  it("tells all ranges of the VPC: pods may have addresses of a secondary one, and dualstack clients have IPv6", async () => {
+    const facts = { vpcSecondaryCidrs: ["100.65.0.0/16", "100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
+    const { answer } = await lookUp(
+      () => ({ name: "prod" }),
+      ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }) => ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }),
+      { facts },
+    );
+    assert.deepEqual(await settled(answer), {
+      vpcCidr: "10.0.0.0/16",
+      vpcSecondaryCidrs: ["100.64.0.0/16", "100.65.0.0/16"],
+      vpcIpv6Cidr: "2001:db8:42::/56",
+    });
+  });
+
+  it("leaves out ranges that are no longer, or not yet, associated with the VPC", async () => {
+    const vpc = {
+      id: "vpc-1",
+      cidrBlock: "10.0.0.0/16",
+      cidrBlockAssociations: [
+        { cidrBlock: "10.0.0.0/16", state: "associated" },
+        { cidrBlock: "100.64.0.0/16", state: "disassociated" },
+      ],
+      ipv6CidrBlock: "",
+    };
+    const { answer } = await lookUp(
+      () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
+      ({ vpcSecondaryCidrs }) => vpcSecondaryCidrs,
+      { answer: () => vpc },
+    );
+    assert.deepEqual(await settled(answer), []);
+  });
+
+  it("says what to do where a dualstack load balancer is to stand in a VPC without IPv6", async () => {
+    const vpc = { id: "vpc-1", cidrBlock: "10.0.0.0/16", cidrBlockAssociations: [], ipv6CidrBlock: "" };
+    const { answer } = await lookUp(
+      () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
+      ({ vpcIpv6Cidr }) => vpcIpv6Cidr,
+      { answer: () => vpc },
+    );
+    await assert.rejects(settled(answer), (error) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.match(error.message, /the VPC vpc-1 has no IPv6 range, which ipAddressType "dualstack" needs/);
+      return true;
+    });
+  });
+
+  it("compares the family of addresses that EKS reports with the one of the arguments", async () => {
+    const eks = withEksCluster({ kubernetesNetworkConfig: { ipFamily: "ipv6" } });
+    const named = () => ({ name: "prod" });
+    const ofProgram = () => ({ eksCluster: makeEksCluster() });
+    for (const [args, settings] of [
+      [named, { facts: { ipFamily: "ipv6" } }],
+      [ofProgram, eks],
+    ] as const) {
+      const refused = await lookUp(args, ({ vpcId }) => vpcId, { ...settings, ipv4Only: ["istio-ingress"] });
+      await assert.rejects(settled(refused.answer), /IPv6 addresses.*: istio-ingress\. Write cluster\.ipFamily: "ipv6"\./);
+      const accepted = await lookUp(() => ({ ...args(), ipFamily: "ipv6" }), ({ vpcId }) => vpcId, settings);
+      assert.match(String(await settled(accepted.answer)), /^vpc-/);
+    }
+  });
+
   it("asks nothing until a fact is used", async () => {
     const { lookups } = await lookUp(
       () => ({ name: "prod" }),
@@ -62,8 +126,8 @@ describe("lookUpCluster", () => {
       securityGroupId: "sg-0123456789abcdef0",
       // The control plane reaches nodes that carry its own group, and no others.
       nodeGroups: [
-        { securityGroupId: "sg-0123456789abcdef0", reachedByControlPlane: true },
-        { securityGroupId: "sg-0123456789abcdef1", reachedByControlPlane: false },
+        { securityGroupId: "sg-0123456789abcdef0", id: "sg-0123456789abcdef0", reachedByControlPlane: true },
+        { securityGroupId: "sg-0123456789abcdef1", id: "sg-0123456789abcdef1", reachedByControlPlane: false },
       ],
       identifier: "prod",
     });

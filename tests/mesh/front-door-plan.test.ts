@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
+import { validLoadBalancerName } from "../../components/inputs/load-balancer-name";
 import * as door from "../../components/mesh/front-door-plan";
 import { arn, clusterFacts, settingsOf } from "../support/settings";
 
@@ -79,7 +80,9 @@ describe("planFirstRules", () => {
   it("opens an NLB with ip targets to clients and to the pods' own ports, for which no Service is needed", () => {
     assert.deepEqual(rules(nlb), [
       "rule-istio-ingress/http-from-vpc 80",
+      "rule-istio-ingress/http-from-vpc-secondary 80",
       "rule-istio-ingress/https-from-vpc 443",
+      "rule-istio-ingress/https-from-vpc-secondary 443",
       "rule-istio-ingress/http2-to-nodes 80",
       "rule-istio-ingress/http2-into-nodes 80",
       "rule-istio-ingress/https-to-nodes 443",
@@ -98,9 +101,11 @@ describe("planFirstRules", () => {
   });
 
   it("leaves the way to node ports for later: Kubernetes has not picked them yet", () => {
-    const clientsOnly = ["rule-istio-ingress/http-from-vpc 80", "rule-istio-ingress/https-from-vpc 443"];
+    const clientsOnly = ["http-from-vpc", "http-from-vpc-secondary", "https-from-vpc", "https-from-vpc-secondary"].map(
+      (name) => `rule-istio-ingress/${name} ${name.startsWith("https") ? 443 : 80}`,
+    );
     assert.deepEqual(rules({ ...nlb, nlb: { targetType: "instance" } }), clientsOnly);
-    assert.deepEqual(rules(alb), clientsOnly.slice(0, 1));
+    assert.deepEqual(rules(alb), clientsOnly.slice(0, 2));
     assert.deepEqual(rules({ ...alb, tls: { certificateArn: arn } }), clientsOnly);
   });
 
@@ -191,7 +196,7 @@ describe("planServices", () => {
     const rules = door.planFirstRules(settings, clusterFacts, groups);
     const [first, second] = door.planServices(settings, { ...facts, rules });
     assert.equal(first?.after[0], "namespace-istio-ingress");
-    assert.equal(first?.after.length, 9);
+    assert.equal(first?.after.length, 11);
     assert.ok(first?.after.slice(1).every((name) => name.startsWith("rule-istio-ingress/")));
     assert.ok(second?.after.slice(1).every((name) => name.startsWith("rule-shop/")));
   });
@@ -251,6 +256,7 @@ describe("planIngressObjects", () => {
     const annotations = ingress?.metadata.annotations;
     assert.deepEqual(annotations?.["alb.ingress.kubernetes.io/load-balancer-name"], {
       concat: ["prod", "-istio-ingress"],
+      shorten: validLoadBalancerName,
     });
   });
 

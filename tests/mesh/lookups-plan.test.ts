@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planLookups } from "../../components/mesh/lookups-plan";
+import { ipv4OnlyIngresses, planLookups } from "../../components/mesh/lookups-plan";
 import { arn, settingsOf } from "../support/settings";
 
 const nlb = { strategy: "nlb" } as const;
@@ -49,5 +49,15 @@ describe("planLookups", () => {
     };
     assert.deepEqual(types({}), ["network", "application"]);
     assert.deepEqual(types({ createRecords: false }), []);
+  });
+});
+
+describe("ipv4OnlyIngresses", () => {
+  it("names the ingresses that an IPv6 cluster cannot have", () => {
+    const settings = settingsOf({
+      ingress: { ...nlb, ipAddressType: "dualstack" },
+      additionalIngresses: { inner: nlb },
+    });
+    assert.deepEqual(ipv4OnlyIngresses(settings), ["inner"]);
   });
 });

@@ -293,13 +293,13 @@ describe("a planted wrong port", () => {
   finds("of a security group's rule is found, out of the load balancer", "nlb", {
     check: /^security group: .*leaves to sg-0123456789abcdef0 on/m,
     look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /status-port-to-nodes$/, { at: ["fromPort"], to: 15020 }), cast, hand }),
+      meaning({ mesh: withInput(mesh, /status-port-to-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 15020 }), cast, hand }),
   });
   finds("of a security group's rule is found, into the nodes", "ambient", {
     check: /^security group: .*enters .* on/m,
     look: ({ mesh, cast, hand }) =>
       meaning({
-        mesh: withInput(withInput(mesh, /https-into-nodes$/, { at: ["fromPort"], to: 444 }), /https-into-nodes$/, {
+        mesh: withInput(withInput(mesh, /https-into-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 444 }), /https-into-(nodes|sg-\w+)$/, {
           at: ["toPort"],
           to: 444,
         }),
@@ -310,7 +310,7 @@ describe("a planted wrong port", () => {
   finds("of a security group's rule is found: a node port of the wrong port", "alb", {
     check: /^security group: Ingress .*enters .* on/m,
     look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /http2-into-nodes$/, { at: ["toPort"], to: 80 }), cast, hand }),
+      meaning({ mesh: withInput(mesh, /http2-into-(nodes|sg-\w+)$/, { at: ["toPort"], to: 80 }), cast, hand }),
   });
   finds("open to clients is found", "nlb", {
     check: /^security group: .*clients come in on/m,
@@ -318,7 +318,7 @@ describe("a planted wrong port", () => {
       meaning({ mesh: withInput(mesh, /https-from-/, { at: ["toPort"], to: 15021 }), cast, hand }),
   });
   finds("of the rule for istiod's webhooks is found", "nlb", {
-    check: /^webhook: mesh-webhook-rule-0: opens 15012; istiod's webhooks are on 15017/m,
+    check: /^webhook: mesh-webhook-rule-[\w-]+: opens 15012; istiod's webhooks are on 15017/m,
     look: ({ mesh, cast, hand }) =>
       meaning({ mesh: withInput(mesh, /webhook-rule/, { at: ["fromPort"], to: 15012 }), cast, hand }),
   });

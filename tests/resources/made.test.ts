@@ -21,6 +21,11 @@ describe("Made", () => {
     assert.deepEqual(find("mesh-next").options, { provider: "cluster" });
   });
 
+  it("passes former names on as aliases, with the mesh's name before them", async () => {
+    const { result } = await recordMaking((made) => made.options({ name: "x", after: [], formerNames: ["y"] }).aliases);
+    assert.deepEqual(result, [{ name: "mesh-y" }]);
+  });
+
   it("says that it is our mistake where something comes after what is not made yet", async () => {
     await recordMaking((made) => {
       assert.throws(

@@ -14,6 +14,15 @@ const plan: PodRolePlan = {
 };
 
 describe("makePodRoles", () => {
+  it("gives prefixes of its own where IAM would refuse the mesh's name", async () => {
+    const mesh = `a mesh ${"n".repeat(40)}`;
+    const { find } = await recordMaking((made) => makePodRoles(made, [plan]), {}, mesh);
+    const prefix = (name: string) => (find(`${mesh}-${name}`).inputs as { readonly namePrefix?: string }).namePrefix;
+    assert.match(String(prefix("pod-role-x")), /^mesh-a-mesh-n+-[0-9a-f]{7}-$/);
+    assert.equal(prefix("pod-role-x")?.length, 38);
+    assert.match(String(prefix("permissions-x")), /^mesh-a-mesh-n{40}-permissions-x-[0-9a-f]{7}-$/);
+  });
+
   it("makes a role, says what it may do, and gives it to the pods", async () => {
     const { find } = await recordMaking((made) => makePodRoles(made, [plan]));
     assert.deepEqual(find("mesh-pod-role-x").inputs, {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { ec2Description } from "../../components/inputs/ec2-description";
 import type { SecurityGroupRulePlan } from "../../components/plan/security-group";
-import { makeRules } from "../../components/resources/security-groups";
+import { makeRules, makeSecurityGroups } from "../../components/resources/security-groups";
 import { recordMaking } from "../support/made";
 
 const rule: SecurityGroupRulePlan = {
   ...{ name: "rule", after: [], direction: "ingress", securityGroupId: "sg-ours", port: 80 },
-  ...{ peer: { cidrIpv4: "10.0.0.0/8" }, description: "Clients", tags: { owner: "shop" } },
+  ...{ peer: { cidrIpv4: "10.0.0.0/8" }, description: ec2Description("Clients"), tags: { owner: "shop" } },
 };
 const inputsOf = async (changed: Partial<SecurityGroupRulePlan>) => {
   const { find } = await recordMaking((made) => makeRules(made, [{ ...rule, ...changed }]));
@@ -34,8 +35,43 @@ describe("makeRules", () => {
     });
   });
 
+  it("opens it to a prefix list", async () => {
+    assert.deepEqual((await inputsOf({ peer: { prefixListId: "pl-1" } })).inputs, { ...common, prefixListId: "pl-1" });
+  });
+
+  it("makes a rule for each range of a list, and lets others come after all of them, however many there are", async () => {
+    const ranges = pulumi.output(["100.64.0.0/16", "100.65.0.0/16"]);
+    const { find, resources } = await recordMaking((made) => {
+      makeRules(made, [{ ...rule, name: "rule-vpc", peer: { cidrsIpv4: ranges } }]);
+      makeRules(made, [{ ...rule, name: "after", after: ["rule-vpc"] }]);
+      assert.deepEqual(made.names(), ["after", "rule-vpc"]);
+    });
+    const names = ["mesh-rule-vpc-100.64.0.0/16", "mesh-rule-vpc-100.65.0.0/16"];
+    assert.deepEqual(find("mesh-rule-vpc-100.65.0.0/16").inputs, { ...common, cidrIpv4: "100.65.0.0/16" });
+    assert.deepEqual([...find("mesh-after").dependsOn].sort(), names);
+    assert.equal(resources.filter(({ name }) => name.startsWith("mesh-rule-vpc")).length, 2);
+  });
+
   it("takes a port that Kubernetes will pick", async () => {
     const { inputs } = await inputsOf({ port: pulumi.output(30080) });
     assert.deepEqual(inputs, { ...common, fromPort: 30080, toPort: 30080, cidrIpv4: "10.0.0.0/8" });
+  });
+});
+
+describe("makeSecurityGroups", () => {
+  const plan = {
+    ...{ name: "security-group-shop", after: [], ingress: "shop", vpcId: "vpc-1" },
+    ...{ description: ec2Description("Load balancer"), tags: {} },
+  };
+  const common = { vpcId: "vpc-1", description: "Load balancer", tags: {} };
+  const groupIn = async (mesh: string) => {
+    const { find } = await recordMaking((made) => makeSecurityGroups(made, [plan]), {}, mesh);
+    return find(`${mesh}-security-group-shop`).inputs;
+  };
+
+  it("leaves the name to Pulumi", async () => assert.deepEqual(await groupIn("mesh"), common));
+
+  it("gives a prefix of its own where EC2 would refuse the mesh's name", async () => {
+    assert.deepEqual(await groupIn("sg-mesh"), { ...common, namePrefix: "mesh-sg-mesh-security-group-shop-cc5f753-" });
   });
 });

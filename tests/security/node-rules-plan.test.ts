@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NodeGroupFacts } from "../../components/plan/facts";
-import { type NodeRulesContext, planNodeRules } from "../../components/security/node-rules-plan";
+import { type NodeRulesContext, planGatewayNodeRules, planNodeRules } from "../../components/security/node-rules-plan";
 
 const tags = { Team: "a" };
 const groups = (...all: readonly [string, boolean][]): readonly NodeGroupFacts[] =>
@@ -24,7 +24,7 @@ describe("planNodeRules", () => {
       securityGroupId: "sg-a",
       port: 15017,
       peer: { securityGroupId: "sg-cluster" },
-      description: "EKS control plane to istiod's webhooks",
+      description: "EKS control plane to the webhooks of istiod",
       tags,
     });
   });
@@ -83,5 +83,90 @@ describe("planNodeRules", () => {
       "node-rule-0/15014-from-0: 15014 from sg-cluster into sg-cluster",
       "node-rule-0/15020-from-0: 15020 from sg-cluster into sg-cluster",
     ]);
+  });
+});
+
+describe("The names of node rules", () => {
+  const named = (...ids: readonly string[]): readonly NodeGroupFacts[] =>
+    ids.map((id) => ({ securityGroupId: id, id, reachedByControlPlane: false }));
+  /** Each rule's content by its logical name. */
+  const byName = (nodes: readonly NodeGroupFacts[]) =>
+    new Map(
+      plan(nodes).map(({ name, port, securityGroupId, peer }) => [name, JSON.stringify([port, securityGroupId, peer])]),
+    );
+
+  it("carry the ids of the groups, and the place of before as a former name", () => {
+    const rules = plan(named("sg-a", "sg-b")).filter(({ port }) => port === 15012 || port === 15017);
+    assert.deepEqual(
+      rules.map(({ name, formerNames }) => [name, formerNames]),
+      [
+        ["webhook-rule-sg-a", ["webhook-rule-0"]],
+        ["webhook-rule-sg-b", ["webhook-rule-1"]],
+        ["node-rule-sg-a/15012-from-sg-a", ["node-rule-0/15012-from-0"]],
+        ["node-rule-sg-a/15012-from-sg-b", ["node-rule-0/15012-from-1"]],
+        ["node-rule-sg-b/15012-from-sg-a", ["node-rule-1/15012-from-0"]],
+        ["node-rule-sg-b/15012-from-sg-b", ["node-rule-1/15012-from-1"]],
+      ],
+    );
+  });
+
+  it("stay with their content when the list has another order or one group less: AWS refuses the same rule twice", () => {
+    const was = byName(named("sg-a", "sg-b"));
+    for (const now of [named("sg-b", "sg-a"), named("sg-b"), named("sg-c", "sg-a")]) {
+      for (const [name, content] of byName(now)) {
+        const same = [...was].filter(([, other]) => other === content).map(([other]) => other);
+        assert.deepEqual(same, was.has(name) ? [name] : []);
+      }
+    }
+  });
+
+  it("carry places where ids are known later, beside ids that are known", () => {
+    const later = { securityGroupId: Promise.resolve("sg-x"), reachedByControlPlane: false };
+    const rules = plan([later, ...named("sg-b")]).filter(({ port }) => port === 15012);
+    assert.deepEqual(
+      rules.map(({ name }) => name),
+      [
+        "node-rule-0/15012-from-0",
+        "node-rule-0/15012-from-sg-b",
+        "node-rule-sg-b/15012-from-0",
+        "node-rule-sg-b/15012-from-sg-b",
+      ],
+    );
+  });
+});
+
+describe("planGatewayNodeRules", () => {
+  const told = (nodes: readonly NodeGroupFacts[], everywhere = false) =>
+    planGatewayNodeRules(nodes, { ports: [80, 15021], everywhere, tags }).map(
+      ({ name, port, peer, securityGroupId }) =>
+        `${name}: ${String(port)} from ${JSON.stringify(peer)} into ${String(securityGroupId)}`,
+    );
+
+  it("opens the pods' ports within a group that the user names: a node port leads to pods of other nodes", () => {
+    const [rule] = planGatewayNodeRules(groups(["sg-a", false]), { ports: [80], everywhere: false, tags });
+    assert.deepEqual(rule, {
+      name: "node-rule-0/80-from-0",
+      after: [],
+      direction: "ingress",
+      securityGroupId: "sg-a",
+      port: 80,
+      peer: { securityGroupId: "sg-a" },
+      description: "Istio gateways between nodes, node ports to port 80",
+      tags,
+    });
+  });
+
+  it("opens them between any two groups, but not within the cluster security group, which is open to itself", () => {
+    assert.deepEqual(told(groups(["sg-cluster", true])), []);
+    assert.deepEqual(told(groups(["sg-cluster", true], ["sg-pulumi", true])), [
+      'node-rule-0/80-from-1: 80 from {"securityGroupId":"sg-pulumi"} into sg-cluster',
+      'node-rule-0/15021-from-1: 15021 from {"securityGroupId":"sg-pulumi"} into sg-cluster',
+      'node-rule-1/80-from-0: 80 from {"securityGroupId":"sg-cluster"} into sg-pulumi',
+      'node-rule-1/15021-from-0: 15021 from {"securityGroupId":"sg-cluster"} into sg-pulumi',
+    ]);
+  });
+
+  it("opens them everywhere where that is asked for", () => {
+    assert.equal(told(groups(["sg-cluster", true]), true).length, 2);
   });
 });

@@ -77,9 +77,54 @@ describe("planClientRules", () => {
     ]);
   });
 
-  it("lets the VPC's own range in where nobody else is named, whatever it turns out to be", () => {
-    const [rule] = rules({ kind: "vpc" });
-    assert.deepEqual([rule?.name, rule?.peer], ["rule-shop/http-from-vpc", { cidrIpv4: "10.0.0.0/16" }]);
+  it("lets all of the VPC's own ranges in where nobody else is named, whatever they turn out to be", () => {
+    const facts = { ...clusterFacts, vpcSecondaryCidrs: Promise.resolve(["100.64.0.0/16"]) };
+    const peers = (changes: object) =>
+      planClientRules(context({ facts, ingress: { ...shop, clients: [{ kind: "vpc" }], ...changes } }), [http]).map(
+        ({ name, peer }) => [name, peer],
+      );
+    const ipv4 = [
+      ["rule-shop/http-from-vpc", { cidrIpv4: "10.0.0.0/16" }],
+      ["rule-shop/http-from-vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs }],
+    ];
+    assert.deepEqual(peers({}), ipv4);
+    const ipv6 = ["rule-shop/http-from-vpc-ipv6", { cidrIpv6: "2001:db8:1234:1a00::/56" }];
+    assert.deepEqual(peers({ ipAddressType: "dualstack" }), [...ipv4, ipv6]);
+  });
+
+  it("knows prefix lists and groups of clients by their ids, or by their places where ids are known later", () => {
+    const later = Promise.resolve("pl-later");
+    const told = rules(
+      { kind: "prefix-list", id: "pl-4fa04526" },
+      { kind: "prefix-list", id: later },
+      { kind: "security-group", id: "sg-0123456789abcdef0" },
+      { kind: "security-group", id: later },
+    );
+    assert.deepEqual(
+      told.filter(({ port }) => port === 443).map(({ name, peer }) => [name, peer]),
+      [
+        ["rule-shop/https-from-pl-4fa04526", { prefixListId: "pl-4fa04526" }],
+        ["rule-shop/https-from-prefix-list-1", { prefixListId: later }],
+        ["rule-shop/https-from-sg-0123456789abcdef0", { securityGroupId: "sg-0123456789abcdef0" }],
+        ["rule-shop/https-from-security-group-3", { securityGroupId: later }],
+      ],
+    );
+  });
+
+  it("lets the VPC's range, once it is named, take the place of the default's rule: AWS refuses the same rule twice", () => {
+    const former = (changes: object, ...cidrs: readonly string[]) =>
+      planClientRules(
+        context({ ingress: { ...shop, clients: cidrs.map((cidr) => ({ kind: "ipv4", cidr })), ...changes } }),
+        [http],
+      ).map(({ name, formerNames }) => [name, formerNames]);
+    const vpc = ["rule-shop/http-from-10.0.0.0/16", ["rule-shop/http-from-vpc"]];
+    assert.deepEqual(former({}, "203.0.113.0/24", "10.0.0.0/16", "10.1.0.0/16"), [
+      ["rule-shop/http-from-203.0.113.0/24", undefined],
+      vpc,
+      ["rule-shop/http-from-10.1.0.0/16", undefined],
+    ]);
+    assert.deepEqual(former({ scheme: "internet-facing" }, "10.0.0.0/16"), [[vpc[0], undefined]]);
+    assert.deepEqual(former({}, "10.0.0.0/8")[0], ["rule-shop/http-from-10.0.0.0/8", undefined]);
   });
 
   it("writes IPv6 ranges in the field that AWS has for them", () => {
@@ -132,5 +177,27 @@ describe("planTargetRules", () => {
         "rule-shop/http2-into-nodes-2 of sg-b",
       ],
     );
+  });
+
+  it("knows groups that the user names by their ids, so that another order of the list changes nothing", () => {
+    const named = (...ids: readonly string[]): ClusterFacts => ({
+      ...clusterFacts,
+      nodeGroups: ids.map((id) => ({ securityGroupId: id, id, reachedByControlPlane: false })),
+    });
+    const rules = planTargetRules(context({ facts: named("sg-a", "sg-b") }), [status]);
+    assert.deepEqual(
+      rules.map(({ name, formerNames }) => [name, formerNames]),
+      [
+        ["rule-shop/status-port-to-sg-a", ["rule-shop/status-port-to-nodes"]],
+        ["rule-shop/status-port-into-sg-a", ["rule-shop/status-port-into-nodes"]],
+        ["rule-shop/status-port-to-sg-b", ["rule-shop/status-port-to-nodes-2"]],
+        ["rule-shop/status-port-into-sg-b", ["rule-shop/status-port-into-nodes-2"]],
+      ],
+    );
+    const names = (facts: ClusterFacts) =>
+      planTargetRules(context({ facts }), [status])
+        .map(({ name }) => name)
+        .sort();
+    assert.deepEqual(names(named("sg-b", "sg-a")), names(named("sg-a", "sg-b")));
   });
 });

@@ -71,6 +71,8 @@ const reach = from<Record<string, unknown>>(
   { scheme: "internet-facing", ipAddressType: "dualstack" },
   { allowedCidrs: ["10.0.0.0/8", "203.0.113.0/24"] },
   { ipAddressType: "dualstack", allowedCidrs: ["2001:db8::/32"] },
+  { ipAddressType: "dualstack" },
+  { allowedPrefixListIds: ["pl-4fa04526"], allowedSecurityGroupIds: ["sg-0123456789abcdef0"] },
 );
 
 function nlb(name: string): fc.Arbitrary<Record<string, unknown>> {

@@ -17,8 +17,19 @@ const cluster = {
 };
 
 /** Recording settings under which `new eks.Cluster` turns out to be this one; `changed` differs from it. */
-export function withEksCluster(changed: Partial<typeof cluster> = {}): RecordingSettings {
-  return { states: { "eks:index:Cluster": { ...cluster, ...changed } } };
+export function withEksCluster({ kubernetesNetworkConfig, ...changed }: ChangedCluster = {}): RecordingSettings {
+  const known = { ...cluster, ...changed };
+  const network = kubernetesNetworkConfig === undefined ? {} : { kubernetesNetworkConfig };
+  return { states: { "eks:index:Cluster": { ...known, eksCluster: { ...known.eksCluster, ...network } } } };
+}
+
+interface ChangedCluster extends Partial<typeof cluster> {
+  readonly kubernetesNetworkConfig?: { readonly ipFamily: string };
+}
+
+/** The same for a cluster with a logical name of its own: `@pulumi/eks` calls it `<name>-eksCluster-<7 characters>`. */
+export function withEksClusterCalled(name: string): RecordingSettings {
+  return withEksCluster({ eksCluster: { ...cluster.eksCluster, name: `${name}-eksCluster-1a2b3c4` } });
 }
 
 /** A cluster of the same program. */

@@ -3,12 +3,16 @@ import { ComponentResource } from "@pulumi/pulumi";
 import { Made } from "../../components/resources/made";
 import { recordProgram, type RecordingSettings } from "./recorded";
 
-/** Records what makers make for a mesh called `mesh`. */
-export async function recordMaking<Result>(make: (made: Made) => Result, settings: RecordingSettings = {}) {
+/** Records what makers make for a mesh, which is called `mesh` unless another name is given. */
+export async function recordMaking<Result>(
+  make: (made: Made) => Result,
+  settings: RecordingSettings = {},
+  mesh = "mesh",
+) {
   const results: Result[] = [];
   const recording = await recordProgram(() => {
-    const mesh = new ComponentResource("test:index:Mesh", "mesh", {});
-    results.push(make(new Made("mesh", mesh, new Provider("cluster", { kubeconfig: "k" }))));
+    const parent = new ComponentResource("test:index:Mesh", mesh, {});
+    results.push(make(new Made(mesh, parent, new Provider("cluster", { kubeconfig: "k" }))));
   }, settings);
   return { ...recording, result: results[0] as Result };
 }

@@ -176,6 +176,7 @@ export function clusterSettings(changes: Partial<ClusterSettings> = {}): Cluster
     nodeSecurityGroupIds: [],
     addPulumiNodeGroup: false,
     vpcId: undefined,
+    ipFamily: "ipv4",
     subnetIds: [],
     ...changes,
   };
@@ -188,6 +189,8 @@ export const clusterFacts: ClusterFacts = {
   stsHost: "sts.eu-central-1.amazonaws.com",
   vpcId: "vpc-1",
   vpcCidr: "10.0.0.0/16",
+  vpcSecondaryCidrs: [],
+  vpcIpv6Cidr: "2001:db8:1234:1a00::/56",
   securityGroupId: "sg-cluster",
   nodeGroups: [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
   kubeconfig: "kubeconfig of prod",

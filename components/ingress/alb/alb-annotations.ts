@@ -1,3 +1,4 @@
+import { validLoadBalancerName } from "../../inputs/load-balancer-name";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressContext } from "../../plan/ingress";
 import type { AlbSettings, HealthCheckSettings, IngressSettings, LoadBalancerName } from "../../plan/ingress-settings";
@@ -23,10 +24,11 @@ export const albAnnotationRules: AnnotationRules = {
     subnets: "subnetIds",
     "ip-address-type": "ipAddressType",
     "target-type": "strategy; the targets are node ports",
-    "security-groups": "allowedCidrs; the security group is the mesh's",
+    "security-groups":
+      "allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds; the security group is the mesh's",
     "manage-backend-security-group-rules": "allowedCidrs; the security group is the mesh's",
     "inbound-cidrs": "allowedCidrs",
-    "security-group-prefix-lists": "allowedCidrs; the security group is the mesh's",
+    "security-group-prefix-lists": "allowedPrefixListIds",
     "listen-ports": "tls",
     "ssl-redirect": "tls.redirectHttp",
     "certificate-arn": "tls",
@@ -94,7 +96,9 @@ export function planAlbAnnotations(
 }
 
 function nameText(name: LoadBalancerName, clusterName: Leaf): AnnotationValue {
-  return "exactly" in name ? name.exactly : { concat: [clusterName, `-${name.afterCluster}`] };
+  return "exactly" in name
+    ? name.exactly
+    : { concat: [clusterName, `-${name.afterCluster}`], shorten: validLoadBalancerName };
 }
 
 function listening(ingress: IngressSettings, { certificateArn }: IngressFacts): Record<string, AnnotationValue> {

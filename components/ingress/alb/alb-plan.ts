@@ -5,7 +5,7 @@ import type { AlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/leaf";
 import { LoadBalancerController } from "../../plan/words";
-import { otherBalancer } from "../annotations";
+import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
 import { planAlbAnnotations } from "./alb-annotations";
@@ -83,7 +83,10 @@ function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: Ingres
       spec: { ingressClassName: autoMode ? className(ingress.name) : "alb", ...routing(ingress.hostnames, backend) },
     },
     timeoutMinutes: 15,
-    replaceOnChanges: otherBalancer([`${ingressPrefix}scheme`, `${ingressPrefix}group.name`]),
+    replaceOnChanges: [
+      ...otherBalancer([`${ingressPrefix}scheme`, `${ingressPrefix}group.name`]),
+      otherController.ingress,
+    ],
   };
 }
 

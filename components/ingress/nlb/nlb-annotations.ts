@@ -26,10 +26,11 @@ export const nlbAnnotationRules: AnnotationRules = {
     [`${lb}internal`]: "scheme",
     [`${lb}subnets`]: "subnetIds",
     [`${lb}ip-address-type`]: "ipAddressType",
-    [`${lb}security-groups`]: "allowedCidrs; the security group is the mesh's",
+    [`${lb}security-groups`]:
+      "allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds; the security group is the mesh's",
     [`${lb}manage-backend-security-group-rules`]: "allowedCidrs; the security group is the mesh's",
     [`${lb}disable-nlb-sg`]: "allowedCidrs; the security group is the mesh's",
-    [`${lb}security-group-prefix-lists`]: "allowedCidrs; the security group is the mesh's",
+    [`${lb}security-group-prefix-lists`]: "allowedPrefixListIds",
     "load-balancer-source-ranges": "allowedCidrs",
     [`${lb}proxy-protocol`]: "nlb.proxyProtocol",
     [`${lb}proxy-protocol-per-target-group`]: "nlb.proxyProtocol; the gateway must be told of it",

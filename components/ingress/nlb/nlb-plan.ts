@@ -4,7 +4,7 @@ import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
 import type { NlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import { NlbTargetType } from "../../plan/words";
-import { otherBalancer } from "../annotations";
+import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { nlbClass, servicePrefix } from "../load-balancer-controller";
 import { planNlbAnnotations } from "./nlb-annotations";
@@ -64,7 +64,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
       },
     },
     timeoutMinutes: 15,
-    replaceOnChanges: otherBalancer([`${servicePrefix}aws-load-balancer-scheme`]),
+    replaceOnChanges: [...otherBalancer([`${servicePrefix}aws-load-balancer-scheme`]), otherController.service],
   };
 }
 

@@ -30,6 +30,7 @@ async function getCluster({ eks }: AwsClients, asked: Properties, region: string
     version: cluster.version,
     endpoint: cluster.endpoint,
     certificateAuthorities: [{ data: cluster.certificateAuthority?.data }],
+    kubernetesNetworkConfigs: [{ ipFamily: cluster.kubernetesNetworkConfig?.ipFamily ?? "ipv4" }],
     vpcConfig: {
       vpcId: vpc?.vpcId,
       subnetIds: vpc?.subnetIds,
@@ -43,7 +44,22 @@ async function getVpc({ ec2 }: AwsClients, asked: Properties): Promise<Propertie
   const id = requiredText(asked, "id");
   const { Vpcs: [vpc] = [] } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [id] }));
   if (vpc === undefined) throw new Error("no matching EC2 VPC found");
-  return { id, cidrBlock: vpc.CidrBlock, ownerId: vpc.OwnerId, state: vpc.State };
+  const associations = (vpc.CidrBlockAssociationSet ?? []).map(({ AssociationId, CidrBlock, CidrBlockState }) => ({
+    associationId: AssociationId,
+    cidrBlock: CidrBlock,
+    state: CidrBlockState?.State,
+  }));
+  // Like the real provider, the first of its IPv6 ranges, and an empty text where there is none.
+  const [ipv6] = vpc.Ipv6CidrBlockAssociationSet ?? [];
+  return {
+    id,
+    cidrBlock: vpc.CidrBlock,
+    cidrBlockAssociations: associations,
+    ipv6AssociationId: ipv6?.AssociationId ?? "",
+    ipv6CidrBlock: ipv6?.Ipv6CidrBlock ?? "",
+    ownerId: vpc.OwnerId,
+    state: vpc.State,
+  };
 }
 
 /** ACM leaves out every kind of key that is not asked for, but RSA 1024 and 2048. */

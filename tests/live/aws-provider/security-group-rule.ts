@@ -63,6 +63,7 @@ export class SecurityGroupRuleKind implements ResourceKind {
       ToPort: number(inputs, "toPort"),
       CidrIpv4: text(inputs, "cidrIpv4"),
       CidrIpv6: text(inputs, "cidrIpv6"),
+      PrefixListId: text(inputs, "prefixListId"),
       ReferencedGroupId: text(inputs, "referencedSecurityGroupId"),
       Description: text(inputs, "description"),
     };
@@ -89,6 +90,7 @@ function permissionOf(inputs: Properties): IpPermission {
   const Description = text(inputs, "description");
   const CidrIp = text(inputs, "cidrIpv4");
   const CidrIpv6 = text(inputs, "cidrIpv6");
+  const PrefixListId = text(inputs, "prefixListId");
   const GroupId = text(inputs, "referencedSecurityGroupId");
   return {
     IpProtocol: requiredText(inputs, "ipProtocol"),
@@ -96,6 +98,7 @@ function permissionOf(inputs: Properties): IpPermission {
     ToPort: number(inputs, "toPort"),
     ...(CidrIp === undefined ? {} : { IpRanges: [{ CidrIp, Description }] }),
     ...(CidrIpv6 === undefined ? {} : { Ipv6Ranges: [{ CidrIpv6, Description }] }),
+    ...(PrefixListId === undefined ? {} : { PrefixListIds: [{ PrefixListId, Description }] }),
     ...(GroupId === undefined ? {} : { UserIdGroupPairs: [{ GroupId, Description }] }),
   };
 }
@@ -107,6 +110,7 @@ function propertiesOf(rule: SecurityGroupRule): Properties {
     toPort: rule.ToPort,
     cidrIpv4: rule.CidrIpv4,
     cidrIpv6: rule.CidrIpv6,
+    prefixListId: rule.PrefixListId,
     referencedSecurityGroupId: rule.ReferencedGroupInfo?.GroupId,
     description: rule.Description,
   };

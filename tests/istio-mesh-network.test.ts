@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { IstioMeshArgs } from "../components";
+import { withIngress } from "./support/args";
+import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
+import { recordMesh, type Recording } from "./support/recorded";
+
+const [a, b] = ["sg-0aaaaaaaaaaaaaaaa", "sg-0bbbbbbbbbbbbbbbb"];
+const withNodes = (strategy: "nlb" | "alb", ...nodeSecurityGroupIds: readonly string[]): IstioMeshArgs =>
+  withIngress({ strategy }, { cluster: { name: "my-cluster", nodeSecurityGroupIds: [...nodeSecurityGroupIds] } });
+
+interface Rule {
+  readonly securityGroupId: string;
+  readonly fromPort: number | string;
+  readonly referencedSecurityGroupId?: string;
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+}
+
+/** The rules of a mesh by logical name. AWS refuses a second one of the same content. */
+const rulesOf = ({ resources }: Recording): ReadonlyMap<string, Rule> =>
+  new Map(
+    resources
+      .filter(({ type }) => /SecurityGroup\w+Rule$/.test(type))
+      .map(({ name, inputs }) => [name, inputs as Rule]),
+  );
+
+const contentOf = ({ securityGroupId, fromPort, referencedSecurityGroupId, cidrIpv4, cidrIpv6 }: Rule) =>
+  [securityGroupId, fromPort, referencedSecurityGroupId, cidrIpv4, cidrIpv6].join(" ");
+
+describe("The rules of an IstioMesh for nodes with security groups of their own", () => {
+  it("let node ports lead to pods on other nodes", async () => {
+    const rules = [...rulesOf(await recordMesh(withNodes("alb", a, b))).values()];
+    for (const port of [80, 15021]) {
+      const ways = rules
+        .filter(({ fromPort, cidrIpv4 }) => fromPort === port && cidrIpv4 === undefined)
+        .map(({ securityGroupId, referencedSecurityGroupId: from }) => `${String(from)} into ${securityGroupId}`);
+      const expected = [`${a} into ${a}`, `${a} into ${b}`, `${b} into ${a}`, `${b} into ${b}`];
+      assert.deepEqual(ways.sort(), expected, String(port));
+    }
+  });
+
+  for (const strategy of ["nlb", "alb"] as const) {
+    for (const [change, now] of [
+      ["one group less", [b]],
+      ["another order", [b, a]],
+      ["a group more, in front", ["sg-0cccccccccccccccc", a, b]],
+    ] as const) {
+      it(`are never made twice with ${change}, before an ${strategy}`, async () => {
+        const was = rulesOf(await recordMesh(withNodes(strategy, a, b)));
+        const is = rulesOf(await recordMesh(withNodes(strategy, ...now)));
+        const contents = new Map([...was].map(([name, rule]) => [contentOf(rule), name]));
+        const again = [...is].filter(([name, rule]) => !was.has(name) && contents.has(contentOf(rule)));
+        assert.deepEqual(again, []);
+        const changed = [...is].filter(([name, rule]) => {
+          const old = was.get(name);
+          return old !== undefined && contentOf(old) !== contentOf(rule);
+        });
+        assert.deepEqual(changed, []);
+      });
+    }
+  }
+});
+
+describe("Whom an internal IstioMesh lets in by default", () => {
+  const clientsOf = async (ingress: object) => {
+    const facts = { vpcSecondaryCidrs: ["100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
+    const rules = rulesOf(await recordMesh(withIngress({ strategy: "alb", ...ingress }), { facts }));
+    return [...rules].flatMap(([name, { cidrIpv4, cidrIpv6 }]) => {
+      const range = cidrIpv4 === undefined ? cidrIpv6 : cidrIpv4;
+      return range === undefined ? [] : [[name, range]];
+    });
+  };
+  const ipv4 = [
+    ["mesh-rule-istio-ingress/http-from-vpc", "10.0.0.0/16"],
+    ["mesh-rule-istio-ingress/http-from-vpc-secondary-100.64.0.0/16", "100.64.0.0/16"],
+  ];
+
+  it("are all IPv4 ranges of the VPC: pods may have addresses of a secondary one", async () => {
+    assert.deepEqual((await clientsOf({})).sort(), ipv4);
+  });
+
+  it("and its IPv6 range where the load balancer has such addresses, to which AAAA records lead", async () => {
+    const ipv6 = ["mesh-rule-istio-ingress/http-from-vpc-ipv6", "2001:db8:42::/56"];
+    assert.deepEqual((await clientsOf({ ipAddressType: "dualstack" })).sort(), [ipv4[0], ipv6, ipv4[1]]);
+  });
+
+  it("comes before the cleanup, however many ranges there are", async () => {
+    const recording = await recordMesh(withIngress({}), { facts: { vpcSecondaryCidrs: ["100.64.0.0/16"] } });
+    const before = recording.find("mesh-cleanup").dependsOn;
+    assert.ok(before.includes("mesh-rule-istio-ingress/http-from-vpc-secondary-100.64.0.0/16"));
+  });
+});
+
+describe("The name of an ALB before a cluster of the same program", () => {
+  it("is one that AWS accepts, for every name that @pulumi/eks makes", async () => {
+    const { input } = await recordMesh(
+      () => withIngress({ strategy: "alb" }, { cluster: { eksCluster: makeEksCluster() } }),
+      withEksCluster(),
+    );
+    const annotations = input("mesh-ingress-istio-ingress", "metadata.annotations");
+    const name = String((annotations as Record<string, string>)["alb.ingress.kubernetes.io/load-balancer-name"]);
+    assert.match(name, /^made-here-eksCluster-123[\w-]*-[0-9a-f]{7}$/);
+    assert.ok(name.length <= 32, name);
+  });
+});
