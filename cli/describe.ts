@@ -64,8 +64,8 @@ function specDetail(spec: unknown): string {
 }
 
 function rule(preposition: string, inputs: Inputs): Description {
-  const { fromPort, cidrIpv4, cidrIpv6, referencedSecurityGroupId } = inputs;
-  const peer = [cidrIpv4, cidrIpv6, referencedSecurityGroupId]
+  const { fromPort, cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId } = inputs;
+  const peer = [cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId]
     .filter((one) => one !== undefined)
     .map(text)
     .join("");

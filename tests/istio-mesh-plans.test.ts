@@ -4,6 +4,7 @@ import { planControlPlane, planCrds, planMeshNodeRules } from "../components/mes
 import * as door from "../components/mesh/front-door-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
+import { planNodePortPaths } from "../components/mesh/node-ports-plan";
 import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
 import { planSecurityObjects } from "../components/mesh/security-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
@@ -19,7 +20,7 @@ describe("all plans of a mesh together", () => {
   function everything(args: unknown): readonly Planned[] | undefined {
     const { settings } = resolveIstioMesh(args);
     if (settings === undefined) return undefined;
-    const nodeGroups = [{ securityGroupId: "sg-n", reachedByControlPlane: false }];
+    const nodeGroups = [{ securityGroupId: "sg-n", id: "sg-n", reachedByControlPlane: false }];
     const facts = { ...clusterFacts, nodeGroups };
     const named = (value: (name: string) => string) =>
       Object.fromEntries(settings.ingresses.map(({ name }) => [name, value(name)]));
@@ -46,6 +47,7 @@ describe("all plans of a mesh together", () => {
       ]),
       ...door.planSecurityGroups(settings, facts),
       ...first,
+      ...planNodePortPaths(settings, facts),
       ...door.planServices(settings, { ...made, rules: first }),
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),

@@ -28,17 +28,9 @@ export function lookUpCluster(
   options: pulumi.InvokeOptions,
   ipv4Only: readonly string[] = [],
 ): ClusterFacts {
-  const { source, ipFamily: declared } = settings;
-  const check = (found: string | undefined) => {
-    checkIpFamily(found, { declared, ipv4Only, parent: options.parent });
-  };
-  const answers =
-    source.kind === "named" ? askByName(source.name, options, check) : askPulumiEks(source.cluster, check);
+  const answers = answersOf(settings, options, ipv4Only);
   const vpcId = () => said(settings.vpcId, answers.vpcId);
-  const vpc = once(() => {
-    const id = vpcId();
-    return tellIfSlow(getVpcOutput({ id }, options), { what: "the cluster's VPC", question: id, options });
-  });
+  const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
   return {
     name: answers.name,
@@ -73,6 +65,21 @@ export function lookUpCluster(
       return pulumi.secret(said(settings.kubeconfig, answers.kubeconfig));
     },
   };
+}
+
+function askVpc(id: Leaf, options: pulumi.InvokeOptions): pulumi.Output<GetVpcResult> {
+  return tellIfSlow(getVpcOutput({ id }, options), { what: "the cluster's VPC", question: id, options });
+}
+
+function answersOf(
+  { source, ipFamily: declared }: ClusterSettings,
+  options: pulumi.InvokeOptions,
+  ipv4Only: readonly string[],
+): ClusterAnswers {
+  const check = (found: string | undefined) => {
+    checkIpFamily(found, { declared, ipv4Only, parent: options.parent });
+  };
+  return source.kind === "named" ? askByName(source.name, options, check) : askPulumiEks(source.cluster, check);
 }
 
 /** Sorted, since AWS answers in any order. */

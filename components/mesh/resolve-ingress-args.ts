@@ -39,7 +39,7 @@ export interface IngressSurroundings {
 
 /** Fills in the defaults of one ingress and checks it by itself. */
 export function resolveIngress(args: IngressArgs, around: IngressSurroundings): Resolved<IngressSettings> {
-  const { path } = around;
+  const { name, path, gateway, service } = around;
   const hostnames = args.hostnames ?? [];
   const dns = resolveDns(args.dns, { path, hostnames });
   const hasPublicZone = args.dns !== undefined && args.dns.privateZone !== true;
@@ -50,19 +50,13 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
   });
   const strategy = resolveStrategy(args, tls.settings, around);
   const routes = resolveRoutes(args.routes ?? [], { path, hostnames });
-  const addressType = resolveAddressType(args.ipAddressType, {
-    path,
-    ipFamily: around.cluster.ipFamily,
-    nodePorts: args.strategy === IngressStrategy.Alb || args.nlb?.targetType === NlbTargetType.Instance,
-  });
+  const addressType = addressTypeOf(args, around);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
   const parts = [dns, tls, healthCheck, strategy, addressType, routes];
   return {
     settings: {
-      name: around.name,
-      gateway: around.gateway,
-      service: around.service,
+      ...{ name, gateway, service },
       strategy: strategy.settings,
       scheme: args.scheme ?? Scheme.Internal,
       ipAddressType,
@@ -118,6 +112,11 @@ function foreignBlock(block: object | undefined, path: string, strategy: Ingress
     allowed: `nothing with strategy "${strategy}"${waf}`,
     remedy: "remove the block, or change the strategy",
   });
+}
+
+function addressTypeOf(args: IngressArgs, { path, cluster: { ipFamily } }: IngressSurroundings) {
+  const nodePorts = args.strategy === IngressStrategy.Alb || args.nlb?.targetType === NlbTargetType.Instance;
+  return resolveAddressType(args.ipAddressType, { path, ipFamily, nodePorts });
 }
 
 /** Ports on which the load balancer listens: an ALB without certificate has only 80. */

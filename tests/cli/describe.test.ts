@@ -13,6 +13,15 @@ const described = ({ find }: Recording, ...names: readonly string[]) =>
   });
 
 describe("describeResource", () => {
+  it("names the prefix list that a rule lets in", () => {
+    const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    const inputs = { fromPort: 443, toPort: 443, ipProtocol: "tcp", prefixListId: "pl-4fa04526" };
+    assert.deepEqual(describeResource(madeUp("rule", { type, inputs })), {
+      kind: "inbound rule",
+      detail: "TCP 443 from pl-4fa04526",
+    });
+  });
+
   it("tells of each thing what it is in the words of its own world", async () => {
     const nlb = await recordWholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" });
     assert.deepEqual(
