@@ -15,7 +15,14 @@ describe("validLoadBalancerName", () => {
   });
 
   it("mends characters and beginnings that Elastic Load Balancing refuses", () => {
-    for (const name of ["my_cluster-shop", "internal-tools-shop", "internal-internal-shop", "-shop", "shop-", "internal-"])
+    for (const name of [
+      "my_cluster-shop",
+      "internal-tools-shop",
+      "internal-internal-shop",
+      "-shop",
+      "shop-",
+      "internal-",
+    ])
       assert.equal(loadBalancerName.judge(validLoadBalancerName(name)), undefined, validLoadBalancerName(name));
   });
 

@@ -81,8 +81,15 @@ describe("lookUpCluster", () => {
       [ofProgram, eks],
     ] as const) {
       const refused = await lookUp(args, ({ vpcId }) => vpcId, { ...settings, ipv4Only: ["istio-ingress"] });
-      await assert.rejects(settled(refused.answer), /IPv6 addresses.*: istio-ingress\. Write cluster\.ipFamily: "ipv6"\./);
-      const accepted = await lookUp(() => ({ ...args(), ipFamily: "ipv6" }), ({ vpcId }) => vpcId, settings);
+      await assert.rejects(
+        settled(refused.answer),
+        /IPv6 addresses.*: istio-ingress\. Write cluster\.ipFamily: "ipv6"\./,
+      );
+      const accepted = await lookUp(
+        () => ({ ...args(), ipFamily: "ipv6" }),
+        ({ vpcId }) => vpcId,
+        settings,
+      );
       assert.match(String(await settled(accepted.answer)), /^vpc-/);
     }
   });

@@ -4,16 +4,21 @@ import { withIngress } from "../support/args";
 import { recordMesh } from "../support/recorded";
 
 describe("checkIpFamily", () => {
-  const check = (found: string | undefined, declared: string, ...ipv4Only: readonly string[]) => () => {
-    checkIpFamily(found, { declared, ipv4Only, parent: undefined });
-  };
+  const check =
+    (found: string | undefined, declared: string, ...ipv4Only: readonly string[]) =>
+    () => {
+      checkIpFamily(found, { declared, ipv4Only, parent: undefined });
+    };
 
   it("stops a mesh that was promised IPv6 on an IPv4 cluster", () => {
     assert.throws(check("ipv4", "ipv6"), /have IPv4 addresses\. Remove cluster\.ipFamily\.$/);
   });
 
   it("stops an IPv4-only load balancer before an IPv6 cluster, which the controller would never build", () => {
-    assert.throws(check("ipv6", "ipv4", "istio-ingress", "inner"), /: istio-ingress, inner\. Write cluster\.ipFamily: "ipv6"\.$/);
+    assert.throws(
+      check("ipv6", "ipv4", "istio-ingress", "inner"),
+      /: istio-ingress, inner\. Write cluster\.ipFamily: "ipv6"\.$/,
+    );
   });
 
   it("passes where EKS reports what the arguments hold, or nothing", () => {

@@ -299,10 +299,14 @@ describe("a planted wrong port", () => {
     check: /^security group: .*enters .* on/m,
     look: ({ mesh, cast, hand }) =>
       meaning({
-        mesh: withInput(withInput(mesh, /https-into-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 444 }), /https-into-(nodes|sg-\w+)$/, {
-          at: ["toPort"],
-          to: 444,
-        }),
+        mesh: withInput(
+          withInput(mesh, /https-into-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 444 }),
+          /https-into-(nodes|sg-\w+)$/,
+          {
+            at: ["toPort"],
+            to: 444,
+          },
+        ),
         cast,
         hand,
       }),
