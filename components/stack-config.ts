@@ -39,7 +39,7 @@ function sealBelow(value: unknown, path: readonly string[], seal: (text: string)
 
 /** Members that the arguments take as a leaf, and the trees that are handed to Istio unread. */
 const leaves =
-  /^(cluster\.(kubeconfig|name|vpcId|securityGroupId)|tags\..*|istio\.(values|meshConfig)\..*|.*\.(certificateArn|webAclArn|zoneId))$/;
+  /^(cluster\.(kubeconfig|name|vpcId|securityGroupId)|tags\..*|istio\.(values|meshConfig)\..*|.*\.(certificateArn|certificateArns\.\d+|webAclArn|zoneId))$/;
 
 function isLeafPath(path: readonly string[]): boolean {
   return leaves.test(path.join("."));

@@ -6,7 +6,7 @@ import { field } from "../inputs/form";
 import { leaf } from "../inputs/leaf";
 import { type ResourcesArgs, resourcesShape } from "../inputs/pod-resources-args";
 import { mapOf, shape } from "../inputs/shape";
-import { anyText, kubernetesName, quantity } from "../inputs/text";
+import { anyText, subdomainName, quantity } from "../inputs/text";
 import { httpUrl, managedPrometheusArn, managedPrometheusEndpoint } from "../inputs/url";
 
 /**
@@ -102,7 +102,7 @@ export interface CloudwatchArgs {
 
 const storageShape = shape({
   size: field(quantity),
-  storageClass: field(kubernetesName).optional(),
+  storageClass: field(subdomainName).optional(),
 } satisfies Record<keyof StorageArgs, z.ZodType>);
 
 const managedPrometheusShape = shape({

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { certificateArn, tlsPolicy } from "../inputs/aws-id";
+import { certificateArn, regionOfArn, tlsPolicy } from "../inputs/aws-id";
 import { field } from "../inputs/form";
-import { hostname } from "../inputs/hostname";
+import { hostname, isInCertificate } from "../inputs/hostname";
 import { leaf } from "../inputs/leaf";
 import { problem, problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
-import { kubernetesName } from "../inputs/text";
+import { subdomainName } from "../inputs/text";
 import type { CertificateSource, TlsSettings } from "../plan/ingress-settings";
-import type { Resolved } from "../plan/problem";
+import type { Problem, Resolved } from "../plan/problem";
 
 /**
  * HTTPS for an ingress. TLS ends at the load balancer (one of the three certificates), or in the gateway (`secretName`);
@@ -30,6 +30,15 @@ export interface TlsArgs {
    * @remarks Another list of hostnames is another certificate: it is issued first, then the load balancer takes it.
    */
   requestCertificate?: boolean;
+  /**
+   * More certificates of AWS Certificate Manager in the load balancer's region, beside the first, which is the default one.
+   * The load balancer takes the one that covers the name that the client asks for (SNI).
+   *
+   * @remarks AWS allows 25 beside the default one by default.
+   * @defaultValue `[]`
+   * @example `["arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-0123456789ab"]`
+   */
+  certificateArns?: pulumi.Input<string>[];
   /** Secret with a certificate in the gateway's namespace; TLS then ends in the gateway. */
   secretName?: string;
   /** TLS versions and ciphers of the load balancer. @defaultValue `"ELBSecurityPolicy-TLS13-1-2-2021-06"` */
@@ -42,7 +51,8 @@ export const tlsShape = shape({
   certificateArn: field(leaf(certificateArn)).optional(),
   certificateDomain: field(hostname).optional(),
   requestCertificate: z.boolean().optional(),
-  secretName: field(kubernetesName).optional(),
+  certificateArns: z.array(field(leaf(certificateArn))).optional(),
+  secretName: field(subdomainName).optional(),
   policy: field(tlsPolicy).optional(),
   redirectHttp: z.boolean().optional(),
 } satisfies Record<keyof TlsArgs, z.ZodType>);
@@ -63,12 +73,16 @@ export function resolveTls(args: TlsArgs | undefined, around: TlsSurroundings): 
   return {
     settings: {
       certificate: args === undefined ? undefined : certificateSource(args, around.hostnames),
+      moreCertificates: args?.certificateArns ?? [],
       secretName: args?.secretName,
       policy: args?.policy ?? "ELBSecurityPolicy-TLS13-1-2-2021-06",
       redirectHttp: args !== undefined && (args.redirectHttp ?? true),
     },
-    problems: args === undefined ? [] : [...checkSources(args, given, around), ...checkRequest(args, around)],
-    warnings: [],
+    problems:
+      args === undefined
+        ? []
+        : [...checkSources(args, given, around), ...checkRequest(args, around), ...checkMore(args, given, around)],
+    warnings: args === undefined ? [] : [...warnOfNames(args, around), ...warnOfMany(args, around)],
   };
 }
 
@@ -117,5 +131,82 @@ function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsSurr
       allowed: "only with dns naming a public zone: ACM reads the proof from it",
       remedy: "add dns with zoneName or zoneId of a public zone, or use certificateArn",
     }),
+    ...checkLimits(hostnames, here),
+  ];
+}
+
+/** Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+const longestFirstName = 64;
+const mostNames = 100;
+/** Source: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
+const namesByDefault = 10;
+
+function checkLimits(hostnames: readonly string[], here: string): readonly Problem[] {
+  const [first = ""] = hostnames;
+  const short = hostnames.find((name) => name.length <= longestFirstName);
+  return [
+    ...problemIf(first.length > longestFirstName, here, {
+      given: first,
+      allowed: `a first hostname of at most ${longestFirstName} characters: it becomes the certificate's common name`,
+      remedy: short === undefined ? "add a shorter hostname as the first" : `write ${short} as the first hostname`,
+    }),
+    ...problemIf(hostnames.length > mostNames, here, {
+      given: `${hostnames.length} hostnames`,
+      allowed: `at most ${mostNames} names in a certificate of ACM`,
+      remedy: "use wildcards, or several ingresses",
+    }),
+  ];
+}
+
+/** More certificates come after a first one, of the same region: the load balancer's. */
+function checkMore(args: TlsArgs, given: readonly string[], { path }: TlsSurroundings): readonly Problem[] {
+  const here = `${path}.certificateArns`;
+  const more = args.certificateArns ?? [];
+  const known = [args.certificateArn, ...more].flatMap((arn) => (typeof arn === "string" ? [arn] : []));
+  const regions = [...new Set(known.map(regionOfArn))];
+  return [
+    ...problemIf(more.length > 0 && given.length === 0, here, {
+      given: more,
+      allowed: "more certificates beside the load balancer's first one",
+      remedy: `add the first: one of ${sources.join(", ")}`,
+    }),
+    ...problemIf(more.length > 0 && regions.length > 1, here, {
+      given: regions.join(" and "),
+      allowed: "certificates of one region, the load balancer's",
+      remedy: "name certificates of that region; ACM can issue or import the same names there",
+    }),
+    ...more.flatMap((arn, index) =>
+      problemIf([args.certificateArn, ...more.slice(0, index)].includes(arn), `${here}[${index}]`, {
+        given: arn,
+        allowed: "each certificate once",
+        remedy: "remove it: the same certificate stands before it",
+      }),
+    ),
+  ];
+}
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const certificatesByDefault = 25;
+
+function warnOfMany({ certificateArns, requestCertificate }: TlsArgs, { path, hostnames }: TlsSurroundings) {
+  const [more, names] = [(certificateArns ?? []).length, hostnames.length];
+  return [
+    ...(more > certificatesByDefault
+      ? [`${path}.certificateArns: they are ${more}; AWS allows ${certificatesByDefault} beside the default one by default.`]
+      : []),
+    ...(requestCertificate === true && names > namesByDefault
+      ? [`${path}.requestCertificate: the certificate has ${names} names; ACM allows ${namesByDefault} by default.`]
+      : []),
+  ];
+}
+
+/** Of a certificate that is looked up only the primary domain is known, and of others nothing. */
+function warnOfNames({ certificateDomain, certificateArns }: TlsArgs, { path, hostnames }: TlsSurroundings) {
+  if (certificateDomain === undefined || certificateArns !== undefined) return [];
+  const others = hostnames.filter((host) => !isInCertificate(certificateDomain, host));
+  if (others.length === 0) return [];
+  return [
+    `${path}.certificateDomain: ${certificateDomain} does not cover ${others.join(", ")}; browsers warn unless the ` +
+      `certificate has them as alternative names. A wildcard stands for one label; \`istio-eks check\` reads the names.`,
   ];
 }

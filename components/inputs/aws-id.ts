@@ -14,10 +14,23 @@ export const hostedZoneId: Form = patternForm(
   /^Z[A-Z0-9]{1,31}$/,
 );
 
-export const certificateArn: Form = patternForm(
+const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
+
+export const certificateArn: Form = textForm(
   "the ARN of an ACM certificate, arn:aws:acm:<region>:<account>:certificate/<id>",
-  /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+  (given) => {
+    if (certificatePattern.test(given)) return undefined;
+    const several = given.split(/[\s,;]+/).filter((part) => part !== "");
+    if (several.length > 1 && several.every((part) => certificatePattern.test(part)))
+      return "write the first here, and the others as a list in tls.certificateArns";
+    return "write the ARN of an ACM certificate, arn:aws:acm:<region>:<account>:certificate/<id>";
+  },
 );
+
+/** The region of an ARN. */
+export function regionOfArn(arn: string): string {
+  return String(arn.split(":")[3]);
+}
 
 /** An ALB takes only regional web ACLs. Source: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
 export const webAclArn: Form = textForm(

@@ -37,6 +37,11 @@ export function covers(hostname: string, host: string): boolean {
   return hostname === host || (hostname.startsWith("*.") && host.endsWith(hostname.slice(1)));
 }
 
+/** Whether a certificate for a name is good for a host: its wildcard stands for one label. Source: RFC 6125, section 6.4.3 */
+export function isInCertificate(name: string, host: string): boolean {
+  return name === host || (name.startsWith("*.") && name.slice(1) === host.slice(host.indexOf(".")));
+}
+
 /** Whether a hostname lies in a zone, wildcards included. */
 export function liesIn(zone: string, host: string): boolean {
   return host === zone || host.endsWith(`.${zone}`);

@@ -44,11 +44,14 @@ export function checkResources(args: ResourcesArgs, path: string): readonly Prob
   });
 }
 
-const decimal: Readonly<Record<string, number>> = { m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 };
+const decimal: Readonly<Record<string, number>> = {
+  ...{ n: 1e-9, u: 1e-6, m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
+};
 
 /** A quantity as a number. Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 function amount(quantity: string): number {
-  const suffix = quantity.replace(/^[0-9.]+/, "");
+  if (/[eE][-+]?\d+$/.test(quantity)) return Number(quantity);
+  const suffix = quantity.replace(/^[+0-9.]+/, "");
   const binary = suffix.endsWith("i") ? 1024 ** (1 + "KMGTPE".indexOf(suffix.charAt(0))) : undefined;
   return Number.parseFloat(quantity) * Number(binary ?? decimal[suffix]);
 }

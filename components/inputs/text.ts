@@ -32,7 +32,13 @@ export const labelValue: Form = patternForm(
 
 export const labelKey: Form = patternForm(
   'a label key: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."',
-  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  /^((?=.{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+);
+
+/** Names of Secrets, StorageClasses and most other kinds. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export const subdomainName: Form = patternForm(
+  "a name of at most 253 lower-case letters, digits, hyphens and dots; each part between dots begins and ends with a letter or digit",
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
 );
 
 /**
@@ -49,10 +55,13 @@ export const revision: Form = textForm(
   },
 );
 
-/** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+/**
+ * An amount that is not negative: `0.5`, `.5`, `5.`, `+1`, `100m`, `1e3`, `1Ki`.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
 export const quantity: Form = patternForm(
   'a Kubernetes quantity in quotes, such as "100m" or "128Mi"',
-  /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+  /^\+?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/,
 );
 
 /** Source: the Gateway API's HTTPPathMatch, https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch */

@@ -78,6 +78,8 @@ export type LoadBalancerName = { readonly exactly: string } | { readonly afterCl
 export interface TlsSettings {
   /** The load balancer ends TLS with this certificate. */
   readonly certificate: CertificateSource | undefined;
+  /** ARNs of more certificates of the load balancer, chosen by server name. */
+  readonly moreCertificates: readonly Leaf[];
   /** The gateway ends TLS with the certificate of this Secret. */
   readonly secretName: string | undefined;
   readonly policy: string;

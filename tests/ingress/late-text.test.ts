@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { commaSeparated, tagsText } from "../../components/ingress/late-text";
+import { commaSeparated, tagsText, withMore } from "../../components/ingress/late-text";
 
 const late = pulumi.output("subnet-2");
 
@@ -12,6 +12,13 @@ describe("commaSeparated", () => {
 
   it("is nothing for no text: an empty annotation would be read as a value", () => {
     assert.equal(commaSeparated([]), undefined);
+  });
+});
+
+describe("withMore", () => {
+  it("keeps a text that is alone as it is, and puts others behind it in their order", () => {
+    assert.equal(withMore("a", []), "a");
+    assert.deepEqual(withMore("a", [late, "b"]), { concat: ["a", ",", late, ",", "b"] });
   });
 });
 

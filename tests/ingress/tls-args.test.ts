@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { resolveTls, type TlsArgs, tlsShape, type TlsSurroundings } from "../../components/ingress/tls-args";
 import { checkShape } from "../../components/inputs/shape";
 import { arn, onlyProblem, placesOf } from "../support/settings";
@@ -85,5 +86,82 @@ describe("tlsShape", () => {
       ["certificateArn", "certificateDomain", "requestCertificate", "secretName", "policy"],
     );
     assert.deepEqual(told({ redirectHttp: "yes" }), ["redirectHttp"]);
+  });
+});
+
+describe("resolveTls, more certificates", () => {
+  const other = arn.replace(/[^/]+$/, "other");
+
+  it("come after the first, in their order, late ones too", () => {
+    const late = pulumi.output(other);
+    const { settings, problems } = resolve({ certificateArn: arn, certificateArns: [late, other] });
+    assert.deepEqual([settings.moreCertificates, problems], [[late, other], []]);
+    assert.deepEqual(resolve({ certificateArn: arn }).settings.moreCertificates, []);
+    assert.deepEqual(resolve({ requestCertificate: true, certificateArns: [other] }).problems, []);
+  });
+
+  it("need a first one of the load balancer", () => {
+    const { path, remedy } = onlyProblem(resolve({ secretName: "shop-tls", certificateArns: [other] }));
+    assert.equal(path, "ingress.tls.certificateArns");
+    assert.match(remedy, /^add the first: one of certificateArn,/);
+  });
+
+  it("are of one region, the load balancer's", () => {
+    const elsewhere = other.replace("eu-central-1", "us-east-1");
+    const { path, given } = onlyProblem(resolve({ certificateArn: arn, certificateArns: [elsewhere] }));
+    assert.deepEqual([path, given], ["ingress.tls.certificateArns", '"eu-central-1 and us-east-1"']);
+  });
+
+  it("are each another one", () => {
+    assert.deepEqual(placesOf(resolve({ certificateArn: arn, certificateArns: [other, arn, other] })), [
+      "ingress.tls.certificateArns[1]",
+      "ingress.tls.certificateArns[2]",
+    ]);
+  });
+
+  it("are 25 by default; AWS gives more if asked", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `${other}${index}`);
+    const warnings = (count: number) => resolve({ certificateArn: arn, certificateArns: many(count) }).warnings;
+    assert.deepEqual(warnings(25), []);
+    assert.match(String(warnings(26)), /they are 26; AWS allows 25/);
+  });
+});
+
+describe("resolveTls, limits of ACM", () => {
+  const request = (hostnames: readonly string[]) => resolve({ requestCertificate: true }, { hostnames });
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `h${index}.example.com`);
+  const long = `${"a".repeat(53)}.example.com`;
+
+  it("take a first name of 64 characters, and longer ones behind it", () => {
+    assert.deepEqual(request([long.slice(1), long]).problems, []);
+    assert.equal(long.slice(1).length, 64);
+  });
+
+  it("refuse a longer first name, and offer a shorter one if there is one", () => {
+    assert.equal(onlyProblem(request([long, "b.example.com"])).remedy, "write b.example.com as the first hostname");
+    assert.equal(onlyProblem(request([long])).remedy, "add a shorter hostname as the first");
+  });
+
+  it("warn of more than 10 names, and refuse more than 100", () => {
+    assert.deepEqual(request(names(10)).warnings, []);
+    assert.match(String(request(names(11)).warnings), /has 11 names; ACM allows 10/);
+    assert.deepEqual(request(names(100)).problems, []);
+    assert.match(onlyProblem(request(names(101))).allowed, /at most 100 names/);
+  });
+});
+
+describe("resolveTls, names of a certificate that is looked up", () => {
+  const warnings = (certificateDomain: string, hostnames: readonly string[], more: TlsArgs = {}) =>
+    resolve({ certificateDomain, ...more }, { hostnames }).warnings;
+
+  it("warns of hostnames that it does not cover, unless other certificates may", () => {
+    const hosts = ["a.example.com", "a.b.example.com", "example.org"];
+    assert.match(String(warnings("*.example.com", hosts)), /does not cover a\.b\.example\.com, example\.org;/);
+    assert.deepEqual(warnings("*.example.com", hosts, { certificateArns: [arn] }), []);
+  });
+
+  it("says nothing of those that it covers", () => {
+    assert.deepEqual(warnings("*.example.com", ["a.example.com", "*.example.com"]), []);
+    assert.deepEqual(warnings("a.example.com", ["a.example.com"]), []);
   });
 });

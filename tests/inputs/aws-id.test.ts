@@ -4,6 +4,7 @@ import {
   clusterName,
   eipAllocationId,
   hostedZoneId,
+  regionOfArn,
   securityGroupId,
   subnetId,
   tlsPolicy,
@@ -49,6 +50,13 @@ describe("certificateArn", () => {
     );
   });
 
+  it("refuses several in one text, and names the member for the others", () => {
+    const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/abc";
+    assert.match(String(certificateArn.judge(`${arn},${arn}`)), /tls\.certificateArns$/);
+    assert.match(String(certificateArn.judge(`${arn}, ${arn}`)), /tls\.certificateArns$/);
+    assert.match(String(certificateArn.judge(`${arn},x`)), /^write the ARN/);
+  });
+
   it("refuses certificates of IAM, an account number that is too short, and the bare id", () => {
     refuses(
       certificateArn,
@@ -56,6 +64,12 @@ describe("certificateArn", () => {
       "arn:aws:acm:eu-central-1:12345678901:certificate/abc",
       "0f1e2d3c-0000-4000-8000-000000000000",
     );
+  });
+});
+
+describe("regionOfArn", () => {
+  it("is the fourth part", () => {
+    assert.equal(regionOfArn("arn:aws:acm:eu-central-1:123456789012:certificate/abc"), "eu-central-1");
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { covers, domainName, hostLabel, hostname, liesIn, routeHost } from "../../components/inputs/hostname";
+import { covers, domainName, hostLabel, hostname, isInCertificate, liesIn, routeHost } from "../../components/inputs/hostname";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const longLabel = "a".repeat(63);
@@ -110,6 +110,19 @@ describe("covers", () => {
   it("says that a wildcard does not cover the name itself, one that only ends alike, nor every host", () => {
     assert.ok(!covers("*.example.com", "example.com") && !covers("*.example.com", "myexample.com"));
     assert.ok(!covers("app.example.com", "*.example.com") && !covers("*.example.com", "*"));
+  });
+});
+
+describe("isInCertificate", () => {
+  it("says that a name covers itself, and a wildcard the names one label below it", () => {
+    assert.ok(isInCertificate("app.example.com", "app.example.com"));
+    assert.ok(isInCertificate("*.example.com", "app.example.com") && isInCertificate("*.example.com", "*.example.com"));
+  });
+
+  it("says that a wildcard covers neither the name itself, nor names further below, nor others", () => {
+    for (const host of ["example.com", "a.b.example.com", "*.b.example.com", "app.example.org", "myexample.com"]) {
+      assert.ok(!isInCertificate("*.example.com", host), host);
+    }
   });
 });
 

@@ -54,6 +54,11 @@ describe("checkResources", () => {
       ["1Ki", "1024"],
       ["1M", "1000k"],
       ["0.5", "500m"],
+      [".5", "500m"],
+      ["+1.", "1000m"],
+      ["1e3", "1k"],
+      ["1E-3", "1m"],
+      ["1000n", "1u"],
     ] as const) {
       assert.deepEqual(checkResources(memory(one, other), "r"), []);
       assert.deepEqual(checkResources(memory(other, one), "r"), []);

@@ -10,6 +10,7 @@ import {
   loadBalancerName,
   quantity,
   revision,
+  subdomainName,
   urlPath,
 } from "../../components/inputs/text";
 import { accepts, refuses, suggestion } from "../support/forms";
@@ -42,6 +43,18 @@ describe("labelKey", () => {
     accepts(labelKey, "app", "app.kubernetes.io/name", "istio.io/rev", "a".repeat(63), `x.y/${"a".repeat(63)}`);
     refuses(labelKey, "", "/app", "a/b/c", "a".repeat(64), "App.Io/x", "istio.io/", "-app");
   });
+
+  it("takes only prefixes that are names of DNS, of up to 253 characters", () => {
+    accepts(labelKey, `${"a".repeat(253)}/x`, "a-b.c/x");
+    refuses(labelKey, `${"a".repeat(254)}/x`, "a..b/x", "a.-b/x", "a-.b/x", ".a/x", "a./x");
+  });
+});
+
+describe("subdomainName", () => {
+  it("takes names with dots, as Secrets have them, of up to 253 characters", () => {
+    accepts(subdomainName, "shop-tls", "shop.example.com", "1.a", "a".repeat(253));
+    refuses(subdomainName, "a".repeat(254), "", "a..b", ".a", "a.", "a.-b", "Shop", "a_b", "a/b");
+  });
 });
 
 describe("revision", () => {
@@ -72,8 +85,32 @@ describe("revision", () => {
 
 describe("quantity", () => {
   it("takes Kubernetes' decimal and binary units", () => {
-    accepts(quantity, "1", "0.5", "100m", "128Mi", "1Gi", "1G", "2k", "1Ki");
-    refuses(quantity, "128mb", "1 Gi", "-1", "1gi", "Mi", "1.", "");
+    accepts(quantity, "1", "0.5", "100m", "128Mi", "1Gi", "1G", "2k", "1Ki", "5n", "5u");
+    refuses(quantity, "128mb", "1 Gi", "1gi", "Mi", "", ".", "1.2.3", "1K", "1mi");
+  });
+
+  it("takes the other spellings of a number: a sign, a dot at either end, an exponent", () => {
+    accepts(quantity, "+1", ".5", "5.", "1e3", "1E3", "1e-3", "1.5e+3", "1E");
+    refuses(quantity, "-1", "++1", "1e", "1e3Mi", "e3", "1e1.5");
+  });
+
+  it("takes whatever Kubernetes' grammar makes, and nothing negative", () => {
+    const digits = fc.stringMatching(/^\d{1,6}$/);
+    const number = fc.oneof(
+      digits,
+      fc.tuple(digits, digits).map((parts) => parts.join(".")),
+      digits.map((given) => `${given}.`),
+      digits.map((given) => `.${given}`),
+    );
+    const exponent = fc.tuple(fc.constantFrom("e", "E"), fc.constantFrom("", "+", "-"), digits).map((parts) => parts.join(""));
+    const units = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+    const suffix = fc.oneof(fc.constantFrom(...units), exponent);
+    fc.assert(
+      fc.property(fc.constantFrom("", "+"), number, suffix, (...parts) => {
+        accepts(quantity, parts.join(""));
+        refuses(quantity, `-${parts.slice(1).join("")}`);
+      }),
+    );
   });
 });
 

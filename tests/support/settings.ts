@@ -115,6 +115,7 @@ export function alb(changes: Partial<AlbSettings> = {}): AlbSettings {
 
 export const noTls: TlsSettings = {
   certificate: undefined,
+  moreCertificates: [],
   secretName: undefined,
   policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
   redirectHttp: false,

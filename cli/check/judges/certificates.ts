@@ -1,3 +1,4 @@
+import { isInCertificate } from "../../../components/inputs/hostname";
 import type { CertificateSource, IngressSettings } from "../../../components/plan/ingress-settings";
 import type { CertificateFacts } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
@@ -99,17 +100,12 @@ function judgeFound({ ingress, found, where }: Found, now: Date): readonly Findi
   const details: Details = { arn, primary, status: status ?? "?", until: until?.slice(0, 10) ?? "an unknown day" };
   if (!isIssued(status)) return [finding("not-issued", where, details)];
   const names = [primary, ...alternatives];
-  const uncovered = ingress.hostnames.filter((host) => !names.some((name) => covers(name, host)));
+  const uncovered = ingress.hostnames.filter((host) => !names.some((name) => isInCertificate(name, host)));
   const bad = [
     ...(uncovered.length > 0 ? [finding("other-hosts", where, { ...details, hosts: uncovered.join(", ") })] : []),
     ...(expiresSoon(until, now) ? [finding("expires", where, details)] : []),
   ];
   return bad.length > 0 ? bad : [finding("found", where, details)];
-}
-
-/** A wildcard stands for one part of a name. */
-function covers(name: string, host: string): boolean {
-  return name === host || (name.startsWith("*.") && name.slice(1) === host.slice(host.indexOf(".")));
 }
 
 function expiresSoon(until: string | undefined, now: Date): boolean {

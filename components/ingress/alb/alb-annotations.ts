@@ -7,7 +7,7 @@ import { LoadBalancerController } from "../../plan/words";
 import { writtenAnnotations } from "../annotations";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
-import { commaSeparated, tagsText } from "../late-text";
+import { commaSeparated, tagsText, withMore } from "../late-text";
 import { ingressAnnotationPattern, ingressAnnotations, ingressPrefix } from "../load-balancer-controller";
 import { planAlbListeners, statusPort } from "./alb-ports";
 
@@ -107,7 +107,7 @@ function listening(ingress: IngressSettings, { certificateArn }: IngressFacts): 
   if (certificateArn === undefined) return listenPorts;
   return {
     ...listenPorts,
-    "certificate-arn": certificateArn,
+    "certificate-arn": withMore(certificateArn, ingress.tls.moreCertificates),
     "ssl-policy": ingress.tls.policy,
     ...(ingress.tls.redirectHttp ? { "ssl-redirect": "443" } : {}),
   };

@@ -6,7 +6,7 @@ import { LoadBalancerController, NlbTargetType } from "../../plan/words";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
 import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
-import { commaSeparated, tagsText } from "../late-text";
+import { commaSeparated, tagsText, withMore } from "../late-text";
 import { writtenAnnotations } from "../annotations";
 import { planNlbTlsPorts, statusPort } from "./nlb-ports";
 
@@ -133,7 +133,7 @@ function tlsAnnotations(
   const { tls, annotations } = ingress;
   if (certificateArn === undefined) return {};
   return {
-    "ssl-cert": certificateArn,
+    "ssl-cert": withMore(certificateArn, tls.moreCertificates),
     "ssl-ports": planNlbTlsPorts(ingress, nlb).join(","),
     "ssl-negotiation-policy": tls.policy,
     ...(alpnPolicy in annotations ? {} : { "alpn-policy": "HTTP2Preferred" }),

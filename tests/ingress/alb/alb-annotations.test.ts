@@ -65,6 +65,13 @@ describe("planAlbAnnotations", () => {
     assert.equal(written["ssl-redirect"], "443");
   });
 
+  it("names more certificates behind the default one", () => {
+    const tls = { ...tlsAtBalancer, moreCertificates: ["arn:2", "arn:3"] };
+    assert.deepEqual(plan({ ...withTls, ingress: { tls } })["certificate-arn"], {
+      concat: [arn, ",", "arn:2", ",", "arn:3"],
+    });
+  });
+
   it("serves both ports alike if told not to redirect", () => {
     const tls = { ...tlsAtBalancer, redirectHttp: false };
     const written = plan({ ...withTls, ingress: { tls } });

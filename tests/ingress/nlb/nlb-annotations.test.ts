@@ -123,6 +123,12 @@ describe("planNlbAnnotations", () => {
     assert.ok(!Object.keys(plan({ ingress: { tls: tlsAtBalancer } })).some((key) => key.startsWith("ssl-")));
   });
 
+  it("names more certificates behind the default one", () => {
+    const tls = { ...tlsAtBalancer, moreCertificates: ["arn:2"] };
+    const written = plan({ ingress: { tls }, facts: { certificateArn: arn } });
+    assert.deepEqual(written["ssl-cert"], { concat: [arn, ",", "arn:2"] });
+  });
+
   it("leaves tags to the user with EKS Auto Mode, whose role may set none", () => {
     const written = plan({ tags: { Team: "a" }, context: { controller: "eks-auto-mode" } });
     assert.ok(!("additional-resource-tags" in written));
