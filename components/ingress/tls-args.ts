@@ -192,7 +192,9 @@ function warnOfMany({ certificateArns, requestCertificate }: TlsArgs, { path, ho
   const [more, names] = [(certificateArns ?? []).length, hostnames.length];
   return [
     ...(more > certificatesByDefault
-      ? [`${path}.certificateArns: they are ${more}; AWS allows ${certificatesByDefault} beside the default one by default.`]
+      ? [
+          `${path}.certificateArns: they are ${more}; AWS allows ${certificatesByDefault} beside the default one by default.`,
+        ]
       : []),
     ...(requestCertificate === true && names > namesByDefault
       ? [`${path}.requestCertificate: the certificate has ${names} names; ACM allows ${namesByDefault} by default.`]

@@ -44,14 +44,15 @@ export function checkResources(args: ResourcesArgs, path: string): readonly Prob
   });
 }
 
+/** In billionths, the smallest unit of Kubernetes, so that no factor is a fraction that a number holds only nearly. */
 const decimal: Readonly<Record<string, number>> = {
-  ...{ n: 1e-9, u: 1e-6, m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
+  ...{ n: 1, u: 1e3, m: 1e6, "": 1e9, k: 1e12, M: 1e15, G: 1e18, T: 1e21, P: 1e24, E: 1e27 },
 };
 
-/** A quantity as a number. Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+/** A quantity in billionths. Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 function amount(quantity: string): number {
-  if (/[eE][-+]?\d+$/.test(quantity)) return Number(quantity);
+  if (/[eE][-+]?\d+$/.test(quantity)) return Number(quantity) * 1e9;
   const suffix = quantity.replace(/^[+0-9.]+/, "");
-  const binary = suffix.endsWith("i") ? 1024 ** (1 + "KMGTPE".indexOf(suffix.charAt(0))) : undefined;
+  const binary = suffix.endsWith("i") ? 1e9 * 1024 ** (1 + "KMGTPE".indexOf(suffix.charAt(0))) : undefined;
   return Number.parseFloat(quantity) * Number(binary ?? decimal[suffix]);
 }

@@ -29,7 +29,7 @@ describe("describeResource", () => {
         nlb,
         ...["mesh", "mesh-kubernetes", "mesh-istiod", "mesh-namespace-istio-system", "mesh-enrolment-legacy"],
         ...["mesh-security-group-istio-ingress", "mesh-rule-istio-ingress/http-from-0.0.0.0/0"],
-        ...["mesh-rule-istio-ingress/https-to-nodes", "mesh-certificate-istio-ingress"],
+        ...["mesh-rule-istio-ingress/https-to-sg-0123456789abcdef0", "mesh-certificate-istio-ingress"],
         ...["mesh-issued-certificate-istio-ingress", "mesh-service-istio-ingress", "mesh-istio-gateway-istio-ingress"],
         ...["mesh-a-record-app.example.com", "mesh-cleanup"],
       ),
@@ -116,7 +116,7 @@ describe("describeResource", () => {
     const preview = await recordMesh(wholeMesh({ mode: "sidecar", strategy: "alb", routing: "istio" }), {
       preview: true,
     });
-    assert.deepEqual(described(preview, "mesh-rule-istio-ingress/http2-into-nodes"), [
+    assert.deepEqual(described(preview, "mesh-rule-istio-ingress/http2-into-sg-0123456789abcdef0"), [
       "inbound rule: TCP [unknown] from [unknown]",
     ]);
   });

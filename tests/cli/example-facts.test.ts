@@ -19,6 +19,7 @@ describe("The example answers of a plan", () => {
       region: "eu-central-1",
       endpoint: "https://EXAMPLE.eks.amazonaws.com",
       certificateAuthorities: [{ data: "ZXhhbXBsZQ==" }],
+      kubernetesNetworkConfigs: [],
       vpcConfig: { vpcId: "vpc-0example00000000", clusterSecurityGroupId: "sg-0example0cluster0" },
     });
   });

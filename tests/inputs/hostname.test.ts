@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { covers, domainName, hostLabel, hostname, isInCertificate, liesIn, routeHost } from "../../components/inputs/hostname";
+import {
+  covers,
+  domainName,
+  hostLabel,
+  hostname,
+  isInCertificate,
+  liesIn,
+  routeHost,
+} from "../../components/inputs/hostname";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const longLabel = "a".repeat(63);

@@ -102,7 +102,9 @@ describe("quantity", () => {
       digits.map((given) => `${given}.`),
       digits.map((given) => `.${given}`),
     );
-    const exponent = fc.tuple(fc.constantFrom("e", "E"), fc.constantFrom("", "+", "-"), digits).map((parts) => parts.join(""));
+    const exponent = fc
+      .tuple(fc.constantFrom("e", "E"), fc.constantFrom("", "+", "-"), digits)
+      .map((parts) => parts.join(""));
     const units = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     const suffix = fc.oneof(fc.constantFrom(...units), exponent);
     fc.assert(

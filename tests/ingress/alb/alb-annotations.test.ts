@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { validLoadBalancerName } from "../../../components/inputs/load-balancer-name";
 import {
   albAnnotationRules,
   albAttributes,
@@ -34,7 +35,7 @@ const withTls: Knobs = { ingress: { tls: tlsAtBalancer }, facts: { certificateAr
 describe("planAlbAnnotations", () => {
   it("says everything that the smallest ALB must say, in texts", () => {
     assert.deepEqual(plan(), {
-      "load-balancer-name": { concat: ["prod", "-istio-ingress"] },
+      "load-balancer-name": { concat: ["prod", "-istio-ingress"], shorten: validLoadBalancerName },
       scheme: "internal",
       "ip-address-type": "ipv4",
       "target-type": "instance",
@@ -85,6 +86,7 @@ describe("planAlbAnnotations", () => {
       plan({ alb: { name: { afterCluster: "shop" } }, facts: { clusterName: "eu" } })["load-balancer-name"],
       {
         concat: ["eu", "-shop"],
+        shorten: validLoadBalancerName,
       },
     );
   });
@@ -171,13 +173,10 @@ describe("albAnnotationRules", () => {
   });
 
   it("keeps everything that opens or replaces the security group to the mesh", () => {
-    const keys = [
-      "security-groups",
-      "manage-backend-security-group-rules",
-      "inbound-cidrs",
-      "security-group-prefix-lists",
-    ];
-    for (const key of keys) assert.match(String(albAnnotationRules.owned[key]), /^allowedCidrs/, key);
+    const { owned } = albAnnotationRules;
+    for (const key of ["security-groups", "manage-backend-security-group-rules", "inbound-cidrs"])
+      assert.match(String(owned[key]), /^allowedCidrs/, key);
+    assert.match(String(owned["security-group-prefix-lists"]), /^allowedPrefixListIds/);
   });
 
   it("sends each of the four numbers of a health check to its own member", () => {

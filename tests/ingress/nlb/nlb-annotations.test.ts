@@ -185,11 +185,12 @@ describe("nlbAnnotationRules", () => {
       "aws-load-balancer-security-groups",
       "aws-load-balancer-manage-backend-security-group-rules",
       "aws-load-balancer-disable-nlb-sg",
-      "aws-load-balancer-security-group-prefix-lists",
       "load-balancer-source-ranges",
     ]) {
       assert.match(String(nlbAnnotationRules.owned[key]), /^allowedCidrs/, key);
     }
+    const prefixLists = nlbAnnotationRules.owned["aws-load-balancer-security-group-prefix-lists"];
+    assert.match(String(prefixLists), /^allowedPrefixListIds/);
   });
 
   it("has every way to PROXY protocol decided by one member, since the gateway must be told of it", () => {

@@ -102,7 +102,7 @@ describe("nlbRoom.planService", () => {
 
   it("is a new Service if AWS makes a new load balancer of the change: records must not lead to the old one", () => {
     const scheme = 'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]';
-    assert.deepEqual(service().replaceOnChanges, [scheme]);
+    assert.deepEqual(service().replaceOnChanges, [scheme, "spec.loadBalancerClass"]);
   });
 
   it("opens no public listener on 15021 with ip targets, and takes no node ports", () => {
