@@ -43,7 +43,7 @@ export function mapOf(value: z.ZodType) {
 
 /** Checks what can be checked of a value without knowing what it is for: names of members, types, forms. */
 export function checkShape(schema: z.ZodType, value: unknown): { readonly problems: readonly Problem[] } {
-  const found = schema.safeParse(value).error?.issues ?? [];
+  const { error: { issues: found } = { issues: [] } } = schema.safeParse(value);
   const late = lateBlocks(found, value);
   const issues = found.filter((issue) => lateBlock(issue, value) === undefined);
   return {

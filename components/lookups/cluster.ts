@@ -28,7 +28,10 @@ export function lookUpCluster(
   options: pulumi.InvokeOptions,
   ipv4Only: readonly string[] = [],
 ): ClusterFacts {
-  const answers = answersOf(settings, options, ipv4Only);
+  return factsOf(settings, options, answersOf(settings, options, ipv4Only));
+}
+
+function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answers: ClusterAnswers): ClusterFacts {
   const vpcId = () => said(settings.vpcId, answers.vpcId);
   const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
