@@ -1,5 +1,6 @@
 import semver from "semver";
 import { autoModeTagStatement, tagAnnotation } from "../../../components/ingress/auto-mode-tags";
+import { roomOf } from "../../../components/ingress";
 import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/words";
@@ -9,6 +10,10 @@ import { clusterName, clusterPlace, type Situation, whenKnown } from "../situati
 
 /** The oldest that gives a Network Load Balancer security groups; the README names it too. */
 const oldest = "2.6.0";
+/** The oldest that finds the port of a health check by the name of the Service's port. */
+const oldestNamedPort = "2.6.2";
+/** Since this version its part of the Gateway API reads definitions of this release. Source: aws/eks-charts#1354 */
+const newGatewayApi = { since: "3.5.0", wanted: "1.6.0" };
 /** From here on it starts its part of the Gateway API where it finds the definitions of that. */
 const gatewayApiSince = "3.2.0";
 /** Its own definitions, without which that part stops it. */
@@ -38,6 +43,17 @@ export const controller = {
       level: "problem",
       what: "Version {version} gives Network Load Balancers no security groups.",
       remedy: "Upgrade it to {oldest} or newer, with its definitions and its IAM policy.",
+    },
+    "named-port": {
+      level: "problem",
+      what: "Version {version} cannot look up the port of the health check by its name, as the load balancers of {ingresses} need.",
+      remedy: "Upgrade it to {oldestNamedPort} or newer, with its definitions and its IAM policy.",
+    },
+    "gateway-api-too-old": {
+      level: "warning",
+      what: "Version {version} wants the Gateway API's definitions at {wanted} or newer, and they are, or will be, at {given}. Its own part of the Gateway API does not work with these.",
+      remedy:
+        "Nothing, if you use that part nowhere. Else install {wanted} or newer yourself and write gatewayApi.crds: external.",
     },
     "version-unclear": {
       level: "unknown",
@@ -132,10 +148,19 @@ function judgeDeployment(
     ...(ready === 0 ? [finding("not-ready", where, details)] : []),
     ...(version === undefined ? [finding("version-unclear", where, details)] : []),
     ...(version !== undefined && semver.lt(version, oldest) ? [finding("too-old", where, details)] : []),
+    ...judgeNamedPorts(version, settings, where),
     ...judgeFlags(deployment, settings, where),
     ...judgeDefinitions({ deployment, version, where }, settings, definitions),
   ];
   return bad.length > 0 ? bad : [finding("ready", where, details)];
+}
+
+/** A health check behind node ports names the port, since nobody knows its number beforehand. */
+function judgeNamedPorts(version: string | undefined, { ingresses }: MeshSettings, where: string): readonly Finding[] {
+  if (version === undefined || semver.lt(version, oldest) || semver.gte(version, oldestNamedPort)) return [];
+  const named = ingresses.filter((ingress) => roomOf(ingress).targetRoute === "node-ports").map(({ name }) => name);
+  if (named.length === 0) return [];
+  return [finding("named-port", where, { version, oldestNamedPort, ingresses: named.join(", ") })];
 }
 
 /** The value of a flag of its container. */
@@ -176,6 +201,23 @@ function judgeDefinitions(
   const names = definitions.map(({ metadata: { name } }) => name);
   const coming = crds !== undefined || names.includes("gateways.gateway.networking.k8s.io");
   const missing = ownDefinitions.map((plural) => `${plural}.gateway.k8s.aws`).filter((name) => !names.includes(name));
-  if (!coming || missing.length === 0) return [];
-  return [finding("definitions-missing", where, { missing: missing.join(", "), version })];
+  if (!coming) return [];
+  return [
+    ...(missing.length > 0 ? [finding("definitions-missing", where, { missing: missing.join(", "), version })] : []),
+    ...judgeBundle(version, bundleOf(crds, definitions), where),
+  ];
+}
+
+/** Release of the Gateway API's definitions: the one that the mesh brings, else the one that is there. */
+function bundleOf(crds: MeshSettings["crds"], definitions: readonly KubernetesObject[]): string | undefined {
+  const there = definitions.flatMap(
+    ({ metadata: { annotations } }) => annotations?.["gateway.networking.k8s.io/bundle-version"] ?? [],
+  );
+  return semver.coerce(crds === undefined ? there[0] : /v\d+\.\d+\.\d+/.exec(crds.manifest)?.[0])?.version;
+}
+
+function judgeBundle(version: string, given: string | undefined, where: string): readonly Finding[] {
+  const { since, wanted } = newGatewayApi;
+  if (given === undefined || semver.lt(version, since) || semver.gte(given, wanted)) return [];
+  return [finding("gateway-api-too-old", where, { version, given, wanted })];
 }

@@ -77,6 +77,52 @@ describeJudge({ subject: controller, judge: judgeController }, [
     finds: ["ready"],
   },
   {
+    title: "refuses one that cannot find the port of a health check by name, behind node ports only",
+    args: { ingress: { strategy: "alb" } },
+    kubernetes: there(controllerOf(image("v2.6.1"))),
+    finds: ["named-port"],
+    says: [/Version 2\.6\.1 .*istio-ingress/],
+  },
+  {
+    title: "takes the oldest that can",
+    args: { ingress: { strategy: "alb" } },
+    kubernetes: there(controllerOf(image("v2.6.2"))),
+    finds: ["ready"],
+  },
+  {
+    title: "warns of definitions that the mesh brings and that are too old for its part of the Gateway API",
+    args: { mode: "ambient", istio: { version: "1.30.8" } },
+    kubernetes: {
+      ...there(controllerOf(image("v3.5.0"))),
+      definitions: answered(ownDefinitions.map((one) => crd(`${one}.gateway.k8s.aws`))),
+    },
+    finds: ["gateway-api-too-old"],
+    says: [/wants the Gateway API's definitions at 1\.6\.0 or newer, and they are, or will be, at 1\.5\.1/],
+  },
+  {
+    title: "warns of such definitions that are there, kept by someone else",
+    kubernetes: {
+      ...there(controllerOf(image("v3.5.0"))),
+      definitions: answered([
+        object("CustomResourceDefinition", {
+          name: "gateways.gateway.networking.k8s.io",
+          annotations: { "gateway.networking.k8s.io/bundle-version": "v1.4.1" },
+        }),
+        ...ownDefinitions.map((one) => crd(`${one}.gateway.k8s.aws`)),
+      ]),
+    },
+    finds: ["gateway-api-too-old"],
+  },
+  {
+    title: "is content with those that it wants",
+    args: ambient,
+    kubernetes: {
+      ...there(controllerOf(image("v3.5.0"))),
+      definitions: answered(ownDefinitions.map((one) => crd(`${one}.gateway.k8s.aws`))),
+    },
+    finds: ["ready"],
+  },
+  {
     title: "sees that the Gateway API's definitions will stop it",
     args: ambient,
     kubernetes: there(controllerOf(image("v3.2.2"))),
