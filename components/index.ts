@@ -8,7 +8,7 @@ export type {
   PrometheusArgs,
   StorageArgs,
 } from "./addons/addons-args";
-export type { ControlPlaneArgs, TolerationArgs } from "./charts/control-plane-args";
+export type { ControlPlaneArgs } from "./charts/control-plane-args";
 export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./charts/istio-args";
 export type { CleanupArgs } from "./cleanup/cleanup-args";
 export type { ClusterArgs } from "./cluster/cluster-args";
@@ -59,4 +59,5 @@ export { vpcCniConfiguration, type VpcCniConfiguration } from "./vpc-cni/vpc-cni
 export type { RouteArgs } from "./routes/route-args";
 export type { AddonArgs } from "./inputs/addon-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";
+export type { TolerationArgs } from "./inputs/toleration-args";
 export type { TelemetryArgs, TracingArgs } from "./telemetry/telemetry-args";

@@ -1,9 +1,11 @@
+import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers } from "./chart-values";
 import { presets } from "./demo";
+import { offFargate } from "./fargate";
 import { besideLifted, lifted } from "./lifted-values";
 import { registry } from "./registry";
 
@@ -17,8 +19,19 @@ export function planCni(settings: ControlPlaneSettings, required: Tree, after: r
     version: settings.main.version,
     repository: settings.repository,
     namespace: settings.namespace,
-    values: mergeLayers(besideLifted(cniDefaults(settings), settings.values.cni, "cni"), settings.values.cni, required),
+    values: mergeLayers(
+      besideLifted(cniDefaults(settings), settings.values.cni, "cni"),
+      settings.values.cni,
+      required,
+      affinity(settings.values.cni),
+    ),
   };
+}
+
+/** At the place where the user says something, since what stands below the block wins. */
+function affinity(user: Tree): Tree {
+  const below = valueAt(user, ["cni", "affinity"]);
+  return below === undefined ? { affinity: offFargate(user["affinity"]) } : { cni: { affinity: offFargate(below) } };
 }
 
 function cniDefaults({ profile, hub, values }: ControlPlaneSettings): Tree {

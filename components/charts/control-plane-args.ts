@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
 import { problemIf } from "../inputs/problem";
 import { mapOf, shape } from "../inputs/shape";
-import { anyText, labelKey, labelValue } from "../inputs/text";
+import { anyText, labelValue } from "../inputs/text";
+import { type TolerationArgs, tolerationShape } from "../inputs/toleration-args";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
 import type { Problem } from "../plan/problem";
 import { Profile } from "../plan/words";
@@ -24,28 +24,6 @@ export interface ControlPlaneArgs {
   /** Taints of nodes that it tolerates. */
   tolerations?: TolerationArgs[];
 }
-
-/** A taint that pods tolerate, as in Kubernetes. */
-export interface TolerationArgs {
-  /** The taint's key; empty with operator `Exists`: every taint. */
-  key?: string;
-  /** `Equal` or `Exists`. */
-  operator?: string;
-  /** The taint's value, with operator `Equal`. */
-  value?: string;
-  /** `NoSchedule`, `PreferNoSchedule` or `NoExecute`. */
-  effect?: string;
-  /** How long a pod stays on a node that gets a `NoExecute` taint. */
-  tolerationSeconds?: number;
-}
-
-const tolerationShape = shape({
-  key: field(labelKey).optional(),
-  operator: field(choice({ equal: "Equal", exists: "Exists" })).optional(),
-  value: field(labelValue).optional(),
-  effect: field(choice({ a: "NoSchedule", b: "PreferNoSchedule", c: "NoExecute" })).optional(),
-  tolerationSeconds: field(wholeNumber(0, 1_000_000)).optional(),
-} satisfies Record<keyof TolerationArgs, z.ZodType>);
 
 export const controlPlaneShape = shape({
   minReplicas: field(wholeNumber(1, 100)).optional(),

@@ -1,5 +1,7 @@
 import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
+import { placement } from "../inputs/placement";
+import { gracePeriod } from "../inputs/grace-period";
 import type { Tree } from "../plan/leaf";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
@@ -19,6 +21,7 @@ export function gatewayRequirements(gateway: GatewaySettings, main: RevisionSett
     service: { type: gateway.service === "ours" ? "None" : "ClusterIP" },
     labels: { ...gateway.labels, ...gateway.selector },
     revision: main.revision === "" ? undefined : main.revision,
+    terminationGracePeriodSeconds: gracePeriod(gateway.drainSeconds),
   });
 }
 
@@ -36,6 +39,7 @@ export function planGatewayRelease(
     version: settings.main.version,
     repository: settings.repository,
     namespace: gateway.namespace,
+    ...(valueAt(gateway.resources, ["limits", "cpu"]) === null ? { nullValues: true } : {}),
     values: mergeLayers(
       gatewayDefaults(gateway, settings.main, settings.values.gateway),
       settings.values.gateway,
@@ -66,6 +70,7 @@ function gatewayDefaults(gateway: GatewaySettings, main: RevisionSettings, user:
     podDisruptionBudget: atLeast(gateway, user) > 1 ? { minAvailable: 1 } : undefined,
     strategy: gatewayRollout,
     resources: gateway.resources,
+    ...placement(gateway),
     topologySpreadConstraints: spread(gateway.selector),
     podAnnotations: { ...controlPlaneAnnotation(main), ...gateway.annotations },
   });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { mapOf, shape } from "../inputs/shape";
-import { anyText, kubernetesName, revision } from "../inputs/text";
+import { anyText, kubernetesName, labelValue, revision } from "../inputs/text";
 import { Profile } from "../plan/words";
 import { istioVersion } from "./istio-version";
 
@@ -35,8 +35,24 @@ export interface IstioArgs {
    * `istio-injection=enabled`, and is for a revisioned control plane that has replaced the unrevisioned one.
    */
   revisionTags?: string[];
-  /** Namespace of the control plane; made and removed with the mesh. @defaultValue `"istio-system"` */
+  /** Namespace of the control plane; made and removed with the mesh, unless `createNamespace` is `false`. @defaultValue `"istio-system"` */
   namespace?: string;
+  /**
+   * Whether the mesh makes the control plane's namespace, and removes it on destroy. `false`: it exists already; its labels are
+   * patched, and taken back on destroy, and only objects that the mesh made are removed from it.
+   *
+   * @defaultValue `true`
+   * @remarks Do not change it from `true` to `false` for a namespace that the mesh made: Pulumi would delete the namespace with
+   * everything in it. To hand it over, first remove it from the stack's state with `pulumi state delete`.
+   */
+  createNamespace?: boolean;
+  /**
+   * More labels for the control plane's namespace. They win over the mesh's own.
+   *
+   * @defaultValue none; with the agents of cni or ztunnel, `pod-security.kubernetes.io/enforce: privileged`
+   * @example `{ team: "platform" }`
+   */
+  namespaceLabels?: { [label: string]: string };
   /**
    * Where charts come from: a chart repository's URL, `oci://…`, or a path to a folder with one folder per chart.
    *
@@ -123,6 +139,8 @@ export const istioShape = shape({
   revision: field(revision).optional(),
   revisionTags: z.array(field(revision)).optional(),
   namespace: field(kubernetesName).optional(),
+  createNamespace: z.boolean().optional(),
+  namespaceLabels: mapOf(field(labelValue)).optional(),
   chartRepository: field(chartRepository).optional(),
   imageHub: field(anyText).optional(),
   meshConfig: tree.optional(),

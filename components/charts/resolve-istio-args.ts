@@ -1,4 +1,5 @@
 import semver from "semver";
+import { checkKeys } from "../inputs/label-keys";
 import { duplicates, oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
@@ -26,6 +27,8 @@ export function resolveIstio(
     },
     canary: canaryOf(istio.canary),
     namespace: istio.namespace ?? "istio-system",
+    createNamespace: istio.createNamespace,
+    namespaceLabels: istio.namespaceLabels ?? {},
     repository: istio.chartRepository ?? "https://blob.istio.io/istio-release/charts",
     hub: istio.imageHub ?? "docker.io/istio",
     meshConfig: istio.meshConfig ?? {},
@@ -40,6 +43,7 @@ export function resolveIstio(
       ...checkRemote(istio),
       ...checkRevisions(settings),
       ...checkTags(settings),
+      ...checkKeys(istio.namespaceLabels, "istio.namespaceLabels"),
       ...checkEmpty(istio),
       ...problemIf(istio.sidecarCni === true && mode === Mode.Ambient, "istio.sidecarCni", {
         given: true,
@@ -151,6 +155,8 @@ function checkEmpty(istio: IstioArgs): readonly Problem[] {
     "imageHub",
     "revisionTags",
     "sidecarCni",
+    "createNamespace",
+    "namespaceLabels",
   ] as const;
   return unread.flatMap((member) =>
     problemIf(istio[member] !== undefined, `istio.${member}`, {

@@ -4,6 +4,7 @@ import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";
 import { presets } from "./demo";
+import { offFargate } from "./fargate";
 import { registry } from "./registry";
 
 /** What the chart must be told, and the user may not change. */
@@ -34,6 +35,7 @@ export function planZtunnel(settings: ControlPlaneSettings, demands: Tree, after
       registry(settings.hub, settings.values.ztunnel),
       settings.values.ztunnel,
       ztunnelRequirements(settings, demands),
+      { affinity: offFargate(settings.values.ztunnel["affinity"]) },
     ),
   };
 }

@@ -22,7 +22,10 @@ export interface GatewayDemand {
 export function planGatewayApiGateway(demand: GatewayDemand): readonly KubernetesObjectPlan[] {
   const { gateway, spread, rollout, after } = demand;
   const logicalName = logicalNames.parameters(gateway.name);
-  const parameters = planParameters({ ...gateway, logicalName, gateway: gateway.name, spread, rollout, after });
+  const parameters = planParameters({
+    ...gateway,
+    ...{ logicalName, gateway: gateway.name, placement: gateway, spread, rollout, after },
+  });
   return [parameters, gatewayObject(demand, parameters), ...redirectRoute(demand)];
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/leaf";
+import { type Placement, placement } from "../inputs/placement";
+import { gracePeriod } from "../inputs/grace-period";
 
 /** How istiod is to shape the pods that it makes for a Gateway. */
 export interface GatewayParameters {
@@ -14,8 +16,12 @@ export interface GatewayParameters {
   /** Undefined: what the control plane's chart says of such pods. */
   readonly resources: Tree | undefined;
   readonly spread: readonly Tree[];
+  /** Where the pods may run; undefined: on any node. */
+  readonly placement: Placement | undefined;
   /** How the pods are exchanged. */
   readonly rollout: Tree;
+  /** How long a pod that is being removed still answers; undefined: Istio's default. */
+  readonly drainSeconds: number | undefined;
   readonly after: readonly string[];
 }
 
@@ -35,15 +41,26 @@ export function planParameters(parameters: GatewayParameters): KubernetesObjectP
 
 type Patches = Readonly<Record<string, string>>;
 
-function patchesOf({ minReplicas, maxReplicas, resources, spread, rollout }: GatewayParameters): Patches {
-  const containers = resources === undefined ? {} : { containers: [{ name: "istio-proxy", resources }] };
-  const pods = { ...containers, topologySpreadConstraints: spread };
+function patchesOf({ minReplicas, maxReplicas, rollout, ...pod }: GatewayParameters): Patches {
+  const pods = podPatch(pod);
   const fixed = minReplicas === maxReplicas;
   const replicas = fixed ? { replicas: minReplicas } : {};
   return {
     deployment: yaml({ spec: { ...replicas, strategy: rollout, template: { spec: pods } } }),
     ...(fixed ? {} : { horizontalPodAutoscaler: yaml({ spec: { minReplicas, maxReplicas } }) }),
     ...(minReplicas > 1 ? { podDisruptionBudget: yaml({ spec: { minAvailable: 1 } }) } : {}),
+  };
+}
+
+type PodParameters = Pick<GatewayParameters, "resources" | "spread" | "placement" | "drainSeconds">;
+
+function podPatch({ resources, spread, placement: where, drainSeconds }: PodParameters): Tree {
+  const terminationGracePeriodSeconds = gracePeriod(drainSeconds);
+  return {
+    ...(resources === undefined ? {} : { containers: [{ name: "istio-proxy", resources }] }),
+    ...(where === undefined ? {} : placement(where)),
+    topologySpreadConstraints: spread,
+    ...(terminationGracePeriodSeconds === undefined ? {} : { terminationGracePeriodSeconds }),
   };
 }
 

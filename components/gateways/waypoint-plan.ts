@@ -27,7 +27,7 @@ export function planWaypoint(demand: WaypointDemand): readonly KubernetesObjectP
     ...waypoint,
     ...{ logicalName: logicalNames.waypointParameters(namespace), gateway: name },
     // istiod's chart has resources for waypoints: istio.values.istiod.global.waypoint.
-    ...{ resources: undefined, spread, rollout, after },
+    ...{ resources: undefined, drainSeconds: undefined, placement: undefined, spread, rollout, after },
   });
   const gateway: KubernetesObjectPlan = {
     name: logicalNames.waypoint(namespace),

@@ -15,6 +15,18 @@ export const nlbClass: Readonly<Record<LoadBalancerController, string>> = {
   [LoadBalancerController.EksAutoMode]: "eks.amazonaws.com/nlb",
 };
 
+/**
+ * The label of a namespace that has a controller hold back a new pod's readiness until the load balancer finds the pod healthy.
+ * It is for targets that are pods.
+ *
+ * Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/; EKS Auto Mode's
+ * webhook selects a label of its own.
+ */
+export const readinessGateLabel: Readonly<Record<LoadBalancerController, string>> = {
+  [LoadBalancerController.AwsLoadBalancerController]: "elbv2.k8s.aws/pod-readiness-gate-inject",
+  [LoadBalancerController.EksAutoMode]: "eks.amazonaws.com/pod-readiness-gate-inject",
+};
+
 /** The controller of an IngressClass. */
 export const autoModeIngressController = "eks.amazonaws.com/alb";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { field } from "./form";
+import { type Form, field } from "./form";
 import { problemIf } from "./problem";
 import { shape } from "./shape";
 import { quantity } from "./text";
@@ -15,7 +15,7 @@ export interface ResourcesArgs {
 
 /** CPU and memory as Kubernetes quantities. */
 export interface ResourceQuantitiesArgs {
-  /** CPU cores. @example `"100m"` */
+  /** CPU cores. `"none"` in the limits of a gateway: no limit. @example `"100m"` */
   cpu?: string;
   /** Bytes of memory. @example `"128Mi"` */
   memory?: string;
@@ -29,6 +29,20 @@ const quantitiesShape = shape({
 export const resourcesShape = shape({
   requests: quantitiesShape.optional(),
   limits: quantitiesShape.optional(),
+} satisfies Record<keyof ResourcesArgs, z.ZodType>);
+
+const quantityOrNone: Form = {
+  allowed: `${quantity.allowed}, or "none"`,
+  judge: (given) => (given === "none" ? undefined : quantity.judge(given)),
+};
+
+/** Resources of which the limit of CPU may be left out. */
+export const resourcesWithoutCpuLimitShape = shape({
+  requests: quantitiesShape.optional(),
+  limits: shape({
+    cpu: field(quantityOrNone).optional(),
+    memory: field(quantity).optional(),
+  } satisfies Record<keyof ResourceQuantitiesArgs, z.ZodType>).optional(),
 } satisfies Record<keyof ResourcesArgs, z.ZodType>);
 
 /** Kubernetes refuses a pod that requests more than its limit. */

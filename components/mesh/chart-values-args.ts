@@ -83,11 +83,18 @@ function dedupe(found: readonly Contradiction[]): readonly Contradiction[] {
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
 }
 
+/** The members that decide what a chart may not be told otherwise, where there is exactly one. */
+const deciding: Readonly<Record<string, string>> = {
+  "gateway.terminationGracePeriodSeconds": "gateway.drainSeconds of the ingress, which it exceeds by 30 seconds",
+};
+
 function contradictionProblem(chart: ChartName, { path, given, required }: Contradiction): Problem {
+  const member = deciding[`${chart}.${path}`];
   return problem(`istio.values.${chart}.${path}`, {
     given,
     allowed: required === undefined ? "nothing: the mesh decides it" : `${JSON.stringify(required)}: the mesh needs it`,
-    remedy: "remove it; a member of the mesh's arguments decides it",
+    remedy:
+      member === undefined ? "remove it; a member of the mesh's arguments decides it" : `remove it and use ${member}`,
   });
 }
 

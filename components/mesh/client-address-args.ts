@@ -9,6 +9,7 @@ import type { Problem } from "../plan/problem";
 import type { ControlPlaneSettings, GatewaySettings } from "../plan/settings";
 import { IngressStrategy } from "../plan/words";
 import { type GatewayTopology, topologyConfig } from "./gateway-topology";
+import { drainConfig, isDrainDuration } from "./drain-config";
 import type { NamedIngress } from "./named-ingress";
 import { writtenMeshConfigs } from "./resolve-telemetry-args";
 
@@ -44,12 +45,12 @@ export interface TopologyDemand {
 }
 
 /** The annotations of a gateway's pods, and how many proxies before them are trusted in the end. */
-export function resolveTopology({ served, written }: TopologyDemand) {
+export function resolveTopology({ served, written }: TopologyDemand, drainSeconds: number) {
   const topology = topologyOf(served);
   const { topology: effective = {} } = written.at(-1) ?? {};
   const numbers = written.map((one) => trustedBy(one)).filter((number) => number !== undefined);
   return {
-    annotations: proxyConfigAnnotation(topologyConfig(topology, effective)),
+    annotations: proxyConfigAnnotation(topologyConfig(topology, effective), drainConfig(drainSeconds)),
     trustedProxies: topology.trustedProxies ?? numbers.at(-1) ?? 0,
   };
 }
@@ -154,7 +155,7 @@ function contradictionProblem({ path, given, required }: Contradiction): Problem
   return problem(podAnnotationPath, {
     given: { [path]: given },
     allowed: `${path}: ${JSON.stringify(required)}, which a member of the ingress decides`,
-    remedy: `remove ${path}`,
+    remedy: `remove ${path}${isDrainDuration(path) ? " and use gateway.drainSeconds" : ""}`,
   });
 }
 

@@ -7,20 +7,14 @@ import type { ClusterFacts } from "../plan/facts";
 import type { ManifestPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
-import type { MeshSettings, RevisionSettings } from "../plan/settings";
-import { Mode, NodeRules, Profile } from "../plan/words";
+import type { MeshSettings } from "../plan/settings";
+import { Mode, NodeRules } from "../plan/words";
 import { planNodeRules } from "../security/node-rules-plan";
+import { installs, revisionsOf } from "./control-planes";
+import { afterNamespace } from "./namespaces-plan";
 import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
 
-/** Whether the mesh installs Istio's charts at all. */
-export function installs({ controlPlane }: MeshSettings): boolean {
-  return controlPlane.profile !== Profile.Empty;
-}
-
-/** The main control plane, and the canary beside it. */
-export function revisionsOf({ controlPlane: { main, canary } }: MeshSettings): readonly RevisionSettings[] {
-  return canary === undefined ? [main] : [main, canary];
-}
+export { installs, revisionsOf };
 
 /** Plans the Gateway API's definitions, if they are to be installed. */
 export function planCrds({ crds }: MeshSettings): readonly ManifestPlan[] {
@@ -53,7 +47,7 @@ export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): 
 export function planControlPlane(settings: MeshSettings, nodeRules: readonly string[]): readonly ReleasePlan[] {
   if (!installs(settings)) return [];
   const { controlPlane } = settings;
-  const system = [logicalNames.namespace(controlPlane.namespace)];
+  const system = afterNamespace(settings, controlPlane.namespace);
   const [cni, ztunnel] = [cniDemands(settings), ztunnelDemands(settings)];
   const istiods = revisionsOf(settings).map((revision) => {
     // A canary takes its tags after the main control plane has given them up: two releases cannot own one webhook.

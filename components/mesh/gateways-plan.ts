@@ -35,7 +35,8 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
     ...withApi.flatMap((gateway) => planGatewayApi(settings, gateway)),
     ...settings.ingresses.flatMap((ingress) => {
       const gateway = byName.get(ingress.gateway);
-      if (gateway === undefined || gateway.routing !== Routing.Istio) return [];
+      // Pods of a Gateway of the Gateway API get their listeners from that Gateway.
+      if (gateway?.routing !== Routing.Istio || gateway.selector["istio"] === undefined) return [];
       const after = gateway.madeBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
       const { minimumTlsVersion } = settings.security;
       const { servers } = roomOf(ingress);

@@ -1,32 +1,90 @@
+import { roomOf } from "../ingress";
+import { readinessGateLabel } from "../ingress/load-balancer-controller";
 import { logicalNames } from "../logical-names";
 import { enrolmentLabels, modes, waypointLabels } from "../modes";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MeshSettings, NamespaceSettings } from "../plan/settings";
 import { Dataplane, Profile } from "../plan/words";
-import { installs, revisionsOf } from "./control-plane-plan";
+import { installs, revisionsOf } from "./control-planes";
 
 /** Namespaces that the mesh makes for itself: their removal is the net that catches load balancers nobody owns. */
 export function ownNamespaces(settings: MeshSettings): readonly string[] {
-  const gateways = settings.gateways.filter((gateway) => gateway.madeBy !== "someone-else");
-  const system = installs(settings) ? [settings.controlPlane.namespace] : [];
-  const egress = settings.egress.namespace === undefined ? [] : [settings.egress.namespace];
-  return [...new Set([...system, ...gateways.map((gateway) => gateway.namespace), ...egress])];
+  return meshNamespaces(settings).flatMap(({ name, create }) => (create ? [name] : []));
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A namespace of the mesh's own parts. */
+interface MeshNamespace {
+  readonly name: string;
+  /** False: someone else owns it, and only its labels are set. */
+  readonly create: boolean;
+  readonly labels: Labels;
+}
+
+function meshNamespaces(settings: MeshSettings): readonly MeshNamespace[] {
+  const parts = partsOf(settings);
+  return [...new Set(parts.map(({ namespace }) => namespace))].map((name) => {
+    const here = parts.filter(({ namespace }) => namespace === name);
+    const needed = labelsNeeded(settings, name);
+    return {
+      name,
+      // That two parts contradict each other is a problem of the arguments.
+      create: here.some(({ ours }) => ours) && here.every(({ createNamespace }) => createNamespace !== false),
+      labels: here.reduce<Labels>((labels, { namespaceLabels }) => ({ ...labels, ...namespaceLabels }), needed),
+    };
+  });
+}
+
+/** What lives in namespaces of the mesh's own, and what is said of each. */
+function partsOf(settings: MeshSettings) {
+  const { controlPlane, gateways, egress } = settings;
+  const silent = { createNamespace: undefined, namespaceLabels: {} };
+  return [
+    ...(installs(settings) ? [{ ...controlPlane, ours: true }] : []),
+    ...gateways.map((gateway) => ({ ...gateway, ours: gateway.madeBy !== "someone-else" })),
+    ...(egress.namespace === undefined ? [] : [{ ...silent, namespace: egress.namespace, ours: true }]),
+  ];
+}
+
+/** The agents of cni and ztunnel need host paths and capabilities that only `privileged` admits. */
+function labelsNeeded(settings: MeshSettings, name: string): Labels {
+  const agents = modes[settings.mode].cniRequirements(settings.controlPlane) !== undefined && installs(settings);
+  return {
+    ...(agents && name === settings.controlPlane.namespace
+      ? { "pod-security.kubernetes.io/enforce": "privileged" }
+      : {}),
+    ...readinessGates(settings, name),
+  };
 }
 
 /**
  * Plans those namespaces, and those of applications that the mesh makes. All come first, so that on destroy all go
- * last and side by side: Kubernetes takes five seconds for each.
- *
- * The agents of cni and ztunnel need host paths and capabilities that only `privileged` admits.
+ * last and side by side: Kubernetes takes five seconds for each. Of those that others own only the labels are set.
  */
 export function planNamespaces(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  const agents = modes[settings.mode].cniRequirements(settings.controlPlane) !== undefined && installs(settings);
-  const own = ownNamespaces(settings).map((name) => {
-    const system = installs(settings) && name === settings.controlPlane.namespace;
-    const made = namespaceObject(name, agents && system ? { "pod-security.kubernetes.io/enforce": "privileged" } : {});
-    return system && settings.controlPlane.profile === Profile.Remote ? ledFromElsewhere(made) : made;
+  const { controlPlane } = settings;
+  const own = meshNamespaces(settings).flatMap(({ name, create, labels }) => {
+    const remote = installs(settings) && name === controlPlane.namespace && controlPlane.profile === Profile.Remote;
+    const made = remote ? ledFromElsewhere(namespaceObject(name, labels)) : namespaceObject(name, labels);
+    if (create) return [made];
+    return Object.keys(made.metadata).length === 1 ? [] : [{ ...made, patch: true }];
   });
   return [...own, ...applicationNamespaces(settings).map(({ name, labels }) => namespaceObject(name, labels))];
+}
+
+/**
+ * Holds a new gateway pod back until the NLB sends it traffic, so that an exchange of pods never takes away all targets that
+ * are healthy. The Service that carries the NLB is there before the pods, as the controllers want it.
+ */
+function readinessGates(settings: MeshSettings, namespace: string): Readonly<Record<string, string>> {
+  const gateways = settings.gateways
+    .filter((gateway) => gateway.namespace === namespace && gateway.madeBy !== "someone-else")
+    .map(({ name }) => name);
+  const pods = settings.ingresses.some(
+    (ingress) => gateways.includes(ingress.gateway) && roomOf(ingress).targetRoute === "pods",
+  );
+  return pods ? { [readinessGateLabel[settings.controller]]: "enabled" } : {};
 }
 
 /**
@@ -55,11 +113,10 @@ function namespaceObject(name: string, labels: Readonly<Record<string, string>>)
   };
 }
 
-/** The namespace that something comes after, if it is one of ours. */
+/** The namespace that something comes after, if it is one of ours, or its labels are. */
 export function afterNamespace(settings: MeshSettings, namespace: string): readonly string[] {
-  const applications = applicationNamespaces(settings).map(({ name }) => name);
-  const ours = [...ownNamespaces(settings), ...applications];
-  return ours.includes(namespace) ? [logicalNames.namespace(namespace)] : [];
+  const planned = planNamespaces(settings).some(({ metadata }) => metadata.name === namespace);
+  return planned ? [logicalNames.namespace(namespace)] : [];
 }
 
 /**

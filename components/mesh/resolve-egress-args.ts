@@ -68,6 +68,8 @@ function gateway(profile: Profile): EgressGatewaySettings {
       ...gatewayDefaults({}, profile),
       ...{ name: egressName, namespace: egressName, routing: Routing.Istio, madeBy: "chart", service: "chart" },
       selector: { app: egressName, istio: egressLabel },
+      // No load balancer has to notice that a pod goes: sidecars learn it from istiod.
+      drainSeconds: undefined,
       annotations: {},
       trustedProxies: 0,
     },

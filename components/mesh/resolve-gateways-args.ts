@@ -1,4 +1,4 @@
-import { checkGateway, gatewayDefaults, type GatewayArgs } from "../gateways/gateway-args";
+import { checkGateway, gatewayDefaults } from "../gateways/gateway-args";
 import type { IngressArgs } from "../ingress-args";
 import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
@@ -50,7 +50,7 @@ export function resolveGateways(
     problems: [
       ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`, around.profile)),
       ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
-      ...all.flatMap(({ path, args }) => checkLabels(args.gateway ?? {}, path, routingOf(args, around))),
+      ...all.flatMap((ingress) => checkLabels(ingress, around)),
       ...checkSelectors(owners, settings),
       ...owners.flatMap((owner) => checkTopology(owner, topologyDemand(owner, all, around))),
     ],
@@ -66,6 +66,11 @@ function routingOf(args: IngressArgs, { defaultRouting }: GatewaySurroundings): 
   return args.routing ?? defaultRouting;
 }
 
+function madeByOf(routing: Routing, { profile }: GatewaySurroundings): GatewaySettings["madeBy"] {
+  if (routing === Routing.GatewayApi) return "istiod";
+  return profile === Profile.Empty ? "someone-else" : "chart";
+}
+
 function resolveGateway(
   owner: NamedIngress,
   all: readonly NamedIngress[],
@@ -78,14 +83,11 @@ function resolveGateway(
     ...defaults,
     name,
     routing,
-    madeBy: routing === Routing.GatewayApi ? "istiod" : around.profile === Profile.Empty ? "someone-else" : "chart",
+    madeBy: madeByOf(routing, around),
     service: "ours",
     labels,
-    selector:
-      routing === Routing.GatewayApi
-        ? { "gateway.networking.k8s.io/gateway-name": name }
-        : { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") },
-    ...resolveTopology(topologyDemand(owner, all, around)),
+    selector: selectorOf(name, labels, routing),
+    ...resolveTopology(topologyDemand(owner, all, around), defaults.drainSeconds),
   };
 }
 
@@ -100,6 +102,20 @@ function topologyDemand(
     served: all.filter((ingress) => ownerOf(ingress, all) === owner),
     written: around.topologies.filter(({ ofPods }) => byChart || !ofPods),
   };
+}
+
+/** The label that istiod gives the pods of a Gateway of the Gateway API. */
+const gatewayNameLabel = "gateway.networking.k8s.io/gateway-name";
+
+/** The labels of exactly these pods. Pods that someone else makes may be those of a Gateway of the Gateway API. */
+function selectorOf(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  routing: Routing,
+): Readonly<Record<string, string>> {
+  const gatewayName = routing === Routing.GatewayApi ? name : labels[gatewayNameLabel];
+  if (gatewayName !== undefined) return { [gatewayNameLabel]: gatewayName };
+  return { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") };
 }
 
 function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], around: GatewaySurroundings) {
@@ -147,25 +163,29 @@ function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
 }
 
 /** Labels by which Istio itself chooses; and the Gateway API's limit for `infrastructure.labels`. */
-const istiosOwn = [
-  "istio.io/rev",
-  "istio.io/dataplane-mode",
-  "sidecar.istio.io/inject",
-  "gateway.networking.k8s.io/gateway-name",
-];
+const istiosOwn = ["istio.io/rev", "istio.io/dataplane-mode", "sidecar.istio.io/inject", gatewayNameLabel];
 const mostInfrastructureLabels = 8;
 
-function checkLabels({ labels = {} }: GatewayArgs, ingressPath: string, routing: Routing): readonly Problem[] {
+function checkLabels({ args, path: ingressPath }: NamedIngress, around: GatewaySurroundings): readonly Problem[] {
+  const labels = args.gateway?.labels ?? {};
+  const routing = routingOf(args, around);
   const path = `${ingressPath}.gateway.labels`;
   const keys = Object.keys(labels);
+  const chosen = madeByOf(routing, around) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
+    ...problemIf(chosen !== undefined && args.routes !== undefined && args.routes.length > 0, `${ingressPath}.routes`, {
+      given: `${String(args.routes?.length)} routes`,
+      allowed: `nothing while the pods are those of the Gateway "${String(chosen)}" of the Gateway API, which someone else owns`,
+      remedy: `remove them, and write HTTPRoutes with "${String(chosen)}" as their parent`,
+    }),
     ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
       given: labels,
       allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
       remedy: "remove some",
     }),
     ...keys.flatMap((key) => {
-      const [own, remedy] = [istiosOwn.includes(key), labelKey.judge(key)];
+      const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
+      const remedy = labelKey.judge(key);
       return problemIf(own || remedy !== undefined, `${path}[${JSON.stringify(key)}]`, {
         given: labels[key],
         allowed: own ? "labels that Istio does not set itself" : labelKey.allowed,

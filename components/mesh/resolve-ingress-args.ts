@@ -1,6 +1,12 @@
 import type { IngressArgs } from "../ingress-args";
 import { resolveAlb } from "../ingress/alb/alb-args";
-import { albAnnotationRules, albAttributes, albOwnedAttributes } from "../ingress/alb/alb-annotations";
+import {
+  albAnnotationRules,
+  albAttributes,
+  albOwnedAttributes,
+  albOwnedTargetGroupAttributes,
+  albTargetGroupAttributes,
+} from "../ingress/alb/alb-annotations";
 import { checkAnnotations, type AnnotationRules } from "../ingress/annotations-check";
 import { checkAttributes, warnOfDeletionProtection } from "../ingress/attributes";
 import { resolveAddressType } from "../ingress/address-type-args";
@@ -137,7 +143,11 @@ const extras: Readonly<Record<IngressStrategy, Extras>> = {
     foreign: albAnnotationRules,
     attributes: { [nlbAttributes]: nlbOwnedAttributes, [nlbTargetGroupAttributes]: nlbOwnedTargetGroupAttributes },
   },
-  alb: { rules: albAnnotationRules, foreign: nlbAnnotationRules, attributes: { [albAttributes]: albOwnedAttributes } },
+  alb: {
+    rules: albAnnotationRules,
+    foreign: nlbAnnotationRules,
+    attributes: { [albAttributes]: albOwnedAttributes, [albTargetGroupAttributes]: albOwnedTargetGroupAttributes },
+  },
 };
 
 function checkExtras(args: IngressArgs, { path, controller }: IngressSurroundings): readonly Problem[] {

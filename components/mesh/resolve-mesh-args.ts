@@ -12,16 +12,19 @@ import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { EgressSettings, GatewaySettings, MeshSettings } from "../plan/settings";
+import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
 import { checkAddonValues } from "./addon-values-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
+import { warnOfDrainDurations } from "./drain-check";
+import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
+import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
-import { resolveIngresses } from "./resolve-ingresses-args";
+import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
@@ -71,12 +74,16 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
+      ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
+      ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
     ],
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
       ...warnOfUnreadValues(demands),
+      ...warnOfDrainDurations(demands),
+      ...warnOfPodSecurity(settings),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
       ...warnOfStrangers(demands, doors.settings.ingresses),
       ...(settings.controller === LoadBalancerController.EksAutoMode
@@ -123,7 +130,7 @@ function resolveRooms(args: IstioMeshArgs) {
   );
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
-  const own = ownNamespaces(namespace, gateways, egress.settings);
+  const own = namespacesInUse(namespace, gateways, egress.settings);
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
     needed: needsGatewayApi(mode, profile, gateways),
     wanted: gatewayApiOf((canary ?? main).version),
@@ -156,29 +163,17 @@ function gatewayApiOf(version: string): string {
   return String(minorOf(version)?.gatewayApi);
 }
 
-/** Namespaces that the mesh makes for itself, and what each is for. */
-function ownNamespaces(
-  system: string,
-  gateways: readonly GatewaySettings[],
-  { namespace: egress }: EgressSettings,
-): ReadonlyMap<string, string> {
+/** Where each ingress is written, by its name. */
+function ingressPaths({ ingress, additionalIngresses = {} }: IstioMeshArgs): ReadonlyMap<string, string> {
   return new Map([
-    ...(egress === undefined ? [] : [[egress, "for egress"] as const]),
-    ...gateways.map((gateway) => [gateway.namespace, "for gateways"] as const),
-    [system, "for istiod"],
+    ...(ingress === undefined ? [] : [[mainIngress, "ingress"] as const]),
+    ...Object.keys(additionalIngresses).map((name) => [name, pathText(["additionalIngresses", name])] as const),
   ]);
 }
 
-function checkProfileAndIngresses(
-  { ingress, additionalIngresses = {} }: IstioMeshArgs,
-  profile: Profile,
-): readonly Problem[] {
+function checkProfileAndIngresses(args: IstioMeshArgs, profile: Profile): readonly Problem[] {
   if (profile !== Profile.Minimal) return [];
-  const paths = [
-    ...(ingress === undefined ? [] : ["ingress"]),
-    ...Object.keys(additionalIngresses).map((name) => pathText(["additionalIngresses", name])),
-  ];
-  return paths.map((path) =>
+  return [...ingressPaths(args).values()].map((path) =>
     problem(path, {
       given: "an ingress",
       allowed: 'nothing with profile "minimal", which is the control plane only',

@@ -11,7 +11,7 @@ import { meshPeers } from "../security/network-peers";
 import { planPeerAuthentications } from "../security/peer-authentication-plan";
 import { afterControlPlane } from "./control-plane-plan";
 import { chartGateway } from "./resolve-egress-args";
-import { afterNamespace, applicationNamespaces, ownNamespaces } from "./namespaces-plan";
+import { afterNamespace } from "./namespaces-plan";
 
 /** Plans the objects that say who may talk to whom, and how. */
 export function planSecurityObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
@@ -39,9 +39,8 @@ function edgesOf({ egress: { gateway: edge } }: MeshSettings): readonly OpenPods
 
 /** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook judges it. */
 function afterIstiod(settings: MeshSettings): (namespace: string) => readonly string[] {
-  const made = new Set([...ownNamespaces(settings), ...applicationNamespaces(settings).map(({ name }) => name)]);
   const istiod = afterControlPlane(settings);
-  return (namespace) => [...(made.has(namespace) ? [logicalNames.namespace(namespace)] : []), ...istiod];
+  return (namespace) => [...afterNamespace(settings, namespace), ...istiod];
 }
 
 /**

@@ -16,14 +16,17 @@ export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
   const { values, profile } = demands.controlPlane;
   if (profile === Profile.Empty) return [];
   const charts = Object.entries(versionsOf(demands)) as [ChartName, readonly string[]][];
+  const ofGateways = warnOfGatewayApi(demands);
   return charts.flatMap(([chart, versions]) => {
     if (Object.keys(values[chart]).length === 0) return [];
+    if (chart === "gateway" && versions.length === 0 && ofGateways.length > 0) return ofGateways;
     if (versions.length === 0)
       return [`istio.values.${chart}: nothing reads it: this mesh does not install that chart.`];
     return versions.flatMap((version) =>
       unreadKeys(chart, version, values[chart])
         .filter(({ refused }) => !refused)
-        .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${told(key)}`),
+        .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${told(key)}`)
+        .concat(chart === "gateway" ? ofGateways : []),
     );
   });
 }
@@ -43,6 +46,30 @@ export function checkChartFailures(demands: ChartDemands): readonly Problem[] {
       ),
     ),
   );
+}
+
+/** Members of an ingress that do for both routings what a value does for the gateway chart. */
+const members: Readonly<Record<string, string>> = {
+  nodeSelector: "gateway.nodeSelector",
+  tolerations: "gateway.tolerations",
+  affinity: "gateway.affinity",
+  resources: "gateway.resources",
+  autoscaling: "gateway.minReplicas and gateway.maxReplicas",
+  replicaCount: "gateway.minReplicas and gateway.maxReplicas",
+  labels: "gateway.labels",
+};
+
+/** Gateways of the Gateway API are no charts: istiod makes their pods. */
+function warnOfGatewayApi({ controlPlane, gateways }: ChartDemands): readonly string[] {
+  const names = gateways.flatMap(({ name, madeBy }) => (madeBy === "istiod" ? [`"${name}"`] : []));
+  const keys = Object.keys(controlPlane.values.gateway);
+  if (names.length === 0 || keys.length === 0) return [];
+  const instead = [...new Set(keys.flatMap((key) => (Object.hasOwn(members, key) ? [String(members[key])] : [])))];
+  const hint = instead.length === 0 ? "" : ` Use ${instead.join(", ")} of the ingress, which hold for both routings.`;
+  return [
+    `istio.values.gateway: the gateway ${names.join(", ")} does not read it: with routing "gateway-api" istiod makes the pods, ` +
+      `and no chart.${hint}`,
+  ];
 }
 
 /** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */

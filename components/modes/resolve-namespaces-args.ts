@@ -7,6 +7,14 @@ import { Dataplane, Mode } from "../plan/words";
 import { waypointName } from "./ambient/ambient-plan";
 import type { NamespaceArgs } from "./namespace-args";
 
+/** A namespace of the mesh's own parts. */
+export interface OwnNamespace {
+  /** What it is for: "for istiod". */
+  readonly purpose: string;
+  /** The members that say who makes it, and with which labels; undefined: there are none. */
+  readonly members: string | undefined;
+}
+
 /** What namespaces must know of the mesh around them. */
 export interface NamespacesSurroundings {
   readonly mode: Mode;
@@ -14,8 +22,8 @@ export interface NamespacesSurroundings {
   readonly revision: string;
   /** Problems of a revision or tag that names nothing installed. */
   readonly checkInstalled: (name: string, path: string) => readonly Problem[];
-  /** Namespaces that the mesh makes for itself, and what each is for. */
-  readonly own: ReadonlyMap<string, string>;
+  /** Namespaces of the mesh's own parts. */
+  readonly own: ReadonlyMap<string, OwnNamespace>;
 }
 
 /** Namespaces of Kubernetes itself. */
@@ -72,8 +80,8 @@ function checkName(name: string, path: string, { own }: NamespacesSurroundings):
     }),
     ...problemIf(use !== undefined, path, {
       given: name,
-      allowed: `namespaces of applications; the mesh makes this one ${String(use)}`,
-      remedy: "remove it, or give the mesh's namespace another name",
+      allowed: `namespaces of applications; this one is ${String(use?.purpose)}`,
+      remedy: `remove it${use?.members === undefined ? ", or give yours another name" : `, and use ${use.members}`}`,
     }),
   ];
 }

@@ -13,6 +13,8 @@ export interface ReleasePlan extends Planned {
   readonly values: Tree;
   /** Values that are put together of leaves at the edge, by their place. */
   readonly lateValues?: readonly LateValue[];
+  /** Values may be null: such a one takes a default of the chart's out. */
+  readonly nullValues?: true;
   /** Go on as soon as the API server has taken the objects, not once all are ready. */
   readonly unawaited?: true;
 }

@@ -73,6 +73,9 @@ export interface ControlPlaneSettings {
   readonly main: RevisionSettings;
   readonly canary: RevisionSettings | undefined;
   readonly namespace: string;
+  /** What is said of the namespace; undefined: nothing. */
+  readonly createNamespace: boolean | undefined;
+  readonly namespaceLabels: Readonly<Record<string, string>>;
   readonly repository: string;
   readonly hub: string;
   readonly meshConfig: Tree;
@@ -109,6 +112,15 @@ export interface GatewaySettings {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly resources: Tree;
+  /** Where the pods may run. */
+  readonly nodeSelector: Tree;
+  readonly tolerations: readonly unknown[];
+  readonly affinity: Tree | undefined;
+  /** What is said of the namespace; undefined: nothing. */
+  readonly createNamespace: boolean | undefined;
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  /** How long a pod that is being removed still answers; undefined: no load balancer stands before it, Istio's defaults hold. */
+  readonly drainSeconds: number | undefined;
   /** Annotations of the pods: what stands before them, so that the proxy finds the client's address. */
   readonly annotations: Readonly<Record<string, string>>;
   /** Entries of X-Forwarded-For, from its end, that the proxy believes. */

@@ -75,7 +75,8 @@ function metadataOf({ annotations, ...metadata }: ObjectMetadata) {
 
 /** Fields set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */
 function forced(metadata: ReturnType<typeof metadataOf>) {
-  return { ...metadata, annotations: { "pulumi.com/patchForce": "true" } };
+  const annotations = "annotations" in metadata ? metadata.annotations : {};
+  return { ...metadata, annotations: { ...annotations, "pulumi.com/patchForce": "true" } };
 }
 
 /**

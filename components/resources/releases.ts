@@ -12,11 +12,14 @@ export function makeReleases(made: Made, plans: readonly ReleasePlan[]): readonl
 }
 
 function makeRelease(made: Made, plan: ReleasePlan): Release {
-  const { releaseName, version, namespace, unawaited: skipAwait = false } = plan;
+  const { releaseName, version, namespace, nullValues, unawaited: skipAwait = false } = plan;
   const values = withLateValues(plan.values, plan.lateValues);
   return new Release(
     made.nameOf(plan.name),
-    { name: releaseName, ...chartOf(plan), version, namespace, values, timeout, skipAwait },
+    {
+      ...{ name: releaseName, ...chartOf(plan), version, namespace, values, timeout, skipAwait },
+      ...(nullValues === undefined ? {} : { allowNullValues: nullValues }),
+    },
     // The name is fixed, so that a replacement before the deletion would find it taken.
     { ...made.optionsInCluster(plan), deleteBeforeReplace: true },
   );

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { planCni } from "../../components/charts/cni";
+import { offFargate } from "../../components/charts/fargate";
 import { Profile } from "../../components/plan/words";
 import { controlPlane } from "../support/settings";
 
+const affinity = offFargate(undefined);
 const withValues = (cni: object) => controlPlane({ values: { ...controlPlane().values, cni: { ...cni } } });
 
 describe("planCni", () => {
@@ -23,7 +25,9 @@ describe("planCni", () => {
   });
 
   it("pulls from the given hub: charts up to 1.30 would take one that closes", () => {
-    assert.deepEqual(planCni(controlPlane({ hub: "r/istio" }), {}, []).values, { global: { hub: "r/istio" } });
+    assert.deepEqual(planCni(controlPlane({ hub: "r/istio" }), {}, []).values, {
+      ...{ affinity, global: { hub: "r/istio" } },
+    });
   });
 
   it("lets the user change what the mode does not need", () => {
@@ -32,12 +36,15 @@ describe("planCni", () => {
       { profile: "ambient" },
       [],
     );
-    assert.deepEqual(values, { profile: "ambient", cniBinDir: "/bin", global: { hub: "h" } });
+    assert.deepEqual(values, { affinity, profile: "ambient", cniBinDir: "/bin", global: { hub: "h" } });
   });
 
   it("leaves out what the user says below cni, which the chart lifts over ours", () => {
     const own = { cni: { hub: "mine", resources: { requests: { cpu: "5m" } } } };
     const settings = { ...withValues(own), profile: Profile.Demo };
-    assert.deepEqual(planCni(settings, {}, []).values, { resources: { requests: { memory: "40Mi" } }, ...own });
+    assert.deepEqual(planCni(settings, {}, []).values, {
+      ...{ affinity, resources: { requests: { memory: "40Mi" } } },
+      ...own,
+    });
   });
 });

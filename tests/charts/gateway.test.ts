@@ -74,7 +74,8 @@ describe("planGatewayRelease", () => {
   it("sends only keys that the chart's schema lets in: no hub and no meshConfig", () => {
     const allowed = [
       ...["autoscaling", "labels", "podAnnotations", "podDisruptionBudget", "replicaCount"],
-      ...["resources", "revision", "service", "strategy", "topologySpreadConstraints"],
+      ...["resources", "revision", "service", "strategy", "terminationGracePeriodSeconds"],
+      "topologySpreadConstraints",
     ];
     const keys = [
       ...Object.keys(plan().values),
@@ -109,12 +110,31 @@ describe("planGatewayRelease", () => {
     assert.equal(annotation(controlPlane({ main: revisioned })), "1.31.1 (1-31-1)");
   });
 
+  it("gives the pods of a load balancer 30 seconds beyond their drain, and leaves those of egress to the chart", () => {
+    assert.equal(plan({ drainSeconds: 120 }).values["terminationGracePeriodSeconds"], 150);
+    assert.ok(!("terminationGracePeriodSeconds" in plan({ drainSeconds: undefined }).values));
+  });
+
   it("tells the proxy what stands before it", () => {
     const annotations = { "proxy.istio.io/config": "{}" };
     assert.equal(
       (plan({ annotations }).values["podAnnotations"] as Record<string, unknown>)["proxy.istio.io/config"],
       "{}",
     );
+  });
+
+  it("places them, and lets a null take the chart's own limit of CPU out", () => {
+    const where = {
+      nodeSelector: { role: "edge" },
+      tolerations: [{ operator: "Exists" }],
+      affinity: { podAffinity: {} },
+    };
+    const { nodeSelector, tolerations, affinity } = plan(where).values;
+    assert.deepEqual({ nodeSelector, tolerations, affinity }, where);
+    const unlimited = { limits: { cpu: null, memory: "1Gi" } };
+    assert.equal(plan({ resources: unlimited }).nullValues, true);
+    assert.deepEqual(plan({ resources: unlimited }).values["resources"], unlimited);
+    assert.ok(!("nullValues" in plan()));
   });
 
   it("gives the pods their resources", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { offFargate } from "../../components/charts/fargate";
 import { planZtunnel, ztunnelRequirements } from "../../components/charts/ztunnel";
 import { controlPlane, unrevisioned } from "../support/settings";
 
@@ -48,6 +49,7 @@ describe("planZtunnel", () => {
       logLevel: "debug",
       profile: "ambient",
       istioNamespace: "istio-system",
+      affinity: offFargate(undefined),
     });
     assert.deepEqual(planZtunnel(controlPlane({ hub: "r" }), {}, []).values["global"], { hub: "r" });
   });

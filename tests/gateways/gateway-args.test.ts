@@ -8,7 +8,10 @@ describe("gatewayDefaults", () => {
   it("runs two to five pods in istio-ingress", () => {
     assert.deepEqual(gatewayDefaults({}), {
       namespace: "istio-ingress",
+      ...{ createNamespace: undefined, namespaceLabels: {} },
+      ...{ nodeSelector: {}, tolerations: [], affinity: undefined },
       labels: {},
+      drainSeconds: 60,
       minReplicas: 2,
       maxReplicas: 5,
       resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "1000m", memory: "1024Mi" } },
@@ -47,6 +50,24 @@ describe("gatewayDefaults", () => {
   it("keeps what is given", () => {
     const { namespace, labels } = gatewayDefaults({ namespace: "edge", labels: { istio: "gateway" } });
     assert.deepEqual([namespace, labels], ["edge", { istio: "gateway" }]);
+  });
+});
+
+describe("the limit of CPU", () => {
+  const limits = { cpu: "none", memory: "2Gi" };
+
+  it("is taken out by the word `none`, and by nothing else", () => {
+    assert.deepEqual(gatewayDefaults({ resources: { limits } }).resources.limits, { cpu: null, memory: "2Gi" });
+    assert.deepEqual(checkShape(gatewayShape, { resources: { limits } }).problems, []);
+    const memory = { resources: { limits: { memory: "none" } } };
+    assert.deepEqual(
+      checkShape(gatewayShape, memory).problems.map(({ path }) => path),
+      ["resources.limits.memory"],
+    );
+  });
+
+  it("bounds no request where there is none", () => {
+    assert.deepEqual(places({ resources: { requests: { cpu: "64" }, limits } }), []);
   });
 });
 

@@ -84,10 +84,16 @@ describe("planGatewayApiGateway", () => {
             spec: {
               containers: [{ name: "istio-proxy", resources: gateway().resources }],
               topologySpreadConstraints: [{ topologyKey: "kubernetes.io/hostname" }],
+              terminationGracePeriodSeconds: 90,
             },
           },
         },
       });
+    });
+
+    it("place the pods where the user wants them", () => {
+      const spec = JSON.stringify(patch({ nodeSelector: { role: "edge" } }, "deployment"));
+      assert.match(spec, /"nodeSelector":{"role":"edge"}/);
     });
 
     it("make an autoscaler and a disruption budget: istiod makes neither unless it finds their keys", () => {

@@ -6,6 +6,8 @@ const plan = (changes: Partial<GatewayParameters> = {}) =>
     ...{ logicalName: "parameters-shop", gateway: "shop", namespace: "edge" },
     ...{ minReplicas: 2, maxReplicas: 5, resources: { requests: { cpu: "1" } } },
     ...{ spread: [{ topologyKey: "zone" }], rollout: { rollingUpdate: { maxUnavailable: 0 } }, after: ["istiod"] },
+    drainSeconds: 60,
+    placement: undefined,
     ...changes,
   });
 const patches = (changes: Partial<GatewayParameters>) => {
@@ -32,6 +34,7 @@ describe("planParameters", () => {
     const spec = {
       containers: [{ name: "istio-proxy", resources: { requests: { cpu: "1" } } }],
       topologySpreadConstraints: [{ topologyKey: "zone" }],
+      terminationGracePeriodSeconds: 90,
     };
     assert.deepEqual(patches({}), {
       deployment: { spec: { strategy: { rollingUpdate: { maxUnavailable: 0 } }, template: { spec } } },
@@ -44,6 +47,18 @@ describe("planParameters", () => {
     const { deployment, ...others } = patches({ minReplicas: 1, maxReplicas: 1, spread: [] });
     assert.deepEqual(others, {});
     assert.match(JSON.stringify(deployment), /"replicas":1/);
+  });
+
+  it("gives pods 30 seconds beyond their drain before they are killed, and leaves those without a drain to Kubernetes", () => {
+    assert.match(JSON.stringify(patches({ drainSeconds: 300 })["deployment"]), /"terminationGracePeriodSeconds":330/);
+    assert.doesNotMatch(JSON.stringify(patches({ drainSeconds: undefined })), /terminationGracePeriodSeconds/);
+  });
+
+  it("places the pods, and takes the limit of CPU out of istiod's template by a null", () => {
+    const where = { nodeSelector: { role: "edge" }, tolerations: [], affinity: undefined };
+    const { deployment } = patches({ placement: where, resources: { limits: { cpu: null } } });
+    assert.match(JSON.stringify(deployment), /"nodeSelector":{"role":"edge"}/);
+    assert.match(JSON.stringify(deployment), /"limits":{"cpu":null}/);
   });
 
   it("leaves the resources to the control plane's chart where nothing is said of them", () => {

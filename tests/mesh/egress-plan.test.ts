@@ -23,6 +23,12 @@ describe("planEgressReleases", () => {
     assert.deepEqual(release?.values["labels"], { app: "istio-egress", istio: "egress" });
   });
 
+  it("leaves the drain of its pods to Istio: no load balancer has to notice that one goes", () => {
+    const [release] = planEgressReleases(settingsOf({ egress: { gateway: true, hosts } }));
+    assert.ok(release !== undefined && !("terminationGracePeriodSeconds" in release.values));
+    assert.deepEqual(release.values["podAnnotations"], { "istio-eks/control-plane": "1.31.1" });
+  });
+
   it("installs none without, nor in ambient mode, where a waypoint takes its place", () => {
     assert.deepEqual(planEgressReleases(settingsOf({ egress: { hosts } })), []);
     assert.deepEqual(planEgressReleases(settingsOf({ mode: "ambient", egress: { gateway: true, hosts } })), []);

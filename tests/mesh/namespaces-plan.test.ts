@@ -46,9 +46,34 @@ describe("planNamespaces", () => {
     ]);
   });
 
+  it("holds new gateway pods back until the NLB finds them healthy, by the label that the controller reads", () => {
+    const labels = (args: Args) =>
+      planNamespaces(settingsOf(args)).flatMap(({ metadata }) => Object.entries(metadata.labels ?? {}));
+    const gate = ["elbv2.k8s.aws/pod-readiness-gate-inject", "enabled"];
+    assert.deepEqual(labels({ ingress: nlb }), [gate]);
+    const autoMode = { ingress: nlb, loadBalancerController: "eks-auto-mode" } as const;
+    assert.deepEqual(labels(autoMode), [["eks.amazonaws.com/pod-readiness-gate-inject", "enabled"]]);
+    const shared: Args = {
+      ingress: { strategy: "alb" },
+      additionalIngresses: { inside: { ...nlb, gateway: { shareWith: "istio-ingress" } } },
+    };
+    assert.deepEqual(labels(shared), [gate]);
+  });
+
+  it("holds none back behind node ports, whose targets are nodes", () => {
+    const labels = (args: Args) => planNamespaces(settingsOf(args)).map(({ metadata }) => metadata.labels);
+    assert.deepEqual(labels({ ingress: { strategy: "alb" } }), [undefined, undefined]);
+    assert.deepEqual(labels({ ingress: { ...nlb, nlb: { targetType: "instance" } } }), [undefined, undefined]);
+    const apart: Args = {
+      ingress: { strategy: "alb" },
+      additionalIngresses: { edge: { ...nlb, gateway: { namespace: "edge" } } },
+    };
+    assert.deepEqual(labels(apart).slice(0, 2), [undefined, undefined]);
+  });
+
   it("admits the privileged agents of cni and ztunnel, in the control plane's namespace only", () => {
     const labels = (args: Args) =>
-      planNamespaces(settingsOf({ ingress: nlb, ...args })).map(({ metadata }) => metadata.labels);
+      planNamespaces(settingsOf({ ingress: { strategy: "alb" }, ...args })).map(({ metadata }) => metadata.labels);
     const privileged = { "pod-security.kubernetes.io/enforce": "privileged" };
     assert.deepEqual(labels(ambient), [privileged, undefined]);
     assert.deepEqual(labels({ istio: { sidecarCni: true } }), [privileged, undefined]);
@@ -59,7 +84,7 @@ describe("planNamespaces", () => {
     const args: Args = {
       ...ambient,
       istio: { profile: "empty" },
-      ingress: { ...nlb, gateway: { namespace: "istio-system" } },
+      ingress: { strategy: "alb", gateway: { namespace: "istio-system" } },
     };
     assert.deepEqual(
       planNamespaces(settingsOf(args)).map(({ metadata }) => metadata),

@@ -15,6 +15,7 @@ describe("resolveEgressOf", () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(edge, {
       ...gateway({ name: "istio-egress", namespace: "istio-egress", service: "chart" }),
+      drainSeconds: undefined,
       selector: { app: "istio-egress", istio: "egress" },
     });
   });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { GatewayArgs } from "../../components/gateways/gateway-args";
+import type { IstioMeshArgs } from "../../components";
 import type { IngressArgs } from "../../components/ingress-args";
+import { planGatewayObjects } from "../../components/mesh/gateways-plan";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import {
   type GatewaySurroundings,
   ownerOf,
@@ -8,7 +11,7 @@ import {
   serviceOwnerOf,
 } from "../../components/mesh/resolve-gateways-args";
 import type { NamedIngress } from "../../components/mesh/named-ingress";
-import { onlyProblem, placesOf } from "../support/settings";
+import { onlyProblem, placesOf, settingsOf } from "../support/settings";
 
 const around: GatewaySurroundings = { defaultRouting: "istio", profile: "default", topologies: [] };
 const one = (name: string, args: Partial<IngressArgs> = {}): NamedIngress => ({
@@ -104,13 +107,19 @@ describe("resolveGateways", () => {
 
     it("is trusted for X-Forwarded-For only if every way in leads through an ALB", () => {
       assert.match(String(config(one("a", alb), sharing("b", "a", alb))), /"numTrustedProxies":1/);
-      assert.equal(config(one("a", alb), sharing("b", "a")), undefined);
-      assert.equal(config(one("a")), undefined);
+      assert.doesNotMatch(String(config(one("a", alb), sharing("b", "a"))), /gatewayTopology/);
+      assert.doesNotMatch(String(config(one("a"))), /gatewayTopology/);
     });
 
     it("speaks PROXY protocol only if all of it does", () => {
       assert.match(String(config(one("a", proxied), sharing("b", "a", proxied))), /"proxyProtocol"/);
-      assert.equal(config(one("a", proxied), sharing("b", "a")), undefined);
+      assert.doesNotMatch(String(config(one("a", proxied), sharing("b", "a"))), /gatewayTopology/);
+    });
+
+    it("gets as long to notice that a pod goes as the owner of the pods says", () => {
+      const owner = one("a", { gateway: { drainSeconds: 120 } });
+      assert.match(String(config(owner, sharing("b", "a"))), /"terminationDrainDuration":"120s"/);
+      assert.match(String(config(one("a"))), /"terminationDrainDuration":"60s"/);
     });
   });
 
@@ -186,6 +195,23 @@ describe("resolveGateways", () => {
         assert.deepEqual(places({ [key]: "x" }), [`a.gateway.labels["${key}"]`]);
       }
       assert.deepEqual(places({ istio: "gateway", team: "a" }), []);
+    });
+
+    it("choose the pods of a Gateway of the Gateway API where someone else makes them, and then no routes lead by Istio's API", () => {
+      const label = "gateway.networking.k8s.io/gateway-name";
+      const args = (routes: NonNullable<IngressArgs["routes"]>): Partial<IstioMeshArgs> => ({
+        istio: { profile: "empty" },
+        ingress: { strategy: "nlb", gateway: { labels: { [label]: "public" } }, routes },
+      });
+      const settings = settingsOf(args([]));
+      assert.deepEqual(
+        settings.gateways.map(({ madeBy, selector }) => [madeBy, selector]),
+        [["someone-else", { [label]: "public" }]],
+      );
+      assert.deepEqual(planGatewayObjects(settings), []);
+      const route = { host: "shop.example.com", service: "web", namespace: "shop", port: 80 };
+      const refused = resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, ...args([route]) });
+      assert.equal(onlyProblem(refused).path, "ingress.routes");
     });
 
     it("have keys that Kubernetes takes", () => {

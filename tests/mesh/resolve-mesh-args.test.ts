@@ -183,7 +183,7 @@ describe("resolveIstioMesh", () => {
       const { problems } = resolve(args);
       assert.deepEqual(placesOf({ problems }), ["namespaces.mesh", "namespaces.edge"]);
       assert.deepEqual(
-        problems.map(({ allowed }) => allowed.split("makes this one ")[1]),
+        problems.map(({ allowed }) => allowed.split("this one is ")[1]),
         ["for istiod", "for gateways"],
       );
     });

@@ -70,6 +70,30 @@ describe("warnOfUnreadValues", () => {
   });
 });
 
+describe("values of the gateway chart beside gateways that istiod makes", () => {
+  const gateway = { nodeSelector: { role: "edge" }, tolerations: [], lifecycle: {} };
+  const told = (args: object) =>
+    resolveIstioMesh({ ...smallest, istio: { values: { gateway } }, ...args }).warnings.filter((warning) =>
+      warning.startsWith("istio.values.gateway"),
+    );
+  const nlb = { strategy: "nlb" } as const;
+
+  it("are told to have no effect there, with the members that have one", () => {
+    const [warning, ...others] = told({ ingress: { ...nlb, routing: "gateway-api" } });
+    assert.deepEqual(others, []);
+    assert.match(String(warning), /"istio-ingress" does not read it/);
+    assert.match(String(warning), /Use gateway\.nodeSelector, gateway\.tolerations of the ingress/);
+    const additionalIngresses = { edge: { ...nlb, routing: "gateway-api" } };
+    assert.match(String(told({ ingress: nlb, additionalIngresses })), /"edge" does not read it/);
+    assert.deepEqual(told({ ingress: nlb }), []);
+  });
+
+  it("are told so without a member where there is none", () => {
+    const args = { ingress: { ...nlb, routing: "gateway-api" }, istio: { values: { gateway: { lifecycle: {} } } } };
+    assert.match(String(told(args)), /and no chart\.$/);
+  });
+});
+
 describe("checkRefusedValues", () => {
   const problems = (...given: Parameters<typeof demands>) => checkRefusedValues(demands(...given));
 

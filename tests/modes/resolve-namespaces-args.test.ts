@@ -8,7 +8,10 @@ const around: NamespacesSurroundings = {
   mode: "sidecar",
   revision: "",
   checkInstalled: () => [],
-  own: new Map([["istio-system", "for istiod"]]),
+  own: new Map([
+    ["istio-system", { purpose: "for istiod", members: "istio.createNamespace" }],
+    ["istio-egress", { purpose: "for egress", members: undefined }],
+  ]),
 };
 const shop = (args: NamespaceArgs, changes: Partial<NamespacesSurroundings> = {}) =>
   resolveNamespaces({ shop: args }, { ...around, ...changes });
@@ -39,7 +42,7 @@ describe("resolveNamespaces", () => {
   it("refuses the mesh's own namespaces, and says what each is for", () => {
     const { path, allowed } = onlyProblem(resolveNamespaces({ "istio-system": {} }, around));
     assert.equal(path, "namespaces.istio-system");
-    assert.match(allowed, /the mesh makes this one for istiod/);
+    assert.match(allowed, /this one is for istiod/);
   });
 
   it("refuses names that Kubernetes refuses, and quotes those with dots", () => {

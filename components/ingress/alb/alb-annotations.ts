@@ -7,6 +7,7 @@ import { LoadBalancerController } from "../../plan/words";
 import { writtenAnnotations } from "../annotations";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
+import { deregistrationDelay, drainAttributes } from "../drain-attributes";
 import { commaSeparated, tagsText, withMore } from "../late-text";
 import { ingressAnnotationPattern, ingressAnnotations, ingressPrefix } from "../load-balancer-controller";
 import { planAlbListeners, statusPort } from "./alb-ports";
@@ -57,6 +58,7 @@ export const albAnnotationRules: AnnotationRules = {
 export const backendProtocolVersion = `${ingressPrefix}backend-protocol-version`;
 
 export const albAttributes = `${ingressPrefix}load-balancer-attributes`;
+export const albTargetGroupAttributes = `${ingressPrefix}target-group-attributes`;
 
 /** Attributes that members of the arguments decide. */
 export const albOwnedAttributes = {
@@ -67,10 +69,11 @@ export const albOwnedAttributes = {
   "routing.http.xff_header_processing.mode": "trustedProxies",
   "routing.http.xff_client_port.enabled": "trustedProxies",
 } as const;
+export const albOwnedTargetGroupAttributes = { [deregistrationDelay]: "gateway.drainSeconds" } as const;
 
 /** Everything the controller is told about the ALB. */
 export function planAlbAnnotations(
-  { ingress, controller, tags }: IngressContext,
+  { ingress, gateway, controller, tags }: IngressContext,
   alb: AlbSettings,
   facts: IngressFacts,
 ): Readonly<Record<string, AnnotationValue>> {
@@ -90,6 +93,7 @@ export function planAlbAnnotations(
     "load-balancer-attributes": attributes(alb, ingress.annotations[albAttributes]),
     // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
     tags: autoMode ? undefined : tagsText(tags),
+    "target-group-attributes": joinAttributes(drainAttributes(gateway), ingress.annotations[albTargetGroupAttributes]),
     ...listening(ingress, facts),
     ...healthCheck(ingress.healthCheck),
   });

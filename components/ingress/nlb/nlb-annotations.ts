@@ -2,9 +2,11 @@ import type { IngressContext } from "../../plan/ingress";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressSettings, NlbSettings } from "../../plan/ingress-settings";
 import type { AnnotationValue } from "../../plan/leaf";
+import type { GatewaySettings } from "../../plan/settings";
 import { LoadBalancerController, NlbTargetType } from "../../plan/words";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
+import { connectionTermination, deregistrationDelay, drainAttributes } from "../drain-attributes";
 import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
 import { commaSeparated, tagsText, withMore } from "../late-text";
 import { writtenAnnotations } from "../annotations";
@@ -65,11 +67,13 @@ export const nlbOwnedAttributes = { "load_balancing.cross_zone.enabled": "nlb.cr
 export const nlbOwnedTargetGroupAttributes = {
   "proxy_protocol_v2.enabled": "nlb.proxyProtocol",
   "preserve_client_ip.enabled": "nlb.preserveClientIp",
+  [deregistrationDelay]: "gateway.drainSeconds",
+  [connectionTermination]: "gateway.drainSeconds, at whose end the NLB closes connections",
 } as const;
 
 /** Everything the controller is told about the NLB. The user's annotations come first, so that ours win. */
 export function planNlbAnnotations(
-  { ingress, controller, tags }: IngressContext,
+  { ingress, gateway, controller, tags }: IngressContext,
   nlb: NlbSettings,
   facts: IngressFacts,
 ): Readonly<Record<string, AnnotationValue>> {
@@ -86,7 +90,10 @@ export function planNlbAnnotations(
       { "load_balancing.cross_zone.enabled": nlb.crossZone },
       ingress.annotations[nlbAttributes],
     ),
-    "target-group-attributes": targetGroupAttributes(nlb, ingress.annotations[nlbTargetGroupAttributes]),
+    "target-group-attributes": joinAttributes(
+      targetGroupAttributes(nlb, gateway),
+      ingress.annotations[nlbTargetGroupAttributes],
+    ),
     "eip-allocations": commaSeparated(nlb.eipAllocationIds),
     // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
     "additional-resource-tags": controller === LoadBalancerController.EksAutoMode ? undefined : tagsText(tags),
@@ -96,13 +103,14 @@ export function planNlbAnnotations(
   return writtenAnnotations(ingress.annotations, `${servicePrefix}${lb}`, ours);
 }
 
-function targetGroupAttributes(nlb: NlbSettings, extra: string | undefined): string | undefined {
-  const ours = {
+/** A pod that is being removed gets no new connections, and loses those that are left when its drain ends. */
+function targetGroupAttributes(nlb: NlbSettings, gateway: GatewaySettings) {
+  return {
     ...(nlb.proxyProtocol ? { "proxy_protocol_v2.enabled": true } : {}),
     ...(nlb.preserveClientIp === undefined ? {} : { "preserve_client_ip.enabled": nlb.preserveClientIp }),
+    ...drainAttributes(gateway),
+    [connectionTermination]: true,
   };
-  const text = joinAttributes(ours, extra);
-  return text === "" ? undefined : text;
 }
 
 /**

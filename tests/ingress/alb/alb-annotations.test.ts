@@ -42,6 +42,7 @@ describe("planAlbAnnotations", () => {
       "security-groups": "sg-1",
       "manage-backend-security-group-rules": "false",
       "backend-protocol": "HTTP",
+      "target-group-attributes": "deregistration_delay.timeout_seconds=60",
       "listen-ports": '[{"HTTP":80}]',
       "healthcheck-protocol": "HTTP",
       "healthcheck-port": "status-port",
@@ -164,7 +165,7 @@ describe("albAnnotationRules", () => {
   it("lets nobody set what we would overwrite, but for the attributes, which are joined", () => {
     assert.deepEqual(
       written.filter((key) => !(key in albAnnotationRules.owned)),
-      ["load-balancer-attributes"],
+      ["load-balancer-attributes", "target-group-attributes"],
     );
   });
 

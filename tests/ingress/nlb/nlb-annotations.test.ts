@@ -33,6 +33,9 @@ function plan(knobs: Knobs = {}): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(written).map(([key, value]) => [key.replace(prefix, ""), value]));
 }
 
+/** What every target group has. */
+const drain = "deregistration_delay.timeout_seconds=60,deregistration_delay.connection_termination.enabled=true";
+
 describe("planNlbAnnotations", () => {
   it("says everything that the smallest NLB must say, in texts", () => {
     assert.deepEqual(plan(), {
@@ -42,6 +45,7 @@ describe("planNlbAnnotations", () => {
       "security-groups": "sg-1",
       "manage-backend-security-group-rules": "false",
       attributes: "load_balancing.cross_zone.enabled=true",
+      "target-group-attributes": drain,
       "healthcheck-protocol": "http",
       "healthcheck-port": "15021",
       "healthcheck-path": "/healthz/ready",
@@ -66,28 +70,28 @@ describe("planNlbAnnotations", () => {
   });
 
   it("turns PROXY protocol on as an attribute of the target groups, which EKS Auto Mode reads too", () => {
-    assert.equal(plan({ nlb: { proxyProtocol: true } })["target-group-attributes"], "proxy_protocol_v2.enabled=true");
+    assert.equal(
+      plan({ nlb: { proxyProtocol: true } })["target-group-attributes"],
+      `proxy_protocol_v2.enabled=true,${drain}`,
+    );
   });
 
   it("says of clients' addresses only what was said to it: AWS has another default for each target type", () => {
-    assert.ok(!("target-group-attributes" in plan()));
+    assert.equal(plan()["target-group-attributes"], drain);
     const attributes = (preserveClientIp: boolean) => plan({ nlb: { preserveClientIp } })["target-group-attributes"];
-    assert.equal(attributes(true), "preserve_client_ip.enabled=true");
-    assert.equal(attributes(false), "preserve_client_ip.enabled=false");
+    assert.equal(attributes(true), `preserve_client_ip.enabled=true,${drain}`);
+    assert.equal(attributes(false), `preserve_client_ip.enabled=false,${drain}`);
   });
 
-  it("writes both attributes of the target groups in one annotation, and the user's behind them", () => {
-    const annotations = { [nlbTargetGroupAttributes]: "deregistration_delay.timeout_seconds=30" };
+  it("writes all attributes of the target groups in one annotation, and the user's behind them", () => {
+    const annotations = { [nlbTargetGroupAttributes]: "stickiness.enabled=true" };
     assert.equal(
       plan({ nlb: { proxyProtocol: true, preserveClientIp: false }, ingress: { annotations } })[
         "target-group-attributes"
       ],
-      "proxy_protocol_v2.enabled=true,preserve_client_ip.enabled=false,deregistration_delay.timeout_seconds=30",
+      `proxy_protocol_v2.enabled=true,preserve_client_ip.enabled=false,${drain},stickiness.enabled=true`,
     );
-    assert.equal(
-      plan({ ingress: { annotations } })["target-group-attributes"],
-      "deregistration_delay.timeout_seconds=30",
-    );
+    assert.equal(plan({ ingress: { annotations } })["target-group-attributes"], `${drain},stickiness.enabled=true`);
   });
 
   it("switches cross-zone off by saying so, since an omitted attribute is not reset", () => {
@@ -217,6 +221,9 @@ describe("nlbOwnedAttributes, nlbOwnedTargetGroupAttributes", () => {
     assert.deepEqual(nlbOwnedTargetGroupAttributes, {
       "proxy_protocol_v2.enabled": "nlb.proxyProtocol",
       "preserve_client_ip.enabled": "nlb.preserveClientIp",
+      "deregistration_delay.timeout_seconds": "gateway.drainSeconds",
+      "deregistration_delay.connection_termination.enabled":
+        "gateway.drainSeconds, at whose end the NLB closes connections",
     });
   });
 });

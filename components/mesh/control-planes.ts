@@ -1,0 +1,12 @@
+import type { MeshSettings, RevisionSettings } from "../plan/settings";
+import { Profile } from "../plan/words";
+
+/** Whether the mesh installs Istio's charts at all. */
+export function installs({ controlPlane }: MeshSettings): boolean {
+  return controlPlane.profile !== Profile.Empty;
+}
+
+/** The main control plane, and the canary beside it. */
+export function revisionsOf({ controlPlane: { main, canary } }: MeshSettings): readonly RevisionSettings[] {
+  return canary === undefined ? [main] : [main, canary];
+}
