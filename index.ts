@@ -1,19 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import { IstioMesh, type IstioMeshArgs } from "./components";
 import { problemsText } from "./components/inputs/problem";
-import { checkConfigKeys, sealLeaves } from "./components/stack-config";
+import { istioMeshShape } from "./components/istio-mesh-args";
+import { secretInputs, withSecrets } from "./components/resources/secrets";
+import { secretDetector, secretTexts } from "./components/secret-texts";
+import { checkConfigKeys } from "./components/stack-config";
 
 const config = new pulumi.Config();
 
 const strangers = checkConfigKeys(config.name, Object.keys(pulumi.runtime.allConfig()));
 if (strangers.length > 0) throw new pulumi.RunError(problemsText("mesh", strangers));
 
-// Pulumi tells only that a secret is somewhere below the key, so that every text which may be it stays secret.
+// Pulumi only knows that a secret is somewhere below the key, so that every text that may be it is kept secret.
 // (The function is there at run time, only its type is not published.)
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
-const plain = config.requireObject<IstioMeshArgs>("mesh");
-const args = isConfigSecret(`${config.name}:mesh`) ? (sealLeaves(plain, pulumi.secret) as IstioMeshArgs) : plain;
+const args = config.requireObject<IstioMeshArgs>("mesh");
+const secrets = isConfigSecret(`${config.name}:mesh`) ? secretTexts(istioMeshShape, args) : [];
+const isSecret = secretDetector(secrets);
 
-const mesh = new IstioMesh("mesh", args);
+/** The mesh as a stack has it: its outputs are in the state too. */
+class StackMesh extends IstioMesh {
+  protected override registerOutputs(outputs: pulumi.Inputs): void {
+    super.registerOutputs(withSecrets(outputs, isSecret));
+  }
+}
 
-export const { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels } = mesh;
+const transformations = secrets.length > 0 ? [secretInputs(isSecret)] : [];
+const mesh = new StackMesh("mesh", args, { transformations });
+
+export const url = withSecrets(mesh.url, isSecret);
+export const hostname = withSecrets(mesh.hostname, isSecret);
+export const ingresses = withSecrets(mesh.ingresses, isSecret);
+export const { namespace, ingressNamespace, version, revision, enrolmentLabels } = mesh;

@@ -22,25 +22,3 @@ export function checkConfigKeys(project: string, keys: readonly string[]): reado
       });
     });
 }
-
-/** Hides every text of a tree that may be a secret. Words that decide what is made must stay readable. */
-export function sealLeaves(tree: unknown, seal: (text: string) => unknown): unknown {
-  return sealBelow(tree, [], seal);
-}
-
-function sealBelow(value: unknown, path: readonly string[], seal: (text: string) => unknown): unknown {
-  if (typeof value === "string") return isLeafPath(path) ? seal(value) : value;
-  if (Array.isArray(value)) return value.map((entry) => sealBelow(entry, path, seal));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, sealBelow(member, [...path, key], seal)]),
-  );
-}
-
-/** Members that the arguments take as a leaf, and the trees that are handed to Istio unread. */
-const leaves =
-  /^(cluster\.(kubeconfig|name|vpcId|securityGroupId)|tags\..*|istio\.(values|meshConfig)\..*|.*\.(certificateArn|certificateArns\.\d+|webAclArn|zoneId))$/;
-
-function isLeafPath(path: readonly string[]): boolean {
-  return leaves.test(path.join("."));
-}

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
 import { parse } from "yaml";
 import { runPlan } from "../cli/plan-command";
 import { type Recorded, settled } from "../cli/recording";
-import { smallest, withIngress } from "./support/args";
+import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
+import { nearlySoundArgs } from "./support/arbitrary-args";
+import { smallest, wholeMesh, withIngress } from "./support/args";
 import { type Recording, recordProgram } from "./support/recorded";
 
 type Outputs = Readonly<Record<string, unknown>>;
@@ -162,3 +165,106 @@ function withoutSecrets(value: unknown): unknown {
   if (members[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig) return "(secret)";
   return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, withoutSecrets(member)]));
 }
+
+/** Every place of a text in a tree. */
+type Place = readonly (string | number)[];
+
+function textPlaces(value: unknown, place: Place = []): readonly Place[] {
+  if (typeof value === "string") return [place];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => textPlaces(member, [...place, key]));
+}
+
+/** A copy of the tree with another text at a place. */
+function withText(value: unknown, [key, ...rest]: Place, text: string): unknown {
+  if (key === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((entry, index) => (String(index) === key ? withText(entry, rest, text) : entry));
+  const block = value as Readonly<Record<string, unknown>>;
+  return { ...block, [key]: withText(block[key], rest, text) };
+}
+
+/** Arguments with a text of its own at every place that takes one, and these texts. */
+function marked(args: unknown): { readonly args: unknown; readonly texts: readonly string[] } {
+  return textPlaces(args).reduce<{ readonly args: unknown; readonly texts: readonly string[] }>(
+    (so, place, index) => {
+      const text = `hush${index}x`;
+      const found = [text, `http://user:${text}@prometheus.monitoring:9090`, `Z${text.toUpperCase()}`]
+        .map((written) => withText(so.args, place, written))
+        .find((tree) => resolveIstioMesh(tree).problems.length === 0);
+      return found === undefined ? so : { args: found, texts: [...so.texts, text] };
+    },
+    { args, texts: [] },
+  );
+}
+
+describe("A configuration that is secret", () => {
+  const values = { adminPassword: "x", list: [{ env: "x" }], text: 'a "quoted"\ntext' };
+  const everything = {
+    ...wholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" }),
+    istio: {
+      chartRepository: "https://user:x@charts.example.com",
+      imageHub: "x",
+      meshConfig: { accessLogEncoding: "x", extra: ["x"] },
+      values: { istiod: { env: { TOKEN: "x" } }, gateway: { podAnnotations: { x: "x" } } },
+    },
+    controlPlane: { nodeSelector: { pool: "x" }, tolerations: [{ key: "x", value: "x" }], priorityClassName: "x" },
+    namespaces: {
+      shop: {
+        labels: { team: "x" },
+        networkPolicies: true,
+        plaintextPorts: { metrics: { selector: { app: "x" }, ports: [9090] } },
+        allowedPeers: { one: { direction: "ingress", namespace: "x", podLabels: { app: "x" }, ports: [80] } },
+      },
+    },
+    telemetry: { tracing: { provider: "xray", customTags: { tag: "x" }, collector: { values } } },
+    addons: {
+      grafana: { values },
+      kiali: { values },
+      jaeger: { values },
+      cloudwatch: { values },
+      prometheus: { url: "http://user:x@prometheus.monitoring:9090" },
+    },
+    tags: { Owner: "x" },
+  };
+
+  async function assertKept(given: unknown): Promise<number> {
+    const { args, texts } = marked(given);
+    const ran = await run({ [mesh]: args }, [mesh]);
+    assert.equal(ran.error, undefined);
+    const names = ran.resources.map(({ name }) => name).join("\n");
+    const open = [
+      ...ran.resources.map(({ name }) => `${name}: ${JSON.stringify(withoutSecrets(ran.sent(name)))}`),
+      ...(await Promise.all(
+        Object.entries(ran.outputs).map(async ([key, output]) => `${key}: ${JSON.stringify(await settled(output))}`),
+      )),
+    ];
+    const found = texts
+      .filter((text) => !names.includes(text))
+      .flatMap((text) => open.filter((one) => one.toLowerCase().includes(text)).map((one) => `${text} in ${one}`));
+    assert.deepEqual(found, []);
+    return texts.filter((text) => !names.includes(text)).length;
+  }
+
+  it("has none of its texts in the open, but those that are in names of resources", async () => {
+    assert.equal(resolveIstioMesh(everything).problems.length, 0);
+    assert.ok((await assertKept(everything)) > 25);
+  });
+
+  it("has none in the open, whatever it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(nearlySoundArgs, async (args) => {
+        if (resolveIstioMesh(args).problems.length === 0) await assertKept(args);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+
+  it("makes the same resources as one in the open", async () => {
+    const [open, secret] = [await run({ [mesh]: everything }), await run({ [mesh]: everything }, [mesh])];
+    const made = ({ resources }: Ran) =>
+      resources.map(({ name, type, dependsOn }) => `${name} ${type} ${[...dependsOn].sort().join()}`).sort();
+    assert.ok(made(open).length > 30);
+    assert.deepEqual(made(secret), made(open));
+  });
+});

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { mapOf, shape } from "../inputs/shape";
-import { anyText, kubernetesName, labelValue, revision } from "../inputs/text";
+import { anyText, resourceName, labelValue, revision } from "../inputs/text";
 import { Profile } from "../plan/words";
 import { istioVersion } from "./istio-version";
 
@@ -138,7 +138,7 @@ export const istioShape = shape({
   profile: field(profile).optional(),
   revision: field(revision).optional(),
   revisionTags: z.array(field(revision)).optional(),
-  namespace: field(kubernetesName).optional(),
+  namespace: field(resourceName).optional(),
   createNamespace: z.boolean().optional(),
   namespaceLabels: mapOf(field(labelValue)).optional(),
   chartRepository: field(chartRepository).optional(),

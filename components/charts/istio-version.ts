@@ -1,15 +1,15 @@
 import semver from "semver";
-import { textForm, type Form, type Verdict } from "../inputs/form";
+import { publicForm, textForm, type Form, type Verdict } from "../inputs/form";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
 const known = istioMinors.map(({ minor }) => minor);
 const text = textForm(`a full version of Istio ${known.join(", ")} or newer, such as ${defaultIstioVersion}`, judge);
 
 /** A full version of Istio: of a minor in the versions table, or of a newer one, which the plan warns of. */
-export const istioVersion: Form = {
+export const istioVersion: Form = publicForm({
   allowed: text.allowed,
   judge: (given) => (typeof given === "number" ? judgeNumber(given) : text.judge(given)),
-};
+});
 
 /** YAML reads an unquoted 1.30 as the number 1.3, which is another version. */
 function judgeNumber(given: number): Verdict {

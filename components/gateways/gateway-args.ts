@@ -5,7 +5,7 @@ import { knownTree } from "../inputs/known-tree";
 import { wholeNumber } from "../inputs/number";
 import { problemIf } from "../inputs/problem";
 import { mapOf, shape } from "../inputs/shape";
-import { kubernetesName, labelValue } from "../inputs/text";
+import { resourceName, labelValue } from "../inputs/text";
 import { checkKeys } from "../inputs/label-keys";
 import type { Problem } from "../plan/problem";
 import { Profile } from "../plan/words";
@@ -96,8 +96,8 @@ export const gatewayShape = shape({
   nodeSelector: mapOf(field(labelValue)).optional(),
   tolerations: z.array(tolerationShape).optional(),
   affinity: field(knownTree).optional(),
-  shareWith: field(kubernetesName).optional(),
-  namespace: field(kubernetesName).optional(),
+  shareWith: field(resourceName).optional(),
+  namespace: field(resourceName).optional(),
   createNamespace: z.boolean().optional(),
   namespaceLabels: mapOf(field(labelValue)).optional(),
   labels: mapOf(field(labelValue)).optional(),

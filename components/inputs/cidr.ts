@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
-import { textForm, type Form, type Verdict } from "./form";
+import { publicForm, textForm, type Form, type Verdict } from "./form";
 
 /** A range of addresses. AWS wants it without host bits. */
-export const cidr: Form = textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", judge);
+export const cidr: Form = publicForm(textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", judge));
 
 function judge(given: string): Verdict {
   if (ipaddr.IPv4.isValidFourPartDecimal(given)) return `it has no mask; did you mean "${given}/32"?`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withFacts } from "./schema-facts";
 
 /** Why a value does not have the form, and what to write in its place. Nothing if it has. */
 export type Verdict = string | undefined;
@@ -7,6 +8,8 @@ export type Verdict = string | undefined;
 export interface Form {
   readonly allowed: string;
   readonly judge: (given: unknown) => Verdict;
+  /** The value names a resource or chooses which exist: it is in resource names, so that it cannot be kept secret. */
+  readonly isPublic?: true;
 }
 
 /** A form of texts; anything but a text gets the same answer. */
@@ -20,6 +23,11 @@ function notText(given: unknown, allowed: string): string {
   return `write ${allowed}`;
 }
 
+/** The same form for values that name a resource or choose which exist. */
+export function publicForm(form: Form): Form {
+  return { ...form, isPublic: true };
+}
+
 /** A form of texts that a regular expression describes. */
 export function patternForm(allowed: string, pattern: RegExp): Form {
   return textForm(allowed, (given) => (pattern.test(given) ? undefined : `write ${allowed}`));
@@ -27,8 +35,9 @@ export function patternForm(allowed: string, pattern: RegExp): Form {
 
 /** The zod schema of a field. Words and remedy travel through zod's issue to the reader (see shape.ts). */
 export function field(form: Form): z.ZodType {
-  return z.unknown().superRefine((given, context) => {
+  const schema = z.unknown().superRefine((given, context) => {
     const remedy = form.judge(given);
     if (remedy !== undefined) context.addIssue({ code: "custom", message: form.allowed, params: { remedy } });
   });
+  return form.isPublic === true ? withFacts(schema, { isPublic: true }) : schema;
 }

@@ -1,17 +1,19 @@
 import ipaddr from "ipaddr.js";
-import { textForm, type Form, type Verdict } from "./form";
+import { publicForm, textForm, type Form, type Verdict } from "./form";
 
 const label = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const domain = new RegExp(`^(${label}\\.)+${label}$`);
 
 /** A DNS name in lower case, without wildcard. */
-export const domainName: Form = textForm("a DNS name in lower case, such as example.com", (given) =>
-  judge(given, domain),
+export const domainName: Form = publicForm(
+  textForm("a DNS name in lower case, such as example.com", (given) => judge(given, domain)),
 );
 
 /** A DNS name; its first label may be a wildcard, as in Istio, Kubernetes and ACM. */
-export const hostname: Form = textForm("a DNS name in lower case, such as app.example.com or *.example.com", (given) =>
-  judge(given, new RegExp(`^(\\*\\.)?${domain.source.slice(1)}`)),
+export const hostname: Form = publicForm(
+  textForm("a DNS name in lower case, such as app.example.com or *.example.com", (given) =>
+    judge(given, new RegExp(`^(\\*\\.)?${domain.source.slice(1)}`)),
+  ),
 );
 
 function judge(given: string, pattern: RegExp): Verdict {
@@ -28,8 +30,10 @@ function judge(given: string, pattern: RegExp): Verdict {
 }
 
 /** A host of requests, or `*` for every host. */
-export const routeHost: Form = textForm(`${hostname.allowed}, or "*" for every host`, (given) =>
-  given === "*" ? undefined : hostname.judge(given),
+export const routeHost: Form = publicForm(
+  textForm(`${hostname.allowed}, or "*" for every host`, (given) =>
+    given === "*" ? undefined : hostname.judge(given),
+  ),
 );
 
 /** Whether requests for a host are among those for a hostname, which may be a wildcard; so may the host. */

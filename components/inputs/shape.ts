@@ -4,6 +4,7 @@ import { closest } from "./closest";
 import { display } from "./display";
 import { isLate } from "./leaf";
 import { type Path, pathText, valueAt } from "./path";
+import { withFacts } from "./schema-facts";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -32,13 +33,14 @@ function membersBelow(members: z.core.$ZodShape): KnownMembers["below"] {
  */
 export function mapOf(value: z.ZodType) {
   const map = z.record(z.string(), value);
-  return z.unknown().superRefine((given, context) => {
+  const schema = z.unknown().superRefine((given, context) => {
     const { error = { issues: [] } } = map.safeParse(given);
     context.issues.push(...(error.issues as z.core.$ZodRawIssue[]));
     if (typeof given !== "object" || given === null || !Object.hasOwn(given, "__proto__")) return;
     const remedy = "give it another name";
     context.addIssue({ code: "custom", path: ["__proto__"], message: "any name but __proto__", params: { remedy } });
   });
+  return withFacts(schema, { values: value });
 }
 
 /** Checks what can be checked of a value without knowing what it is for: names of members, types, forms. */

@@ -1,4 +1,4 @@
-import { patternForm, textForm, type Form } from "./form";
+import { patternForm, publicForm, textForm, type Form } from "./form";
 
 /** Any text with something in it. */
 export const anyText: Form = textForm("a text", (given) =>
@@ -24,6 +24,9 @@ export const portName: Form = textForm(
   },
 );
 
+/** The same of something whose name is part of names of resources. */
+export const resourceName: Form = publicForm(kubernetesName);
+
 /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export const labelValue: Form = patternForm(
   'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',
@@ -45,14 +48,13 @@ export const subdomainName: Form = patternForm(
  * A revision or a tag of Istio. It becomes part of names of Services and webhooks, hence no dots.
  * Source: https://istio.io/latest/docs/setup/upgrade/canary/
  */
-export const revision: Form = textForm(
-  "lower-case letters, digits and hyphens, at most 40, such as 1-31-1",
-  (given) => {
+export const revision: Form = publicForm(
+  textForm("lower-case letters, digits and hyphens, at most 40, such as 1-31-1", (given) => {
     const pattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
     if (pattern.test(given)) return undefined;
     const mended = given.toLowerCase().replace(/[._]/g, "-");
     return pattern.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
-  },
+  }),
 );
 
 /**
@@ -65,14 +67,16 @@ export const quantity: Form = patternForm(
 );
 
 /** Source: the Gateway API's HTTPPathMatch, https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch */
-export const urlPath: Form = textForm("the beginning of a path in whole parts, such as / or /cart", (given) => {
-  const withoutEnd = given.replace(/(?<=.)\/+$/, "");
-  if (!given.startsWith("/")) return `begin it with a slash: "/${withoutEnd}"`;
-  if (withoutEnd !== given) return `write "${withoutEnd}", which takes what is below it too`;
-  const strange = /\/\/|\/\.\.?(\/|$)|%2f/i.test(given) || given.length > 1024;
-  const known = /^([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(given);
-  return known && !strange ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
-});
+export const urlPath: Form = publicForm(
+  textForm("the beginning of a path in whole parts, such as / or /cart", (given) => {
+    const withoutEnd = given.replace(/(?<=.)\/+$/, "");
+    if (!given.startsWith("/")) return `begin it with a slash: "/${withoutEnd}"`;
+    if (withoutEnd !== given) return `write "${withoutEnd}", which takes what is below it too`;
+    const strange = /\/\/|\/\.\.?(\/|$)|%2f/i.test(given) || given.length > 1024;
+    const known = /^([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(given);
+    return known && !strange ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
+  }),
+);
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 export const loadBalancerName: Form = textForm(

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { factsOf } from "./inputs/schema-facts";
+
+/**
+ * The texts of arguments that may be secret: all but those that name a resource or choose which exist.
+ *
+ * Pulumi marks a configuration key as secret as a whole. What may be open is what the schema says of a member
+ * (`isPublic`), so that a new member is secret unless someone decides otherwise.
+ */
+export function secretTexts(schema: unknown, given: unknown): readonly string[] {
+  if (schema instanceof z.ZodOptional) return secretTexts(schema.unwrap(), given);
+  if (typeof given !== "object" || given === null) return isPublic(schema) ? [] : textsIn(given);
+  return Object.entries(given).flatMap(([key, member]) => secretTexts(schemaOf(schema, key), member));
+}
+
+function isPublic(schema: unknown): boolean {
+  return schema instanceof z.ZodType && factsOf(schema)?.isPublic === true;
+}
+
+/** The schema of a member or entry; none below what is passed on unread. */
+function schemaOf(schema: unknown, key: string): unknown {
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodObject) return (schema.shape as Readonly<Record<string, unknown>>)[key];
+  return schema instanceof z.ZodType ? factsOf(schema)?.values : undefined;
+}
+
+/** A number may be a password too; one of few digits is a port, a count or a percentage. */
+function textsIn(given: unknown): readonly string[] {
+  if (typeof given === "string") return given.trim() === "" ? [] : [given.trim()];
+  return typeof given === "number" && String(given).length >= 6 ? [String(given)] : [];
+}
+
+/** Tells whether a text or number of a resource's inputs holds one of the secret texts. */
+export function secretDetector(secrets: readonly string[]): (value: string | number) => boolean {
+  const forms = new Set(secrets.flatMap(writtenForms));
+  if (forms.size === 0) return () => false;
+  const pattern = new RegExp([...forms].map(patternOf).join("|"));
+  return (value) => pattern.test(String(value));
+}
+
+/** A text as it stands in a value, in JSON, and in JSON that is a text in other JSON. */
+function writtenForms(text: string): readonly string[] {
+  const quoted = JSON.stringify(text).slice(1, -1);
+  return [text, quoted, JSON.stringify(quoted).slice(1, -1)];
+}
+
+/** A short text counts only where it stands by itself, and one without letters and digits only as the whole value. */
+function patternOf(text: string): string {
+  const literal = text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  if (!/[\p{L}\p{N}]/u.test(text)) return `^${literal}$`;
+  return text.length < 4 ? `(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])` : literal;
+}
