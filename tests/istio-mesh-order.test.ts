@@ -377,10 +377,14 @@ describe("The order of an IstioMesh", () => {
     assert.deepEqual(orderOf(resources).removal[0], ["mesh-cleanup"]);
   });
 
-  it("has no cleanup to come first where it is switched off, and still removes the load balancer before its rules", async () => {
+  it("has a command that does nothing where the cleanup is switched off, and still removes the load balancer before its rules", async () => {
     const { resources } = await recordMesh(withIngress({}, { cleanup: { enabled: false } }));
     const order = orderOf(resources);
-    assert.ok(!resources.some(({ type }) => type === "command:local:Command"));
+    const commands = resources.filter(({ type }) => type === "command:local:Command");
+    assert.deepEqual(
+      commands.map(({ name, inputs }) => [name, (inputs as { readonly delete: string }).delete]),
+      [["mesh-cleanup", ":"]],
+    );
     for (const { name } of resources.filter(isRule)) {
       assert.ok(order.level("mesh-service-istio-ingress") < order.level(name), name);
     }

@@ -47,8 +47,9 @@ export function afterDependencies(dependencies: Dependencies): Before {
   return ({ urn }, all) => all.filter((one) => dependencies.get(urn)?.includes(one.urn));
 }
 
+/** A step that takes no time ends when it begins: it comes before no step of the same moment, itself included. */
 export function afterLevels({ span: { from } }: UrnSpan, all: readonly UrnSpan[]): readonly UrnSpan[] {
-  return all.filter(({ span }) => span.to <= from);
+  return all.filter(({ span }) => span.to <= from && span.from < from);
 }
 
 export function timeline(run: Run, started: number, before: Before): Timeline {

@@ -47,8 +47,13 @@ function yamlOf(role: object): string {
   return document.toString({ flowCollectionPadding: false, lineWidth: 0 });
 }
 
+/** Where the cleanup is switched off, its command does nothing. */
+function commandRules(inputs: unknown): readonly Rule[] {
+  return (inputs as { readonly delete: string }).delete === ":" ? [] : cleanupRules;
+}
+
 function rulesOf({ type, inputs }: Recorded): readonly Rule[] {
-  if (!type.startsWith("kubernetes:")) return type === "command:local:Command" ? cleanupRules : [];
+  if (!type.startsWith("kubernetes:")) return type === "command:local:Command" ? commandRules(inputs) : [];
   if (type === "kubernetes:helm.sh/v3:Release") return releaseRules(inputs as ReleaseInputs);
   if (type === "kubernetes:yaml/v2:ConfigFile") return bundleRules;
   const { group, kind, patch } = kindOf(type);

@@ -12,7 +12,12 @@ import type { CleanupSettings } from "../plan/settings";
  * controller has removed the load balancers. If that fails, nothing else has been touched yet.
  */
 export interface CleanupArgs {
-  /** `false`: no command and no need of kubectl; Pulumi's own deletes still wait for the load balancers. @defaultValue `true` */
+  /**
+   * `false`: the command does nothing and needs no kubectl; Pulumi's own deletes still wait for the load balancers. It
+   * may be switched at any time: the command stays, is updated in place, and removes nothing.
+   *
+   * @defaultValue `true`
+   */
   enabled?: boolean;
   /** How long to wait for all load balancers together, 30 to 3600 seconds. @defaultValue `600` */
   timeoutSeconds?: number;

@@ -45,6 +45,23 @@ export function planCleanup(settings: CleanupSettings, facts: CleanupFacts): Cle
   };
 }
 
+/**
+ * Plans the command that does nothing, in place of the one that cleans up. Without any, the command of an earlier `up`
+ * would leave the program, and Pulumi would run what it has kept as its delete: the load balancers of a living mesh.
+ */
+export function planNoCleanup(after: readonly string[]): CleanupPlan {
+  return {
+    name: logicalNames.cleanup,
+    after,
+    create: ":",
+    delete: ":",
+    environment: {},
+    joined: {},
+    kubeconfig: "",
+    timeoutSeconds: 0,
+  };
+}
+
 /** A missing tool must be noticed now, not at destroy. */
 function toolCheck(kubectl: string, aws: boolean): string {
   const tools = [kubectl, ...(aws ? ["aws"] : [])];

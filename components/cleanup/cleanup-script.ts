@@ -6,6 +6,9 @@
  * cannot see (no permission, no connection) it does not take for gone.
  */
 export const cleanupScript = String.raw`set -u
+# Ranges of letters in patterns are those of ASCII, whatever language the user reads.
+LC_ALL=C
+export LC_ALL
 folder=$(mktemp -d) || exit 1
 progress=
 trap '[ -z "$progress" ] || kill "$progress" 2>/dev/null; rm -rf "$folder"' EXIT
@@ -59,18 +62,35 @@ offer elbv2.k8s.aws targetgroupbindings
 # Without Auto Mode this group may be there for other kinds.
 if [ "$CONTROLLER" = eks-auto-mode ]; then offer eks.amazonaws.com targetgroupbindings; fi
 
-# One line of these fields for each object that could stand for a load balancer.
-fields='{.apiVersion}|{.kind}|{.metadata.namespace}|{.metadata.name}|{.spec.type}|{.spec.gatewayClassName}|{.metadata.annotations.networking\.istio\.io/service-type}|{.metadata.finalizers}'
+# The namespaces to look into: the mesh's own, and those of the objects that were named.
+places=$(echo "$OBJECTS $NAMESPACES" | tr ' ' '\n' | sed 's/.*@//' | sort -u)
+
+# One line of these fields for each object that could stand for a load balancer. Whoever may write a Service decides what
+# its annotations are, line breaks included: a line counts only if it begins with a mark that nobody can know before, and
+# the annotation is its last field.
+mark=$(basename "$folder")-$$
+fields='{.apiVersion}|{.kind}|{.metadata.namespace}|{.metadata.name}|{.spec.type}|{.spec.gatewayClassName}|{.metadata.finalizers}|{.metadata.annotations.networking\.istio\.io/service-type}'
 look() {
-  kube get "$kinds" -A -o "jsonpath={range .items[*]}$fields{\"\n\"}{end}" >"$found" 2>"$errors" && return
-  say "$(cat "$errors")"
-  return 1
+  : >"$found"
+  for place in $places; do
+    kube get "$kinds" --namespace="$place" -o "jsonpath={range .items[*]}$mark|$fields{\"\n\"}{end}" >>"$found" 2>"$errors" && continue
+    say "$(cat "$errors")"
+    return 1
+  done
+}
+
+# Whether Kubernetes takes these for an API version, a namespace and a name.
+is_named() {
+  case "$1" in "" | *[!a-z0-9./-]*) return 1 ;; esac
+  case "$2" in "" | *[!a-z0-9-]*) return 1 ;; esac
+  case "$3" in "" | *[!a-z0-9.-]*) return 1 ;; esac
 }
 
 # Objects go that were named, and in the mesh's own namespaces every load balancer. A Gateway stands for one unless it
 # says that its Service stays inside the cluster. Bindings to target groups that someone made by hand come later: the
 # controller's own go with their load balancer.
 goes() {
+  case "$kind" in Service | Ingress | Gateway | TargetGroupBinding) ;; *) return 1 ;; esac
   case " $OBJECTS " in *" $kind/$name@$namespace "*) [ "$1" = balancers ]; return ;; esac
   case " $NAMESPACES " in *" $namespace "*) ;; *) return 1 ;; esac
   case "$1 $kind" in
@@ -83,8 +103,9 @@ goes() {
 
 # Of what was found, what goes now. Fails if nothing does.
 choose() {
-  while IFS='|' read -r version kind namespace name type class reach finalizers; do
-    if goes "$1"; then echo "$version|$kind|$namespace|$name|$finalizers"; fi
+  while IFS='|' read -r row version kind namespace name type class finalizers reach; do
+    [ "$row" = "$mark" ] && is_named "$version" "$namespace" "$name" || continue
+    if goes "$1"; then printf '%s\n' "$version|$kind|$namespace|$name|$finalizers"; fi
   done <"$found" >"$chosen"
   [ -s "$chosen" ]
 }
@@ -119,7 +140,7 @@ remove() {
   choose "$1" || return 0
   while IFS='|' read -r version kind namespace name finalizers; do
     say "removing $kind/$name in namespace $namespace"
-    printf -- '---\napiVersion: %s\nkind: %s\nmetadata: {name: %s, namespace: %s}\n' "$version" "$kind" "$name" "$namespace"
+    printf -- '---\napiVersion: %s\nkind: %s\nmetadata: {name: "%s", namespace: "%s"}\n' "$version" "$kind" "$name" "$namespace"
   done <"$chosen" >"$manifest"
   tell_progress </dev/null &
   progress=$!

@@ -1,4 +1,4 @@
-import { type CleanupFacts, planCleanup } from "../cleanup/cleanup-plan";
+import { type CleanupFacts, planCleanup, planNoCleanup } from "../cleanup/cleanup-plan";
 import { roomOf } from "../ingress";
 import type { ByIngress } from "./front-door-plan";
 import { applicationNamespaces, ownNamespaces } from "./namespaces-plan";
@@ -14,9 +14,9 @@ export interface MadeBefore {
   readonly names: readonly string[];
 }
 
-/** Plans the command that destroy runs first; none if it is switched off. */
+/** Plans the command that destroy runs first; one that does nothing if it is switched off. */
 export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): readonly CleanupPlan[] {
-  if (settings.cleanup === undefined) return [];
+  if (settings.cleanup === undefined) return [planNoCleanup(made.names)];
   const { cluster } = made;
   const facts: CleanupFacts = {
     namespaces: [...ownNamespaces(settings), ...applicationNamespaces(settings).map(({ name }) => name)],

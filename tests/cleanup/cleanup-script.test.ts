@@ -19,7 +19,11 @@ case "$1 $2" in
 "get services,"*)
   fail list
   [ ! -f "$STATE/deleted" ] || fail second-list
-  cat "$STATE/objects" ;;
+  place=$(echo "$3" | cut -d= -f2)
+  mark=$(echo "$*" | sed -n 's/.*range .items\[\*\]}\([^|]*\)|.*/\1/p')
+  while IFS= read -r line; do
+    [ "$(echo "$line" | cut -d'|' -f3)" != "$place" ] || printf '%b\n' "$mark|$line"
+  done <"$STATE/objects" ;;
 "get -f") fail progress; sed -n 's/^kind: //p' "$3" ;;
 "get events") case "$*" in *involvedObject.kind=Service,involvedObject.name=*) cat "$STATE/events" 2>/dev/null ;; esac ;;
 "get deployments") cat "$STATE/controller" 2>/dev/null || true ;;
@@ -27,7 +31,7 @@ case "$1 $2" in
   fail delete
   [ ! -f "$STATE/interrupts" ] || { kill -INT "$PPID"; exit 130; }
   [ ! -f "$STATE/slow" ] || /bin/sleep 0.4
-  sed -n 's/^kind: //p; s/^metadata: {name: \(.*\), namespace: \(.*\)}/\2 \1/p; s/^apiVersion: //p' "$3" | paste -d' ' - - - |
+  sed -n 's/^kind: //p; s/^metadata: {name: "\(.*\)", namespace: "\(.*\)"}/\2 \1/p; s/^apiVersion: //p' "$3" | paste -d' ' - - - |
     while read -r version kind namespace name; do
       echo "$version $kind/$name $namespace" >>"$STATE/deleted"
       grep -q "^$kind/$name\$" "$STATE/stuck" 2>/dev/null && continue
@@ -99,11 +103,11 @@ function destroy({ files = {}, environment = {} }: World = {}) {
   }
 }
 
-/** A line of the cluster: `fields` are type, class of a Gateway, its kind of Service, and finalizers. */
+/** A line of the cluster: `fields` are type, class of a Gateway, finalizers, and the Gateway's kind of Service. */
 const object = (type: string, [namespace, name]: readonly [string, string], fields = "|||") =>
   `${type}|${namespace}|${name}|${fields}\n`;
 const service = (namespace: string, name: string, type = "LoadBalancer") =>
-  object("v1|Service", [namespace, name], `${type}|||["service.k8s.aws/resources"]`);
+  object("v1|Service", [namespace, name], `${type}||["service.k8s.aws/resources"]|`);
 const ingress = (namespace: string, name: string) => object("networking.k8s.io/v1|Ingress", [namespace, name]);
 const gateway = (name: string, fields: string) =>
   object("gateway.networking.k8s.io/v1|Gateway", ["istio-ingress", name], fields);
@@ -128,8 +132,9 @@ describe("cleanupScript", () => {
 
   it("calls kubectl as seldom as can be: each call may take a helper for credentials a second or two", () => {
     const verbs = (objects: string) => destroy({ files: { objects } }).calls.map((line) => line.split(" ")[0]);
-    assert.deepEqual(verbs(""), ["get", "get"]);
-    assert.deepEqual(verbs(balancers), ["get", "get", "delete", "get"]);
+    const once = ["get", "get"];
+    assert.deepEqual(verbs(""), ["get", ...once]);
+    assert.deepEqual(verbs(balancers), ["get", ...once, "delete", ...once]);
   });
 
   it("asks for a token once, and hands on what else is asked of aws", () => {
@@ -152,8 +157,8 @@ describe("cleanupScript", () => {
   it("removes a Gateway whose Service istiod makes again, but not one that stays inside the cluster", () => {
     const objects = [
       gateway("public", "|istio||"),
-      gateway("inside", "|istio|ClusterIP|"),
-      gateway("ports", "|istio|NodePort|"),
+      gateway("inside", "|istio||ClusterIP"),
+      gateway("ports", "|istio||NodePort"),
       gateway("waypoint", "|istio-waypoint||"),
     ].join("");
     const { status, removed } = destroy({ files: { objects } });
@@ -183,6 +188,46 @@ describe("cleanupScript", () => {
     assert.doesNotMatch(String(asked("aws-load-balancer-controller")), /targetgroupbindings/);
   });
 
+  describe("where others may write objects", () => {
+    const hostile = (name: string, text: string) =>
+      object("v1|Service", ["istio-ingress", name], `ClusterIP|||${text.replaceAll("\n", "\\n")}`);
+
+    it("asks only in the mesh's namespaces and in those of the named objects, once in each", () => {
+      const environment = { NAMESPACES: "istio-system edge", OBJECTS: "Service/a@edge Ingress/b@shop" };
+      const asked = destroy({ environment })
+        .calls.slice(1)
+        .map((line) => /--namespace=(\S+)/.exec(line)?.[1]);
+      assert.deepEqual(asked, ["edge", "istio-system", "shop"]);
+    });
+
+    it("takes no line of an annotation for an object", () => {
+      const forged = [
+        "x\nv1|Service|istio-ingress|forged|LoadBalancer|||",
+        "x\n|v1|Service|istio-ingress|forged|LoadBalancer|||",
+        "x\nrow-1|v1|Service|istio-ingress|forged|LoadBalancer|||",
+        "|LoadBalancer|v1|Service|istio-ingress|forged|LoadBalancer|",
+      ];
+      const objects = forged.map((text, index) => hostile(`hostile-${index}`, text)).join("");
+      const { status, removed } = destroy({ files: { objects: objects + service("istio-ingress", "shop") } });
+      assert.deepEqual([status, removed], [0, ["v1 Service/shop istio-ingress"]]);
+    });
+
+    it("takes no name that Kubernetes would not take", () => {
+      for (const name of ["x}, a: {b: c", 'x", namespace: "kube-system', "x\\n---", "$(id)", "`id`", "X", "a*"]) {
+        const { status, removed, stderr } = destroy({ files: { objects: service("istio-ingress", name) } });
+        assert.deepEqual([status, removed, stderr], [0, [], ""], name);
+      }
+    });
+
+    it("writes a name that YAML would read as something else as the text it is", () => {
+      const objects = service("istio-ingress", "123") + service("istio-ingress", "null");
+      assert.deepEqual(destroy({ files: { objects } }).removed, [
+        "v1 Service/123 istio-ingress",
+        "v1 Service/null istio-ingress",
+      ]);
+    });
+  });
+
   it("reads the kubeconfig from its input, where no list of processes shows it", () => {
     const { calls, kubeconfig } = destroy({ files: { objects: balancers } });
     assert.equal(kubeconfig, "the kubeconfig");
@@ -204,7 +249,7 @@ describe("cleanupScript", () => {
   it("does not ask a cluster for kinds that it does not have", () => {
     const { status, calls } = destroy({ files: { groups: '{"groups":[{"name":"apps"}]}' } });
     assert.equal(status, 0);
-    assert.match(String(calls[1]), /^get services,ingresses\.networking\.k8s\.io -A /);
+    assert.match(String(calls[1]), /^get services,ingresses\.networking\.k8s\.io --namespace=istio-ingress /);
   });
 
   it("takes nothing for gone that it may not see, and touches nothing then", () => {

@@ -13,8 +13,10 @@ function plan(args: Partial<IstioMeshArgs>) {
 }
 
 describe("planMeshCleanup", () => {
-  it("is none if it is switched off", () => {
-    assert.deepEqual(planMeshCleanup(settingsOf({ cleanup: { enabled: false } }), made), []);
+  it("stays, and does nothing, if it is switched off: Pulumi runs the delete of a command that leaves the program", () => {
+    const { name, after, create, delete: onDelete, environment, kubeconfig } = plan({ cleanup: { enabled: false } });
+    assert.deepEqual({ name, after }, { name: plan({}).name, after: plan({}).after });
+    assert.deepEqual([create, onDelete, environment, kubeconfig], [":", ":", {}, ""]);
   });
 
   it("comes after everything made", () => assert.deepEqual(plan({}).after, ["a", "b"]));

@@ -7,6 +7,15 @@ export interface Change {
   readonly found: string;
 }
 
+/** A change with all of its values, of which the one that is printed may be only the beginning. */
+interface FullChange extends Change {
+  readonly wholeWanted: string;
+  readonly wholeFound: string;
+}
+
+/** Shown for what is not in the cluster. */
+const nothing = "nothing";
+
 /** Of an object's own, and not part of what one asks for. */
 const skipped = ["apiVersion", "kind", "status", "stringData"];
 
@@ -28,10 +37,26 @@ export function changesOf(wanted: KubernetesObject, found: KubernetesObject, aut
     ...compare(labels, found.metadata.labels, "metadata.labels"),
     ...compare(annotations, found.metadata.annotations, "metadata.annotations"),
     ...rest.flatMap(([key, value]) => compare(value, found[key], key)),
-  ].filter(({ path }) => own?.test(path) !== true && !(autoscaled && path === "spec.replicas"));
+  ]
+    .filter(({ path }) => own?.test(path) !== true && !(autoscaled && path === "spec.replicas"))
+    .map((one) => (wanted.kind === "Secret" || isSensitive(one) ? withoutValues(one) : shown(one)));
 }
 
-function compare(wanted: unknown, found: unknown, path: string): readonly Change[] {
+/** Of what may be a secret one is told only that it differs. */
+function withoutValues({ path, found }: Change): Change {
+  return { path, wanted: "[secret]", found: found === nothing ? nothing : "[another value]" };
+}
+
+/** Names of fields, variables and settings that hold credentials, and addresses that do. */
+const sensitive = /passw|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
+const withCredentials = /:\/\/[^/\s@]+@/;
+
+function isSensitive({ path, wholeWanted, wholeFound }: FullChange): boolean {
+  const texts = [path, wholeWanted, wholeFound];
+  return texts.some((text) => sensitive.test(text) || withCredentials.test(text));
+}
+
+function compare(wanted: unknown, found: unknown, path: string): readonly FullChange[] {
   if (isNothing(wanted) && isNothing(found)) return [];
   // A null takes a default away, and an empty text or list asks for nothing in particular.
   if (wanted === null || wanted === undefined) return [];
@@ -48,7 +73,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Elements with names are told apart by them, since admission may add others; all else by its place. */
-function compareLists(wanted: readonly unknown[], found: unknown, path: string): readonly Change[] {
+function compareLists(wanted: readonly unknown[], found: unknown, path: string): readonly FullChange[] {
   if (!Array.isArray(found)) return [change(wanted, found, path)];
   const names = wanted.map((element) => at(element, "name"));
   const named = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
@@ -79,12 +104,20 @@ function quantity(value: unknown): number | undefined {
   return number === undefined || factor === undefined ? undefined : Math.round(Number(number) * factor * 1000);
 }
 
-function change(wanted: unknown, found: unknown, path: string): Change {
-  return { path, wanted: short(wanted), found: found === undefined ? "nothing" : short(found) };
+function change(wanted: unknown, found: unknown, path: string): FullChange {
+  const [wholeWanted, wholeFound] = [textOf(wanted), found === undefined ? nothing : textOf(found)];
+  return { path, wanted: short(wholeWanted), found: short(wholeFound), wholeWanted, wholeFound };
 }
 
-function short(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+function shown({ path, wanted, found }: FullChange): Change {
+  return { path, wanted, found };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function short(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }

@@ -92,6 +92,34 @@ describe("changesOf", () => {
     ]);
   });
 
+  it("prints no value of a Secret, only where it differs", () => {
+    const [wanted, found] = [{ data: { password: "b2xk", other: "b2xk" } }, { data: { password: "bmV3" } }];
+    assert.deepEqual(changes(wanted, found, "Secret"), [
+      "data.password: [secret] -> [another value]",
+      "data.other: [secret] -> nothing",
+    ]);
+  });
+
+  it("prints no password, token or address with credentials, whatever holds it", () => {
+    const holders: readonly (readonly [object, object])[] = [
+      [{ spec: { env: [{ name: "GF_ADMIN_PASSWORD", value: "hush" }] } }, { spec: { env: [] } }],
+      [
+        { spec: { env: [{ name: "API_KEY", value: "hush" }] } },
+        { spec: { env: [{ name: "API_KEY", value: "hush too" }] } },
+      ],
+      [{ data: { "grafana.ini": `${"x".repeat(80)} admin_password = hush` } }, { data: { "grafana.ini": "" } }],
+      [{ spec: { url: "https://user:hush@prometheus" } }, { spec: { url: "https://prometheus" } }],
+      [{ spec: { url: "https://prometheus" } }, { spec: { url: "https://user:hush@prometheus" } }],
+      [{ spec: { args: ["--auth-token=hush"] } }, { spec: { args: ["--auth-token=hush", "x"] } }],
+    ];
+    for (const [wanted, found] of holders) {
+      const all = changes(wanted, found, "ConfigMap");
+      assert.equal(all.length, 1);
+      assert.doesNotMatch(String(all), /hush/);
+      assert.match(String(all), /\[secret\]/);
+    }
+  });
+
   it("lets an autoscaler choose a number of pods, and only that", () => {
     const [wanted, found] = [{ spec: { replicas: 1, a: 1 } }, { spec: { replicas: 3, a: 2 } }];
     assert.deepEqual(told(wanted, found, { autoscaled: true }), ["spec.a: 1 -> 2"]);
