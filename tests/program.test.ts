@@ -93,6 +93,19 @@ describe("The program", () => {
     assert.match(value, /"env":\[\{"name":"AWS_PROFILE","value":"shop"\}\]/);
   });
 
+  it("asks for a kubeconfig in the role that the AWS provider assumes by the stack's configuration", async () => {
+    const roleArn = "arn:aws:iam::123456789012:role/deployer";
+    for (const [key, given] of [
+      ["aws:assumeRole", { roleArn }],
+      ["aws:assumeRoles", [{ roleArn: "arn:aws:iam::210987654321:role/first" }, { roleArn }]],
+    ] as const) {
+      const { sent } = await run({ [mesh]: smallest, [key]: given });
+      const { value } = sent("mesh-kubernetes")["kubeconfig"] as { readonly value: string };
+      assert.match(value, /"--role-arn","arn:aws:iam::123456789012:role\/deployer"/, key);
+      assert.doesNotMatch(value, /first/);
+    }
+  });
+
   it("refuses a key that nobody would read, with one error and nothing registered", async () => {
     const { error, resources } = await run({
       [mesh]: smallest,

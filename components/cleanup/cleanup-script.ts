@@ -159,6 +159,9 @@ remove balancers
 remove bindings
 
 for group in $SECURITY_GROUPS; do
+  # Another account has no interfaces with this group, which is there until the mesh is gone.
+  aws ec2 describe-security-groups --region "$REGION" --group-ids "$group" >/dev/null ||
+    stop "the security group $group cannot be seen with the credentials of the aws command, so whether AWS has released its network interfaces is not known. Set AWS_PROFILE to the account of the mesh and run pulumi destroy again."
   while true; do
     interfaces=$(aws ec2 describe-network-interfaces --region "$REGION" --filters "Name=group-id,Values=$group" \
       --query 'NetworkInterfaces[].NetworkInterfaceId' --output text) || exit 1

@@ -24,13 +24,32 @@ export function kubeconfigOf({ name, region, endpoint, certificateAuthority }: C
 }
 
 function tokenCommand(name: string, region: string) {
-  const profile = new pulumi.Config("aws").get("profile");
+  const { profile, role } = configuredIdentity();
   return {
     apiVersion: "client.authentication.k8s.io/v1beta1",
     command: "aws",
-    args: ["eks", "get-token", "--cluster-name", name, "--region", region, "--output", "json"],
+    args: ["eks", "get-token", "--cluster-name", name, "--region", region, "--output", "json", ...role],
     // The same account that Pulumi's AWS provider uses.
     ...(profile === undefined ? {} : { env: [{ name: "AWS_PROFILE", value: profile }] }),
     interactiveMode: "Never",
   };
+}
+
+interface AssumedRole {
+  readonly roleArn?: string;
+}
+
+/**
+ * The profile and the role that Pulumi's AWS provider takes from the stack's configuration. The command can assume one
+ * role: of several that the provider assumes one after another it is the last, which is the one that acts.
+ */
+function configuredIdentity() {
+  const aws = new pulumi.Config("aws");
+  const assumed = [aws.getObject<AssumedRole>("assumeRole"), ...listOf(aws.getObject<AssumedRole[]>("assumeRoles"))];
+  const roles = assumed.flatMap((one) => (one?.roleArn === undefined ? [] : [one.roleArn]));
+  return { profile: aws.get("profile"), role: roles.slice(-1).flatMap((arn) => ["--role-arn", arn]) };
+}
+
+function listOf(roles: readonly AssumedRole[] | undefined): readonly AssumedRole[] {
+  return Array.isArray(roles) ? (roles as readonly AssumedRole[]) : [];
 }

@@ -22,7 +22,7 @@ case "$1 $2" in
   place=$(echo "$3" | cut -d= -f2)
   mark=$(echo "$*" | sed -n 's/.*range .items\[\*\]}\([^|]*\)|.*/\1/p')
   while IFS= read -r line; do
-    [ "$(echo "$line" | cut -d'|' -f3)" != "$place" ] || printf '%b\n' "$mark|$line"
+    [ "$(printf '%s' "$line" | cut -d'|' -f3)" != "$place" ] || printf '%b\n' "$mark|$line"
   done <"$STATE/objects" ;;
 "get -f") fail progress; sed -n 's/^kind: //p' "$3" ;;
 "get events") case "$*" in *involvedObject.kind=Service,involvedObject.name=*) cat "$STATE/events" 2>/dev/null ;; esac ;;
@@ -55,6 +55,7 @@ if [ "$1" = 30 ]; then if [ -f "$STATE/slow" ]; then exec /bin/sleep 0.1; else e
 const aws = String.raw`#!/bin/sh
 echo "aws $*" >>"$STATE/calls"
 if [ -f "$STATE/fails-aws" ]; then cat "$STATE/fails-aws" >&2; exit 255; fi
+if [ "$2" = describe-security-groups ]; then [ ! -f "$STATE/other-account" ]; exit; fi
 if [ -s "$STATE/interfaces" ]; then cat "$STATE/interfaces"; : >"$STATE/interfaces"; fi
 `;
 
@@ -143,7 +144,11 @@ describe("cleanupScript", () => {
     const { status, calls } = destroy({ files, environment });
     assert.equal(status, 0);
     const asked = calls.filter((line) => line.startsWith("aws ")).map((line) => line.split(" ").slice(1, 3).join(" "));
-    assert.deepEqual(asked, ["eks get-token", "ec2 describe-network-interfaces"]);
+    assert.deepEqual(asked, [
+      "eks get-token",
+      "ec2 describe-security-groups",
+      "ec2 describe-network-interfaces",
+    ]);
   });
 
   it("asks again for a token that it did not get", () => {
@@ -213,10 +218,10 @@ describe("cleanupScript", () => {
     });
 
     it("takes no name that Kubernetes would not take", () => {
-      for (const name of ["x}, a: {b: c", 'x", namespace: "kube-system', "x\\n---", "$(id)", "`id`", "X", "a*"]) {
-        const { status, removed, stderr } = destroy({ files: { objects: service("istio-ingress", name) } });
-        assert.deepEqual([status, removed, stderr], [0, [], ""], name);
-      }
+      const names = ["x}, a: {b: c", 'x", namespace: "kube-system', "x\\n---", "$(id)", "`id`", "X", "a*"];
+      const objects = names.map((name) => service("istio-ingress", name)).join("");
+      const { status, removed, stderr } = destroy({ files: { objects } });
+      assert.deepEqual([status, removed, stderr], [0, [], ""]);
     });
 
     it("writes a name that YAML would read as something else as the text it is", () => {
@@ -365,8 +370,14 @@ describe("cleanupScript", () => {
       });
       const asked = calls.filter((line) => line.startsWith("aws "));
       assert.equal(status, 0);
-      assert.equal(asked.length, 2);
-      assert.match(String(asked[0]), /--region eu-central-1 --filters Name=group-id,Values=sg-1/);
+      assert.equal(asked.length, 3);
+      assert.match(String(asked[1]), /--region eu-central-1 --filters Name=group-id,Values=sg-1/);
+    });
+
+    it("do not count as gone because another account has none", () => {
+      const { status, stderr } = destroy({ files: { "other-account": "" }, environment });
+      assert.equal(status, 1);
+      assert.match(stderr, /the security group sg-1 cannot be seen/);
     });
 
     it("are named if they are still there when the time is over", () => {
