@@ -144,11 +144,7 @@ describe("cleanupScript", () => {
     const { status, calls } = destroy({ files, environment });
     assert.equal(status, 0);
     const asked = calls.filter((line) => line.startsWith("aws ")).map((line) => line.split(" ").slice(1, 3).join(" "));
-    assert.deepEqual(asked, [
-      "eks get-token",
-      "ec2 describe-security-groups",
-      "ec2 describe-network-interfaces",
-    ]);
+    assert.deepEqual(asked, ["eks get-token", "ec2 describe-security-groups", "ec2 describe-network-interfaces"]);
   });
 
   it("asks again for a token that it did not get", () => {

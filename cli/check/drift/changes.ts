@@ -39,7 +39,12 @@ export function changesOf(wanted: KubernetesObject, found: KubernetesObject, aut
     ...rest.flatMap(([key, value]) => compare(value, found[key], key)),
   ]
     .filter(({ path }) => own?.test(path) !== true && !(autoscaled && path === "spec.replicas"))
-    .map((one) => (wanted.kind === "Secret" || isSensitive(one) ? withoutValues(one) : shown(one)));
+    .map((one) => (isOfSecret(wanted, one) || isSensitive(one) ? withoutValues(one) : shown(one)));
+}
+
+/** Of a Secret only its labels are no secret: an annotation of kubectl holds all of its data. */
+function isOfSecret({ kind }: KubernetesObject, { path }: Change): boolean {
+  return kind === "Secret" && !path.startsWith("metadata.labels.");
 }
 
 /** Of what may be a secret one is told only that it differs. */

@@ -100,6 +100,13 @@ describe("changesOf", () => {
     ]);
   });
 
+  it("prints no annotation of a Secret: kubectl keeps all of its data in one", () => {
+    const annotated = (text: string) =>
+      object("Secret", { ...metadata, annotations: { "kubectl.kubernetes.io/last-applied-configuration": text } });
+    const [change] = changesOf(annotated("b2xk"), annotated("bmV3"), false);
+    assert.deepEqual([change?.wanted, change?.found], ["[secret]", "[another value]"]);
+  });
+
   it("prints no password, token or address with credentials, whatever holds it", () => {
     const holders: readonly (readonly [object, object])[] = [
       [{ spec: { env: [{ name: "GF_ADMIN_PASSWORD", value: "hush" }] } }, { spec: { env: [] } }],
