@@ -7,6 +7,8 @@ import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { Mode, Profile } from "../plan/words";
 import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
 import type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./istio-args";
+import { checkEmpty } from "./empty-profile-args";
+import { namespaceDefaults } from "./istio-namespace-args";
 import { checkRemote, warnOfRemote } from "./remote-args";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
@@ -26,9 +28,7 @@ export function resolveIstio(
       tags: istio.revisionTags ?? [],
     },
     canary: canaryOf(istio.canary),
-    namespace: istio.namespace ?? "istio-system",
-    createNamespace: istio.createNamespace,
-    namespaceLabels: istio.namespaceLabels ?? {},
+    ...namespaceDefaults(istio),
     repository: istio.chartRepository ?? "https://blob.istio.io/istio-release/charts",
     hub: istio.imageHub ?? "docker.io/istio",
     meshConfig: istio.meshConfig ?? {},
@@ -43,13 +43,7 @@ export function resolveIstio(
       ...checkRemote(istio),
       ...checkRevisions(settings),
       ...checkTags(settings),
-      ...checkKeys(istio.namespaceLabels, "istio.namespaceLabels"),
       ...checkEmpty(istio),
-      ...problemIf(istio.sidecarCni === true && mode === Mode.Ambient, "istio.sidecarCni", {
-        given: true,
-        allowed: 'nothing with mode "ambient", which always has the CNI agent',
-        remedy: "remove it",
-      }),
     ],
     warnings: [...warningsOf(settings), ...warnOfRemote(istio, controlPlane)],
   };
@@ -68,7 +62,7 @@ function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined 
   };
 }
 
-function checkProfile({ profile }: IstioArgs, mode: Mode): readonly Problem[] {
+function checkProfile({ profile, sidecarCni, namespaceLabels }: IstioArgs, mode: Mode): readonly Problem[] {
   const ownProfile = profile === Profile.Preview || profile === Profile.Remote;
   return [
     ...problemIf(ownProfile && mode === Mode.Ambient, "istio.profile", {
@@ -76,6 +70,12 @@ function checkProfile({ profile }: IstioArgs, mode: Mode): readonly Problem[] {
       allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
       remedy: "remove the profile; set single values with istio.values",
     }),
+    ...problemIf(sidecarCni === true && mode === Mode.Ambient, "istio.sidecarCni", {
+      given: true,
+      allowed: 'nothing with mode "ambient", which always has the CNI agent',
+      remedy: "remove it",
+    }),
+    ...checkKeys(namespaceLabels, "istio.namespaceLabels"),
   ];
 }
 
@@ -142,29 +142,6 @@ function checkTags({ main, canary }: ControlPlaneSettings): readonly Problem[] {
       ];
     }),
   ]);
-}
-
-/** With profile `empty` nothing would read these. */
-function checkEmpty(istio: IstioArgs): readonly Problem[] {
-  if (istio.profile !== Profile.Empty) return [];
-  const unread = [
-    "canary",
-    "meshConfig",
-    "values",
-    "chartRepository",
-    "imageHub",
-    "revisionTags",
-    "sidecarCni",
-    "createNamespace",
-    "namespaceLabels",
-  ] as const;
-  return unread.flatMap((member) =>
-    problemIf(istio[member] !== undefined, `istio.${member}`, {
-      given: istio[member],
-      allowed: 'nothing with profile "empty", which installs no chart',
-      remedy: "remove it, or use another profile",
-    }),
-  );
 }
 
 /** Profiles that have no istiod here, or say more of it already. */

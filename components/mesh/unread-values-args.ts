@@ -61,7 +61,7 @@ const members: Readonly<Record<string, string>> = {
 
 /** Gateways of the Gateway API are no charts: istiod makes their pods. */
 function warnOfGatewayApi({ controlPlane, gateways }: ChartDemands): readonly string[] {
-  const names = gateways.flatMap(({ name, madeBy }) => (madeBy === "istiod" ? [`"${name}"`] : []));
+  const names = gateways.flatMap(({ name, madeBy }) => (madeBy === "istiod" ? [`"${name}"`] : [])).sort();
   const keys = Object.keys(controlPlane.values.gateway);
   if (names.length === 0 || keys.length === 0) return [];
   const instead = [...new Set(keys.flatMap((key) => (Object.hasOwn(members, key) ? [String(members[key])] : [])))];

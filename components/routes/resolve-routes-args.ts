@@ -41,7 +41,7 @@ export function resolveRoutes(
 }
 
 function placed({ host, path, service, namespace, port, weight }: RouteArgs, index: number): Placed {
-  return { host: host ?? "*", path: path ?? "/", service, namespace, port, weight: weight ?? 100, index };
+  return { host, path: path ?? "/", service, namespace, port, weight: weight ?? 100, index };
 }
 
 function destinationOf({ service, namespace, port, weight }: Placed): DestinationSettings {

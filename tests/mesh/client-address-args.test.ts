@@ -76,6 +76,10 @@ describe("the proxies before a gateway", () => {
     assert.equal(none?.remedy, "remove it");
   });
 
+  it("are not compared with what is no number", () => {
+    assert.deepEqual(resolve({ strategy: "alb" }, meshWide({ numTrustedProxies: "many" })).problems, []);
+  });
+
   it("may not be counted otherwise in the values of a chart", () => {
     for (const place of [{ meshConfig: {} }, { pilot: {} }]) {
       const config = { defaultConfig: { gatewayTopology: { numTrustedProxies: 2 } } };
@@ -120,6 +124,8 @@ describe("the configuration of the pods' proxy in the values of the gateway char
         remedy: "remove gatewayTopology.proxyProtocol",
       },
     ]);
+    const [drain] = resolve({ strategy: "nlb" }, inPods("terminationDrainDuration: 5s")).problems;
+    assert.equal(drain?.remedy, "remove terminationDrainDuration and use gateway.drainSeconds");
     const byIstiod = resolve({ ...args, routing: "gateway-api" }, inPods("gatewayTopology: { proxyProtocol: false }"));
     assert.deepEqual(byIstiod.problems, []);
   });

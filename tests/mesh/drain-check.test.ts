@@ -64,6 +64,12 @@ describe("a drain that was set up by hand", () => {
     );
   });
 
+  it("is refused in the proxy configuration of the chart's pods, where ours is merged in", () => {
+    const podAnnotations = { "proxy.istio.io/config": "concurrency: 2\nterminationDrainDuration: 120s" };
+    const args = { ingress: { ...nlb, routing: "istio" }, istio: { values: { gateway: { podAnnotations } } } } as const;
+    assert.equal(onlyProblem(resolve(args)).remedy, "remove terminationDrainDuration and use gateway.drainSeconds");
+  });
+
   it("is refused as the chart's grace period, which follows from it", () => {
     const values = { gateway: { terminationGracePeriodSeconds: 150 } };
     const { path, remedy } = onlyProblem(resolve({ istio: { values } }));

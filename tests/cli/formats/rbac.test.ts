@@ -46,6 +46,13 @@ describe("clusterRoleText", () => {
     }
   });
 
+  it("lets the cleanup do nothing where it is switched off", () => {
+    const command = (script: string) =>
+      madeUp("mesh-cleanup", { type: "command:local:Command", inputs: { delete: script } });
+    assert.deepEqual(rulesOf([command(":")]), []);
+    assert.ok(verbsFor(rulesOf([command("kubectl delete")]), "", "services").includes("delete"));
+  });
+
   it("keeps what is in no namespace to the plan's own names, but for making and finding it", () => {
     const rules = rulesOf(["shop", "bank"].map((name) => object("kubernetes:core/v1:Namespace", name)));
     assert.deepEqual(rules, [

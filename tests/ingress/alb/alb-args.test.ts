@@ -69,6 +69,10 @@ describe("resolveAlb", () => {
       assert.deepEqual(placesOf(resolve({}, { cluster: clusterSettings({ source }) })), []);
     });
 
+    it("is not checked where no cluster is named, which is a problem of the cluster", () => {
+      assert.deepEqual(placesOf(resolve({}, { cluster: named("") })), []);
+    });
+
     it("stands for itself where it is given", () => {
       assert.deepEqual(placesOf(resolve({ name: "shop" }, { cluster: named("a".repeat(99)) })), []);
     });
