@@ -1,6 +1,7 @@
+import { missingParts } from "./build/stamp";
 import { missingOnMachine } from "./missing-parts";
 
-const lacking = missingOnMachine();
+const lackingHere = missingOnMachine();
 
 /** When a run with a time budget starts no further test file: `LIVE_DEADLINE`, in seconds since 1970. */
 const deadline = Number(process.env["LIVE_DEADLINE"] ?? Infinity);
@@ -10,6 +11,23 @@ const deadline = Number(process.env["LIVE_DEADLINE"] ?? Infinity);
  * `REQUIRE_LIVE=1` it fails. After the deadline of the run it is skipped, which the report states.
  */
 export function describeLive(title: string, body: (this: Mocha.Suite) => void): void {
+  describeWith(lackingHere, title, body);
+}
+
+/** The parts that play AWS. */
+const awsParts = ["moto", "iam-simulate"];
+
+/** The same for tests that need AWS but no cluster. */
+export function describeAws(title: string, body: (this: Mocha.Suite) => void): void {
+  const missing = missingParts().filter((name) => awsParts.includes(name));
+  describeWith(
+    missing.map((name) => `${name} (npm run live:build)`),
+    title,
+    body,
+  );
+}
+
+function describeWith(lacking: readonly string[], title: string, body: (this: Mocha.Suite) => void): void {
   if (lacking.length > 0) {
     describeMissing(title, `missing: ${lacking.join(", ")}`);
     return;

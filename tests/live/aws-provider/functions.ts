@@ -2,6 +2,7 @@ import { type CertificateStatus, type KeyAlgorithm, ListCertificatesCommand } fr
 import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { DescribeClusterCommand } from "@aws-sdk/client-eks";
 import { ListHostedZonesCommand } from "@aws-sdk/client-route-53";
+import { balancerZones } from "../aws/balancer-zones";
 import type { AwsClients } from "../aws/clients";
 import { type Properties, list, requiredText, text } from "./properties";
 
@@ -95,12 +96,6 @@ async function getZone({ route53 }: AwsClients, asked: Properties): Promise<Prop
   const zoneId = String(zone.Id).replace("/hostedzone/", "");
   return { id: zoneId, zoneId, name, privateZone: isPrivate };
 }
-
-/** The zones in which AWS keeps the names of its load balancers, as its documentation lists them. */
-const balancerZones: Readonly<Record<string, { readonly application: string; readonly network: string }>> = {
-  "eu-central-1": { application: "Z215JYRZR1TBD5", network: "Z3F0SRJ5LGBH90" },
-  "us-east-1": { application: "Z35SXDOTRQ7X7K", network: "Z26RNL4JYFTOTI" },
-};
 
 async function getHostedZoneId(_clients: AwsClients, asked: Properties, region: string): Promise<Properties> {
   const zones = balancerZones[text(asked, "region") ?? region];

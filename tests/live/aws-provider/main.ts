@@ -6,7 +6,7 @@ import { providerService } from "./service";
 
 /** The engine learns the port from the first line of the output, and ends the plugin when it is done. */
 function serve(): void {
-  const provider = new AwsProvider(requireLoopback(process.env["AWS_ENDPOINT_URL"]));
+  const provider = new AwsProvider(requireLoopback(process.env["AWS_ENDPOINT_URL"]), process.env["AWS_ACCESS_KEY_ID"]);
   const server = new Server();
   server.addService(ResourceProviderService, providerService(provider));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {

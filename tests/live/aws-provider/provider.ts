@@ -1,4 +1,4 @@
-import { awsClients } from "../aws/clients";
+import { type AwsClients, awsClients } from "../aws/clients";
 import { lookups } from "./functions";
 import { type Properties, isSame, text, unknownMark } from "./properties";
 import type { Patience, ResourceKind } from "./resource-kind";
@@ -28,7 +28,11 @@ export class AwsProvider {
   private kinds: Readonly<Record<string, ResourceKind>> = {};
   private cancelled = false;
 
-  public constructor(private readonly endpoint: string) {}
+  /** Speaks with the access key of its environment, as the real provider does. */
+  public constructor(
+    private readonly endpoint: string,
+    private readonly accessKey: string | undefined,
+  ) {}
 
   public configure(settings: Properties): void {
     const unknown = Object.keys(settings).filter((key) => !settingsIgnored.includes(key));
@@ -36,7 +40,7 @@ export class AwsProvider {
     const region = text(settings, "region") ?? process.env["AWS_REGION"];
     if (region === undefined) throw new Error("Missing region configuration: set aws:region or AWS_REGION");
     this.region = region;
-    this.kinds = resourceKinds(awsClients({ endpoint: this.endpoint, region }));
+    this.kinds = resourceKinds(this.clients(region));
   }
 
   public cancel(): void {
@@ -47,7 +51,11 @@ export class AwsProvider {
     const lookup = lookups[token];
     if (lookup === undefined) throw new Error(`function ${token} is not modelled`);
     const region = String(this.region);
-    return lookup(awsClients({ endpoint: this.endpoint, region }), asked, region);
+    return lookup(this.clients(region), asked, region);
+  }
+
+  private clients(region: string): AwsClients {
+    return awsClients({ endpoint: this.endpoint, region, accessKey: this.accessKey });
   }
 
   public check({ urn }: Named, inputs: Properties, previous: Properties): Properties {

@@ -22,12 +22,16 @@ export function errorAnswer({ service }: Call, { status, code, message }: AwsFau
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code };
     return { status, headers, body: JSON.stringify({ __type: code, message }) };
   }
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`;
   const body =
     service === "ec2"
       ? `<Response><Errors>${error}</Errors><RequestID>live</RequestID></Response>`
       : `<ErrorResponse>${error}<RequestId>live</RequestId></ErrorResponse>`;
   return { status, headers: { "content-type": "text/xml" }, body };
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 export function jsonAnswer(content: unknown, status = 200): Answer {

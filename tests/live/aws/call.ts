@@ -4,6 +4,9 @@ import type { IncomingHttpHeaders } from "node:http";
 export interface Call {
   /** As in the signature: ec2, elasticloadbalancing, acm, route53, eks, … */
   readonly service: string;
+  /** As in the signature, too. */
+  readonly region: string;
+  readonly accessKey: string;
   /** Name of the operation; for services that have none in the request, method and path. */
   readonly action: string;
   /** Parameters of the services that send a form. */
@@ -20,14 +23,16 @@ export interface RawCall {
 }
 
 export function readCall({ method, path, headers, body }: RawCall): Call {
-  const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "unknown";
+  const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? "") ?? [];
+  const [, accessKey = "unknown", region = "unknown", service = "unknown"] = scope;
   const target = headers["x-amz-target"];
   if (typeof target === "string") {
-    return { service, action: target.split(".").slice(-1).join(""), form: new URLSearchParams(), json: readJson(body) };
+    const signed = { service, region, accessKey };
+    return { ...signed, action: target.split(".").slice(-1).join(""), form: new URLSearchParams(), json: readJson(body) };
   }
   const form = new URLSearchParams(headers["content-type"]?.includes("form-urlencoded") === true ? body : "");
   const action = form.get("Action") ?? restAction(service, method, path);
-  return { service, action, form, json: {} };
+  return { service, region, accessKey, action, form, json: {} };
 }
 
 function restAction(service: string, method: string, path: string): string {

@@ -3,12 +3,15 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Route53Client } from "@aws-sdk/client-route-53";
+import { accessKeys } from "./iam/principal";
 import { requireLoopback } from "./loopback";
 
 /** What one needs to speak to the AWS of a world. */
 export interface AwsAccess {
   readonly endpoint: string;
   readonly region: string;
+  /** Who calls; without it, somebody who may do everything. */
+  readonly accessKey?: string | undefined;
 }
 
 export interface AwsClients {
@@ -20,11 +23,11 @@ export interface AwsClients {
 }
 
 /** Clients that can only speak to this machine. */
-export function awsClients({ endpoint, region }: AwsAccess): AwsClients {
+export function awsClients({ endpoint, region, accessKey = accessKeys.administrator }: AwsAccess): AwsClients {
   const options = {
     endpoint: requireLoopback(endpoint),
     region,
-    credentials: { accessKeyId: "live", secretAccessKey: "live" },
+    credentials: { accessKeyId: accessKey, secretAccessKey: "live" },
     maxAttempts: 3,
   };
   return {
@@ -37,12 +40,13 @@ export function awsClients({ endpoint, region }: AwsAccess): AwsClients {
 }
 
 /** Environment of programs that are to find this AWS, and nothing of a real account. */
-export function awsEnvironment({ endpoint, region }: AwsAccess): Readonly<Record<string, string>> {
+export function awsEnvironment(access: AwsAccess): Readonly<Record<string, string>> {
+  const { endpoint, region, accessKey = accessKeys.administrator } = access;
   return {
     AWS_ENDPOINT_URL: requireLoopback(endpoint),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: "live",
+    AWS_ACCESS_KEY_ID: accessKey,
     AWS_SECRET_ACCESS_KEY: "live",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",

@@ -7,8 +7,9 @@ import type { AwsClients } from "./clients";
 import { completeCluster, type EksCluster } from "./clusters";
 import { type Fault, Faults } from "./faults";
 import { Provisioning } from "./provisioning";
-import { recordRefusal, withoutCreation } from "./record-creation";
-import { refusal } from "./refusals";
+import { Principals } from "./iam/principal";
+import { withoutCreation } from "./record-creation";
+import { StrictChecks } from "./strict-checks";
 import { TlsListeners } from "./tls-listeners";
 import { reviewToken } from "./tokens";
 
@@ -35,12 +36,15 @@ export interface AwsProxyOptions {
 export class AwsProxy {
   public readonly faults = new Faults();
   public readonly clusters = new Map<string, EksCluster>();
+  public readonly principals = new Principals();
+  private readonly checks: StrictChecks;
   private readonly server: Server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
   private readonly interfaces: BalancerInterfaces;
   private readonly provisioning: Provisioning;
   private readonly tlsListeners = new TlsListeners();
 
   public constructor(private readonly options: AwsProxyOptions) {
+    this.checks = new StrictChecks(this.principals, options.moto);
     this.interfaces = new BalancerInterfaces(options.moto.ec2, options.model);
     this.provisioning = new Provisioning(options.model);
   }
@@ -75,9 +79,7 @@ export class AwsProxy {
   }
 
   private async answerCall(raw: RawCall, call: Call): Promise<Answer> {
-    const { moto } = this.options;
-    const fault =
-      (await this.faults.strike(call)) ?? (await refusal(call, moto)) ?? (await recordRefusal(call, raw, moto.route53));
+    const fault = (await this.faults.strike(call)) ?? (await this.checks.refusal(raw, call));
     if (fault !== undefined) return errorAnswer(call, fault);
     // moto has no Shield subscription to tell of, and the controller would wait for one.
     if (call.service === "shield") return jsonAnswer({ SubscriptionState: "INACTIVE" });

