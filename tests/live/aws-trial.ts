@@ -19,7 +19,7 @@ export interface AwsTrial extends WorldAws {
 export async function startAwsTrial(clusterName = "live"): Promise<AwsTrial> {
   const site = new Site(mkdtempSync(join(tmpdir(), folderPrefix)));
   removedWithUs(site.folder);
-  const model = { interfacesLingerSeconds: 0, provisioningSeconds: 0, tokensAccepted: true };
+  const model = { interfacesLingerSeconds: 0, provisioningSeconds: 0, tokensAccepted: true, strict: true };
   const started = await startAws(site, { clusterName, model, port: await freePort() });
   let keys = 0;
   return {

@@ -98,7 +98,11 @@ describeAws("what AWS refuses, and moto would take", () => {
     it("holds texts against patterns and lengths", async () => {
       const request = async (DomainName: string) =>
         trial.aws.acm.send(new RequestCertificateCommand({ DomainName, ValidationMethod: "DNS" }));
-      await refused(request("not_a_name.example.com"), "ValidationException", /'domainName'.*regular expression pattern/);
+      await refused(
+        request("not_a_name.example.com"),
+        "ValidationException",
+        /'domainName'.*regular expression pattern/,
+      );
       await refused(request(`${"a.".repeat(130)}com`), "ValidationException", /length less than or equal to 253/);
       await refused(
         newBalancer({ Tags: [{ Key: "team", Value: "a|b" }] }),
@@ -294,7 +298,11 @@ describeAws("what AWS refuses, and moto would take", () => {
       );
 
     it("has ten names in a certificate, the first of up to 64 characters", async () => {
-      await refused(certificate(`${"x".repeat(53)}.example.com`), "ValidationException", /no longer than 64 characters/);
+      await refused(
+        certificate(`${"x".repeat(53)}.example.com`),
+        "ValidationException",
+        /no longer than 64 characters/,
+      );
       const others = Array.from({ length: 10 }, (_, index) => `app-${index}.example.com`);
       await refused(certificate("app.example.com", others), "LimitExceededException", /quota of 10/);
       await certificate("app.example.com", others.slice(1));
@@ -302,7 +310,12 @@ describeAws("what AWS refuses, and moto would take", () => {
     });
 
     it("does not create a record that is there, and removes none that is not", async () => {
-      const record = { Name: "there.example.com", Type: "A" as const, TTL: 60, ResourceRecords: [{ Value: "10.0.0.1" }] };
+      const record = {
+        Name: "there.example.com",
+        Type: "A" as const,
+        TTL: 60,
+        ResourceRecords: [{ Value: "10.0.0.1" }],
+      };
       await change(record);
       await refused(change(record), "InvalidChangeBatch", /it already exists/);
       await change(record, "UPSERT");
@@ -344,7 +357,8 @@ describeAws("what AWS refuses, and moto would take", () => {
       const answer = await fetch(endpoint, {
         method: "POST",
         headers: {
-          authorization: "AWS4-HMAC-SHA256 Credential=AKIANOBODY/20260101/eu-central-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+          authorization:
+            "AWS4-HMAC-SHA256 Credential=AKIANOBODY/20260101/eu-central-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
           "content-type": "application/x-www-form-urlencoded",
         },
         body: "Action=DescribeVpcs&Version=2016-11-15",
@@ -356,7 +370,11 @@ describeAws("what AWS refuses, and moto would take", () => {
     it("lets the load balancer controller make what it tags with its cluster, and nothing else", async () => {
       const controller = trial.as({ arn: role, tags: {}, policies: [controllerPolicy()] });
       await newBalancer({ Tags: clusterTag }, controller);
-      await refused(newBalancer({}, controller), "AccessDenied", /not authorized to perform: elasticloadbalancing:CreateLoadBalancer/);
+      await refused(
+        newBalancer({}, controller),
+        "AccessDenied",
+        /not authorized to perform: elasticloadbalancing:CreateLoadBalancer/,
+      );
       const { vpcId: VpcId } = trial.account;
       const bare = new CreateSecurityGroupCommand({ GroupName: "bare", Description: "x", VpcId });
       await controller.ec2.send(bare);
@@ -392,7 +410,10 @@ describeAws("what AWS refuses, and moto would take", () => {
             HostedZoneId: trial.account.zones["example.com"],
             ChangeBatch: {
               Changes: [
-                { Action: "CREATE", ResourceRecordSet: { Name, Type: "TXT", TTL: 60, ResourceRecords: [{ Value: '"x"' }] } },
+                {
+                  Action: "CREATE",
+                  ResourceRecordSet: { Name, Type: "TXT", TTL: 60, ResourceRecords: [{ Value: '"x"' }] },
+                },
               ],
             },
           }),
@@ -403,4 +424,3 @@ describeAws("what AWS refuses, and moto would take", () => {
     });
   });
 });
-

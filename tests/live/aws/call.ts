@@ -28,7 +28,12 @@ export function readCall({ method, path, headers, body }: RawCall): Call {
   const target = headers["x-amz-target"];
   if (typeof target === "string") {
     const signed = { service, region, accessKey };
-    return { ...signed, action: target.split(".").slice(-1).join(""), form: new URLSearchParams(), json: readJson(body) };
+    return {
+      ...signed,
+      action: target.split(".").slice(-1).join(""),
+      form: new URLSearchParams(),
+      json: readJson(body),
+    };
   }
   const form = new URLSearchParams(headers["content-type"]?.includes("form-urlencoded") === true ? body : "");
   const action = form.get("Action") ?? restAction(service, method, path);

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
-import { type Answer, errorAnswer, jsonAnswer } from "./answer";
+import { type Answer, type AwsFault, errorAnswer, jsonAnswer } from "./answer";
 import { BalancerInterfaces } from "./balancer-interfaces";
 import { type Call, type RawCall, readCall } from "./call";
 import type { AwsClients } from "./clients";
@@ -21,6 +21,8 @@ export interface AwsModel {
   provisioningSeconds: number;
   /** Whether the cluster takes the tokens of `aws eks get-token`. */
   tokensAccepted: boolean;
+  /** Whether it refuses what AWS refuses; without it, what moto takes is good. */
+  strict: boolean;
 }
 
 export interface AwsProxyOptions {
@@ -73,13 +75,15 @@ export class AwsProxy {
     const start = Date.now();
     const answer = await this.answerCall(raw, call);
     const { service, action } = call;
-    const line = { at: new Date(start).toISOString(), service, action, status: answer.status, ms: Date.now() - start };
+    const refused = answer.status < 400 ? {} : { caller: call.accessKey, answer: answer.body.slice(0, 1000) };
+    const at = new Date(start).toISOString();
+    const line = { at, service, action, status: answer.status, ms: Date.now() - start, ...refused };
     appendFileSync(this.options.log, `${JSON.stringify(line)}\n`);
     return answer;
   }
 
   private async answerCall(raw: RawCall, call: Call): Promise<Answer> {
-    const fault = (await this.faults.strike(call)) ?? (await this.checks.refusal(raw, call));
+    const fault = (await this.faults.strike(call)) ?? (await this.refusal(raw, call));
     if (fault !== undefined) return errorAnswer(call, fault);
     // moto has no Shield subscription to tell of, and the controller would wait for one.
     if (call.service === "shield") return jsonAnswer({ SubscriptionState: "INACTIVE" });
@@ -88,12 +92,17 @@ export class AwsProxy {
     return answer.status < 300 ? this.complete(call, answer) : answer;
   }
 
+  private async refusal(raw: RawCall, call: Call): Promise<AwsFault | undefined> {
+    return this.options.model.strict ? this.checks.refusal(raw, call) : undefined;
+  }
+
   /** What follows from a call that moto has carried out, and what is missing in its answer. */
   private async complete(call: Call, answer: Answer): Promise<Answer> {
     const { service, action } = call;
     if (service === "eks" && action === "DescribeCluster") {
       return { ...answer, body: completeCluster(answer.body, this.clusters) };
     }
+    if (service === "sts" && action === "AssumeRole") this.principals.assume(answer.body);
     if (service !== "elasticloadbalancing") return answer;
     await this.interfaces.follow(call, answer.body);
     if (action === "CreateLoadBalancer") this.provisioning.remember(answer.body);

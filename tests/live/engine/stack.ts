@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { endsWithUs } from "../world/last-rites";
 import type { World } from "../world/world";
 import { region } from "../world/world";
+import { Deployer } from "./deployer";
 import { type EngineEvent, EventLog, nameOf } from "./events";
 import { Toolbox, repository } from "./toolbox";
 
@@ -37,25 +38,39 @@ export interface Interrupt {
 /** A stack of this repository's own program on a world, in a file backend of its own. */
 export class Stack {
   private runs = 0;
+  private readonly toolbox: Toolbox;
+
+  private readonly deployer: Deployer | undefined;
 
   private constructor(
     private readonly world: World,
     private readonly folder: string,
-    private readonly toolbox: Toolbox,
-  ) {}
+    { toolbox, isOurs }: { readonly toolbox: Toolbox; readonly isOurs: boolean },
+  ) {
+    this.toolbox = toolbox;
+    this.deployer = isOurs ? new Deployer(world, basename(folder)) : undefined;
+  }
 
   public static async create(world: World, name: string, mesh: object): Promise<Stack> {
     const folder = join(world.folder, "stacks", name);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), project());
-    return Stack.open(world, folder, { "istio-mesh:mesh": mesh });
+    return Stack.start(world, { folder, isOurs: true }, { "istio-mesh:mesh": mesh });
   }
 
-  /** A stack of the program in this folder. */
+  /** A stack of the program in this folder, run by an administrator: no plan says what else it makes. */
   public static async open(world: World, folder: string, config: object): Promise<Stack> {
+    return Stack.start(world, { folder, isOurs: false }, config);
+  }
+
+  private static async start(
+    world: World,
+    { folder, isOurs }: { readonly folder: string; readonly isOurs: boolean },
+    config: object,
+  ): Promise<Stack> {
     mkdirSync(join(folder, "state"), { recursive: true });
     mkdirSync(join(folder, "home"), { recursive: true });
-    const stack = new Stack(world, folder, new Toolbox(join(folder, "bin")).fill());
+    const stack = new Stack(world, folder, { toolbox: new Toolbox(join(folder, "bin")).fill(), isOurs });
     stack.writeConfig(config);
     const made = await stack.run(["stack", "init", "live"]);
     if (made.code !== 0) throw new Error(made.output);
@@ -106,6 +121,7 @@ export class Stack {
     const isOperation = ["preview", "up", "refresh", "destroy"].includes(String(command[0]));
     const recording = isOperation ? ["--event-log", log] : [];
     const parameters = [...command, ...flags, ...recording, "--non-interactive", "--color=never"];
+    await this.deployer?.mayDeploy(this.configFile);
     const start = Date.now();
     return new Promise((resolve, reject) => {
       const env = { ...this.environment(without), ...environment };
@@ -136,6 +152,7 @@ export class Stack {
   private environment(without: readonly string[]): NodeJS.ProcessEnv {
     return {
       ...this.world.environment,
+      ...this.deployer?.environment,
       PATH: this.toolbox.path(without),
       // Nothing of this machine's user: no kubeconfig, no credentials, no caches.
       HOME: join(this.folder, "home"),

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Answer, answerWith, exampleFacts } from "../../../cli/example-facts";
 import { planMesh } from "../../../cli/plan";
 import type { Stack } from "../engine/stack";
-import { balancerZones } from "../aws/balancer-zones";
-import type { Account } from "../world/account";
-import { region } from "../world/aws";
 import type { World } from "../world/world";
+import { accountAnswers } from "./account-answers";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -25,14 +22,6 @@ export interface Known {
 
 interface StateResource extends Known {
   readonly urn: string;
-}
-
-/** Answers a plan's look-ups with what is in the account of a world. */
-export function accountAnswers(account: Account, endpoint: string): Answer {
-  const { vpcId, vpcCidr, clusterSecurityGroupId: securityGroupId, zones, certificates } = account;
-  const facts = { region, vpcId, vpcCidr, securityGroupId, zones, certificates, endpoint };
-  const loadBalancerZones = { ...balancerZones[region] };
-  return answerWith(exampleFacts({ ...facts, loadBalancerZones }));
 }
 
 /** What `istio-eks plan` says of the stack's configuration, with the real ids of this world. */

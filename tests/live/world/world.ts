@@ -72,7 +72,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, model: given }: WorldOptions) {
-  const model = { interfacesLingerSeconds: 1, provisioningSeconds: 0, tokensAccepted: true, ...given };
+  const model = { interfacesLingerSeconds: 1, provisioningSeconds: 0, tokensAccepted: true, strict: true, ...given };
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const egress = new EgressProxy(site.path("egress.sock"));

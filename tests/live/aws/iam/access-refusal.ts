@@ -32,8 +32,12 @@ export class AccessRefusal {
     if (principal === "administrator" || call.service === "sts") return undefined;
     if (principal === undefined) return unknownKey(call);
     const { operation, parameters } = request ?? { operation: call.action, parameters: call.json };
-    for (const authorization of await this.authorizations(call.service, { operation, parameters, region: call.region })) {
-      if (!(await isAllowed(principal, authorization))) return denied(call.service, principal.arn, authorization);
+    for (const authorization of await this.authorizations(call.service, {
+      operation,
+      parameters,
+      region: call.region,
+    })) {
+      if (!isAllowed(principal, authorization)) return denied(call.service, principal.arn, authorization);
     }
     return undefined;
   }
@@ -78,7 +82,10 @@ function unknownKey({ service }: Call): AwsFault {
     ? { status: 401, code: "AuthFailure", message: "AWS was not able to validate the provided access credentials" }
     : {
         status: 403,
-        code: service === "acm" || service === "wafv2" || service === "eks" ? "UnrecognizedClientException" : "InvalidClientTokenId",
+        code:
+          service === "acm" || service === "wafv2" || service === "eks"
+            ? "UnrecognizedClientException"
+            : "InvalidClientTokenId",
         message: "The security token included in the request is invalid.",
       };
 }

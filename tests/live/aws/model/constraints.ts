@@ -75,7 +75,9 @@ function structure(model: ServiceModel, shape: Shape, { path, value }: Structure
   const below = (name: string) => (path === "" ? lowered(name) : `${path}.${lowered(name)}`);
   const missing = (shape.required ?? [])
     .filter((name) => isNone(value[name]))
-    .map((name) => ({ kind: "missing", path: below(name), value: null, constraint: "Member must not be null" }) as const);
+    .map(
+      (name) => ({ kind: "missing", path: below(name), value: null, constraint: "Member must not be null" }) as const,
+    );
   const wrong = Object.entries(members).flatMap(([name, member]) =>
     isNone(value[name]) ? [] : check(model, member, { path: below(name), value: value[name] }),
   );

@@ -27,7 +27,10 @@ export function readRequest(raw: RawCall, call: Call): AwsRequest | undefined {
   const { input, name } = operation;
   if (input === undefined) return { service, operation: name, parameters: {}, unknown: [] };
   if (routed !== undefined) {
-    const parameters = { ...bodyParameters(model, input, raw.body), ...urlParameters(model, operation, { raw, routed }) };
+    const parameters = {
+      ...bodyParameters(model, input, raw.body),
+      ...urlParameters(model, operation, { raw, routed }),
+    };
     return { service, operation: name, parameters, unknown: [] };
   }
   if (model.metadata.protocol === "json") return { service, operation: name, parameters: call.json, unknown: [] };

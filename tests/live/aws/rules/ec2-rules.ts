@@ -33,7 +33,9 @@ function groupText({ parameters }: Ruled): AwsFault | undefined {
     return refuse("InvalidParameterValue", `Value (${name}) for parameter GroupName is invalid. ${valid}`);
   }
   const description = textOf(parameters, "Description") ?? "";
-  return allowed.test(description) && description !== "" ? undefined : invalidDescription("security group", description);
+  return allowed.test(description) && description !== ""
+    ? undefined
+    : invalidDescription("security group", description);
 }
 
 function invalidDescription(what: string, description: string): AwsFault {

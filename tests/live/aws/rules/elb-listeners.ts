@@ -50,7 +50,10 @@ async function protocolRefusal({ parameters, moto }: Ruled, protocol: string | u
     const found = there.find(({ TargetGroupArn }) => TargetGroupArn === group);
     if (found === undefined) return refuse("TargetGroupNotFound", `Target groups '${group}' not found`);
     if (type !== undefined && !fitting.includes(String(found.Protocol))) {
-      return refuse("InvalidConfigurationRequest", `Listener protocol '${protocol}' is not compatible with target group protocol '${String(found.Protocol)}'`);
+      return refuse(
+        "InvalidConfigurationRequest",
+        `Listener protocol '${protocol}' is not compatible with target group protocol '${String(found.Protocol)}'`,
+      );
     }
   }
   return undefined;

@@ -8,7 +8,10 @@ export function nameRefusal(what: "load balancer" | "target group", name: string
   const shown = `The ${what} name '${name}'`;
   if (name.length > most) return refuse("ValidationError", `${shown} cannot be longer than '${most}' characters`);
   if (!/^[a-zA-Z0-9-]+$/.test(name)) {
-    return refuse("ValidationError", `${shown} can only contain characters that are alphanumeric characters and hyphens(-)`);
+    return refuse(
+      "ValidationError",
+      `${shown} can only contain characters that are alphanumeric characters and hyphens(-)`,
+    );
   }
   if (/^-|-$/.test(name)) return refuse("ValidationError", `${shown} cannot begin or end with a hyphen(-)`);
   if (what === "load balancer" && /^internal-/i.test(name)) {

@@ -75,14 +75,20 @@ async function sameName({ parameters, moto }: Ruled): Promise<AwsFault | undefin
 function healthCheck({ parameters }: Ruled): AwsFault | undefined {
   const { HealthCheckIntervalSeconds: interval, HealthCheckTimeoutSeconds: timeout } = parameters;
   if (typeof interval !== "number" || typeof timeout !== "number" || timeout <= interval) return undefined;
-  return refuse("ValidationError", `Health check timeout '${timeout}' must be smaller than or equal to the interval '${interval}'`);
+  return refuse(
+    "ValidationError",
+    `Health check timeout '${timeout}' must be smaller than or equal to the interval '${interval}'`,
+  );
 }
 
 function grpc({ parameters }: Ruled): AwsFault | undefined {
   const version = textOf(parameters, "ProtocolVersion");
   const protocol = textOf(parameters, "Protocol");
   return version !== undefined && protocol !== "HTTP" && protocol !== "HTTPS"
-    ? refuse("ValidationError", `Protocol version '${version}' is not supported for target groups with protocol '${String(protocol)}'`)
+    ? refuse(
+        "ValidationError",
+        `Protocol version '${version}' is not supported for target groups with protocol '${String(protocol)}'`,
+      )
     : undefined;
 }
 
@@ -92,7 +98,10 @@ async function lateSecurityGroups({ parameters, moto }: Ruled): Promise<AwsFault
   const balancer = await balancerOf(arn, moto);
   const { Type, SecurityGroups: groups = [] } = balancer ?? {};
   return Type === "network" && groups.length === 0
-    ? refuse("InvalidConfigurationRequest", "Security groups cannot be set on a load balancer that was created without any")
+    ? refuse(
+        "InvalidConfigurationRequest",
+        "Security groups cannot be set on a load balancer that was created without any",
+      )
     : undefined;
 }
 

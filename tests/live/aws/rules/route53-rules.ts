@@ -1,8 +1,4 @@
-import {
-  GetHostedZoneCommand,
-  ListResourceRecordSetsCommand,
-  type ResourceRecordSet,
-} from "@aws-sdk/client-route-53";
+import { GetHostedZoneCommand, ListResourceRecordSetsCommand, type ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { balancerZones } from "../balancer-zones";
 import type { AwsFault } from "../answer";
@@ -38,7 +34,9 @@ async function zoneOf(id: string, { route53 }: AwsClients): Promise<Zone | undef
   const HostedZoneId = id.replace(/^\/?hostedzone\//, "");
   try {
     const { HostedZone: zone } = await route53.send(new GetHostedZoneCommand({ Id: HostedZoneId }));
-    const { ResourceRecordSets: records = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId }));
+    const { ResourceRecordSets: records = [] } = await route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId }),
+    );
     return { name: plain(String(zone?.Name)), records };
   } catch {
     // moto answers NoSuchHostedZone itself.
@@ -70,7 +68,8 @@ interface Neighbours {
 }
 
 function cnameProblem({ Type }: ResourceRecordSet, { name, zone, there }: Neighbours): string | undefined {
-  if (Type === "CNAME" && name === zone) return `RRSet of type CNAME with DNS name ${name}. is not permitted at apex in zone ${zone}.`;
+  if (Type === "CNAME" && name === zone)
+    return `RRSet of type CNAME with DNS name ${name}. is not permitted at apex in zone ${zone}.`;
   const conflicts = there.some((one) => (one.Type === "CNAME") !== (Type === "CNAME"));
   return conflicts
     ? `RRSet of type ${String(Type)} with DNS name ${name}. is not permitted because a conflicting RRSet of type ${Type === "CNAME" ? "another type" : "CNAME"} with the same DNS name already exists in zone ${zone}.`
@@ -109,4 +108,3 @@ async function aliasProblem({ Action, ResourceRecordSet: set }: Change, { elb }:
 function plain(name: string): string {
   return name.replace(/\.$/, "").replace("\\052", "*").toLowerCase();
 }
-

@@ -116,7 +116,10 @@ function malformedRefusal({ protocol, from, to, peer }: Content): AwsFault | und
   }
   if (protocol !== "tcp" && protocol !== "udp") return undefined;
   if (from === undefined || to === undefined) {
-    return refuse("InvalidParameterValue", `Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`);
+    return refuse(
+      "InvalidParameterValue",
+      `Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`,
+    );
   }
   const fits = from >= 0 && to <= 65_535 && from <= to;
   return fits ? undefined : refuse("InvalidParameterValue", `Invalid value '${from}-${to}' for portRange.`);

@@ -1,0 +1,153 @@
+import type { Lookup } from "../../../cli/formats/iam";
+import { policyText } from "../../../cli/formats/iam";
+import { type Plan, planMesh } from "../../../cli/plan";
+import type { AwsTrial } from "../aws-trial";
+import { AwsProvider } from "../aws-provider/provider";
+import type { Properties } from "../aws-provider/properties";
+import { accountAnswers } from "../promise/account-answers";
+import { type Known, type Promised, fill } from "../promise/promised-plan";
+import { region } from "../world/aws";
+import { annotatedBalancer } from "./annotated-balancer";
+import { Controllers } from "./controllers";
+import { hostedZones } from "./real-ids";
+
+interface Planned {
+  readonly plan: Plan;
+  readonly lookups: readonly Lookup[];
+}
+
+/** What the replay of a plan has made, so that it can be changed and removed. */
+export interface Replayed {
+  readonly plan: Plan;
+  /** Makes another plan of what is there, in the order in which Pulumi does: what goes is removed last. */
+  change(mesh: unknown): Promise<void>;
+  remove(): Promise<void>;
+}
+
+let runs = 0;
+
+/**
+ * Makes in AWS what a mesh would make, in the order of its plan: look-ups and resources with the rights of
+ * `istio-eks plan --format iam`, load balancers as their controller would by the annotations. No cluster is needed, and a
+ * mesh takes a second or two.
+ */
+export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> {
+  const accessKey = `AKIAREPLAY${++runs}`;
+  const provider = new AwsProvider(trial.endpoint, accessKey);
+  provider.configure({ region });
+  const made = new Made(provider, new Controllers(trial, trial.account.clusterName));
+  const make = async (given: unknown): Promise<Plan> => {
+    const { plan, lookups } = await planned(trial, given);
+    const policy = JSON.parse(policyText(plan.resources, { lookups, region })) as object;
+    trial.proxy.principals.attach(accessKey, "arn:aws:iam::123456789012:role/deployer", policy);
+    for (const { token, inputs } of lookups) await lookUp(provider, token, inputs);
+    await made.make(plan.resources as readonly Promised[]);
+    return plan;
+  };
+  return {
+    plan: await make(mesh),
+    change: async (other) => void (await make(other)),
+    remove: async () => made.remove(),
+  };
+}
+
+/** Plans twice: the first time shows which hosted zones are asked for. */
+async function planned(trial: AwsTrial, mesh: unknown): Promise<Planned> {
+  const first = await planOnce(trial, mesh, {});
+  const names = first.lookups.flatMap(({ token, inputs }) =>
+    token.endsWith(":getZone") ? [String(inputs["name"])] : [],
+  );
+  return planOnce(trial, mesh, await hostedZones(trial, names));
+}
+
+async function planOnce(trial: AwsTrial, mesh: unknown, zones: Readonly<Record<string, string>>): Promise<Planned> {
+  const lookups: Lookup[] = [];
+  const answer = accountAnswers({ ...trial.account, zones }, "https://127.0.0.1:6443");
+  const plan = await planMesh(mesh, (token, inputs) => {
+    const answered = answer(token, inputs);
+    lookups.push({ token, inputs, answer: answered });
+    return answered;
+  });
+  return { plan, lookups };
+}
+
+/** Only what IAM says counts: what the example clusters and certificates are, the plan has been told already. */
+async function lookUp(provider: AwsProvider, token: string, inputs: Properties): Promise<void> {
+  await provider.invoke(token, inputs).catch((error: unknown) => {
+    if (error instanceof Error && /not authorized|Unauthorized|not modelled/.test(error.message)) throw error;
+  });
+}
+
+interface Step {
+  readonly name: string;
+  readonly urn: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly state: Properties;
+}
+
+/** The engine's part: what there is by name, and what has to be done for a plan. */
+class Made {
+  private readonly known = new Map<string, Known>();
+  private steps: readonly Step[] = [];
+  private nodePort = 30_000;
+
+  public constructor(
+    private readonly provider: AwsProvider,
+    private readonly controllers: Controllers,
+  ) {}
+
+  public async make(plan: readonly Promised[]): Promise<void> {
+    const before = this.steps;
+    const kept: Step[] = [];
+    for (const { inputs: planned, ...resource } of plan) {
+      const inputs = fill(planned, this.known) as Properties;
+      if (resource.type.startsWith("aws:")) {
+        const step = await this.makeInAws({ ...resource, inputs }, before);
+        kept.push(step);
+        this.known.set(resource.name, { id: step.id, outputs: step.state });
+      } else {
+        this.known.set(resource.name, { outputs: await this.kubernetesOutputs({ ...resource, inputs }, plan) });
+      }
+    }
+    this.steps = kept;
+    await this.removeSteps(before.filter(({ id }) => !kept.some((step) => step.id === id)));
+  }
+
+  public async remove(): Promise<void> {
+    await this.controllers.removeAll();
+    await this.removeSteps(this.steps);
+  }
+
+  private async removeSteps(steps: readonly Step[]): Promise<void> {
+    for (const { urn, id, state } of [...steps].reverse()) await this.provider.remove({ urn, id }, state, 20);
+  }
+
+  private async makeInAws({ name, type, inputs }: Promised, before: readonly Step[]): Promise<Step> {
+    const urn = `urn:pulumi:replay::istio-mesh::${type}::${name}`;
+    const there = before.find((step) => step.urn === urn);
+    const checked = this.provider.check({ urn }, inputs, there?.inputs ?? {});
+    const { changed, replaces } = this.provider.diff({ urn }, there?.inputs ?? {}, checked);
+    if (there === undefined || replaces.length > 0) {
+      return { name, urn, inputs: checked, ...(await this.provider.create({ urn }, checked, 30)) };
+    }
+    if (changed.length === 0) return there;
+    return {
+      ...there,
+      inputs: checked,
+      state: await this.provider.update({ urn, id: there.id }, there.inputs, checked),
+    };
+  }
+
+  /** What the cluster adds to an object: node ports, and the hostname of a load balancer. */
+  private async kubernetesOutputs(resource: Promised, plan: readonly Promised[]): Promise<Properties> {
+    const { inputs } = resource;
+    const { ports, ...spec } = (inputs["spec"] ?? {}) as { readonly ports?: readonly Properties[] };
+    const numbered = ports?.map((port) => ({ nodePort: ++this.nodePort, ...port }));
+    const withPorts = numbered === undefined ? inputs : { ...inputs, spec: { ...spec, ports: numbered } };
+    const balancer = annotatedBalancer(resource, plan);
+    if (balancer === undefined) return withPorts;
+    const hostname = await this.controllers.make(balancer);
+    return { ...withPorts, status: { loadBalancer: { ingress: [{ hostname }] } } };
+  }
+}
