@@ -43,6 +43,10 @@ export class AwsProvider {
     this.kinds = resourceKinds(this.clients(region));
   }
 
+  public models(type: string): boolean {
+    return this.kinds[type] !== undefined;
+  }
+
   public cancel(): void {
     this.cancelled = true;
   }

@@ -30,9 +30,10 @@ export function readXml(document: string): Element | undefined {
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function unescaped(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name: string) => {
-    const code = decimal === undefined ? parseInt(String(hex), 16) : Number(decimal);
-    return entities[name] ?? (Number.isNaN(code) ? whole : String.fromCodePoint(code));
+  return text.replace(/&([^;]+);/g, (whole, name: string) => {
+    const [, hex, decimal] = /^#(?:x([\da-f]+)|(\d+))$/i.exec(name) ?? [];
+    if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
+    return decimal === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(decimal));
   });
 }
 
