@@ -15,7 +15,8 @@ export async function withRealIds(trial: AwsTrial, mesh: unknown): Promise<unkno
     if (!made.has(id)) made.set(id, await standIn(trial, id));
   }
   for (const [arn] of text.matchAll(/arn:aws:acm:[^"\\,]+/g)) if (!made.has(arn)) made.set(arn, await issued(trial));
-  for (const [zone] of text.matchAll(/\bZ[0-9A-Z]{12,31}\b/g)) made.set(zone, String(trial.account.zones["example.com"]));
+  for (const [zone] of text.matchAll(/\bZ[0-9A-Z]{12,31}\b/g))
+    made.set(zone, String(trial.account.zones["example.com"]));
   const replaced = [...made].reduce((whole, [id, real]) => whole.replaceAll(id, real), text);
   return JSON.parse(replaced) as unknown;
 }
