@@ -4,7 +4,7 @@ import { leftovers } from "./inventory/cluster-inventory";
 import { type Combination, combinations, meshOf, tags } from "./meshes";
 import { type ActualBalancer, actualBalancers } from "./promise/balancers";
 import type { Promised } from "./promise/promised-plan";
-import { describeTrial, noChange, succeeded, tell } from "./trial";
+import { describeTrial, eventually, noChange, succeeded, tell } from "./trial";
 import type { World } from "./world/world";
 
 for (const combination of combinations) {
@@ -29,11 +29,14 @@ for (const combination of combinations) {
     });
 
     it("has the load balancer that a user of it would expect", async () => {
-      const balancers = await actualBalancers(trial.world.aws.elb);
-      assert.equal(balancers.length, 1);
-      const [balancer] = balancers;
-      assert.ok(balancer !== undefined);
-      await checkBalancer(combination, { world: trial.world, stack, balancer, promised });
+      // The autoscaler starts the second pod when it likes, and the controller registers it when it has an address.
+      await eventually(async () => {
+        const balancers = await actualBalancers(trial.world.aws.elb);
+        assert.equal(balancers.length, 1);
+        const [balancer] = balancers;
+        assert.ok(balancer !== undefined);
+        await checkBalancer(combination, { world: trial.world, stack, balancer, promised });
+      });
     });
 
     it("runs gateways with injected proxies", async () => {
