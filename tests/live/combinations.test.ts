@@ -36,7 +36,7 @@ for (const combination of combinations) {
         const [balancer] = balancers;
         assert.ok(balancer !== undefined);
         await checkBalancer(combination, { world: trial.world, stack, balancer, promised });
-      });
+      }, 90);
     });
 
     it("runs gateways with injected proxies", async () => {

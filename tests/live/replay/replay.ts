@@ -1,5 +1,6 @@
 import type { Lookup } from "../../../cli/formats/iam";
 import { policyText } from "../../../cli/formats/iam";
+import { type Node, wavesOf } from "../../../cli/graph";
 import { type Plan, planMesh } from "../../../cli/plan";
 import type { AwsTrial } from "../aws-trial";
 import { AwsProvider } from "../aws-provider/provider";
@@ -41,7 +42,10 @@ export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> 
     const policy = JSON.parse(policyText(plan.resources, { lookups, region })) as object;
     trial.proxy.principals.attach(accessKey, "arn:aws:iam::123456789012:role/deployer", policy);
     for (const { token, inputs } of lookups) await lookUp(provider, token, inputs);
-    await made.make(plan.resources as readonly Promised[]);
+    await made.make(plan.resources).catch(async (error: unknown) => {
+      await made.abandon();
+      throw error;
+    });
     return plan;
   };
   return {
@@ -51,13 +55,14 @@ export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> 
   };
 }
 
-/** Plans twice: the first time shows which hosted zones are asked for. */
+/** Plans twice if hosted zones are asked for that the account does not have yet. */
 async function planned(trial: AwsTrial, mesh: unknown): Promise<Planned> {
-  const first = await planOnce(trial, mesh, {});
+  const first = await planOnce(trial, mesh, trial.account.zones);
   const names = first.lookups.flatMap(({ token, inputs }) =>
     token.endsWith(":getZone") ? [String(inputs["name"])] : [],
   );
-  return planOnce(trial, mesh, await hostedZones(trial, names));
+  const isKnown = names.every((name) => name in trial.account.zones);
+  return isKnown ? first : planOnce(trial, mesh, await hostedZones(trial, names));
 }
 
 async function planOnce(trial: AwsTrial, mesh: unknown, zones: Readonly<Record<string, string>>): Promise<Planned> {
@@ -100,21 +105,29 @@ class Made {
     private readonly controllers: Controllers,
   ) {}
 
-  public async make(plan: readonly Promised[]): Promise<void> {
+  /** Wave by wave, as the engine does. */
+  public async make(plan: readonly Node[]): Promise<void> {
     const before = this.steps;
     const kept: Step[] = [];
-    for (const { inputs: planned, ...resource } of plan) {
-      const inputs = fill(planned, this.known) as Properties;
-      if (this.provider.models(resource.type)) {
-        const step = await this.makeInAws({ ...resource, inputs }, before);
-        kept.push(step);
-        this.known.set(resource.name, { id: step.id, outputs: step.state });
-      } else if (!leftOut.some((prefix) => resource.type.startsWith(prefix))) {
-        this.known.set(resource.name, { outputs: await this.kubernetesOutputs({ ...resource, inputs }, plan) });
+    const resources = plan as readonly Promised[];
+    for (const wave of wavesOf(plan) as readonly (readonly Promised[])[]) {
+      const inAws = wave.filter(({ type }) => this.provider.models(type));
+      kept.push(...(await Promise.all(inAws.map(async (resource) => this.makeInAws(this.filled(resource), before)))));
+      for (const { name, id, state } of kept) this.known.set(name, { id, outputs: state });
+      // One after the other: Ingresses of one group share a load balancer.
+      for (const resource of wave) {
+        if (inAws.includes(resource) || leftOut.some((prefix) => resource.type.startsWith(prefix))) continue;
+        const outputs = await this.kubernetesOutputs(this.filled(resource), resources);
+        this.known.set(resource.name, { outputs });
       }
     }
     this.steps = kept;
     await this.removeSteps(before.filter(({ id }) => !kept.some((step) => step.id === id)));
+  }
+
+  /** After a failure the load balancers go, so that the next plan finds their names free. */
+  public async abandon(): Promise<void> {
+    await this.controllers.removeAll();
   }
 
   public async remove(): Promise<void> {
@@ -122,8 +135,16 @@ class Made {
     await this.removeSteps(this.steps);
   }
 
+  private filled(resource: Promised): Promised {
+    return { ...resource, inputs: fill(resource.inputs, this.known) as Properties };
+  }
+
+  /** Rules go side by side, and everything else after what was made later. */
   private async removeSteps(steps: readonly Step[]): Promise<void> {
-    for (const { urn, id, state } of [...steps].reverse()) await this.provider.remove({ urn, id }, state, 20);
+    const isRule = ({ urn }: Step) => urn.includes("Rule::");
+    const remove = async ({ urn, id, state }: Step) => this.provider.remove({ urn, id }, state, 20);
+    await Promise.all(steps.filter(isRule).map(remove));
+    for (const step of steps.filter((one) => !isRule(one)).reverse()) await remove(step);
   }
 
   private async makeInAws({ name, type, inputs }: Promised, before: readonly Step[]): Promise<Step> {
