@@ -36,6 +36,11 @@ const exceptions: readonly { readonly code: string; readonly text: RegExp; reado
     text: /AuthorizationPolicy \S+\/default-deny\) No matching workloads for this resource with the following labels: $/,
     why: "it takes istio-system for the root namespace of every mesh; the policy of the root namespace is for all pods",
   },
+  {
+    code: "IST0133",
+    text: /\(EnvoyFilter \S+-forwarded-proto\) .*EnvoyFilter exposes internal implementation details/,
+    why: "it says so of every EnvoyFilter; Istio has no other way to set the scheme behind a load balancer that ends TLS",
+  },
 ];
 
 /**
