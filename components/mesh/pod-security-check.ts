@@ -32,28 +32,22 @@ export function checkPodSecurity(settings: MeshSettings): readonly Problem[] {
   const { mode, controlPlane } = settings;
   const agents = modes[mode].cniRequirements(controlPlane) !== undefined;
   const system = { path: "istio.namespaceLabels", labels: controlPlane.namespaceLabels };
-  if (agents)
-    return [system]
-      .filter(({ labels }) => isStrict(labels))
-      .map((one) =>
-        problem(pathOf(one), {
-          given: one.labels[enforce],
-          allowed:
-            '"privileged" in the namespace of the agents of cni and ztunnel, which need host paths and capabilities',
-          remedy: "remove it; the mesh sets it",
-        }),
-      );
-  return sidecarNamespaces(settings)
+  const [places, complaint] = agents ? [[system], ofAgents] : [sidecarNamespaces(settings), ofSidecars];
+  return places
     .filter(({ labels }) => isStrict(labels))
-    .map((one) =>
-      problem(pathOf(one), {
-        given: one.labels[enforce],
-        allowed:
-          '"privileged" with sidecars and no CNI agent: the init container that redirects traffic needs NET_ADMIN and NET_RAW',
-        remedy: "write istio.sidecarCni: true, with which no pod needs such a container",
-      }),
-    );
+    .map((one) => problem(pathOf(one), { given: one.labels[enforce], ...complaint }));
 }
+
+const ofAgents = {
+  allowed: '"privileged" in the namespace of the agents of cni and ztunnel, which need host paths and capabilities',
+  remedy: "remove it; the mesh sets it",
+};
+
+const ofSidecars = {
+  allowed:
+    '"privileged" with sidecars and no CNI agent: the init container that redirects traffic needs NET_ADMIN and NET_RAW',
+  remedy: "write istio.sidecarCni: true, with which no pod needs such a container",
+};
 
 function sidecarNamespaces({ namespaces }: MeshSettings): readonly Labelled[] {
   return namespaces
