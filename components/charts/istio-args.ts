@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { mapOf, shape } from "../inputs/shape";
-import { anyText, resourceName, labelValue, revision } from "../inputs/text";
+import { anyText, resourceName, labelValue, revision, revisionTag } from "../inputs/text";
 import { Profile } from "../plan/words";
 import { istioVersion } from "./istio-version";
 
@@ -130,14 +130,14 @@ const valuesShape = shape({
 const canaryShape = shape({
   version: field(istioVersion),
   revision: field(revision),
-  revisionTags: z.array(field(revision)).optional(),
+  revisionTags: z.array(field(revisionTag)).optional(),
 } satisfies Record<keyof CanaryArgs, z.ZodType>);
 
 export const istioShape = shape({
   version: field(istioVersion).optional(),
   profile: field(profile).optional(),
   revision: field(revision).optional(),
-  revisionTags: z.array(field(revision)).optional(),
+  revisionTags: z.array(field(revisionTag)).optional(),
   namespace: field(resourceName).optional(),
   createNamespace: z.boolean().optional(),
   namespaceLabels: mapOf(field(labelValue)).optional(),

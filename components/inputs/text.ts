@@ -45,17 +45,21 @@ export const subdomainName: Form = patternForm(
 );
 
 /**
- * A revision or a tag of Istio. It becomes part of names of Services and webhooks, hence no dots.
+ * A tag of a revision of Istio. It becomes part of names of webhooks, hence no dots.
  * Source: https://istio.io/latest/docs/setup/upgrade/canary/
  */
-export const revision: Form = publicForm(
-  textForm("lower-case letters, digits and hyphens, at most 40, such as 1-31-1", (given) => {
+export const revisionTag: Form = textForm(
+  "lower-case letters, digits and hyphens, at most 40, such as 1-31-1",
+  (given) => {
     const pattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
     if (pattern.test(given)) return undefined;
     const mended = given.toLowerCase().replace(/[._]/g, "-");
     return pattern.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
-  }),
+  },
 );
+
+/** A revision of Istio, which is part of the names of its control plane's resources. */
+export const revision: Form = publicForm(revisionTag);
 
 /**
  * An amount that is not negative: `0.5`, `.5`, `5.`, `+1`, `100m`, `1e3`, `1Ki`.
