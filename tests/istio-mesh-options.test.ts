@@ -15,7 +15,8 @@ const optionsByType: Readonly<Record<string, object>> = {
   "istio-eks:index:IstioMesh": {},
   "pulumi:providers:kubernetes": {},
   "kubernetes:core/v1:Namespace": { provider: "mesh-kubernetes" },
-  "kubernetes:core/v1:NamespacePatch": { provider: "mesh-kubernetes" },
+  // It reads the whole object, and what others wrote into it may be secret.
+  "kubernetes:core/v1:NamespacePatch": { provider: "mesh-kubernetes", additionalSecretOutputs: ["metadata", "spec"] },
   "kubernetes:core/v1:ConfigMap": { provider: "mesh-kubernetes" },
   "kubernetes:networking.k8s.io/v1:Ingress": {
     ...balancerOptions,

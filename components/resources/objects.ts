@@ -51,11 +51,18 @@ function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResour
   const metadata = metadataOf(plan.metadata);
   const Patch = patches[`${apiVersion}/${kind}`];
   if (plan.patch === true && Patch !== undefined)
-    return new Patch(name, { metadata: forced(metadata), ...body }, { ...options, ...incomparable(body) });
+    return new Patch(
+      name,
+      { metadata: forced(metadata), ...body },
+      { ...options, ...incomparable(body), ...wholeObject },
+    );
   const Kind = kinds[`${apiVersion}/${kind}`];
   if (Kind === undefined) return new CustomResource(name, { apiVersion, kind, metadata, ...body }, options);
   return new Kind(name, { metadata, ...body }, options);
 }
+
+/** The outputs of a patch are the whole object, with what others wrote into it; any of that may be secret. */
+const wholeObject = { additionalSecretOutputs: ["metadata", "spec"] };
 
 /**
  * The API server merges lists by the names of their entries, and Pulumi compares them by their places: it would patch

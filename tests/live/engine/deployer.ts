@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { type Lookup, policyText } from "../../../cli/formats/iam";
 import { ArgumentsError, planMesh } from "../../../cli/plan";
+import { readStackFile } from "../../../cli/stack-file";
 import { accountAnswers } from "../promise/account-answers";
 import { region } from "../world/aws";
 import type { World } from "../world/world";
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** Who runs `pulumi` on one stack, with the rights of `istio-eks plan --format iam` and no others. */
 export class Deployer {
@@ -29,8 +27,7 @@ export class Deployer {
    * run may have to remove.
    */
   public async mayDeploy(configFile: string): Promise<void> {
-    const { config } = parse(readFileSync(configFile, "utf8")) as { readonly config: Members };
-    const mesh = config["istio-mesh:mesh"];
+    const { mesh } = readStackFile(readFileSync(configFile, "utf8"), configFile, () => "secret");
     const text = JSON.stringify(mesh);
     if (text === this.planned) return;
     this.planned = text;
