@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Provider } from "@pulumi/kubernetes/provider";
 import type { IstioMeshArgs } from "../components";
 import { smallest, withIngress } from "./support/args";
 import { recordMesh } from "./support/recorded";
@@ -24,28 +25,45 @@ describe("An IstioMesh asks AWS", () => {
     );
   });
 
+  /** Without one, the component makes a provider and identifies the cluster by its ARN. */
+  const withProvider = { opts: () => ({ providers: [new Provider("given", { kubeconfig: "given" })] }) };
+
+  it("for the cluster's ARN where only its Kubernetes provider is to be made", async () => {
+    const { lookups } = await recordMesh({ ...smallest, cluster: { name: "prod", kubeconfig: "given" } });
+    assert.deepEqual(
+      lookups.map(({ token }) => token),
+      ["aws:eks/getCluster:getCluster"],
+    );
+  });
+
   it("for nothing at all where the user says all that is needed", async () => {
-    const { lookups } = await recordMesh({
-      mode: "sidecar",
-      cluster: {
-        ...{ name: "prod", kubeconfig: "given", vpcId: "vpc-0123456789abcdef0" },
-        securityGroupId: "sg-0123456789abcdef0",
+    const { lookups } = await recordMesh(
+      {
+        mode: "sidecar",
+        cluster: {
+          ...{ name: "prod", kubeconfig: "given", vpcId: "vpc-0123456789abcdef0" },
+          securityGroupId: "sg-0123456789abcdef0",
+        },
+        ingress: { strategy: "nlb", allowedCidrs: ["10.0.0.0/8"] },
       },
-      ingress: { strategy: "nlb", allowedCidrs: ["10.0.0.0/8"] },
-    });
+      withProvider,
+    );
     assert.deepEqual(lookups, []);
   });
 
   it("for no cluster's group where every rule goes to groups that the user named, and no webhook needs one", async () => {
-    const { lookups } = await recordMesh({
-      mode: "sidecar",
-      cluster: {
-        ...{ name: "prod", kubeconfig: "given", vpcId: "vpc-0123456789abcdef0" },
-        nodeSecurityGroupIds: ["sg-0123456789abcdef0"],
+    const { lookups } = await recordMesh(
+      {
+        mode: "sidecar",
+        cluster: {
+          ...{ name: "prod", kubeconfig: "given", vpcId: "vpc-0123456789abcdef0" },
+          nodeSecurityGroupIds: ["sg-0123456789abcdef0"],
+        },
+        istio: { profile: "empty" },
+        ingress: { strategy: "nlb", allowedCidrs: ["10.0.0.0/8"] },
       },
-      istio: { profile: "empty" },
-      ingress: { strategy: "nlb", allowedCidrs: ["10.0.0.0/8"] },
-    });
+      withProvider,
+    );
     assert.deepEqual(lookups, []);
   });
 

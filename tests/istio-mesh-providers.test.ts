@@ -7,7 +7,9 @@ import type { Recorded } from "../cli/recording";
 import { smallest, withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
 import { orderOf } from "./support/order";
+import { planOf } from "./support/plans";
 import { recordMesh } from "./support/recorded";
+import { brokenRules } from "./support/upgrade-rules";
 
 const inCluster = ({ type }: Recorded) => /^kubernetes:/.test(type) && type !== "kubernetes:yaml/v2:ConfigFile";
 const providersOf = (resources: readonly Recorded[]) => [
@@ -25,9 +27,24 @@ describe("The Kubernetes provider of an IstioMesh", () => {
     });
   });
 
-  it("is replaced only with the cluster: it is told apart by its name where a kubeconfig is given and nothing looked up", async () => {
+  it("is replaced only with the cluster: a kubeconfig that is given or taken away is an update", async () => {
     const { input } = await recordMesh({ ...smallest, cluster: { name: "prod", kubeconfig: "given" } });
-    assert.equal(input("mesh-kubernetes", "clusterIdentifier"), "prod");
+    assert.equal(input("mesh-kubernetes", "clusterIdentifier"), "arn:aws:eks:eu-central-1:123456789012:cluster/prod");
+    const [found, given] = await Promise.all([
+      planOf(smallest),
+      planOf({ ...smallest, cluster: { name: "prod", kubeconfig: "apiVersion: v1" } }),
+    ]);
+    assert.deepEqual([...brokenRules(found, given), ...brokenRules(given, found)], []);
+  });
+
+  it("has the same identifier for a cluster of the same program as for one that is named", async () => {
+    const eksCluster = () => makeEksCluster();
+    const ambient = { mode: "ambient", gatewayApi: { crds: "install" } } as const;
+    const { input } = await recordMesh(() => ({ ...ambient, cluster: { eksCluster: eksCluster() } }), withEksCluster());
+    assert.equal(
+      input("mesh-crds-provider", "clusterIdentifier"),
+      "arn:aws:eks:eu-west-1:123456789012:cluster/made-here-eksCluster-1234567",
+    );
   });
 
   for (const way of ["providers", "provider"] as const) {

@@ -30,7 +30,8 @@ export interface ClusterArgs {
   eksCluster?: eks.Cluster;
   /**
    * Kubeconfig as text, kept secret. With `name` it is used for the Kubernetes provider; in every case the command that
-   * cleans up on destroy uses it. It must still be valid at destroy: no short-lived tokens.
+   * cleans up on destroy uses it. It must still be valid at destroy: no short-lived tokens. The provider is identified by
+   * the cluster's ARN, which is looked up: to add, change or remove a kubeconfig replaces nothing.
    *
    * @defaultValue made from the look-up (credentials by `aws eks get-token`), or the one of `eksCluster`
    */

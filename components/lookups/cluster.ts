@@ -38,7 +38,7 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
   return {
     name: answers.name,
     get identifier() {
-      return settings.kubeconfig === undefined ? answers.arn() : answers.name;
+      return answers.arn();
     },
     get region() {
       return answers.region();

@@ -3,7 +3,7 @@ import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
 /** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
 export interface ClusterFacts {
   readonly name: Leaf;
-  /** What tells this cluster from every other: its ARN, or its name where nothing is looked up. */
+  /** The ARN: one cluster has one identifier, however it is named and whoever provides its kubeconfig. */
   readonly identifier: Leaf;
   readonly region: Leaf;
   /** Host of AWS STS in this region. */

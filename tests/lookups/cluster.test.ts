@@ -126,7 +126,7 @@ describe("lookUpCluster", () => {
         ...{ name: "prod", vpcId: "vpc-0123456789abcdef0", securityGroupId: "sg-0123456789abcdef0" },
         ...{ kubeconfig: "given", nodeSecurityGroupIds: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"] },
       }),
-      ({ vpcId, securityGroupId, nodeGroups, identifier }) => ({ vpcId, securityGroupId, nodeGroups, identifier }),
+      ({ vpcId, securityGroupId, nodeGroups }) => ({ vpcId, securityGroupId, nodeGroups }),
     );
     assert.deepEqual(await settled(answer), {
       vpcId: "vpc-0123456789abcdef0",
@@ -136,9 +136,16 @@ describe("lookUpCluster", () => {
         { securityGroupId: "sg-0123456789abcdef0", id: "sg-0123456789abcdef0", reachedByControlPlane: true },
         { securityGroupId: "sg-0123456789abcdef1", id: "sg-0123456789abcdef1", reachedByControlPlane: false },
       ],
-      identifier: "prod",
     });
     assert.deepEqual(lookups, []);
+  });
+
+  it("identifies a cluster by its ARN in every way of naming it", async () => {
+    const { answer } = await lookUp(
+      () => ({ name: "prod", kubeconfig: "given" }),
+      ({ identifier }) => identifier,
+    );
+    assert.equal(await settled(answer), "arn:aws:eks:eu-central-1:123456789012:cluster/prod");
   });
 
   it("does not know whether a group that is known later is the control plane's own, so that it gets its rule", async () => {
