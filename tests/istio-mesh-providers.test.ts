@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerController } from "../components";
 import type { Recorded } from "../cli/recording";
 import { smallest, withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
 import { orderOf } from "./support/order";
 import { planOf } from "./support/plans";
-import { recordMesh } from "./support/recorded";
+import { recordMesh, type RecordedMesh } from "./support/recorded";
 import { brokenRules } from "./support/upgrade-rules";
 
 const inCluster = ({ type }: Recorded) => /^kubernetes:/.test(type) && type !== "kubernetes:yaml/v2:ConfigFile";
@@ -104,6 +105,74 @@ describe("The AWS provider of an IstioMesh", () => {
     );
     assert.equal(lookups.length, 5);
     assert.deepEqual(providersOf(resources), ["mesh-kubernetes"]);
+  });
+});
+
+describe("The identity with which an IstioMesh asks Kubernetes", () => {
+  const role = "arn:aws:iam::123456789012:role/deployer";
+  const isOfCredentials = (warning: string) => warning.includes("cluster.profile");
+  const waiting = { cleanup: { waitForNetworkInterfaces: true } } as const;
+  const kubeconfigs = ({ resources, sent }: RecordedMesh) =>
+    resources
+      .filter((resource) => isProvider(resource) || resource.type === "command:local:Command")
+      .map(({ name }) => {
+        const { kubeconfig, stdin = kubeconfig } = sent(name);
+        return [name, (stdin as { readonly value: string }).value] as const;
+      });
+
+  it("is that of an explicit AWS provider: for tokens of each provider and the cleanup, and for EC2", async () => {
+    for (const way of ["provider", "providers"] as const) {
+      const recorded = await recordMesh(withIngress({}, { mode: "ambient", ...waiting }), {
+        opts: () => {
+          const aws = new AwsProvider("elsewhere", {
+            region: "us-west-2",
+            profile: "shop",
+            assumeRoles: [{ roleArn: role }],
+          });
+          return way === "provider" ? { provider: aws } : { providers: { aws } };
+        },
+      });
+      const found = kubeconfigs(recorded);
+      assert.deepEqual(found.map(([name]) => name).sort(), ["mesh-cleanup", "mesh-crds-provider", "mesh-kubernetes"]);
+      for (const [name, kubeconfig] of found)
+        assert.match(kubeconfig, /"--profile","shop","--role-arn","arn:aws:iam::123456789012:role\/deployer"/, name);
+      assert.equal(recorded.input("mesh-cleanup", "environment.PROFILE"), "shop");
+      assert.equal(recorded.input("mesh-cleanup", "environment.ROLE_ARN"), role);
+      assert.deepEqual(recorded.warnings.filter(isOfCredentials), []);
+    }
+  });
+
+  it("is the one that the user names", async () => {
+    const cluster = { name: "prod", roleArn: pulumi.output(role), profile: "work" };
+    const recorded = await recordMesh(withIngress({}, { cluster, ...waiting }));
+    for (const [name, kubeconfig] of kubeconfigs(recorded))
+      assert.match(kubeconfig, /"--profile","work","--role-arn","arn:aws:iam::123456789012:role\/deployer"/, name);
+    assert.equal(recorded.input("mesh-cleanup", "environment.ROLE_ARN"), role);
+  });
+
+  it("changes no more than the providers and the command: nothing is replaced", async () => {
+    const [was, is] = await Promise.all([
+      planOf(withIngress({}, waiting)),
+      planOf(withIngress({}, { ...waiting, cluster: { name: "prod", roleArn: role, profile: "work" } })),
+    ]);
+    assert.deepEqual([...brokenRules(was, is), ...brokenRules(is, was)], []);
+  });
+
+  it("is warned of once, where it cannot be found out", async () => {
+    const { warnings } = await recordMesh(withIngress({}, { mode: "ambient", ...waiting }), {
+      opts: () => ({
+        providers: [new AwsProvider("elsewhere", { region: "us-west-2", accessKey: "AKIAIOSFODNN7EXAMPLE" })],
+      }),
+    });
+    assert.equal(warnings.filter(isOfCredentials).length, 1);
+  });
+
+  it("is of no interest where a kubeconfig and a provider bring their own", async () => {
+    const { warnings } = await recordMesh(
+      withIngress({}, { cluster: { name: "prod", kubeconfig: "apiVersion: v1" } }),
+      { opts: () => ({ providers: [new AwsProvider("elsewhere", { region: "us-west-2", accessKey: "AKIA" })] }) },
+    );
+    assert.deepEqual(warnings.filter(isOfCredentials), []);
   });
 });
 

@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { CleanupPlan } from "../plan/cleanup";
 import type { Leaf } from "../plan/leaf";
-import type { CleanupSettings } from "../plan/settings";
+import type { AwsIdentity, CleanupSettings } from "../plan/settings";
 import type { LoadBalancerController } from "../plan/words";
 import { cleanupScript } from "./cleanup-script";
 
@@ -14,6 +14,8 @@ export interface CleanupFacts {
   readonly controller: LoadBalancerController;
   readonly securityGroupIds: readonly Leaf[];
   readonly region: Leaf;
+  /** The identity with which EC2 is asked. */
+  readonly aws: AwsIdentity;
   readonly kubeconfig: Leaf;
   /** Whether the kubeconfig calls the `aws` command for credentials. */
   readonly needsAws: boolean;
@@ -37,7 +39,9 @@ export function planCleanup(settings: CleanupSettings, facts: CleanupFacts): Cle
       CONTROLLER: facts.controller,
       NAMESPACES: facts.namespaces.join(" "),
       OBJECTS: facts.objects.join(" "),
-      REGION: waitForNetworkInterfaces ? facts.region : "",
+      ...(waitForNetworkInterfaces
+        ? { REGION: facts.region, PROFILE: facts.aws.profile, ROLE_ARN: facts.aws.roleArn }
+        : { REGION: "", PROFILE: "", ROLE_ARN: "" }),
     },
     joined: { SECURITY_GROUPS: waitForNetworkInterfaces ? facts.securityGroupIds : [] },
     kubeconfig: facts.kubeconfig,

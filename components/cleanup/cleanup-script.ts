@@ -158,13 +158,33 @@ look || stop "what is there could not be read. The mesh itself is untouched: men
 remove balancers
 remove bindings
 
+# EC2 is asked with the identity of the mesh's AWS provider: another account has no interfaces, and is no answer. As an
+# option, a profile wins over credentials in the environment, as it does in that provider.
+call_aws() {
+  if [ -n "$PROFILE" ]; then set -- "$@" --profile "$PROFILE"; fi
+  aws "$@" --region "$REGION" --output text
+}
+assume_role() {
+  session=$(call_aws sts assume-role --role-arn "$ROLE_ARN" --role-session-name istio-eks-cleanup \
+    --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]') ||
+    stop "the role $ROLE_ARN cannot be assumed, so whether AWS has released its network interfaces is not known. Allow sts:AssumeRole, or write another cluster.roleArn, and run pulumi destroy again."
+  IFS="$tab" read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<END
+$session
+END
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+  # Their option would win over these credentials.
+  PROFILE=
+}
+tab=$(printf '\t')
+if [ -n "$SECURITY_GROUPS" ] && [ -n "$ROLE_ARN" ]; then assume_role; fi
+
 for group in $SECURITY_GROUPS; do
   # Another account has no interfaces with this group, which is there until the mesh is gone.
-  aws ec2 describe-security-groups --region "$REGION" --group-ids "$group" >/dev/null ||
-    stop "the security group $group cannot be seen with the credentials of the aws command, so whether AWS has released its network interfaces is not known. Set AWS_PROFILE to the account of the mesh and run pulumi destroy again."
+  call_aws ec2 describe-security-groups --group-ids "$group" >/dev/null ||
+    stop "the security group $group cannot be seen with the credentials of the aws command, so whether AWS has released its network interfaces is not known. Write cluster.profile or cluster.roleArn, or set AWS_PROFILE to the account of the mesh, and run pulumi destroy again."
   while true; do
-    interfaces=$(aws ec2 describe-network-interfaces --region "$REGION" --filters "Name=group-id,Values=$group" \
-      --query 'NetworkInterfaces[].NetworkInterfaceId' --output text) || exit 1
+    interfaces=$(call_aws ec2 describe-network-interfaces --filters "Name=group-id,Values=$group" \
+      --query 'NetworkInterfaces[].NetworkInterfaceId') || exit 1
     [ -n "$interfaces" ] || break
     [ "$(seconds_left)" -gt 1 ] || stop "gave up after $TIMEOUT seconds: AWS still holds network interfaces with $group: $interfaces. Run pulumi destroy again."
     sleep 2

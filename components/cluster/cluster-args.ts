@@ -1,7 +1,7 @@
 import type * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { clusterName, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
+import { clusterName, roleArn, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
 import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
 import { leaf } from "../inputs/leaf";
@@ -36,6 +36,33 @@ export interface ClusterArgs {
    * @defaultValue made from the look-up (credentials by `aws eks get-token`), or the one of `eksCluster`
    */
   kubeconfig?: pulumi.Input<string>;
+  /**
+   * IAM role with which Kubernetes is asked: the component's Kubernetes providers and the command that cleans up on destroy
+   * get their tokens by `aws eks get-token --role-arn`. With `cleanup.waitForNetworkInterfaces` the command also asks EC2
+   * with it. The role needs an access entry of the cluster; whoever runs Pulumi must be allowed to assume it
+   * (`sts:AssumeRole`) with the credentials of `profile`.
+   *
+   * @defaultValue without `profile`, the role that Pulumi's AWS provider assumes: the last of `assumeRoles` in the
+   * configuration of the stack, or of the `aws.Provider` in `opts.providers`
+   * @example `"arn:aws:iam::123456789012:role/eks-deployer"`
+   * @remarks
+   * Not with `kubeconfig` or `eksCluster`, which bring their own credentials, unless `cleanup.waitForNetworkInterfaces` is
+   * set. The `aws` command cannot use access keys or a web identity from the provider's configuration, roles assumed one
+   * after another, or an external ID: a warning names `profile` and `roleArn`.
+   */
+  roleArn?: pulumi.Input<string>;
+  /**
+   * Profile of the AWS configuration files of whoever runs Pulumi, with which Kubernetes is asked, in the same places as
+   * `roleArn`. The machine that runs `pulumi destroy` needs it too. It wins over credentials in environment variables.
+   *
+   * @defaultValue the profile of Pulumi's AWS provider (`aws:profile`, or that of the `aws.Provider` in `opts.providers`);
+   * without one, the credentials that the `aws` command finds itself
+   * @example `"production"`
+   * @remarks
+   * A profile may have a `role_arn`, a `source_profile` and an `external_id` of its own. Without `roleArn` no role is assumed
+   * beyond it.
+   */
+  profile?: string;
   /**
    * The cluster security group, which EKS makes and its control plane carries.
    *
@@ -84,6 +111,8 @@ export const clusterShape = shape({
   name: field(leaf(clusterName)).optional(),
   eksCluster: field(pulumiEksCluster).optional(),
   kubeconfig: field(leaf(anyText)).optional(),
+  roleArn: field(leaf(roleArn)).optional(),
+  profile: field(anyText).optional(),
   securityGroupId: field(leaf(securityGroupId)).optional(),
   nodeSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
   ipFamily: field(choice(IpFamily)).optional(),
@@ -101,6 +130,8 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
         ? { kind: "pulumi-eks", cluster: args.eksCluster }
         : { kind: "named", name: args.name ?? "" },
       kubeconfig: args.kubeconfig,
+      roleArn: args.roleArn,
+      profile: args.profile,
       securityGroupId: args.securityGroupId,
       nodeSecurityGroupIds: args.nodeSecurityGroupIds ?? [],
       addPulumiNodeGroup:

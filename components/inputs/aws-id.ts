@@ -32,6 +32,15 @@ export function regionOfArn(arn: string): string {
   return String(arn.split(":")[3]);
 }
 
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const roleArn: Form = textForm("the ARN of an IAM role, arn:aws:iam::<account>:role/<name>", (given) => {
+  if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(given)) return undefined;
+  const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(given) ?? [];
+  return name === undefined
+    ? "write the ARN of a role, arn:aws:iam::<account>:role/<name>"
+    : `this is a session of the role; write the role's own ARN, such as arn:${partition}:iam::${account}:role/${name}`;
+});
+
 /** An ALB takes only regional web ACLs. Source: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
 export const webAclArn: Form = textForm(
   "the ARN of a regional WAFv2 web ACL, arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",

@@ -4,7 +4,8 @@ import type { Cluster } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
-import type { ClusterSettings } from "../plan/settings";
+import type { AwsIdentity, ClusterSettings } from "../plan/settings";
+import { awsIdentity } from "./aws-identity";
 import { checkIpFamily } from "./ip-family";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
@@ -18,7 +19,7 @@ interface ClusterAnswers {
   readonly region: () => Leaf;
   readonly vpcId: () => Leaf;
   readonly securityGroupId: () => Leaf;
-  readonly kubeconfig: () => Leaf;
+  readonly kubeconfig: (aws: AwsIdentity) => Leaf;
   readonly pulumiNodeGroupId: () => Leaf;
 }
 
@@ -32,6 +33,7 @@ export function lookUpCluster(
 }
 
 function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answers: ClusterAnswers): ClusterFacts {
+  const aws = awsIdentity(settings, options.parent);
   const vpcId = () => said(settings.vpcId, answers.vpcId);
   const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
@@ -64,8 +66,9 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
     get nodeGroups() {
       return nodeGroupsOf(settings, securityGroupId, answers);
     },
+    aws,
     get kubeconfig() {
-      return pulumi.secret(said(settings.kubeconfig, answers.kubeconfig));
+      return pulumi.secret(said(settings.kubeconfig, () => answers.kubeconfig(aws)));
     },
   };
 }
@@ -124,10 +127,12 @@ function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily
     region: () => cluster().region,
     vpcId: () => cluster().vpcConfig.vpcId,
     securityGroupId: () => cluster().vpcConfig.clusterSecurityGroupId,
-    kubeconfig: () =>
-      cluster().apply(({ name: found, region, endpoint, certificateAuthorities }) =>
-        kubeconfigOf({ name: found, region, endpoint, certificateAuthority: firstData(certificateAuthorities) }),
-      ),
+    kubeconfig: (aws) =>
+      pulumi.all([cluster(), aws.profile, aws.roleArn]).apply(([found, profile, roleArn]) => {
+        const { region, endpoint } = found;
+        const certificateAuthority = firstData(found.certificateAuthorities);
+        return kubeconfigOf({ name: found.name, region, endpoint, certificateAuthority, profile, roleArn });
+      }),
     pulumiNodeGroupId: () => "",
   };
 }

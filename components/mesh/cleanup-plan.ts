@@ -27,6 +27,7 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
     get region() {
       return cluster.region;
     },
+    aws: cluster.aws,
     kubeconfig: cluster.kubeconfig,
     needsAws: settings.cluster.kubeconfig === undefined,
     after: made.names,

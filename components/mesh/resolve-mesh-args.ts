@@ -18,6 +18,7 @@ import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
 import { checkAddonValues } from "./addon-values-check";
+import { checkClusterIdentity } from "./cluster-identity-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
 import { warnOfDrainDurations } from "./drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
@@ -72,6 +73,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkRefusedValues(demands),
       ...checkChartFailures(demands),
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
+      ...checkClusterIdentity(args),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),

@@ -1,4 +1,5 @@
 import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
+import type { AwsIdentity } from "./settings";
 
 /** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
 export interface ClusterFacts {
@@ -19,6 +20,8 @@ export interface ClusterFacts {
   readonly securityGroupId: Leaf;
   /** The security groups that the nodes carry. */
   readonly nodeGroups: readonly NodeGroupFacts[];
+  /** The identity with which the `aws` command is called. */
+  readonly aws: AwsIdentity;
   /** Secret. */
   readonly kubeconfig: Leaf;
 }

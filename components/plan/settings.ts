@@ -40,6 +40,9 @@ export interface MeshSettings {
 export interface ClusterSettings {
   readonly source: NamedCluster | PulumiEksCluster;
   readonly kubeconfig: Leaf | undefined;
+  /** The AWS identity with which Kubernetes is asked; none: that of Pulumi's AWS provider. */
+  readonly roleArn: Leaf | undefined;
+  readonly profile: string | undefined;
   readonly securityGroupId: Leaf | undefined;
   /** Groups of nodes that do not carry the cluster security group; empty: all of them carry it. */
   readonly nodeSecurityGroupIds: readonly Leaf[];
@@ -48,6 +51,13 @@ export interface ClusterSettings {
   readonly vpcId: Leaf | undefined;
   readonly ipFamily: IpFamily;
   readonly subnetIds: readonly Leaf[];
+}
+
+/** The identity with which the `aws` command is called. An empty text: the command's own default. */
+export interface AwsIdentity {
+  readonly profile: Leaf;
+  /** The role that is assumed with the profile's credentials. */
+  readonly roleArn: Leaf;
 }
 
 export interface NamedCluster {

@@ -16,6 +16,7 @@ const facts: CleanupFacts = {
   controller: "aws-load-balancer-controller",
   securityGroupIds: ["sg-1", "sg-2"],
   region: "eu-central-1",
+  aws: { profile: "shop", roleArn: "arn:role" },
   kubeconfig: "kubeconfig of prod",
   needsAws: false,
   after: ["service-istio-ingress", "gateway-istio-ingress"],
@@ -47,6 +48,8 @@ describe("planCleanup", () => {
       NAMESPACES: "istio-system istio-ingress",
       OBJECTS: "Service/shop@edge",
       REGION: "",
+      PROFILE: "",
+      ROLE_ARN: "",
     });
   });
 
@@ -54,7 +57,8 @@ describe("planCleanup", () => {
     assert.deepEqual(plan().joined, { SECURITY_GROUPS: [] });
     const waiting = plan({ waitForNetworkInterfaces: true });
     assert.deepEqual(waiting.joined, { SECURITY_GROUPS: ["sg-1", "sg-2"] });
-    assert.equal(waiting.environment["REGION"], "eu-central-1");
+    const { REGION, PROFILE, ROLE_ARN } = waiting.environment;
+    assert.deepEqual([REGION, PROFILE, ROLE_ARN], ["eu-central-1", "shop", "arn:role"]);
   });
 
   it("passes on what counts as gone, and every variable that the script reads", () => {

@@ -54,6 +54,12 @@ if [ "$1" = 30 ]; then if [ -f "$STATE/slow" ]; then exec /bin/sleep 0.1; else e
 
 const aws = String.raw`#!/bin/sh
 echo "aws $*" >>"$STATE/calls"
+echo "$2 $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN" >>"$STATE/credentials"
+if [ "$2" = assume-role ]; then
+  if [ -f "$STATE/fails-assume" ]; then cat "$STATE/fails-assume" >&2; exit 254; fi
+  printf 'AKIAROLE\tse+cret/x=\ttoken==\n'
+  exit
+fi
 if [ -f "$STATE/fails-aws" ]; then cat "$STATE/fails-aws" >&2; exit 255; fi
 if [ "$2" = describe-security-groups ]; then [ ! -f "$STATE/other-account" ]; exit; fi
 if [ -s "$STATE/interfaces" ]; then cat "$STATE/interfaces"; : >"$STATE/interfaces"; fi
@@ -90,15 +96,18 @@ function destroy({ files = {}, environment = {} }: World = {}) {
         OBJECTS: "",
         SECURITY_GROUPS: "",
         REGION: "",
+        PROFILE: "",
+        ROLE_ARN: "",
         ...environment,
       },
     });
     const read = (name: string) => readFileSync(join(state, name), "utf8");
     const calls = read("calls").trim().split("\n");
+    const credentials = existsSync(join(state, "credentials")) ? read("credentials").trim().split("\n") : [];
     const removed = existsSync(join(state, "deleted")) ? read("deleted").trim().split("\n") : [];
     const kubeconfig = existsSync(join(state, "kubeconfig")) ? read("kubeconfig") : undefined;
     const folders = readdirSync(state, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    return { status, stderr, calls, removed, kubeconfig, folders };
+    return { status, stderr, calls, credentials, removed, kubeconfig, folders };
   } finally {
     rmSync(state, { recursive: true });
   }
@@ -367,7 +376,48 @@ describe("cleanupScript", () => {
       const asked = calls.filter((line) => line.startsWith("aws "));
       assert.equal(status, 0);
       assert.equal(asked.length, 3);
-      assert.match(String(asked[1]), /--region eu-central-1 --filters Name=group-id,Values=sg-1/);
+      assert.match(String(asked[1]), /--filters Name=group-id,Values=sg-1 .*--region eu-central-1/);
+    });
+
+    it("are asked for with the profile of the mesh's AWS provider, as an option: it wins over credentials there", () => {
+      const { status, calls } = destroy({ environment: { ...environment, PROFILE: "work of shop" } });
+      const asked = calls.filter((line) => line.startsWith("aws "));
+      assert.equal(status, 0);
+      assert.equal(asked.length, 2);
+      for (const call of asked) assert.match(call, / --profile work of shop --region eu-central-1 --output text$/);
+    });
+
+    it("are asked for in the role that it assumes, with the profile's credentials", () => {
+      const { status, calls, credentials } = destroy({
+        environment: { ...environment, PROFILE: "work", ROLE_ARN: "arn:aws:iam::123456789012:role/deployer" },
+      });
+      const [assume, ...asked] = calls.filter((line) => line.startsWith("aws "));
+      assert.equal(status, 0);
+      assert.match(
+        String(assume),
+        /sts assume-role --role-arn arn:aws:iam::123456789012:role\/deployer .*--profile work --region eu-central-1/,
+      );
+      for (const call of asked) assert.doesNotMatch(call, /--profile/, "it would win over the role's credentials");
+      assert.deepEqual(credentials.slice(1), [
+        "describe-security-groups AKIAROLE se+cret/x= token==",
+        "describe-network-interfaces AKIAROLE se+cret/x= token==",
+      ]);
+    });
+
+    it("do not count as gone because the role cannot be assumed", () => {
+      const { status, stderr, calls } = destroy({
+        files: { "fails-assume": "AccessDenied\n" },
+        environment: { ...environment, ROLE_ARN: "arn:aws:iam::123456789012:role/deployer" },
+      });
+      assert.equal(status, 1);
+      assert.match(stderr, /AccessDenied[^]*the role arn:aws:iam::123456789012:role\/deployer cannot be assumed/);
+      assert.ok(!calls.some((line) => line.includes("describe-network-interfaces")));
+    });
+
+    it("need no role where there is no load balancer", () => {
+      const { status, calls } = destroy({ environment: { ROLE_ARN: "arn:aws:iam::123456789012:role/deployer" } });
+      assert.equal(status, 0);
+      assert.ok(!calls.some((line) => line.startsWith("aws ")));
     });
 
     it("do not count as gone because another account has none", () => {

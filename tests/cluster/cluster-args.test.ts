@@ -22,6 +22,8 @@ describe("resolveCluster", () => {
     assert.deepEqual(settings, {
       source: { kind: "named", name: "prod" },
       kubeconfig: undefined,
+      roleArn: undefined,
+      profile: undefined,
       securityGroupId: undefined,
       nodeSecurityGroupIds: [],
       addPulumiNodeGroup: false,
@@ -35,6 +37,8 @@ describe("resolveCluster", () => {
   it("keeps what is given", () => {
     const args = {
       kubeconfig: "k",
+      roleArn: "r",
+      profile: "p",
       securityGroupId: "sg-1",
       nodeSecurityGroupIds: ["sg-2"],
       vpcId: "vpc-1",
@@ -76,6 +80,7 @@ describe("clusterShape", () => {
     const ids = {
       name: "prod",
       kubeconfig: "apiVersion: v1",
+      roleArn: "arn:aws-us-gov:iam::123456789012:role/team/deployer",
       securityGroupId: "sg-0123456789abcdef0",
       nodeSecurityGroupIds: ["sg-0123456789abcdef0"],
       vpcId: "vpc-0123456789abcdef0",

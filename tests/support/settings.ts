@@ -177,6 +177,8 @@ export function clusterSettings(changes: Partial<ClusterSettings> = {}): Cluster
   return {
     source: { kind: "named", name: "prod" },
     kubeconfig: undefined,
+    roleArn: undefined,
+    profile: undefined,
     securityGroupId: undefined,
     nodeSecurityGroupIds: [],
     addPulumiNodeGroup: false,
@@ -198,6 +200,7 @@ export const clusterFacts: ClusterFacts = {
   vpcIpv6Cidr: "2001:db8:1234:1a00::/56",
   securityGroupId: "sg-cluster",
   nodeGroups: [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
+  aws: { profile: "", roleArn: "" },
   kubeconfig: "kubeconfig of prod",
 };
 

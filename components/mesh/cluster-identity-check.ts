@@ -1,0 +1,24 @@
+import { problemIf } from "../inputs/problem";
+import type { IstioMeshArgs } from "../istio-mesh-args";
+import type { Problem } from "../plan/problem";
+
+/**
+ * Refuses an AWS identity that nothing would use: a kubeconfig of the user's and an `eks.Cluster` bring credentials of
+ * their own. Only the cleanup asks AWS beside them, for network interfaces.
+ */
+export function checkClusterIdentity({ cluster, cleanup }: IstioMeshArgs): readonly Problem[] {
+  if (cleanup?.waitForNetworkInterfaces === true) return [];
+  const { kubeconfig, eksCluster } = cluster;
+  if (kubeconfig === undefined && eksCluster === undefined) return [];
+  const [owner, remedy] =
+    kubeconfig === undefined
+      ? ["eksCluster", "set providerCredentialOpts of the eks.Cluster, and remove this member"]
+      : ["kubeconfig", "remove it, or remove cluster.kubeconfig"];
+  return (["roleArn", "profile"] as const).flatMap((member) =>
+    problemIf(cluster[member] !== undefined, `cluster.${member}`, {
+      given: cluster[member],
+      allowed: `nothing beside cluster.${owner}, which has credentials of its own`,
+      remedy,
+    }),
+  );
+}
