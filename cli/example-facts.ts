@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { field, patternForm } from "../components/inputs/form";
 import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../components/inputs/aws-id";
+import { regionPattern } from "../components/inputs/aws-region";
 import { cidr } from "../components/inputs/cidr";
 import { choice } from "../components/inputs/choice";
 import { mapOf, shape } from "../components/inputs/shape";
@@ -37,7 +38,7 @@ const text = (allowed: string, pattern: RegExp) => field(patternForm(allowed, pa
 
 /** The form of a facts file. */
 export const factsShape = shape({
-  region: text("an AWS region, such as eu-central-1", /^[a-z]{2,4}(-[a-z]+)+-\d$/),
+  region: text("an AWS region, such as eu-central-1", regionPattern),
   vpcId: field(vpcId).optional(),
   vpcCidr: field(cidr).optional(),
   vpcSecondaryCidrs: z.array(field(cidr)).optional(),

@@ -40,7 +40,9 @@ program
     const { config, format, output, facts, destroy = false } = options;
     const colours = output === undefined && inColours();
     const { runPlan } = await import("./plan-command.js");
-    process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours }, warn));
+    process.stdout.write(
+      await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, warn),
+    );
   });
 
 program

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import type { IstioMeshArgs } from "../components";
 import { problemsIn } from "../components/inputs/problem";
 import { checkShape } from "../components/inputs/shape";
 import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
@@ -20,17 +21,20 @@ export interface PlanCommand {
   readonly facts: string | undefined;
   readonly destroy: boolean;
   readonly colours: boolean;
+  /** Variables of the environment, of which the AWS provider reads the region too. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Plans the mesh of a stack file and returns the text, or writes it to a file. A policy has no place for the plan's
  * warnings, some of which are about rights: `warn` gets them.
  */
-export async function runPlan(command: PlanCommand, warn: (text: string) => void = () => undefined): Promise<string> {
+export async function runPlan(command: PlanCommand, warn: Warn = () => undefined): Promise<string> {
   const planned = await planOf(command);
   const { format } = command;
+  if (planned.region === undefined && format !== "iam") warn(noRegion(planned.facts.region));
   if (format === "iam") for (const warning of planned.plan.warnings) warn(`warning ${warning}\n`);
-  const text = format === "iam" ? await policyOf(planned) : await render(planned.plan, { ...command, format });
+  const text = format === "iam" ? await policyOf(planned, warn) : await render(planned.plan, { ...command, format });
   if (command.output === undefined) return text;
   writeText(command.output, text);
   return "";
@@ -40,13 +44,19 @@ export async function runPlan(command: PlanCommand, warn: (text: string) => void
 interface Planned {
   readonly plan: Plan;
   readonly lookups: readonly Lookup[];
-  readonly region: string;
+  /** None: nothing says it, and an example stands for it. */
+  readonly region: string | undefined;
+  readonly facts: Facts;
+  readonly assumedRoles: readonly string[];
 }
 
-async function planOf({ config, facts }: PlanCommand): Promise<Planned> {
+async function planOf({ config, facts, environment = {} }: PlanCommand): Promise<Planned> {
   const file = openStack(config, () => pulumi.secret("[secret]"));
-  const region = file.region === undefined ? {} : { region: file.region };
-  const known = exampleFacts({ ...region, ...readFacts(facts) });
+  const given = readFacts(facts);
+  const region = [given.region, file.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find(
+    (one) => one !== undefined && one !== "",
+  );
+  const known = exampleFacts({ ...given, ...(region === undefined ? {} : { region }) });
   const answer = answerWith(known);
   const lookups: Lookup[] = [];
   const listening: Answer = (token, inputs) => {
@@ -54,13 +64,34 @@ async function planOf({ config, facts }: PlanCommand): Promise<Planned> {
     lookups.push({ token, inputs, answer: answered });
     return answered;
   };
-  return { plan: await planMesh(file.mesh, listening), lookups, region: known.region };
+  const plan = await planMesh(file.mesh, listening, region);
+  return { plan, lookups, region, facts: known, assumedRoles: assumedRoles(file.mesh) };
 }
 
-async function policyOf({ plan, lookups, region }: Planned): Promise<string> {
-  const { policyText } = await import("./formats/iam.js");
-  return policyText(plan.resources, { lookups, region });
+function assumedRoles(mesh: unknown): readonly string[] {
+  const { roleArn } = (mesh as IstioMeshArgs).cluster;
+  return typeof roleArn === "string" ? [roleArn] : [];
 }
+
+async function policyOf({ plan, lookups, assumedRoles, ...planned }: Planned, warn: Warn): Promise<string> {
+  const [{ policyText }, { warnOfExamples }] = await Promise.all([
+    import("./formats/iam.js"),
+    import("./formats/iam-examples.js"),
+  ]);
+  const policy = policyText(plan.resources, { lookups, assumedRoles, region: planned.facts.region });
+  for (const warning of warnOfExamples({ policy, lookups, region: planned.region === undefined }))
+    warn(`warning ${warning}\n`);
+  return policy;
+}
+
+function noRegion(example: string): string {
+  return (
+    `warning no region is set (aws:region in the stack file, AWS_REGION, AWS_DEFAULT_REGION): the plan shows ${example} as an ` +
+    "example, and certificates and web ACLs are not held against it.\n"
+  );
+}
+
+type Warn = (text: string) => void;
 
 function writeText(path: string, text: string): void {
   try {

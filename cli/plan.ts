@@ -22,8 +22,8 @@ export { ArgumentsError };
 const meshName = "mesh";
 
 /** Runs the component itself, as `pulumi up` does, and writes down what it makes. */
-export async function planMesh(args: unknown, answer: Answer): Promise<Plan> {
-  const { problems, warnings } = resolveIstioMesh(args);
+export async function planMesh(args: unknown, answer: Answer, region?: string): Promise<Plan> {
+  const { problems, warnings } = resolveIstioMesh(args, region);
   if (problems.length > 0) throw new ArgumentsError(problemsText(meshName, problems));
   const constructed: string[] = [];
   let outputs: Readonly<Record<string, unknown>> = {};

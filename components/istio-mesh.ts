@@ -7,6 +7,7 @@ import { logicalNames } from "./logical-names";
 import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
+import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./mesh/addons-plan";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
 import * as controlPlane from "./mesh/control-plane-plan";
@@ -79,7 +80,7 @@ export class IstioMesh extends pulumi.ComponentResource {
    * with all contradictions between them.
    */
   public constructor(name: string, args: IstioMeshArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { settings, warnings } = accept(name, args);
+    const { settings, warnings } = accept(name, args, stackRegion(opts));
     super("istio-eks:index:IstioMesh", name, summary(settings), afterCluster(settings, opts));
     for (const warning of warnings) void pulumi.log.warn(warning, this);
 
@@ -113,8 +114,8 @@ export class IstioMesh extends pulumi.ComponentResource {
 }
 
 /** Checks the arguments; every problem becomes part of one error. */
-function accept(name: string, args: IstioMeshArgs) {
-  const { settings, problems, warnings } = resolveIstioMesh(args);
+function accept(name: string, args: IstioMeshArgs, region: string | undefined) {
+  const { settings, problems, warnings } = resolveIstioMesh(args, region);
   if (settings === undefined) throw new pulumi.RunError(problemsText(name, problems));
   return { settings, warnings };
 }

@@ -106,6 +106,16 @@ describe("The program", () => {
     }
   });
 
+  it("refuses a certificate of another region than the stack's, with nothing registered", async () => {
+    const tls = { certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0f" };
+    const args = withIngress({ strategy: "alb", tls });
+    const { error, resources } = await run({ [mesh]: args, "aws:region": "eu-west-1" });
+    assert.ok(pulumi.RunError.isInstance(error));
+    assert.match(error.message, /ingress\.tls\.certificateArn\n.*us-east-1[^]*a certificate in eu-west-1/);
+    assert.deepEqual(resources, []);
+    assert.equal((await run({ [mesh]: args, "aws:region": "us-east-1" })).error, undefined);
+  });
+
   it("refuses a key that nobody would read, with one error and nothing registered", async () => {
     const { error, resources } = await run({
       [mesh]: smallest,

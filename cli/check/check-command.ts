@@ -36,10 +36,10 @@ export interface Checked {
 /** Checks the cluster and the account of a stack file. */
 export async function runCheck(command: CheckCommand, gather: Gather): Promise<Checked> {
   const file = openStack(command.config, () => Promise.resolve("[secret]"));
-  const { settings, problems } = resolveIstioMesh(file.mesh);
+  const region = command.region ?? file.region;
+  const { settings, problems } = resolveIstioMesh(file.mesh, region);
   if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems));
   const { kubeconfig, context, timeoutSeconds } = command;
-  const region = command.region ?? file.region;
   const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, profile: file.profile });
   const findings = judgeAll({ settings, facts, now: new Date() });
   return { text: render(findings, command), fine: !findings.some(isBad) };

@@ -4,58 +4,78 @@
  * wraps), and held against the calls of the live tier.
  */
 
-/** Where an action takes effect, so far as a policy can say it. */
+/** Where an action takes effect, so far as a policy can express it. The value is the Sid of its statement. */
 export const Scope = {
-  /** Actions that list, which IAM cannot narrow. */
-  Everything: "everything",
-  Cluster: "cluster",
+  /** Actions that list and describe, which IAM cannot narrow. */
+  Everything: "ListAndDescribe",
+  Cluster: "UseCluster",
+  /** A role with which Kubernetes is asked. */
+  AssumedRoles: "AssumeClusterRole",
   /** Security groups that do not exist yet, and the VPC they will be in. */
-  NewSecurityGroups: "new-security-groups",
-  /** Those of the VPC. */
-  SecurityGroups: "security-groups",
-  SecurityGroupRules: "security-group-rules",
-  SecurityGroupTags: "security-group-tags",
-  Certificates: "certificates",
-  HostedZones: "hosted-zones",
+  NewSecurityGroups: "CreateSecurityGroups",
+  /** Tags that a security group or rule gets while it is created. */
+  NewTags: "TagNewSecurityGroups",
+  /** The mesh's own, one for each load balancer. */
+  OwnSecurityGroups: "ManageLoadBalancerSecurityGroups",
+  /** Those of the cluster and its nodes, which the load balancers' rules are added to. */
+  NodeSecurityGroups: "ChangeRulesOfNodeSecurityGroups",
+  SecurityGroupRules: "ManageSecurityGroupRules",
+  NewCertificates: "RequestCertificates",
+  Certificates: "ManageCertificates",
+  HostedZones: "ReadHostedZones",
   /** Names in hosted zones. */
-  Records: "records",
-  /** What Route 53 has accepted and not yet told all of its servers. */
-  Changes: "changes",
-  Roles: "roles",
+  Records: "ChangeRecords",
+  /** What Route 53 has accepted and not yet sent to all of its servers. */
+  Changes: "WaitForRecords",
+  Roles: "ManagePodRoles",
   /** Roles that EKS hands on to pods. */
-  PassedRoles: "passed-roles",
-  PodIdentities: "pod-identities",
-  EksAddons: "eks-addons",
+  PassedRoles: "PassPodRoles",
+  PodIdentities: "ManagePodIdentities",
+  EksAddons: "ManageEksAddons",
 } as const;
 export type Scope = (typeof Scope)[keyof typeof Scope];
 
 export type Actions = Readonly<Partial<Record<Scope, readonly string[]>>>;
 
-const ruleActions = (direction: "Ingress" | "Egress"): Actions => ({
-  [Scope.Everything]: ["ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"],
-  [Scope.SecurityGroups]: [
+const ruleActions = (direction: "Ingress" | "Egress"): Actions => {
+  const ofGroup = [
     `ec2:AuthorizeSecurityGroup${direction}`,
     `ec2:RevokeSecurityGroup${direction}`,
     "ec2:ModifySecurityGroupRules",
-  ],
-  [Scope.SecurityGroupRules]: [`ec2:AuthorizeSecurityGroup${direction}`, "ec2:ModifySecurityGroupRules"],
-  [Scope.SecurityGroupTags]: ["ec2:CreateTags", "ec2:DeleteTags"],
-});
+  ];
+  return {
+    [Scope.Everything]: ["ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"],
+    [Scope.OwnSecurityGroups]: ofGroup,
+    [Scope.NodeSecurityGroups]: ofGroup,
+    [Scope.NewTags]: ["ec2:CreateTags"],
+    [Scope.SecurityGroupRules]: [
+      `ec2:AuthorizeSecurityGroup${direction}`,
+      "ec2:ModifySecurityGroupRules",
+      "ec2:CreateTags",
+      "ec2:DeleteTags",
+    ],
+  };
+};
 
 /** By type of resource. */
 export const resourceActions: Readonly<Record<string, Actions>> = {
   "aws:ec2/securityGroup:SecurityGroup": {
     // Network interfaces: what may still hold a group that is to go.
     [Scope.Everything]: ["ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"],
-    // A new group lets everything out; the provider takes that rule away at once.
-    [Scope.SecurityGroups]: ["ec2:DeleteSecurityGroup", "ec2:RevokeSecurityGroupEgress"],
     [Scope.NewSecurityGroups]: ["ec2:CreateSecurityGroup"],
-    [Scope.SecurityGroupTags]: ["ec2:CreateTags", "ec2:DeleteTags"],
+    [Scope.NewTags]: ["ec2:CreateTags"],
+    // A new group lets everything out; the provider takes that rule away at once.
+    [Scope.OwnSecurityGroups]: [
+      "ec2:DeleteSecurityGroup",
+      "ec2:RevokeSecurityGroupEgress",
+      "ec2:CreateTags",
+      "ec2:DeleteTags",
+    ],
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ruleActions("Ingress"),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ruleActions("Egress"),
   "aws:acm/certificate:Certificate": {
-    [Scope.Everything]: ["acm:RequestCertificate"],
+    [Scope.NewCertificates]: ["acm:RequestCertificate"],
     [Scope.Certificates]: [
       "acm:DescribeCertificate",
       "acm:DeleteCertificate",

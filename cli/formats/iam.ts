@@ -1,5 +1,6 @@
 import type { Recorded } from "../recording";
 import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
+import { securityGroupPlaces } from "./iam-security-groups";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -14,6 +15,8 @@ export interface Lookup {
 export interface Account {
   readonly lookups: readonly Lookup[];
   readonly region: string;
+  /** Roles with which Kubernetes is asked. */
+  readonly assumedRoles?: readonly string[];
 }
 
 interface Statement {
@@ -39,6 +42,7 @@ export function policyText(resources: readonly Recorded[], account: Account): st
   const wanted = [
     ...inAws.map(({ type }) => actionsOf(resourceActions, type)),
     ...account.lookups.map(({ token }) => actionsOf(lookupActions, token)),
+    { [Scope.AssumedRoles]: ["sts:AssumeRole"] },
   ];
   const places = placesOf(inAws, account);
   const Statement = Object.values(Scope).flatMap((scope) => statementOf(scope, wanted, places[scope]));
@@ -53,42 +57,30 @@ function actionsOf(table: Readonly<Record<string, Actions>>, type: string): Acti
 
 function statementOf(scope: Scope, wanted: readonly Actions[], place: Place): readonly Statement[] {
   const actions = new Set(wanted.flatMap((each) => each[scope] ?? []));
-  if (actions.size === 0) return [];
-  const Sid = scope
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
+  if (actions.size === 0 || place.resources.length === 0) return [];
   const Condition = place.condition === undefined ? {} : { Condition: place.condition };
-  return [{ Sid, Effect: "Allow", Action: [...actions].sort(), Resource: [...new Set(place.resources)], ...Condition }];
+  return [
+    { Sid: scope, Effect: "Allow", Action: [...actions].sort(), Resource: [...new Set(place.resources)], ...Condition },
+  ];
 }
 
-function placesOf(resources: readonly Recorded[], { lookups, region }: Account): Readonly<Record<Scope, Place>> {
+function placesOf(resources: readonly Recorded[], account: Account): Readonly<Record<Scope, Place>> {
+  const { lookups, region, assumedRoles = [] } = account;
   const partition = partitionOf(region);
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:*:${rest}`;
   const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
-  const named = (inputs: Inputs, key: string) => texts(inputs[key]);
-  const vpcs = of("SecurityGroup").flatMap(({ inputs }) => named(inputs as Inputs, "vpcId"));
   const zones = [
-    ...of("Record").flatMap(({ inputs }) => named(inputs as Inputs, "zoneId")),
-    ...lookups.filter(({ token }) => token.endsWith(":getZone")).flatMap(({ answer }) => named(answer, "zoneId")),
+    ...of("Record").flatMap(({ inputs }) => texts((inputs as Inputs)["zoneId"])),
+    ...lookups.filter(({ token }) => token.endsWith(":getZone")).flatMap(({ answer }) => texts(answer["zoneId"])),
   ];
   const hostedZones = zones.map((zone) => `arn:${partition}:route53:::hostedzone/${zone}`);
-  const groups = arn("ec2", "security-group/*");
   return {
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
     ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
+    ...securityGroupPlaces(resources, (rest) => arn("ec2", rest)),
+    [Scope.AssumedRoles]: { resources: assumedRoles },
     [Scope.Everything]: { resources: ["*"] },
-    [Scope.NewSecurityGroups]: { resources: [groups, ...vpcs.map((vpc) => arn("ec2", `vpc/${vpc}`))] },
-    [Scope.SecurityGroups]: {
-      resources: [groups],
-      ...onlyIf(
-        "ArnLike",
-        "ec2:Vpc",
-        [...new Set(vpcs)].map((vpc) => arn("ec2", `vpc/${vpc}`)),
-      ),
-    },
-    [Scope.SecurityGroupRules]: { resources: [arn("ec2", "security-group-rule/*")] },
-    [Scope.SecurityGroupTags]: { resources: [groups, arn("ec2", "security-group-rule/*")] },
+    [Scope.NewCertificates]: { resources: ["*"] },
     [Scope.Certificates]: { resources: [arn("acm", "certificate/*")] },
     [Scope.HostedZones]: { resources: hostedZones },
     [Scope.Records]: {

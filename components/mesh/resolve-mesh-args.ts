@@ -22,6 +22,7 @@ import { checkClusterIdentity } from "./cluster-identity-check";
 import { addonReleases, unknownPlace } from "./addons-plan";
 import { warnOfDrainDurations } from "./drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
+import { checkRegions, warnOfRegion } from "./region-check";
 import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
@@ -42,12 +43,13 @@ export type MeshResolution =
  * Fills in every default and finds the problems of a mesh's arguments. Never throws, whatever it is given.
  *
  * In two phases: first everything that is wrong in form, such as an unknown member or a malformed value. Only when the
- * form is right, all rules between members: of values that nobody could read they would report what nobody wrote.
+ * form is right, all rules between members: of values that nobody could read they would report what nobody wrote. The
+ * region of the stack is checked where it is known.
  */
-export function resolveIstioMesh(args: unknown): MeshResolution {
+export function resolveIstioMesh(args: unknown, region?: string): MeshResolution {
   const { problems: malformed } = checkShape(istioMeshShape, args);
   if (malformed.length > 0) return refused(malformed, []);
-  const { settings, problems, warnings } = resolveValid(args as IstioMeshArgs);
+  const { settings, problems, warnings } = resolveValid(args as IstioMeshArgs, region);
   return problems.length > 0 ? refused(problems, warnings) : { settings, problems: [], warnings };
 }
 
@@ -55,7 +57,7 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
   return { settings: undefined, problems, warnings };
 }
 
-function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
+function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved<MeshSettings> {
   const { own, parts } = resolveRooms(args);
   const { istio, doors, egress, namespaces, security } = parts;
   const controlPlane = istio.settings;
@@ -74,6 +76,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkChartFailures(demands),
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkClusterIdentity(args),
+      ...checkRegions(args, region),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
@@ -83,6 +86,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
     ],
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
+      ...warnOfRegion(region),
       ...warnOfUnreadValues(demands),
       ...warnOfDrainDurations(demands),
       ...warnOfPodSecurity(settings),

@@ -6,6 +6,7 @@ import { formats } from "../../cli/formats/format";
 import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
+import { stringify } from "yaml";
 import { smallest, withIngress } from "../support/args";
 import { html, readMarkup, xml } from "../support/markup";
 import { inFolder, writeIn, writeStack } from "../support/plans";
@@ -77,6 +78,80 @@ describe("The plan command", () => {
         await runPlan({ ...command, format: "json" }, (text) => warned.push(text));
       });
       assert.equal(warned.filter((text) => text.includes('"Sid":"TagLoadBalancers"')).length, 1);
+    });
+
+    /** A plan in a format, and what is written on stderr. */
+    const told = async (
+      command: Partial<PlanCommand>,
+      keys: Readonly<Record<string, unknown>> = {},
+      args = withZone,
+    ) => {
+      const warnings: string[] = [];
+      const text = await inFolder((folder) => {
+        const facts = command.facts === undefined ? undefined : writeIn(folder, "facts.yaml", command.facts);
+        const config = writeStack(folder, args, keys);
+        return withoutStacks(() => runPlan({ ...asked, ...command, facts, config }, (line) => warnings.push(line)));
+      });
+      return { text, warnings: warnings.filter((line) => /example/.test(line)) };
+    };
+    const withZone = withIngress({ hostnames: ["app.example.com"], dns: { zoneName: "example.com" } });
+
+    it("as a policy, and says which ids in it are examples and how to give real ones", async () => {
+      const { warnings } = await told({ format: "iam" });
+      assert.equal(warnings.length, 1);
+      const [warning = ""] = warnings;
+      assert.match(
+        warning,
+        /^warning eu-central-1, vpc-0example00000000, sg-0example0cluster0, ZEXAMPLEEXAMPLECOM: examples\. .*--facts:\n/,
+      );
+      for (const line of ["region: …", "vpcId: …", "securityGroupId: …", "zones: { example.com: … }"])
+        assert.ok(warning.includes(`\n    ${line} # `), line);
+    });
+
+    it("as a policy without such words where everything is known, or is not in it", async () => {
+      const known = {
+        ...{ vpcId: "vpc-0a1b2c3d4e5f60718", securityGroupId: "sg-0a1b2c3d4e5f60718" },
+        ...{ zones: { "example.com": "Z0123456789ABCDEFGHIJ" } },
+      };
+      const facts = stringify(known);
+      assert.deepEqual((await told({ format: "iam", facts }, { "aws:region": "eu-west-1" })).warnings, []);
+      assert.match(String((await told({ format: "iam", facts })).warnings), /^warning eu-central-1: examples/);
+    });
+
+    it("for the region that the AWS provider would read: the stack file's, else the environment's", async () => {
+      const arns = async (environment: PlanCommand["environment"], keys = {}) => {
+        const { text } = await told({ format: "iam", ...(environment === undefined ? {} : { environment }) }, keys);
+        return /arn:aws:eks:([^:]*):/.exec(text)?.[1];
+      };
+      const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-west-2" };
+      assert.equal(await arns(both, { "aws:region": "eu-west-1" }), "eu-west-1");
+      assert.equal(await arns(both), "us-east-1");
+      assert.equal(await arns({ AWS_REGION: "", AWS_DEFAULT_REGION: "us-west-2" }), "us-west-2");
+      assert.equal(await arns({}), "eu-central-1");
+    });
+
+    it("with a word where no region is known at all", async () => {
+      const { warnings } = await told({ format: "json" }, {}, smallest);
+      assert.equal(warnings.length, 1);
+      assert.match(String(warnings[0]), /^warning no region is set \(aws:region in the stack file, AWS_REGION/);
+      assert.deepEqual((await told({ format: "json", environment: { AWS_REGION: "us-east-1" } })).warnings, []);
+      assert.deepEqual((await told({ format: "json" }, { "aws:region": "eu-west-1" })).warnings, []);
+    });
+
+    it("as a policy with the role in which Kubernetes is asked", async () => {
+      const roleArn = "arn:aws:iam::123456789012:role/deployer";
+      const { text } = await told({ format: "iam" }, {}, { ...withZone, cluster: { name: "prod", roleArn } });
+      const { Statement } = JSON.parse(text) as { readonly Statement: readonly { readonly Sid: string }[] };
+      assert.deepEqual(
+        Statement.find(({ Sid }) => Sid === "AssumeClusterRole"),
+        { Sid: "AssumeClusterRole", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [roleArn] },
+      );
+    });
+
+    it("not of a certificate of another region than the stack's", async () => {
+      const tls = { certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0f" };
+      const error = await refusal(run(withIngress({ tls }), {}, { "aws:region": "eu-west-1" }));
+      assert.match(error.message, /ingress\.tls\.certificateArn\n.*us-east-1/);
     });
 
     it("as the order of removal, in words and in JSON", async () => {

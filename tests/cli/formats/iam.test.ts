@@ -28,7 +28,7 @@ const policyOf = (resources: readonly Recorded[], account: Partial<Account> = {}
 const statement = ({ Statement }: Policy, sid: string) => Statement.find(({ Sid }) => Sid === sid);
 const allActions = ({ Statement }: Policy) => Statement.flatMap(({ Action }) => Action);
 
-const group = resource("aws:ec2/securityGroup:SecurityGroup", { vpcId: "vpc-1" });
+const group = resource("aws:ec2/securityGroup:SecurityGroup", { vpcId: "vpc-1", tags: { Name: "shop" } });
 const record = (name: string) => resource("aws:route53/record:Record", { name, zoneId: "Z1" });
 const certificate = resource("aws:acm/certificate:Certificate", {
   domainName: "*.Example.com".toLowerCase(),
@@ -44,30 +44,90 @@ describe("policyText", () => {
     const lookups = [{ token: "aws:eks/getCluster:getCluster", inputs: { name: "prod" }, answer: {} }];
     assert.deepEqual(policyOf([], { lookups }).Statement, [
       {
-        ...{ Sid: "Cluster", Effect: "Allow", Action: ["eks:DescribeCluster"] },
+        ...{ Sid: "UseCluster", Effect: "Allow", Action: ["eks:DescribeCluster"] },
         Resource: ["arn:aws:eks:eu-central-1:*:cluster/prod"],
       },
     ]);
   });
 
-  it("keeps changes of security groups to those of the VPC", () => {
-    const rule = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-    const policy = policyOf([group, rule]);
-    assert.deepEqual(statement(policy, "SecurityGroups")?.Condition, {
+  const rule = (securityGroupId: string) =>
+    resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", { securityGroupId });
+
+  it("lets change the mesh's own security groups, known by their VPC and the tag that they are made with", () => {
+    const policy = policyOf([group, rule("<a.id>")]);
+    const own = statement(policy, "ManageLoadBalancerSecurityGroups");
+    assert.deepEqual(own?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
+    assert.deepEqual(own.Condition, {
       ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] },
+      StringEquals: { "aws:ResourceTag/Name": ["shop"] },
     });
-    assert.deepEqual(statement(policy, "NewSecurityGroups")?.Resource, [
+    for (const action of ["ec2:DeleteSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"])
+      assert.ok(own.Action.includes(action), action);
+    assert.deepEqual(statement(policy, "CreateSecurityGroups")?.Resource, [
       "arn:aws:ec2:eu-central-1:*:security-group/*",
       "arn:aws:ec2:eu-central-1:*:vpc/vpc-1",
     ]);
-    assert.ok(statement(policy, "SecurityGroups")?.Action.includes("ec2:AuthorizeSecurityGroupIngress"));
     assert.ok(!allActions(policy).includes("ec2:AuthorizeSecurityGroupEgress"));
+    assert.equal(statement(policy, "ChangeRulesOfNodeSecurityGroups"), undefined);
+  });
+
+  it("lets change rules of the nodes' groups by their ids, and nothing else of them", () => {
+    const policy = policyOf([group, rule("<a.id>"), rule("sg-1"), rule("sg-1"), rule("sg-2")]);
+    const nodes = statement(policy, "ChangeRulesOfNodeSecurityGroups");
+    assert.deepEqual(nodes, {
+      ...{ Sid: "ChangeRulesOfNodeSecurityGroups", Effect: "Allow" },
+      Action: ["ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"],
+      Resource: ["sg-1", "sg-2"].map((id) => `arn:aws:ec2:eu-central-1:*:security-group/${id}`),
+    });
+  });
+
+  it("lets change rules in the VPC where the id of a group is known only during up, or secret", () => {
+    for (const id of ["[unknown]", "[secret]"]) {
+      const policy = policyOf([group, rule("sg-1"), rule(id)]);
+      const nodes = statement(policy, "ChangeRulesOfNodeSecurityGroups");
+      assert.deepEqual(nodes?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
+      assert.deepEqual(nodes.Condition, { ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] } });
+    }
+    assert.equal(statement(policyOf([rule("[unknown]")]), "ChangeRulesOfNodeSecurityGroups")?.Condition, undefined);
+  });
+
+  it("lets tag security groups only while they are made, and the mesh's own afterwards", () => {
+    const policy = policyOf([group, rule("<a.id>"), rule("sg-1")]);
+    const tagging = policy.Statement.filter(({ Action }) => Action.includes("ec2:CreateTags"));
+    assert.deepEqual(
+      tagging.map(({ Sid }) => Sid),
+      ["TagNewSecurityGroups", "ManageLoadBalancerSecurityGroups", "ManageSecurityGroupRules"],
+    );
+    assert.deepEqual(tagging[0]?.Condition, {
+      StringEquals: {
+        "ec2:CreateAction": ["CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress"],
+      },
+    });
+    assert.deepEqual(tagging[2]?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group-rule/*"]);
+  });
+
+  it("knows groups by having a name where the name itself is secret", () => {
+    const secret = resource("aws:ec2/securityGroup:SecurityGroup", { vpcId: "vpc-1", tags: { Name: "[secret]" } });
+    assert.deepEqual(statement(policyOf([secret]), "ManageLoadBalancerSecurityGroups")?.Condition, {
+      ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] },
+      Null: { "aws:ResourceTag/Name": "false" },
+    });
+  });
+
+  it("names each statement by what it is for, and leaves out those on nothing", () => {
+    const policy = policyOf([group, rule("sg-1"), certificate], { assumedRoles: ["arn:aws:iam::1:role/a"] });
+    for (const { Sid, Resource } of policy.Statement) {
+      assert.match(Sid, /^(ListAndDescribe|(Use|Assume|Create|Tag|Manage|Change|Request|Read|Wait)[A-Z][A-Za-z]+)$/);
+      assert.ok(Resource.length > 0, Sid);
+    }
+    assert.deepEqual(statement(policy, "AssumeClusterRole")?.Action, ["sts:AssumeRole"]);
+    assert.equal(statement(policyOf([group]), "AssumeClusterRole"), undefined);
   });
 
   it("keeps records to their zone and names, as Route 53 writes them, and to proofs of certificates", () => {
     const policy = policyOf([record("App.example.com"), record("*.example.com"), record("<a.name>"), certificate]);
-    assert.deepEqual(statement(policy, "Records")?.Resource, ["arn:aws:route53:::hostedzone/Z1"]);
-    assert.deepEqual(statement(policy, "Records")?.Condition, {
+    assert.deepEqual(statement(policy, "ChangeRecords")?.Resource, ["arn:aws:route53:::hostedzone/Z1"]);
+    assert.deepEqual(statement(policy, "ChangeRecords")?.Condition, {
       "ForAllValues:StringLike": {
         "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
           "\\052.example.com",
@@ -83,40 +143,39 @@ describe("policyText", () => {
     const lookups = [
       { token: "aws:route53/getZone:getZone", inputs: { name: "example.com" }, answer: { zoneId: "Z2" } },
     ];
-    assert.deepEqual(statement(policyOf([], { lookups }), "HostedZones")?.Resource, [
+    assert.deepEqual(statement(policyOf([], { lookups }), "ReadHostedZones")?.Resource, [
       "arn:aws:route53:::hostedzone/Z2",
     ]);
   });
 
   it("says no condition that nothing could fulfil", () => {
     const noName = resource("aws:acm/certificate:Certificate", { domainName: "a.b" });
-    assert.deepEqual(statement(policyOf([noName]), "Certificates")?.Condition, undefined);
-    const rule = resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
-    assert.equal(statement(policyOf([rule]), "SecurityGroups")?.Condition, undefined);
+    assert.deepEqual(statement(policyOf([noName]), "ManageCertificates")?.Condition, undefined);
   });
 
   it("keeps roles to those of the plan: by their own name, or by the one that Pulumi begins theirs with", () => {
     const roles = [resource("aws:iam/role:Role", { name: "tracing" }), resource("aws:iam/role:Role", {}, "mesh-xray")];
     const association = resource("aws:eks/podIdentityAssociation:PodIdentityAssociation", { clusterName: "prod" });
     const policy = policyOf([...roles, association]);
-    assert.deepEqual(statement(policy, "Roles")?.Resource, [
+    assert.deepEqual(statement(policy, "ManagePodRoles")?.Resource, [
       "arn:aws:iam::*:role/tracing",
       "arn:aws:iam::*:role/mesh-xray-*",
     ]);
-    assert.ok(!statement(policy, "Roles")?.Action.includes("iam:PassRole"));
-    assert.deepEqual(statement(policy, "PassedRoles"), {
-      ...{ Sid: "PassedRoles", Effect: "Allow", Action: ["iam:PassRole"] },
-      Resource: statement(policy, "Roles")?.Resource,
+    assert.ok(!statement(policy, "ManagePodRoles")?.Action.includes("iam:PassRole"));
+    assert.deepEqual(statement(policy, "PassPodRoles"), {
+      ...{ Sid: "PassPodRoles", Effect: "Allow", Action: ["iam:PassRole"] },
+      Resource: statement(policy, "ManagePodRoles")?.Resource,
       Condition: { StringEquals: { "iam:PassedToService": ["pods.eks.amazonaws.com"] } },
     });
-    assert.deepEqual(statement(policy, "PodIdentities")?.Resource, [
+    assert.deepEqual(statement(policy, "ManagePodIdentities")?.Resource, [
       "arn:aws:eks:eu-central-1:*:podidentityassociation/prod/*",
     ]);
-    assert.deepEqual(statement(policy, "Cluster")?.Resource, ["arn:aws:eks:eu-central-1:*:cluster/prod"]);
+    assert.deepEqual(statement(policy, "UseCluster")?.Resource, ["arn:aws:eks:eu-central-1:*:cluster/prod"]);
   });
 
   it("knows the partitions of AWS", () => {
-    const resourcesIn = (region: string) => statement(policyOf([certificate], { region }), "Certificates")?.Resource;
+    const resourcesIn = (region: string) =>
+      statement(policyOf([certificate], { region }), "ManageCertificates")?.Resource;
     assert.deepEqual(resourcesIn("cn-north-1"), ["arn:aws-cn:acm:cn-north-1:*:certificate/*"]);
     assert.deepEqual(resourcesIn("us-gov-west-1"), ["arn:aws-us-gov:acm:us-gov-west-1:*:certificate/*"]);
     assert.deepEqual(resourcesIn("eusc-de-east-1"), ["arn:aws-eusc:acm:eusc-de-east-1:*:certificate/*"]);
