@@ -24,10 +24,11 @@ function istioEks(args: readonly string[], first?: string, env: NodeJS.ProcessEn
 
 describe("istio-eks", function () {
   this.timeout(60_000);
+  const region = { "aws:region": "eu-central-1" };
 
   it("plan ends with 0 and writes to the screen, and nothing else", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
-      istioEks(["plan", "--config", writeStack(folder, { ...smallest, istio: { version: "1.28.10" } })]),
+      istioEks(["plan", "--config", writeStack(folder, { ...smallest, istio: { version: "1.28.10" } }, region)]),
     );
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, /^IstioMesh "mesh": sidecar, Istio 1\.28\.10/);
