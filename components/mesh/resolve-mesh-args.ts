@@ -49,7 +49,9 @@ export type MeshResolution =
 export function resolveIstioMesh(args: unknown, region?: string): MeshResolution {
   const { problems: malformed } = checkShape(istioMeshShape, args);
   if (malformed.length > 0) return refused(malformed, []);
-  const { settings, problems, warnings } = resolveValid(args as IstioMeshArgs, region);
+  const { settings, ...resolved } = resolveValid(args as IstioMeshArgs);
+  const problems = [...resolved.problems, ...checkRegions(args as IstioMeshArgs, region)];
+  const warnings = [...resolved.warnings, ...warnOfRegion(region)];
   return problems.length > 0 ? refused(problems, warnings) : { settings, problems: [], warnings };
 }
 
@@ -57,7 +59,7 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
   return { settings: undefined, problems, warnings };
 }
 
-function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved<MeshSettings> {
+function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
   const { own, parts } = resolveRooms(args);
   const { istio, doors, egress, namespaces, security } = parts;
   const controlPlane = istio.settings;
@@ -76,7 +78,6 @@ function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved
       ...checkChartFailures(demands),
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkClusterIdentity(args),
-      ...checkRegions(args, region),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
@@ -86,7 +87,6 @@ function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved
     ],
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
-      ...warnOfRegion(region),
       ...warnOfUnreadValues(demands),
       ...warnOfDrainDurations(demands),
       ...warnOfPodSecurity(settings),
