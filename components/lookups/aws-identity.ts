@@ -45,7 +45,7 @@ function read(known: Known, member: (credentials: AwsCredentials) => string | un
     const [found = ""] = [member(credentials)];
     return found;
   };
-  return pulumi.Output.isInstance(known) ? known.apply(text) : text(known);
+  return pulumi.Output.isInstance<AwsCredentials>(known) ? known.apply(text) : text(known);
 }
 
 function withWarnings(known: Known, parent: pulumi.Resource | undefined): Known {
@@ -53,7 +53,7 @@ function withWarnings(known: Known, parent: pulumi.Resource | undefined): Known 
     for (const warning of warningsOf(credentials)) void pulumi.log.warn(warning, parent);
     return credentials;
   };
-  return pulumi.Output.isInstance(known) ? known.apply(warn) : warn(known);
+  return pulumi.Output.isInstance<AwsCredentials>(known) ? known.apply(warn) : warn(known);
 }
 
 const instead =

@@ -10,10 +10,10 @@ export function checkClusterIdentity({ cluster, cleanup }: IstioMeshArgs): reado
   if (cleanup?.waitForNetworkInterfaces === true) return [];
   const { kubeconfig, eksCluster } = cluster;
   if (kubeconfig === undefined && eksCluster === undefined) return [];
-  const [owner, remedy] =
+  const { owner, remedy } =
     kubeconfig === undefined
-      ? ["eksCluster", "set providerCredentialOpts of the eks.Cluster, and remove this member"]
-      : ["kubeconfig", "remove it, or remove cluster.kubeconfig"];
+      ? { owner: "eksCluster", remedy: "set providerCredentialOpts of the eks.Cluster, and remove this member" }
+      : { owner: "kubeconfig", remedy: "remove it, or remove cluster.kubeconfig" };
   return (["roleArn", "profile"] as const).flatMap((member) =>
     problemIf(cluster[member] !== undefined, `cluster.${member}`, {
       given: cluster[member],

@@ -2,6 +2,7 @@ import { regionOfArn } from "../inputs/aws-id";
 import { closestRegion, isKnownRegion, regionPattern } from "../inputs/aws-region";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
+import type { TlsArgs } from "../ingress/tls-args";
 import type { IngressArgs } from "../ingress-args";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { Problem } from "../plan/problem";
@@ -40,7 +41,7 @@ function malformed(region: string): Problem {
 }
 
 function checkIngress({ tls, alb }: IngressArgs, path: readonly string[], region: string): readonly Problem[] {
-  const { certificateArn, certificateArns = [] } = tls === undefined ? {} : tls;
+  const { certificateArn, certificateArns = [] }: TlsArgs = tls === undefined ? {} : tls;
   const certificates = [
     { arn: certificateArn, at: ["tls", "certificateArn"] },
     ...certificateArns.map((arn, index) => ({ arn, at: ["tls", "certificateArns", index] })),

@@ -19,14 +19,18 @@ interface Question {
   readonly way?: "provider" | "providers";
 }
 
+function optionsWith(given: pulumi.ProviderResource | undefined, way: "provider" | "providers") {
+  if (given === undefined) return {};
+  return way === "provider" ? { provider: given } : { providers: [given] };
+}
+
 /** The identity of a mesh, as `profile, role`, and the warnings about it. */
 async function identity({ cluster = {}, config = {}, provider, way = "providers" }: Question) {
   const answers: unknown[] = [];
   const { warnings } = await recordProgram(() => {
     pulumi.runtime.setAllConfig({ ...config });
     const given = provider?.();
-    const passed = way === "provider" ? { provider: given } : { providers: given === undefined ? [] : [given] };
-    const parent = new pulumi.ComponentResource("test:index:Parent", "parent", {}, given === undefined ? {} : passed);
+    const parent = new pulumi.ComponentResource("test:index:Parent", "parent", {}, optionsWith(given, way));
     const found = awsIdentity({ roleArn: undefined, profile: undefined, ...cluster }, parent);
     const both = [found.profile, found.roleArn] as const;
     answers.push(both);

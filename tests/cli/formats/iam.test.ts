@@ -57,12 +57,12 @@ describe("policyText", () => {
     const policy = policyOf([group, rule("<a.id>")]);
     const own = statement(policy, "ManageLoadBalancerSecurityGroups");
     assert.deepEqual(own?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
-    assert.deepEqual(own.Condition, {
+    assert.deepEqual(own?.Condition, {
       ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] },
       StringEquals: { "aws:ResourceTag/Name": ["shop"] },
     });
     for (const action of ["ec2:DeleteSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"])
-      assert.ok(own.Action.includes(action), action);
+      assert.ok(own?.Action.includes(action), action);
     assert.deepEqual(statement(policy, "CreateSecurityGroups")?.Resource, [
       "arn:aws:ec2:eu-central-1:*:security-group/*",
       "arn:aws:ec2:eu-central-1:*:vpc/vpc-1",
@@ -86,7 +86,7 @@ describe("policyText", () => {
       const policy = policyOf([group, rule("sg-1"), rule(id)]);
       const nodes = statement(policy, "ChangeRulesOfNodeSecurityGroups");
       assert.deepEqual(nodes?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
-      assert.deepEqual(nodes.Condition, { ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] } });
+      assert.deepEqual(nodes?.Condition, { ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] } });
     }
     assert.equal(statement(policyOf([rule("[unknown]")]), "ChangeRulesOfNodeSecurityGroups")?.Condition, undefined);
   });
