@@ -47,7 +47,7 @@ interface Planned {
   /** None: nothing says it, and an example stands for it. */
   readonly region: string | undefined;
   readonly facts: Facts;
-  readonly assumedRoles: readonly string[];
+  readonly clusterRoles: readonly string[];
 }
 
 async function planOf({ config, facts, environment = {} }: PlanCommand): Promise<Planned> {
@@ -65,20 +65,20 @@ async function planOf({ config, facts, environment = {} }: PlanCommand): Promise
     return answered;
   };
   const plan = await planMesh(file.mesh, listening, region);
-  return { plan, lookups, region, facts: known, assumedRoles: assumedRoles(file.mesh) };
+  return { plan, lookups, region, facts: known, clusterRoles: clusterRoles(file.mesh) };
 }
 
-function assumedRoles(mesh: unknown): readonly string[] {
+function clusterRoles(mesh: unknown): readonly string[] {
   const { roleArn } = (mesh as IstioMeshArgs).cluster;
   return typeof roleArn === "string" ? [roleArn] : [];
 }
 
-async function policyOf({ plan, lookups, assumedRoles, ...planned }: Planned, warn: Warn): Promise<string> {
+async function policyOf({ plan, lookups, clusterRoles, ...planned }: Planned, warn: Warn): Promise<string> {
   const [{ policyText }, { warnOfExamples }] = await Promise.all([
     import("./formats/iam.js"),
     import("./formats/iam-examples.js"),
   ]);
-  const policy = policyText(plan.resources, { lookups, assumedRoles, region: planned.facts.region });
+  const policy = policyText(plan.resources, { lookups, clusterRoles, region: planned.facts.region });
   for (const warning of warnOfExamples({ policy, lookups, region: planned.region === undefined }))
     warn(`warning ${warning}\n`);
   return policy;

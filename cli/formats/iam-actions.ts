@@ -10,7 +10,7 @@ export const Scope = {
   Everything: "ListAndDescribe",
   Cluster: "UseCluster",
   /** A role with which Kubernetes is asked. */
-  AssumedRoles: "AssumeClusterRole",
+  ClusterRole: "AssumeClusterRole",
   /** Security groups that do not exist yet, and the VPC they will be in. */
   NewSecurityGroups: "CreateSecurityGroups",
   /** Tags that a security group or rule gets while it is created. */
@@ -27,6 +27,8 @@ export const Scope = {
   Records: "ChangeRecords",
   /** What Route 53 has accepted and not yet sent to all of its servers. */
   Changes: "WaitForRecords",
+  /** Roles that may write in the zones of other accounts. */
+  DnsRoles: "AssumeDnsRoles",
   Roles: "ManagePodRoles",
   /** Roles that EKS hands on to pods. */
   PassedRoles: "PassPodRoles",
@@ -59,6 +61,8 @@ const ruleActions = (direction: "Ingress" | "Egress"): Actions => {
 
 /** By type of resource. */
 export const resourceActions: Readonly<Record<string, Actions>> = {
+  // A provider of the component's own acts in a role.
+  "pulumi:providers:aws": { [Scope.DnsRoles]: ["sts:AssumeRole"] },
   "aws:ec2/securityGroup:SecurityGroup": {
     // Network interfaces: what may still hold a group that is to go.
     [Scope.Everything]: ["ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"],

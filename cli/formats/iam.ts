@@ -1,3 +1,4 @@
+import { assumedRoles } from "../assumed-roles";
 import type { Recorded } from "../recording";
 import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
 import { securityGroupPlaces } from "./iam-security-groups";
@@ -16,7 +17,7 @@ export interface Account {
   readonly lookups: readonly Lookup[];
   readonly region: string;
   /** Roles with which Kubernetes is asked. */
-  readonly assumedRoles?: readonly string[];
+  readonly clusterRoles?: readonly string[];
 }
 
 interface Statement {
@@ -38,15 +39,32 @@ interface Place {
  * type of resource and look-up in the plan, on what the plan names.
  */
 export function policyText(resources: readonly Recorded[], account: Account): string {
-  const inAws = resources.filter(({ type }) => type.startsWith("aws:"));
+  const { own, inRoles } = byIdentity(resources);
+  const asked = account.lookups.filter((lookup) => !isAskedInRole(lookup, own, inRoles));
   const wanted = [
-    ...inAws.map(({ type }) => actionsOf(resourceActions, type)),
-    ...account.lookups.map(({ token }) => actionsOf(lookupActions, token)),
-    { [Scope.AssumedRoles]: ["sts:AssumeRole"] },
+    ...own.map(({ type }) => actionsOf(resourceActions, type)),
+    ...asked.map(({ token }) => actionsOf(lookupActions, token)),
+    { [Scope.ClusterRole]: ["sts:AssumeRole"] },
   ];
-  const places = placesOf(inAws, account);
+  const places = placesOf(own, { ...account, lookups: asked });
   const Statement = Object.values(Scope).flatMap((scope) => statementOf(scope, wanted, places[scope]));
   return `${JSON.stringify({ Version: "2012-10-17", Statement }, null, 2)}\n`;
+}
+
+const awsProvider = "pulumi:providers:aws";
+
+/** What the stack's own identity makes, its providers for other roles among it, and what these roles make. */
+function byIdentity(resources: readonly Recorded[]) {
+  const providers = resources.filter(({ type }) => type === awsProvider).map(({ name }) => name);
+  const isInRole = ({ options }: Recorded) => providers.includes(String(options["provider"]));
+  const inAws = resources.filter(({ type }) => type.startsWith("aws:") || type === awsProvider);
+  return { own: inAws.filter((one) => !isInRole(one)), inRoles: inAws.filter((one) => isInRole(one)) };
+}
+
+/** A zone is looked up by the identity that writes its records. */
+function isAskedInRole({ token, answer }: Lookup, own: readonly Recorded[], inRoles: readonly Recorded[]): boolean {
+  const writes = ({ inputs }: Recorded) => (inputs as Inputs)["zoneId"] === answer["zoneId"];
+  return token.endsWith(":getZone") && inRoles.some(writes) && !own.some(writes);
 }
 
 function actionsOf(table: Readonly<Record<string, Actions>>, type: string): Actions {
@@ -65,7 +83,7 @@ function statementOf(scope: Scope, wanted: readonly Actions[], place: Place): re
 }
 
 function placesOf(resources: readonly Recorded[], account: Account): Readonly<Record<Scope, Place>> {
-  const { lookups, region, assumedRoles = [] } = account;
+  const { lookups, region, clusterRoles = [] } = account;
   const partition = partitionOf(region);
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:*:${rest}`;
   const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
@@ -78,7 +96,8 @@ function placesOf(resources: readonly Recorded[], account: Account): Readonly<Re
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
     ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
     ...securityGroupPlaces(resources, (rest) => arn("ec2", rest)),
-    [Scope.AssumedRoles]: { resources: assumedRoles },
+    [Scope.ClusterRole]: { resources: clusterRoles },
+    [Scope.DnsRoles]: { resources: rolesAssumed(resources, `arn:${partition}:iam::*:role/*`) },
     [Scope.Everything]: { resources: ["*"] },
     [Scope.NewCertificates]: { resources: ["*"] },
     [Scope.Certificates]: { resources: [arn("acm", "certificate/*")] },
@@ -89,6 +108,14 @@ function placesOf(resources: readonly Recorded[], account: Account): Readonly<Re
     },
     [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
   };
+}
+
+/** Roles in which providers act; `any` for one whose ARN is a secret. */
+function rolesAssumed(resources: readonly Recorded[], any: string): readonly string[] {
+  return resources
+    .filter(({ type }) => type === awsProvider)
+    .flatMap(({ inputs }) => assumedRoles((inputs as Inputs)["assumeRoles"]))
+    .map((role) => (role.startsWith("arn:") ? role : any));
 }
 
 /** Roles of the plan, and the one service to which they may be passed: EKS Pod Identity, for its associations and add-ons. */

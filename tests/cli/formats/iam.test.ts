@@ -36,6 +36,35 @@ const certificate = resource("aws:acm/certificate:Certificate", {
 });
 
 describe("policyText", () => {
+  const provider = (roleArn: string) =>
+    resource("pulumi:providers:aws", { assumeRoles: roleArn }, "mesh-dns-provider-istio-ingress");
+  const inRole = { ...record("app.example.com"), options: { provider: "mesh-dns-provider-istio-ingress" } };
+  const role = "arn:aws:iam::210987654321:role/dns";
+  const zoneLookup = {
+    token: "aws:route53/getZone:getZone",
+    inputs: { name: "example.com" },
+    answer: { zoneId: "Z1" },
+  };
+
+  it("allows to assume a role, and leaves to the role what it does: zones of another account", () => {
+    const policy = policyOf([provider(JSON.stringify([{ roleArn: role }])), inRole], { lookups: [zoneLookup] });
+    assert.deepEqual(policy.Statement, [
+      { Sid: "AssumeDnsRoles", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [role] },
+    ]);
+  });
+
+  it("keeps the rights to a zone in which the stack's own identity writes too", () => {
+    const policy = policyOf([provider(JSON.stringify([{ roleArn: role }])), inRole, record("b.example.com")], {
+      lookups: [zoneLookup],
+    });
+    assert.ok(allActions(policy).includes("route53:ListHostedZones"));
+    assert.ok(allActions(policy).includes("route53:ChangeResourceRecordSets"));
+  });
+
+  it("allows any role where the ARN is a secret, which no policy may print", () => {
+    assert.deepEqual(statement(policyOf([provider("[secret]")]), "AssumeDnsRoles")?.Resource, ["arn:aws:iam::*:role/*"]);
+  });
+
   it("allows nothing where nothing of AWS is in the plan", () => {
     assert.deepEqual(policyOf([resource("kubernetes:core/v1:Namespace")]), { Version: "2012-10-17", Statement: [] });
   });
@@ -57,12 +86,12 @@ describe("policyText", () => {
     const policy = policyOf([group, rule("<a.id>")]);
     const own = statement(policy, "ManageLoadBalancerSecurityGroups");
     assert.deepEqual(own?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
-    assert.deepEqual(own?.Condition, {
+    assert.deepEqual(own.Condition, {
       ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] },
       StringEquals: { "aws:ResourceTag/Name": ["shop"] },
     });
     for (const action of ["ec2:DeleteSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"])
-      assert.ok(own?.Action.includes(action), action);
+      assert.ok(own.Action.includes(action), action);
     assert.deepEqual(statement(policy, "CreateSecurityGroups")?.Resource, [
       "arn:aws:ec2:eu-central-1:*:security-group/*",
       "arn:aws:ec2:eu-central-1:*:vpc/vpc-1",
@@ -86,7 +115,7 @@ describe("policyText", () => {
       const policy = policyOf([group, rule("sg-1"), rule(id)]);
       const nodes = statement(policy, "ChangeRulesOfNodeSecurityGroups");
       assert.deepEqual(nodes?.Resource, ["arn:aws:ec2:eu-central-1:*:security-group/*"]);
-      assert.deepEqual(nodes?.Condition, { ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] } });
+      assert.deepEqual(nodes.Condition, { ArnLike: { "ec2:Vpc": ["arn:aws:ec2:eu-central-1:*:vpc/vpc-1"] } });
     }
     assert.equal(statement(policyOf([rule("[unknown]")]), "ChangeRulesOfNodeSecurityGroups")?.Condition, undefined);
   });
@@ -115,7 +144,7 @@ describe("policyText", () => {
   });
 
   it("names each statement by what it is for, and leaves out those on nothing", () => {
-    const policy = policyOf([group, rule("sg-1"), certificate], { assumedRoles: ["arn:aws:iam::1:role/a"] });
+    const policy = policyOf([group, rule("sg-1"), certificate], { clusterRoles: ["arn:aws:iam::1:role/a"] });
     for (const { Sid, Resource } of policy.Statement) {
       assert.match(Sid, /^(ListAndDescribe|(Use|Assume|Create|Tag|Manage|Change|Request|Read|Wait)[A-Z][A-Za-z]+)$/);
       assert.ok(Resource.length > 0, Sid);
