@@ -52,6 +52,7 @@ export {
   TrafficDirection,
   TracingProvider,
 } from "./plan/words";
+export type { CertificateAuthorityArgs } from "./security/certificate-authority-args";
 export type { SecurityArgs } from "./security/security-args";
 export type { EgressArgs } from "./egress/egress-args";
 export type { VpcCniArgs } from "./vpc-cni/vpc-cni-args";

@@ -28,6 +28,7 @@ import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
 import { makeAwsProviders } from "./resources/aws-providers";
 import { hostnamesOf, nodePortsOf } from "./resources/addresses";
+import { makeCertificateAuthorities } from "./resources/certificate-authorities";
 import { makeCertificates } from "./resources/certificates";
 import { makeCleanups } from "./resources/cleanup";
 import { makeEksAddons } from "./resources/eks-addons";
@@ -190,6 +191,7 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
       upsertExistingObjects: true,
     });
   makeManifests(made, controlPlane.planCrds(settings), upsert);
+  makeCertificateAuthorities(made, controlPlane.planAuthorities(settings));
   const nodeRules = controlPlane.planMeshNodeRules(settings, cluster);
   makeRules(made, nodeRules);
   const releases = [

@@ -11,6 +11,8 @@ export const logicalNames = {
   crds: "crds",
   namespace: (namespace: string) => `namespace-${namespace}`,
   enrolment: (namespace: string) => `enrolment-${namespace}`,
+  /** Not `certificate-authority`, which is the certificate of an ingress called `authority`. */
+  certificateAuthority: "cacerts",
   base: "base",
   istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
   cni: "cni",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
+import { planAuthorities, planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
@@ -52,6 +52,7 @@ describe("all plans of a mesh together", () => {
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
       ...planCrds(settings).map(({ name }) => ({ name, after })),
+      ...planAuthorities(settings),
       ...nodeRules,
       ...planControlPlane(
         settings,

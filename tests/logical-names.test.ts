@@ -20,7 +20,18 @@ describe("logicalNames", () => {
     assert.deepEqual(
       [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
       [
-        ...["kubernetes", "crds-provider", "crds", "base", "cni", "ztunnel", "telemetry", "cleanup", "istiod"],
+        ...[
+          "kubernetes",
+          "crds-provider",
+          "crds",
+          "cacerts",
+          "base",
+          "cni",
+          "ztunnel",
+          "telemetry",
+          "cleanup",
+          "istiod",
+        ],
         ...[
           "namespace-a",
           "enrolment-a",

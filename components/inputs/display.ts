@@ -1,14 +1,19 @@
 import { isLate } from "./leaf";
 
 /** Keys whose values are never printed, wherever they stand: at the end of the path or inside the value. */
-const secretKeys = /kubeconfig|password|token|secret$/i;
+const secretKeys = /kubeconfig|password|privateKey|token|secret$/i;
+
+/** Stands in messages and plans for what must not be seen there. */
+export const hidden = "[secret]";
 
 /** Shows a value as the user would write it, short enough for one line of a message. */
 export function display(given: unknown, path = ""): string {
   if (given === undefined) return "nothing";
-  if (secretKeys.test(lastKey(path))) return "[secret]";
+  if (secretKeys.test(lastKey(path))) return hidden;
   if (isLate(given)) return "[known later]";
   const text = safeJson(given);
+  // A key in the wrong member.
+  if (text.includes("PRIVATE KEY-----")) return hidden;
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -27,6 +32,6 @@ function safeJson(given: unknown): string {
 
 /** Replaces what JSON must not tell, or what an Output tells of itself when it is made into JSON. */
 function printable(this: Readonly<Record<string, unknown>>, key: string, member: unknown): unknown {
-  if (secretKeys.test(key)) return "[secret]";
+  if (secretKeys.test(key)) return hidden;
   return isLate(this[key]) ? "[known later]" : member;
 }

@@ -1,3 +1,4 @@
+import { authorityRequirements } from "../charts/certificate-authority";
 import type { ControlPlaneDemands } from "../charts/istiod";
 import { mergeLayers, present } from "../charts/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
@@ -29,6 +30,7 @@ export function istiodDemands(
       modes[mode].istiodRequirements(controlPlane),
       present({ meshConfig: told }),
       istiodPolicies(security),
+      authorityRequirements(security.certificateAuthority),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import { baseRequirements } from "../charts/base";
+import { authorityContradictions } from "../charts/certificate-authority";
 import { type Contradiction, findContradictions, isTree } from "../charts/chart-values";
 import { gatewayRequirements } from "../charts/gateway";
 import { istiodRequirements } from "../charts/istiod";
@@ -60,13 +61,20 @@ function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonl
     revisionTags: undefined,
   };
   const ambient = cni?.["profile"] === "ambient";
+  const authority = demands.security.certificateAuthority === undefined ? undefined : authorityContradictions;
   return {
     base: [baseRequirements(controlPlane)],
     // The chart lifts `pilot.x` to `x`, so both ways to write it count.
-    istiod: [istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
+    istiod: [
+      ...[istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
+      ...(authority === undefined ? [] : [authority.istiod, { pilot: authority.istiod }]),
+    ],
     cni:
       cni === undefined ? [] : [{ profile: undefined, ...cni }, ...(ambient ? [{ ambient: { enabled: true } }] : [])],
-    ztunnel: ztunnel === undefined ? [] : [{ resourceName: undefined, ...ztunnelRequirements(controlPlane, ztunnel) }],
+    ztunnel:
+      ztunnel === undefined
+        ? []
+        : [{ resourceName: undefined, ...authority?.ztunnel, ...ztunnelRequirements(controlPlane, ztunnel) }],
     gateway: gateways.map((gateway) => ({
       ...{ name: undefined, kind: undefined, networkGateway: undefined, revision: undefined },
       ...gatewayRequirements(gateway, controlPlane.main),
@@ -86,6 +94,7 @@ function dedupe(found: readonly Contradiction[]): readonly Contradiction[] {
 /** The members that decide what a chart may not be told otherwise, where there is exactly one. */
 const deciding: Readonly<Record<string, string>> = {
   "gateway.terminationGracePeriodSeconds": "gateway.drainSeconds of the ingress, which it exceeds by 30 seconds",
+  "istiod.env.ROOT_CA_DIR": "security.certificateAuthority",
 };
 
 function contradictionProblem(chart: ChartName, { path, given, required }: Contradiction): Problem {

@@ -1,14 +1,17 @@
 import { planBase } from "../charts/base";
+import { withAuthority } from "../charts/certificate-authority";
 import { planCni } from "../charts/cni";
 import { planIstiod } from "../charts/istiod";
 import { planZtunnel } from "../charts/ztunnel";
 import { logicalNames } from "../logical-names";
+import type { CertificateAuthorityPlan } from "../plan/certificate-authority";
 import type { ClusterFacts } from "../plan/facts";
 import type { ManifestPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings } from "../plan/settings";
 import { Mode, NodeRules } from "../plan/words";
+import { planCertificateAuthority } from "../security/certificate-authority-plan";
 import { planNodeRules } from "../security/node-rules-plan";
 import { installs, revisionsOf } from "./control-planes";
 import { afterNamespace } from "./namespaces-plan";
@@ -43,6 +46,15 @@ export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): 
   });
 }
 
+/** Plans the Secret with which istiod signs. */
+export function planAuthorities(settings: MeshSettings): readonly CertificateAuthorityPlan[] {
+  const { namespace } = settings.controlPlane;
+  return planCertificateAuthority(settings.security.certificateAuthority, {
+    namespace,
+    after: afterNamespace(settings, namespace),
+  });
+}
+
 /** Plans base, istiod (and its canary), cni and ztunnel. `nodeRules` are the logical names of the nodes' rules. */
 export function planControlPlane(settings: MeshSettings, nodeRules: readonly string[]): readonly ReleasePlan[] {
   if (!installs(settings)) return [];
@@ -52,10 +64,11 @@ export function planControlPlane(settings: MeshSettings, nodeRules: readonly str
   const istiods = revisionsOf(settings).map((revision) => {
     // A canary takes its tags after the main control plane has given them up: two releases cannot own one webhook.
     const main = revision === controlPlane.main ? [] : [logicalNames.istiod(controlPlane.main.revision)];
-    return planIstiod(controlPlane, revision, {
+    const istiod = planIstiod(controlPlane, revision, {
       demands: istiodDemands(settings, revision),
       after: [logicalNames.base, ...afterCrds(settings), ...nodeRules, ...main],
     });
+    return withAuthority(istiod, settings.security.certificateAuthority);
   });
   const afterAgents = [logicalNames.istiod(controlPlane.main.revision), logicalNames.cni];
   return [

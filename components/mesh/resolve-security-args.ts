@@ -24,6 +24,7 @@ export function resolveSecurityOf(
   const { meshConfig: inValues } = values.istiod;
   return resolveSecurity(args.security ?? {}, {
     profile,
+    now: new Date(),
     controller,
     istioNamespace: namespace,
     // As Helm merges them.

@@ -1,3 +1,4 @@
+import type { CertificateAuthoritySettings } from "./certificate-authority";
 import type { Dataplane, MinimumTlsVersion, MtlsMode, NodeRules, Protocol, TrafficDirection } from "./words";
 
 /** Identities, encryption and policies of the whole mesh. */
@@ -17,6 +18,8 @@ export interface SecuritySettings {
   /** NetworkPolicies for what the mesh itself runs. */
   readonly networkPolicies: boolean;
   readonly nodeRules: NodeRules;
+  /** None: istiod signs with a self-signed root of its own. */
+  readonly certificateAuthority: CertificateAuthoritySettings | undefined;
   /** The namespaces whose pods take part in the mesh. */
   readonly namespaces: readonly NamespaceSecuritySettings[];
 }

@@ -10,6 +10,11 @@ import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../plan/security-settings";
 import type { NamespaceSettings } from "../plan/settings";
 import { Dataplane, LoadBalancerController, MinimumTlsVersion, MtlsMode, NodeRules, Profile } from "../plan/words";
+import {
+  type CertificateAuthorityArgs,
+  certificateAuthorityShape,
+  resolveCertificateAuthority,
+} from "./certificate-authority-args";
 import { type NamespacePoliciesArgs, resolveNamespacePolicies } from "./namespace-policies-args";
 
 /** Encryption and identities of the whole mesh. docs/security.md tells how the members work together. */
@@ -62,6 +67,15 @@ export interface SecurityArgs {
    * restart the pods with sidecars.
    */
   trustDomain?: string;
+  /**
+   * Who signs the certificates of workloads: istiod with an intermediate certificate of your own authority. Meshes of
+   * several clusters need one root for all.
+   *
+   * @defaultValue istiod has a self-signed root of its own, in the Secret `istio-ca-secret`
+   * @remarks Pods whose certificates have different roots do not reach each other. docs/how-to/certificate-authority.md
+   * has the steps to change the authority of a running mesh.
+   */
+  certificateAuthority?: CertificateAuthorityArgs;
 }
 
 /** Source: istio/istio pkg/config/validation/agent/validation.go, ValidateTrustDomain: DNS labels. */
@@ -82,11 +96,14 @@ export const securityShape = shape({
   minimumTlsVersion: field(choice(MinimumTlsVersion)).optional(),
   nodeRules: field(choice(NodeRules)).optional(),
   trustDomain: field(trustDomain).optional(),
+  certificateAuthority: certificateAuthorityShape.optional(),
 } satisfies Record<keyof SecurityArgs, z.ZodType>);
 
 /** What security must know of the mesh around it. */
 export interface SecuritySurroundings {
   readonly profile: Profile;
+  /** When the arguments are checked. */
+  readonly now: Date;
   readonly controller: LoadBalancerController;
   /** Namespace of the control plane. */
   readonly istioNamespace: string;
@@ -108,6 +125,7 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
     rootNamespace,
     namespaces: around.namespaces,
   });
+  const authority = resolveCertificateAuthority(args.certificateAuthority, around);
   return {
     settings: {
       mtls: args.mtls,
@@ -118,11 +136,13 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
       defaultDeny: args.defaultDeny ?? false,
       networkPolicies: args.networkPolicies ?? false,
       nodeRules: args.nodeRules ?? NodeRules.Auto,
+      certificateAuthority: authority.settings,
       namespaces: namespaces.settings,
     },
-    problems: [...namespaces.problems, ...checkLate(args, around)],
+    problems: [...namespaces.problems, ...checkLate(args, around), ...authority.problems],
     warnings: [
       ...namespaces.warnings,
+      ...authority.warnings,
       ...warnOfOutsiders(args, around),
       ...warnOfOthersMeshConfig(args, around),
       ...warnOfEnforcement(args, namespaces.settings, around),

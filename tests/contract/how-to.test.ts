@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { cleanupScript } from "../../components/cleanup/cleanup-script";
 import { codeBlocks, root } from "../support/readme";
+import { memberAt } from "../support/recorded";
 
 const read = (page: string) => readFileSync(join(root, "docs/how-to", page), "utf8");
 const pages = readdirSync(join(root, "docs/how-to"));
@@ -39,6 +40,32 @@ describe("docs/how-to/ci.md", () => {
     const runs = jobs.mesh.steps.flatMap((step) => ("run" in step ? [String(step.run)] : []));
     assert.ok(runs.length > 3);
     for (const run of runs) assert.equal(spawnSync("bash", ["-n"], { input: run }).status, 0, run);
+  });
+});
+
+describe("docs/how-to/certificate-authority.md", () => {
+  const page = read("certificate-authority.md");
+  const blocks = [...page.matchAll(/^ {3}```yaml kubernetes\n([\s\S]*?)^ {3}```/gm)].map(
+    ([, text]) => parse(String(text)) as Readonly<Record<string, unknown>>,
+  );
+
+  it("shows an issuer, and values of istio-csr that name it and the cluster of the stack file", () => {
+    const [issuer, csr, ...more] = blocks;
+    assert.deepEqual(more, []);
+    assert.equal(memberAt(csr, "app.certmanager.issuer.kind"), issuer?.["kind"]);
+    assert.equal(memberAt(csr, "app.certmanager.issuer.name"), memberAt(issuer, "metadata.name"));
+    assert.equal(`${String(memberAt(csr, "app.certmanager.issuer.group"))}/v1beta1`, issuer?.["apiVersion"]);
+    const [stack = ""] = codeBlocks("yaml", page).filter((block) => block.includes("ENABLE_CA_SERVER"));
+    const values = memberAt((parse(stack) as { config: object }).config, "istio-mesh:mesh.istio.values");
+    const cluster = memberAt(csr, "app.server.clusterID");
+    assert.equal(memberAt(values, "istiod.global.multiCluster.clusterName"), cluster);
+    assert.equal(memberAt(values, "ztunnel.multiCluster.clusterName"), cluster);
+  });
+
+  it("shows the stack file whose plan is kept", () => {
+    const [stack = ""] = codeBlocks("yaml", page).filter((block) => block.includes("ENABLE_CA_SERVER"));
+    const kept = readFileSync(join(root, "tests/golden/istio-csr/stack.yaml"), "utf8");
+    assert.deepEqual(parse(stack), parse(kept));
   });
 });
 

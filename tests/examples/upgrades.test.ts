@@ -5,7 +5,7 @@ import { planOf } from "../support/plans";
 import { pairsOf, planStep, type Resource, stepsOf } from "../support/steps";
 import { brokenRules, upgradeRules } from "../support/upgrade-rules";
 
-const folders = ["upgrades/in-place", "upgrades/canary", "upgrades/tags"];
+const folders = ["upgrades/in-place", "upgrades/canary", "upgrades/tags", "how-to/certificate-authority"];
 
 for (const folder of folders) {
   describe(`The steps of examples/${folder}`, () => {

@@ -17,6 +17,7 @@ type Surroundings = Parameters<typeof resolveSecurity>[1];
 const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
   resolveSecurity(args, {
     profile: "default",
+    now: new Date("2026-11-27"),
     controller: "aws-load-balancer-controller",
     istioNamespace: "istio-system",
     meshConfigs: [],
@@ -52,6 +53,7 @@ describe("resolveSecurity", () => {
         defaultDeny: false,
         networkPolicies: false,
         nodeRules: "auto",
+        certificateAuthority: undefined,
         namespaces: [namespaceSecurity({ dataplane: "ambient" })],
       },
       problems: [],

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { givenAuthority } from "./certificates";
 
 // Arguments of a mesh as people write them: most of them sound, some of them nearly so.
 
@@ -178,6 +179,10 @@ const security = fc.record(
     networkPolicies: fc.boolean(),
     minimumTlsVersion: from("TLSV1_2", "TLSV1_3"),
     trustDomain: fc.constant("mesh.example.com"),
+    certificateAuthority: from<object>({ secretName: "cacerts" }, givenAuthority, {
+      secretName: "cacerts",
+      ...givenAuthority,
+    }),
   },
   optional,
 );

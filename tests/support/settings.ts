@@ -51,6 +51,7 @@ export function security(changes: Partial<SecuritySettings> = {}): SecuritySetti
     defaultDeny: false,
     networkPolicies: false,
     nodeRules: "auto",
+    certificateAuthority: undefined,
     namespaces: [],
     ...changes,
   };

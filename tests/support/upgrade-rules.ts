@@ -23,6 +23,7 @@ const inputOf = (resource: Resource | undefined, path: string) => memberAt(resou
  */
 const replacing: Readonly<Record<string, readonly string[]>> = {
   [release]: ["name", "namespace", "chart"],
+  "kubernetes:core/v1:Secret": ["type", "immutable"],
   "kubernetes:core/v1:Service": ["spec.clusterIP", "spec.loadBalancerClass", "spec.type"],
   "aws:ec2/securityGroup:SecurityGroup": ["name", "namePrefix", "description", "vpcId"],
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["securityGroupId"],

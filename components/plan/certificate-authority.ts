@@ -1,0 +1,44 @@
+import type { Leaf } from "./leaf";
+import type { Planned } from "./planned";
+
+/** Where istiod finds the certificate and the key with which it signs workload certificates. */
+export type CertificateAuthoritySettings = GivenCertificateAuthority | ExistingCertificateAuthority;
+
+/** An intermediate certificate authority whose texts the user gives. */
+export interface GivenCertificateAuthority {
+  readonly kind: "given";
+  readonly secretName: string;
+  readonly texts: CertificateAuthorityTexts;
+}
+
+/** A Secret that someone else creates and renews. */
+export interface ExistingCertificateAuthority {
+  readonly kind: "existing";
+  readonly secretName: string;
+}
+
+/** PEM texts; secrets at the edge. */
+export interface CertificateAuthorityTexts {
+  readonly certificate: Leaf;
+  readonly privateKey: Leaf;
+  /** Intermediate certificates between `certificate` and `root`; empty: there are none. */
+  readonly chain: Leaf;
+  readonly root: Leaf;
+}
+
+/** The Secret with istiod's certificate and key. */
+export interface CertificateAuthorityPlan extends Planned {
+  readonly secretName: string;
+  readonly namespace: string;
+  readonly texts: CertificateAuthorityTexts;
+  /** Arranges the texts as the files that istiod reads; throws where they do not fit together. */
+  readonly files: (texts: KnownTexts) => Readonly<Record<string, string>>;
+}
+
+/** The same texts once all of them are known. */
+export interface KnownTexts {
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly chain: string;
+  readonly root: string;
+}

@@ -1,0 +1,70 @@
+import { hidden } from "../inputs/display";
+import { problemsIn } from "../inputs/problem";
+import { logicalNames } from "../logical-names";
+import type { CertificateAuthorityPlan, CertificateAuthoritySettings, KnownTexts } from "../plan/certificate-authority";
+import type { Problem } from "../plan/problem";
+import { checkCertificates, pathOf } from "./certificate-check";
+import { certificatesIn, certificatesText, privateKeyIn, privateKeyText } from "./pem";
+
+/** Where the Secret is created. */
+export interface CertificateAuthorityPlace {
+  readonly namespace: string;
+  readonly after: readonly string[];
+}
+
+/** Plans the Secret that istiod reads, if its texts are given. */
+export function planCertificateAuthority(
+  authority: CertificateAuthoritySettings | undefined,
+  { namespace, after }: CertificateAuthorityPlace,
+): readonly CertificateAuthorityPlan[] {
+  if (authority?.kind !== "given") return [];
+  const { secretName, texts } = authority;
+  return [{ name: logicalNames.certificateAuthority, after, namespace, secretName, texts, files: filesOf }];
+}
+
+/**
+ * The files that istiod reads. The chain begins with istiod's own certificate and ends below the root: istiod sends it
+ * after each workload certificate, and the root last, which proxies and ztunnel take as what they trust.
+ * Source: istio/istio security/pkg/server/ca/server.go, istio/ztunnel src/tls/certificate.rs
+ */
+export function filesOf(texts: KnownTexts): Readonly<Record<string, string>> {
+  // A plan of a stack file has this in place of encrypted texts.
+  if (Object.values(texts).includes(hidden)) return unread(texts);
+  const problems = [
+    ...checkForms(texts),
+    ...checkCertificates(texts, { path: "certificateAuthority", now: new Date() }),
+  ];
+  const path = pathOf(texts);
+  const key = privateKeyIn(texts.privateKey);
+  const roots = certificatesIn(texts.root);
+  if (problems.length > 0 || typeof path !== "object" || key === undefined || roots === undefined) {
+    throw new Error(`istio-eks: ${problemsIn("security.certificateAuthority", problems)}`);
+  }
+  const chain = path.signers.map(String);
+  return {
+    "ca-cert.pem": String(chain[0]),
+    // istiod reads only the first block, which may be the parameters of the curve in a file of openssl.
+    "ca-key.pem": String(key.export({ type: "pkcs8", format: "pem" })),
+    "cert-chain.pem": chain.join(""),
+    "root-cert.pem": roots.join(""),
+  };
+}
+
+function unread({ certificate, privateKey, chain, root }: KnownTexts): Readonly<Record<string, string>> {
+  return { "ca-cert.pem": certificate, "ca-key.pem": privateKey, "cert-chain.pem": chain, "root-cert.pem": root };
+}
+
+/** Texts that become known only during `up` have not been read before. */
+function checkForms({ certificate, privateKey, chain, root }: KnownTexts): readonly Problem[] {
+  const forms = [
+    { member: "certificate", text: certificate, form: certificatesText },
+    { member: "privateKey", text: privateKey, form: privateKeyText },
+    ...(chain === "" ? [] : [{ member: "chain", text: chain, form: certificatesText }]),
+    { member: "root", text: root, form: certificatesText },
+  ];
+  return forms.flatMap(({ member, text, form }) => {
+    const remedy = form.judge(text);
+    if (remedy === undefined) return [];
+    return [{ path: `certificateAuthority.${member}`, given: hidden, allowed: form.allowed, remedy }];
+  });
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkShape } from "../../components/inputs/shape";
+import type { Profile } from "../../components/plan/words";
+import {
+  type CertificateAuthorityArgs,
+  certificateAuthorityShape,
+  resolveCertificateAuthority,
+} from "../../components/security/certificate-authority-args";
+import { givenAuthority, pem } from "../support/certificates";
+
+const now = new Date("2026-11-27T12:00:00Z");
+const resolve = (args: CertificateAuthorityArgs | undefined, profile: Profile = "default", at = now) =>
+  resolveCertificateAuthority(args, { profile, now: at });
+const allowed = (args: CertificateAuthorityArgs, profile?: Profile) =>
+  resolve(args, profile).problems.map((problem) => problem.allowed);
+
+describe("resolveCertificateAuthority", () => {
+  it("leaves istiod its own root by default", () => {
+    assert.deepEqual(resolve(undefined), { settings: undefined, problems: [], warnings: [] });
+  });
+
+  it("takes a Secret of someone else by its name", () => {
+    const settings = { kind: "existing", secretName: "mesh-ca" };
+    assert.deepEqual(resolve({ secretName: "mesh-ca" }), { settings, problems: [], warnings: [] });
+  });
+
+  it("takes given texts, with and without more intermediate certificates", () => {
+    const settings = { kind: "given", secretName: "cacerts", texts: givenAuthority };
+    assert.deepEqual(resolve(givenAuthority), { settings, problems: [], warnings: [] });
+    const direct = { certificate: pem("direct"), privateKey: pem("directKey"), root: pem("root") };
+    const resolved = resolve(direct);
+    assert.deepEqual(resolved.settings, { kind: "given", secretName: "cacerts", texts: { ...direct, chain: "" } });
+    assert.deepEqual(resolved.problems, []);
+  });
+
+  it("wants exactly one way, and all of it", () => {
+    assert.deepEqual(allowed({}), ["certificate, privateKey and root together, or secretName"]);
+    assert.deepEqual(allowed({ ...givenAuthority, secretName: "cacerts" }), [
+      "either secretName, or certificate, privateKey, chain and root",
+    ]);
+    const { problems } = resolve({ certificate: pem("direct"), chain: pem("issuing") });
+    assert.deepEqual(problems, [
+      {
+        path: "security.certificateAuthority",
+        given: '"certificate, chain"',
+        allowed: "certificate, privateKey and root together, or secretName",
+        remedy: "add privateKey and root",
+      },
+    ]);
+  });
+
+  it("is nothing for a mesh whose istiod is installed elsewhere", () => {
+    for (const profile of ["empty", "remote"] as const) {
+      assert.match(allowed({ secretName: "cacerts" }, profile).join(), /^nothing with profile /, profile);
+    }
+    for (const profile of ["demo", "minimal", "preview"] as const) {
+      assert.deepEqual(allowed({ secretName: "cacerts" }, profile), [], profile);
+    }
+  });
+
+  it("checks what is known, and carries what is known later", () => {
+    const later = pulumi.output("later");
+    for (const member of ["certificate", "privateKey", "chain", "root"] as const) {
+      const args = { ...givenAuthority, [member]: later };
+      assert.deepEqual(resolve(args).problems, [], member);
+      assert.deepEqual(resolve(args).warnings, [], member);
+    }
+    const wrong = { ...givenAuthority, privateKey: pem("directKey") };
+    assert.equal(resolve({ ...wrong, root: later }).problems.length, 1);
+  });
+
+  it("warns from 60 days before the first certificate of the path expires", () => {
+    const soon = { certificate: pem("soon"), privateKey: pem("soonKey"), root: pem("root") };
+    const at = (time: string) => resolve(soon, "default", new Date(time)).warnings;
+    assert.deepEqual(at("2029-12-01T00:00:00Z"), []);
+    assert.deepEqual(at("2029-12-02T00:00:00Z"), [
+      "security.certificateAuthority: a certificate expires on 2030-01-31. Renew it before: afterwards no pod of the mesh " +
+        "can reach another one.",
+    ]);
+    assert.deepEqual(resolve({ secretName: "cacerts" }).warnings, []);
+  });
+});
+
+describe("certificateAuthorityShape", () => {
+  it("never shows a private key", () => {
+    for (const privateKey of [pem("encryptedKey"), 42, { text: pem("istiodKey") }]) {
+      const [problem] = checkShape(certificateAuthorityShape, { privateKey }).problems;
+      assert.equal(problem?.path, "privateKey");
+      assert.equal(problem?.given, "[secret]");
+    }
+  });
+
+  it("takes texts that become known later", () => {
+    const given = { certificate: pulumi.output("a"), privateKey: pulumi.secret("b"), root: Promise.resolve("c") };
+    assert.deepEqual(checkShape(certificateAuthorityShape, given).problems, []);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { filesOf, planCertificateAuthority } from "../../components/security/certificate-authority-plan";
+import { certificatesIn } from "../../components/security/pem";
+import { givenAuthority, pem } from "../support/certificates";
+
+const place = { namespace: "mesh", after: ["namespace-mesh"] };
+
+describe("planCertificateAuthority", () => {
+  it("plans the Secret of given texts, after its namespace", () => {
+    const given = { kind: "given", secretName: "cacerts", texts: givenAuthority } as const;
+    assert.deepEqual(planCertificateAuthority(given, place), [
+      { name: "cacerts", ...place, secretName: "cacerts", texts: givenAuthority, files: filesOf },
+    ]);
+  });
+
+  it("plans nothing where someone else creates it, or istiod itself", () => {
+    assert.deepEqual(planCertificateAuthority({ kind: "existing", secretName: "cacerts" }, place), []);
+    assert.deepEqual(planCertificateAuthority(undefined, place), []);
+  });
+});
+
+describe("filesOf", () => {
+  const names = (text: string | undefined) =>
+    certificatesIn(String(text))?.map(({ subject }) => subject.replace(/^[^]*CN=/, ""));
+
+  it("has istiod's certificate first in the chain, and no root in it", () => {
+    const files = filesOf({ ...givenAuthority, chain: pem("root") + pem("direct") + pem("issuing") + pem("istiod") });
+    assert.deepEqual(Object.keys(files), ["ca-cert.pem", "ca-key.pem", "cert-chain.pem", "root-cert.pem"]);
+    assert.deepEqual(names(files["ca-cert.pem"]), ["Istio Intermediate"]);
+    assert.deepEqual(names(files["cert-chain.pem"]), ["Istio Intermediate", "Example Issuing"]);
+    assert.deepEqual(names(files["root-cert.pem"]), ["Example Root"]);
+    assert.equal(files["ca-key.pem"], pem("istiodKey"));
+  });
+
+  it("takes a whole chain as certificate, and keeps every root in its order", () => {
+    const files = filesOf({
+      ...givenAuthority,
+      certificate: pem("istiod") + pem("issuing"),
+      chain: "",
+      root: `${pem("otherRoot").trim()}\n\n# the new one\n${pem("root")}`,
+    });
+    assert.deepEqual(names(files["ca-cert.pem"]), ["Istio Intermediate"]);
+    assert.deepEqual(names(files["cert-chain.pem"]), ["Istio Intermediate", "Example Issuing"]);
+    assert.equal(files["root-cert.pem"], pem("otherRoot") + pem("root"));
+  });
+
+  it("writes a key that begins with the parameters of its curve as istiod reads keys", () => {
+    const files = filesOf({ ...givenAuthority, privateKey: pem("istiodSec1Key") });
+    assert.equal(files["ca-key.pem"], pem("istiodKey"));
+  });
+
+  it("refuses texts that were not known before, as those that were, and shows no key", () => {
+    const wrong = (changes: Partial<typeof givenAuthority>) => {
+      let message = "";
+      try {
+        filesOf({ ...givenAuthority, ...changes });
+      } catch (error) {
+        message = String(error);
+      }
+      assert.match(message, /^Error: istio-eks: \d problems? in security\.certificateAuthority\./);
+      assert.ok(!message.includes("MIGHAgEAMBMG"), "a part of the key");
+      return message;
+    };
+    assert.match(wrong({ privateKey: pem("directKey") }), /the key of O=Example, CN=Istio Intermediate/);
+    assert.match(wrong({ privateKey: pem("encryptedKey") }), /decrypt it/);
+    assert.match(wrong({ certificate: "" }), /certificateAuthority\.certificate\n/);
+    assert.match(wrong({ chain: "none" }), /certificateAuthority\.chain\n/);
+    assert.match(wrong({ chain: "" }), /certificateAuthority\.root\n/);
+    assert.match(wrong({ root: "none", certificate: pem("expired") }), /certificateAuthority\.root\n/);
+  });
+
+  it("leaves texts as they are of which a plan does not know one", () => {
+    assert.deepEqual(filesOf({ ...givenAuthority, privateKey: "[secret]" }), {
+      "ca-cert.pem": givenAuthority.certificate,
+      "ca-key.pem": "[secret]",
+      "cert-chain.pem": givenAuthority.chain,
+      "root-cert.pem": givenAuthority.root,
+    });
+  });
+});
