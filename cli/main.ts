@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import pc from "picocolors";
 import { type CheckFormat, checkFormats } from "./check/check-format";
-import { type Format, formats } from "./formats/format";
+import { type Format, formatOfFile, formats } from "./formats/format";
 import { InputError } from "./input-error";
+import { endOnFailedOutput, inColours } from "./terminal";
+import { packageVersion } from "./package-version";
+import { chartRepository, type VersionsFormat, versionsFormats } from "./versions/versions-format";
 
 interface PlanOptions {
   readonly config: string;
-  readonly format: Format;
+  readonly format?: Format;
   readonly output?: string;
   readonly facts?: string;
   readonly destroy?: true;
@@ -22,27 +24,54 @@ interface CheckOptions {
   readonly timeout: number;
 }
 
+interface VersionsOptions {
+  readonly format: VersionsFormat;
+  readonly chartRepository: string;
+  readonly timeout: number;
+}
+
 const program = new Command("istio-eks")
   .description("Istio on Amazon EKS: see what a mesh would make, and check what there is.")
+  .version(packageVersion(), "--version", "print the version of istio-eks")
   .exitOverride();
-const stackFile = ["-c, --config <file>", "a Pulumi stack file", "Pulumi.dev.yaml"] as const;
+const stackFile = ["-c, --config <file>", "a Pulumi stack file; - reads standard input", "Pulumi.dev.yaml"] as const;
 
 // Each command loads its own code when it runs: planning brings Pulumi's, which nobody else should wait for.
 program
   .command("plan")
   .description("Show everything that would be made, in order. Needs no AWS account, cluster, kubectl or Pulumi CLI.")
   .option(...stackFile)
-  .addOption(new Option("-f, --format <format>", "how to show it").choices([...formats]).default("tree"))
-  .option("-o, --output <file>", "write to a file")
+  .addOption(
+    new Option("-f, --format <format>", "how to show it (default: by the ending of --output, else tree)").choices([
+      ...formats,
+    ]),
+  )
+  .option("-o, --output <file>", "write to a file; - is standard output")
   .option("--facts <file>", "real ids in place of example ones: region, vpcId, vpcCidr, zones, certificates, …")
   .option("--destroy", "show the order of removal")
-  .action(async (options: PlanOptions) => {
-    const { config, format, output, facts, destroy = false } = options;
-    const colours = output === undefined && inColours();
+  .allowExcessArguments()
+  .action(async (options: PlanOptions, { args }: Command) => {
+    refuseFiles("plan", args);
+    const { config, output, facts, destroy = false } = options;
+    const format = options.format ?? (output === undefined ? undefined : formatOfFile(output)) ?? "tree";
+    const colours = (output === undefined || output === "-") && inColours();
     const { runPlan } = await import("./plan-command.js");
-    process.stdout.write(
-      await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, warn),
-    );
+    process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, note));
+  });
+
+program
+  .command("versions")
+  .description("Show the versions of Istio: known, newest in the chart repository, end of support.")
+  .addOption(new Option("-f, --format <format>", "how to show it").choices([...versionsFormats]).default("text"))
+  .option("--chart-repository <url>", "repository of Istio's charts", chartRepository)
+  .addOption(new Option("--timeout <seconds>", "how long to wait for the repository").default(10).argParser(seconds))
+  .action(async ({ format, chartRepository: repository, timeout }: VersionsOptions) => {
+    const [{ versionsText }, { publishedVersions }] = await Promise.all([
+      import("./versions/versions-text.js"),
+      import("./versions/published-versions.js"),
+    ]);
+    const published = await publishedVersions(repository, timeout);
+    process.stdout.write(versionsText({ version: packageVersion(), repository, published, today: new Date() }, format));
   });
 
 program
@@ -56,7 +85,9 @@ program
   .option("--context <name>", "context of the kubeconfig, if not the current one")
   .option("--region <region>", "AWS region, if not that of the stack file")
   .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").default(30).argParser(seconds))
-  .action(async ({ config, format, kubeconfig, context, region, timeout }: CheckOptions) => {
+  .allowExcessArguments()
+  .action(async ({ config, format, kubeconfig, context, region, timeout }: CheckOptions, { args }: Command) => {
+    refuseFiles("check", args);
     const [{ runCheck }, { gather }] = await Promise.all([
       import("./check/check-command.js"),
       import("./check/gather/gather.js"),
@@ -77,12 +108,16 @@ program
     if (!fine) process.exitCode = 1;
   });
 
-function warn(text: string): void {
+function note(text: string): void {
   process.stderr.write(text);
 }
 
-function inColours(): boolean {
-  return Boolean(process.stdout.isTTY) && pc.isColorSupported;
+/** Stack files are named with an option: `istio-eks plan Pulumi.prod.yaml` would plan another one. */
+function refuseFiles(command: string, [file]: readonly string[]): void {
+  if (file === undefined) return;
+  throw new InputError(
+    `istio-eks ${command} takes no argument "${file}".\n\n  to do    istio-eks ${command} --config ${file}`,
+  );
 }
 
 function seconds(given: string): number {
@@ -103,6 +138,7 @@ function exitCodeOf(error: unknown): number {
   return 1;
 }
 
+endOnFailedOutput(process.stdout);
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
 });

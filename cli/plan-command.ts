@@ -6,11 +6,12 @@ import { problemsIn } from "../components/inputs/problem";
 import { checkShape } from "../components/inputs/shape";
 import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
 import type { Lookup } from "./formats/iam";
-import { jsonText } from "./formats/json";
+import { jsonText, removalJsonText } from "./formats/json";
 import { treeText } from "./formats/tree";
-import { type Format } from "./formats/format";
+import { type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
 import { InputError } from "./input-error";
 import { type Plan, planMesh } from "./plan";
+import { removalOf } from "./removal";
 import { openStack, readText } from "./stack";
 
 /** What the user asked for on the command line. */
@@ -26,18 +27,29 @@ export interface PlanCommand {
 }
 
 /**
- * Plans the mesh of a stack file and returns the text, or writes it to a file. A policy has no place for the plan's
- * warnings, some of which are about rights: `warn` gets them.
+ * Plans the mesh of a stack file and returns the text, or writes it to a file. `note` gets what belongs beside the text:
+ * warnings, where the format has no place for them, and where the text was written.
  */
-export async function runPlan(command: PlanCommand, warn: Warn = () => undefined): Promise<string> {
+export async function runPlan(command: PlanCommand, note: Note = () => undefined): Promise<string> {
+  const { format, output, destroy } = command;
+  if (destroy) checkOrdered(format);
   const planned = await planOf(command);
-  const { format } = command;
-  if (planned.region === undefined && format !== "iam") warn(noRegion(planned.facts.region));
-  if (format === "iam") for (const warning of planned.plan.warnings) warn(`warning ${warning}\n`);
-  const text = format === "iam" ? await policyOf(planned, warn) : await render(planned.plan, { ...command, format });
-  if (command.output === undefined) return text;
-  writeText(command.output, text);
+  if (planned.region === undefined && format !== "iam") note(noRegion(planned.facts.region));
+  if (!formatsWithWarnings.includes(format)) for (const warning of planned.plan.warnings) note(`warning ${warning}\n`);
+  const text = format === "iam" ? await policyOf(planned, note) : await render(planned.plan, { ...command, format });
+  if (output === undefined || output === "-") return text;
+  writeText(output, text);
+  note(`wrote ${output} (${format})\n`);
   return "";
+}
+
+function checkOrdered(format: Format): void {
+  if (orderedFormats.includes(format)) return;
+  const why = format === "html" ? "the page of html shows the order of removal in any case" : `${format} has no order`;
+  throw new InputError(
+    `--destroy does not go with --format ${format}: ${why}.\n\n` +
+      `  allowed  --destroy with --format ${orderedFormats.join(", ")}\n  to do    leave out --destroy`,
+  );
 }
 
 /** A plan, and what it asked AWS for. */
@@ -64,7 +76,7 @@ async function planOf({ config, facts, environment = {} }: PlanCommand): Promise
     lookups.push({ token, inputs, answer: answered });
     return answered;
   };
-  const plan = await planMesh(file.mesh, listening, region);
+  const plan = await planMesh(file.mesh, listening, { region, source: file.source });
   return { plan, lookups, region, facts: known, clusterRoles: clusterRoles(file.mesh) };
 }
 
@@ -73,14 +85,14 @@ function clusterRoles(mesh: unknown): readonly string[] {
   return typeof roleArn === "string" ? [roleArn] : [];
 }
 
-async function policyOf({ plan, lookups, clusterRoles, ...planned }: Planned, warn: Warn): Promise<string> {
+async function policyOf({ plan, lookups, clusterRoles, ...planned }: Planned, note: Note): Promise<string> {
   const [{ policyText }, { warnOfExamples }] = await Promise.all([
     import("./formats/iam.js"),
     import("./formats/iam-examples.js"),
   ]);
   const policy = policyText(plan.resources, { lookups, clusterRoles, region: planned.facts.region });
   for (const warning of warnOfExamples({ policy, lookups, region: planned.region === undefined }))
-    warn(`warning ${warning}\n`);
+    note(`warning ${warning}\n`);
   return policy;
 }
 
@@ -91,7 +103,8 @@ function noRegion(example: string): string {
   );
 }
 
-type Warn = (text: string) => void;
+/** Gets a text that belongs beside the plan. */
+type Note = (text: string) => void;
 
 function writeText(path: string, text: string): void {
   try {
@@ -122,12 +135,14 @@ interface PictureCommand extends PlanCommand {
 }
 
 /** Pictures and rights bring code of their own, which nobody else should wait for. */
-async function render(plan: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
+async function render(made: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
+  if (destroy && format === "json") return removalJsonText(made);
+  const plan = destroy ? removalOf(made) : made;
   switch (format) {
     case "tree":
-      return treeText(plan, { colours, destroy });
+      return treeText(plan, { colours });
     case "json":
-      return jsonText(destroy ? { ...plan, resources: [...plan.resources].reverse() } : plan);
+      return jsonText(plan);
     case "values":
       return (await import("./formats/values.js")).valuesText(plan);
     case "mermaid":

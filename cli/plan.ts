@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { IstioMesh } from "../components";
-import { problemsText } from "../components/inputs/problem";
+import { problemsText, type Source } from "../components/inputs/problem";
 import type { IstioMeshArgs } from "../components";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { ArgumentsError } from "./arguments-error";
@@ -14,6 +14,8 @@ export interface Plan {
   readonly resources: readonly Node[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
+  /** The plan of `destroy`: dependencies and waves are those of the removal. */
+  readonly removal?: true;
 }
 
 export { ArgumentsError };
@@ -21,10 +23,17 @@ export { ArgumentsError };
 /** Name of the mesh in the program of this project. */
 const meshName = "mesh";
 
+/** What is known of where the arguments come from. */
+export interface PlanContext {
+  readonly region?: string | undefined;
+  /** Their text, whose lines problems name. */
+  readonly source?: Source | undefined;
+}
+
 /** Runs the component itself, as `pulumi up` does, and writes down what it makes. */
-export async function planMesh(args: unknown, answer: Answer, region?: string): Promise<Plan> {
+export async function planMesh(args: unknown, answer: Answer, { region, source }: PlanContext = {}): Promise<Plan> {
   const { problems, warnings } = resolveIstioMesh(args, region);
-  if (problems.length > 0) throw new ArgumentsError(problemsText(meshName, problems));
+  if (problems.length > 0) throw new ArgumentsError(problemsText(meshName, problems, source));
   const constructed: string[] = [];
   let outputs: Readonly<Record<string, unknown>> = {};
   const resources = await record(
@@ -50,8 +59,8 @@ function outputsOf(mesh: IstioMesh): Readonly<Record<string, unknown>> {
 }
 
 async function known(outputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
-  const there = Object.entries(outputs).filter(([, output]) => output !== undefined);
-  return Object.fromEntries(
-    await Promise.all(there.map(async ([key, output]) => [key, await settled(output)] as const)),
+  const all = await Promise.all(
+    Object.entries(outputs).map(async ([key, output]) => [key, await settled(output)] as const),
   );
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

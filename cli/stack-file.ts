@@ -1,5 +1,8 @@
-import { parseDocument } from "yaml";
+import { basename } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import type { Source } from "../components/inputs/problem";
 import { InputError } from "./input-error";
+import { sourceOf } from "./yaml-source";
 
 /** A stack file as far as a plan needs it. */
 export interface StackFile {
@@ -7,6 +10,8 @@ export interface StackFile {
   readonly keys: readonly string[];
   /** What stands below `istio-mesh:mesh`. */
   readonly mesh: unknown;
+  /** Where the arguments stand in the file. */
+  readonly source: Source;
   readonly region: string | undefined;
   /** Profile of the AWS credentials. */
   readonly profile: string | undefined;
@@ -20,7 +25,8 @@ export const project = "istio-mesh";
 
 /** Reads the text of a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
 export function readStackFile(text: string, path: string, seal: () => unknown): StackFile {
-  const document = parseDocument(text);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
   if (error !== undefined) throw new StackFileError(`${path} is no YAML: ${error.message}`);
   const content: unknown = document.toJS();
@@ -43,6 +49,7 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
   return {
     keys: Object.keys(config),
     mesh: unseal(fromJson(mesh), seal),
+    source: sourceOf(document.getIn(["config", `${project}:mesh`], true), { lines, file: basename(path) }),
     region: textAt("aws:region"),
     profile: textAt("aws:profile"),
   };

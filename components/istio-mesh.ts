@@ -35,10 +35,9 @@ import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
 import { Made } from "./resources/made";
-import { textOf } from "./resources/late-text";
 import { makePodRoles } from "./resources/pod-roles";
 import { makeManifests, makeObjects } from "./resources/objects";
-import { ingressOutputs } from "./resources/outputs";
+import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
@@ -60,16 +59,16 @@ import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
  * ```
  */
 export class IstioMesh extends pulumi.ComponentResource {
-  /** Address of the first ingress: `https://` and a hostname, or the load balancer's own name. None without ingress. */
-  public readonly url?: pulumi.Output<string>;
-  /** DNS name of the first ingress' load balancer. */
-  public readonly hostname?: pulumi.Output<string>;
+  /** Address of the first ingress: `https://` and a hostname, or the load balancer's own name. Undefined without an ingress. */
+  public readonly url: pulumi.Output<string | undefined>;
+  /** DNS name of the first ingress' load balancer. Undefined without an ingress. */
+  public readonly hostname: pulumi.Output<string | undefined>;
   /** Each ingress by name. */
   public readonly ingresses: pulumi.Output<{ [name: string]: IngressOutputs }>;
   /** Namespace of the control plane. */
   public readonly namespace: pulumi.Output<string>;
-  /** Namespace of the first ingress' gateway. */
-  public readonly ingressNamespace?: pulumi.Output<string>;
+  /** Namespace of the first ingress' gateway. Undefined without an ingress. */
+  public readonly ingressNamespace: pulumi.Output<string | undefined>;
   /** Version of Istio. */
   public readonly version: pulumi.Output<string>;
   /** Revision of the main control plane; empty if it has none. */
@@ -107,11 +106,9 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.revision = pulumi.output(plan.revision);
     this.enrolmentLabels = pulumi.output({ ...plan.enrolmentLabels });
     this.ingresses = ingressOutputs(plan.ingresses);
-    if (first !== undefined) {
-      this.url = pulumi.output(textOf(first.url));
-      this.hostname = pulumi.output(first.hostname);
-      this.ingressNamespace = pulumi.output(first.namespace);
-    }
+    this.url = pulumi.output(first === undefined ? undefined : urlOf(first.url));
+    this.hostname = pulumi.output(first?.hostname);
+    this.ingressNamespace = pulumi.output(first?.namespace);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
     this.registerOutputs({ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace });
   }

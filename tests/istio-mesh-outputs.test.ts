@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { settled } from "../cli/recording";
 import type { IstioMesh, IstioMeshArgs } from "../components";
 import { smallest, withIngress } from "./support/args";
@@ -12,8 +13,13 @@ async function outputsOf(args: IstioMeshArgs): Promise<Readonly<Record<string, u
 async function settledOutputs(mesh: IstioMesh): Promise<Readonly<Record<string, unknown>>> {
   const { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels } = mesh;
   const outputs = { url, hostname, ingresses, namespace, ingressNamespace, version, revision, enrolmentLabels };
-  const entries = Object.entries(outputs).filter(([, output]) => output !== undefined);
-  return Object.fromEntries(await Promise.all(entries.map(async ([key, output]) => [key, await settled(output)])));
+  const known = await Promise.all(
+    Object.entries(outputs).map(async ([key, output]) => {
+      assert.ok(pulumi.Output.isInstance(output), `${key} is no Output`);
+      return [key, await settled(output)] as const;
+    }),
+  );
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 
 const service = (ingress: string) => `<mesh-service-${ingress}.status.loadBalancer.ingress[0].hostname>`;

@@ -38,7 +38,7 @@ export async function runCheck(command: CheckCommand, gather: Gather): Promise<C
   const file = openStack(command.config, () => Promise.resolve("[secret]"));
   const region = command.region ?? file.region;
   const { settings, problems } = resolveIstioMesh(file.mesh, region);
-  if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems));
+  if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems, file.source));
   const { kubeconfig, context, timeoutSeconds } = command;
   const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, profile: file.profile });
   const findings = judgeAll({ settings, facts, now: new Date() });

@@ -1,5 +1,6 @@
 import { describeResource } from "../describe";
 import { type Node, criticalPath, needs } from "../graph";
+import type { Plan } from "../plan";
 
 /** An arrow of a picture: `from` must exist before `to`. */
 export interface Arrow {
@@ -23,11 +24,14 @@ export interface Picture {
   readonly arrows: readonly Arrow[];
 }
 
+type Drawn = Pick<Plan, "resources" | "mesh" | "removal">;
+
 /** What to draw of a plan: everything but the mesh itself, which would stand before all of it. */
-export function pictureOf(resources: readonly Node[], mesh: string): Picture {
+export function pictureOf({ resources, mesh, removal }: Drawn): Picture {
   const nodes = resources.filter(({ name }) => name !== mesh);
   const arrows = essentialArrows(nodes);
-  const path = criticalPath(resources);
+  // How long a removal takes is not known.
+  const path = removal === true ? [] : criticalPath(resources);
   const prefix = `${mesh}-`;
   const boxes = groupsOf(nodes, arrows).map((group) => boxOf(group, { path, prefix }));
   const idOf = new Map(boxes.flatMap(({ id, nodes: members }) => members.map(({ name }) => [name, id] as const)));

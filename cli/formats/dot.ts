@@ -2,10 +2,10 @@ import type { Plan } from "../plan";
 import { pictureOf } from "./boxes";
 
 /** The plan for Graphviz. */
-export function dotText({ mesh, resources }: Plan): string {
-  const { boxes, arrows } = pictureOf(resources, mesh);
+export function dotText(plan: Plan): string {
+  const { boxes, arrows } = pictureOf(plan);
   const lines = [
-    `digraph ${quoted(mesh)} {`,
+    `digraph ${quoted(plan.mesh)} {`,
     "  rankdir=LR;",
     "  node [shape=box, fontname=sans];",
     ...boxes.map(

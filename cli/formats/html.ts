@@ -72,7 +72,7 @@ function link(name: string): string {
 
 /** A place for each resource, which knows its box in the picture. */
 function places({ resources, mesh }: Plan): readonly string[] {
-  const { boxes } = pictureOf(resources, mesh);
+  const { boxes } = pictureOf({ resources, mesh });
   const boxOf = new Map(boxes.flatMap(({ id, nodes }) => nodes.map(({ name }) => [name, id] as const)));
   return resources.map((node) => details(node, boxOf.get(node.name)));
 }

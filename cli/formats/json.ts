@@ -1,14 +1,26 @@
+import type { Node } from "../graph";
 import type { Plan } from "../plan";
+import { dependentsOf } from "../removal";
 
 /** The plan as stable JSON, for programs to read. */
 export function jsonText({ resources, outputs, warnings }: Plan): string {
-  const plain = resources.map(({ name, type, parent, dependsOn, inputs, options }) => ({
-    name,
-    type,
-    parent,
-    dependsOn,
-    inputs,
-    options,
-  }));
+  return textOf(resources.map(plainOf), { outputs, warnings });
+}
+
+/** The same in the order of removal: `removedAfter` names what needs each resource, and is removed before it. */
+export function removalJsonText({ resources, outputs, warnings }: Plan): string {
+  const dependents = dependentsOf(resources);
+  const plain = [...resources].reverse().map((node) => {
+    const removedAfter = dependents.get(node.name) ?? [];
+    return { ...plainOf(node), removedAfter };
+  });
+  return textOf(plain, { outputs, warnings });
+}
+
+function plainOf({ name, type, parent, dependsOn, inputs, options }: Node) {
+  return { name, type, parent, dependsOn, inputs, options };
+}
+
+function textOf(plain: readonly object[], { outputs, warnings }: Pick<Plan, "outputs" | "warnings">): string {
   return `${JSON.stringify({ resources: plain, outputs, warnings }, null, 2)}\n`;
 }

@@ -2,16 +2,15 @@ import type { Plan } from "../plan";
 import { pictureOf } from "./boxes";
 
 /** The plan as a Mermaid flowchart, for Markdown. */
-export function mermaidText({ mesh, resources }: Plan): string {
-  const { boxes, arrows } = pictureOf(resources, mesh);
+export function mermaidText(plan: Plan): string {
+  const { boxes, arrows } = pictureOf(plan);
   const ids = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
   const slow = boxes.filter((box) => box.slow).map(({ id }) => String(ids.get(id)));
   const lines = [
     "flowchart LR",
     ...boxes.map(({ id, label, kind }) => `  ${String(ids.get(id))}["${escaped(label)}<br/>${escaped(kind)}"]`),
     ...arrows.map(({ from, to }) => `  ${String(ids.get(from))} --> ${String(ids.get(to))}`),
-    "  classDef slow stroke-width:3px",
-    `  class ${slow.join(",")} slow`,
+    ...(slow.length === 0 ? [] : ["  classDef slow stroke-width:3px", `  class ${slow.join(",")} slow`]),
   ];
   return `${lines.join("\n")}\n`;
 }

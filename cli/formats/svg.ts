@@ -19,11 +19,12 @@ interface Placed extends Point {
 }
 
 /** The picture of a plan, from the top down: a band for each wave; thick what the whole waits for. */
-export function svgText({ mesh, resources }: Plan): string {
-  const { boxes, arrows } = pictureOf(resources, mesh);
+export function svgText(plan: Plan): string {
+  const { boxes, arrows } = pictureOf(plan);
+  const verb = plan.removal === true ? "removed" : "made";
   const { width, height, placeOf, pointsOf } = arrange(boxes, arrows);
   const slow = new Set(boxes.filter((box) => box.slow).map(({ id }) => id));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Order in which the mesh is made">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Order in which the mesh is ${verb}">
 <style>${style}</style>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
 ${bands(boxes, placeOf, width).join("\n")}

@@ -7,15 +7,13 @@ type Paint = ReturnType<typeof pc.createColors>;
 
 export interface TreeOptions {
   readonly colours: boolean;
-  /** Show the order of removal. */
-  readonly destroy: boolean;
 }
 
 /** The plan for people: wave by wave, each resource with what it is and what it comes after. */
-export function treeText(plan: Plan, { colours, destroy }: TreeOptions): string {
+export function treeText(plan: Plan, { colours }: TreeOptions): string {
   const paint = pc.createColors(colours);
-  const waves = wavesOf(plan.resources);
-  const shown = destroy ? [...waves].reverse() : waves;
+  const shown = wavesOf(plan.resources);
+  const destroy = plan.removal === true;
   const width = Math.max(...plan.resources.map(({ name }) => name.length));
   const body = shown.flatMap((wave, index) => {
     const last = index === shown.length - 1;

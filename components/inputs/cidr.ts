@@ -5,6 +5,7 @@ import { publicForm, textForm, type Form, type Verdict } from "./form";
 export const cidr: Form = publicForm(textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", judge));
 
 function judge(given: string): Verdict {
+  if (given === "0.0.0.0" || given === "::") return `it has no mask; for every address write "${given}/0"`;
   if (ipaddr.IPv4.isValidFourPartDecimal(given)) return `it has no mask; did you mean "${given}/32"?`;
   if (ipaddr.IPv6.isValid(given)) return `it has no mask; did you mean "${networkOf(`${given}/128`)}"?`;
   // IPv4 in four decimal numbers only: of "10/8" and "010.0.0.0/8" nobody can say what they mean.

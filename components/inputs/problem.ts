@@ -18,17 +18,40 @@ export function problemIf(broken: boolean, path: string, complaint: Complaint): 
   return broken ? [problem(path, complaint)] : [];
 }
 
-/** All problems as one text: where, what was given, what is allowed, what to do. */
-export function problemsText(mesh: string, problems: readonly Problem[]): string {
-  return problemsIn(`the arguments of the mesh "${mesh}"; nothing was made`, problems);
+/** Where arguments are written. */
+export interface Source {
+  /** File and line of the member at a path, or of the block that lacks it; undefined where it is not known. */
+  readonly placeOf: (path: string) => string | undefined;
+  /** A value as it is written there, where reading made another one of it: `1.30` is read as the number 1.3. */
+  readonly writtenAt: (path: string) => string | undefined;
 }
+
+const nowhere: Source = { placeOf: () => undefined, writtenAt: () => undefined };
+
+/** All problems as one text: where, what was given, what is allowed, what to do. */
+export function problemsText(mesh: string, problems: readonly Problem[], source = nowhere): string {
+  return problemsIn(
+    `the arguments of the mesh "${mesh}"; nothing was made`,
+    problems.map((one) => {
+      const [place, written] = [source.placeOf(one.path), source.writtenAt(one.path)];
+      const path = one.path === "" ? wholeBlock : one.path;
+      return {
+        ...one,
+        path: place === undefined ? path : `${path} (${place})`,
+        given: written === undefined ? one.given : `${written} (read as ${one.given})`,
+      };
+    }),
+  );
+}
+
+const wholeBlock = "(the whole block)";
 
 /** The same for something else than a mesh's arguments. */
 export function problemsIn(what: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const blocks = problems.map(
     ({ path, given, allowed, remedy }) =>
-      `  ${path === "" ? "(the whole block)" : path}\n    given    ${given}\n    allowed  ${allowed}\n    to do    ${remedy}`,
+      `  ${path === "" ? wholeBlock : path}\n    given    ${given}\n    allowed  ${allowed}\n    to do    ${remedy}`,
   );
   return [`${count} in ${what}.`, ...blocks].join("\n\n");
 }

@@ -4,28 +4,20 @@ import { closest } from "./closest";
 import { display } from "./display";
 import { isLate } from "./leaf";
 import { type Path, pathText, valueAt } from "./path";
+import {
+  accepts,
+  blockOf,
+  type FoundMember,
+  membersBelow,
+  membersNamed,
+  membersSimilar,
+  schemaAt,
+} from "./member-search";
 import { withFacts } from "./schema-facts";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
-  const known: KnownMembers = { members: Object.keys(members), below: membersBelow(members) };
-  return z.strictObject(members, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? JSON.stringify(known) : undefined),
-  });
-}
-
-/** The members of a block, and those of the blocks in it by the name of the block. */
-interface KnownMembers {
-  readonly members: readonly string[];
-  readonly below: Readonly<Record<string, readonly string[]>>;
-}
-
-function membersBelow(members: z.core.$ZodShape): KnownMembers["below"] {
-  const blocks = Object.entries(members).flatMap(([name, schema]) => {
-    const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-    return inner instanceof z.ZodObject ? [[name, Object.keys(inner.shape)] as const] : [];
-  });
-  return Object.fromEntries(blocks);
+  return z.strictObject(members);
 }
 
 /**
@@ -48,12 +40,19 @@ export function checkShape(schema: z.ZodType, value: unknown): { readonly proble
   const { error: { issues: found } = { issues: [] } } = schema.safeParse(value);
   const late = lateBlocks(found, value);
   const issues = found.filter((issue) => lateBlock(issue, value) === undefined);
+  const args: Args = { schema, root: value };
   return {
     problems: [
-      ...late.map((block) => wrongType(pathText(block), valueAt(value, block), "object")),
-      ...issues.flatMap((issue) => problemsOf(issue, value)),
+      ...late.map((block) => wrongType(block, "object", args)),
+      ...issues.flatMap((issue) => problemsOf(issue, args)),
     ],
   };
+}
+
+/** Arguments, and what is known of their form. */
+interface Args {
+  readonly schema: z.ZodType;
+  readonly root: unknown;
 }
 
 /** The block around an issue that is an Output, of whose insides nobody wrote anything. */
@@ -70,36 +69,73 @@ function lateBlocks(issues: readonly z.core.$ZodIssue[], root: unknown): readonl
   return [...new Map(blocks).values()];
 }
 
-function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, args: Args): Problem[] {
   const path = pathText(issue.path);
-  const given = valueAt(root, issue.path);
+  const given = valueAt(args.root, issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...issue.path, key], JSON.parse(issue.message) as KnownMembers, root));
+      return issue.keys.map((key) => unknownKey([...issue.path], key, args));
     case "invalid_type":
-      return [wrongType(path, given, issue.expected)];
+      return [wrongType(issue.path, issue.expected, args)];
     default:
       return [{ path, given: display(given, path), allowed: issue.message, remedy: remedyOf(issue) }];
   }
 }
 
-function unknownKey(path: readonly PropertyKey[], known: KnownMembers, root: unknown): Problem {
-  const key = String(path[path.length - 1]);
+function unknownKey(block: Path, key: string, args: Args): Problem {
+  const path = pathText([...block, key]);
+  const given = valueAt(args.root, [...block, key]);
+  const here = schemaAt(args.schema, block);
+  const members = Object.keys((here === undefined ? undefined : blockOf(here)) ?? {});
+  const near = spelledAlike(key, given, here);
   return {
-    path: pathText(path),
-    given: display(valueAt(root, path), pathText(path)),
-    allowed: `one of ${known.members.join(", ")}`,
-    remedy: unknownRemedy(key, known),
+    path,
+    given: display(given, path),
+    allowed: `one of ${members.join(", ")}`,
+    remedy: near !== undefined ? `did you mean "${near}"?` : unknownRemedy(key, given, { here, root: args.schema }),
   };
 }
 
-/** Else the member of this name in a block below is meant. */
-function unknownRemedy(key: string, { members, below }: KnownMembers): string {
-  const near = closest(key, members);
-  if (near !== undefined) return `did you mean "${near}"?`;
-  const blocks = Object.keys(below).filter((block) => below[block]?.includes(key));
-  if (blocks.length === 0) return `remove "${key}": there is no such member`;
-  return `did you mean ${blocks.map((block) => `"${block}.${key}"`).join(" or ")}?`;
+/** The member of a block that is written nearly so; of several with such a beginning, the one that takes the value. */
+function spelledAlike(key: string, given: unknown, here: z.ZodType | undefined): string | undefined {
+  const members = here === undefined ? [] : membersBelow(here).filter(({ path }) => path.length === 1);
+  const near = closest(
+    key,
+    members.map(({ path }) => String(path[0])),
+  );
+  const fitting = members.filter(({ path: [name], schema }) => String(name).startsWith(key) && accepts(schema, given));
+  return near === undefined || fitting.length !== 1 ? near : fitting[0]?.path[0];
+}
+
+interface Searched {
+  readonly here: z.ZodType | undefined;
+  readonly root: z.ZodType;
+}
+
+/** Where the member that is meant lives: in a block below, or anywhere. */
+function unknownRemedy(key: string, given: unknown, { here, root }: Searched): string {
+  const below = here === undefined ? [] : membersBelow(here);
+  const named = nearest(membersNamed(key, given, below));
+  if (named.length > 0) return `did you mean ${wordsOf(named)}?`;
+  const elsewhere = nearest(membersNamed(key, given, membersBelow(root)).filter(isOnce));
+  if (elsewhere.length > 0) {
+    return `there is no such member here; from the top of the arguments there is ${wordsOf(elsewhere)}`;
+  }
+  const similar = nearest(membersSimilar(key, given, below));
+  return similar.length > 0 ? `did you mean ${wordsOf(similar)}?` : `remove "${key}": there is no such member`;
+}
+
+const wordsOf = (members: readonly FoundMember[]) => members.map(({ path }) => `"${path.join(".")}"`).join(" or ");
+
+/** Those that are the fewest blocks away, and not more than one can read. */
+function nearest(members: readonly FoundMember[]): readonly FoundMember[] {
+  const depth = Math.min(...members.map(({ path }) => path.length));
+  return members.filter(({ path }) => path.length === depth).slice(0, 3);
+}
+
+/** The same member in a map says nothing more. */
+function isOnce({ path }: FoundMember): boolean {
+  return !path.some((name) => name.startsWith("<"));
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -109,15 +145,34 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-function wrongType(path: string, given: unknown, expected: string): Problem {
+function wrongType(path: Path, expected: string, { schema, root }: Args): Problem {
+  const given = valueAt(root, path);
   const allowed = typeNames[expected] === undefined ? expected : typeNames[expected];
-  return { path, given: display(given, path), allowed, remedy: typeRemedy(given, expected, allowed) };
+  const at = schemaAt(schema, path);
+  const members = expected === "object" && at !== undefined ? Object.keys(blockOf(at) ?? {}) : [];
+  const text = pathText(path);
+  return {
+    path: text,
+    given: display(given, text),
+    allowed,
+    remedy: typeRemedy(given, { expected, allowed, members }),
+  };
 }
 
-function typeRemedy(given: unknown, expected: string, allowed: string): string {
+interface Expected {
+  readonly expected: string;
+  readonly allowed: string;
+  /** Members of the block that is expected. */
+  readonly members: readonly string[];
+}
+
+function typeRemedy(given: unknown, { expected, allowed, members }: Expected): string {
   if (given === null) return "give it a value, or remove the line";
   if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
-  if (expected === "array" && typeof given === "string") return `write [${JSON.stringify(given)}]`;
+  if (expected === "array" && typeof given === "string") return `write ${JSON.stringify(given.split(/\s*,\s*/))}`;
+  if (members.includes("name") && typeof given === "string") return `write { name: ${JSON.stringify(given)} }`;
+  if (expected === "record" && Array.isArray(given) && given.every((name) => typeof name === "string"))
+    return `write { ${given.map((name) => `${name}: {}`).join(", ")} }`;
   return `write ${allowed}`;
 }
 

@@ -88,8 +88,8 @@ function answersOf(
   return source.kind === "named" ? askByName(source.name, options, check) : askPulumiEks(source.cluster, check);
 }
 
-/** Sorted, since AWS answers in any order. */
-function secondaryRanges({ cidrBlock, cidrBlockAssociations }: GetVpcResult): readonly string[] {
+/** Sorted, since AWS answers in any order. The mocks of a unit test may answer without members that AWS always has. */
+function secondaryRanges({ cidrBlock, cidrBlockAssociations = [] }: GetVpcResult): readonly string[] {
   const associated = cidrBlockAssociations.filter(({ state }) => state === "associated");
   return associated
     .map((association) => association.cidrBlock)
@@ -137,24 +137,31 @@ function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily
   };
 }
 
-function firstData(authorities: readonly { readonly data: string }[]): string {
+function firstData(authorities: readonly { readonly data: string }[] = []): string {
   return authorities
     .map(({ data }) => data)
     .slice(0, 1)
     .join("");
 }
 
+type EksCluster = pulumi.Unwrap<Cluster["eksCluster"]>;
+type VpcConfig = pulumi.Unwrap<EksCluster["vpcConfig"]>;
+
+/** Stand for members that only a cluster in the mocks of a unit test lacks. */
+const [noCluster, noVpcConfig] = [{} as EksCluster, {} as VpcConfig];
+
 function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
-  const vpc = cluster.eksCluster
+  const eksCluster = cluster.eksCluster.apply((eks = noCluster) => eks);
+  const vpc = eksCluster
     .apply((eks) => pulumi.all([eks.vpcConfig, eks.kubernetesNetworkConfig]))
-    .apply(([vpcConfig, network]) => {
+    .apply(([vpcConfig = noVpcConfig, network]) => {
       check(network?.ipFamily);
       return vpcConfig;
     });
   return {
-    name: cluster.eksCluster.apply((eks) => eks.name),
-    arn: () => cluster.eksCluster.apply((eks) => eks.arn),
-    region: () => cluster.eksCluster.apply((eks) => eks.region),
+    name: eksCluster.apply((eks) => eks.name),
+    arn: () => eksCluster.apply((eks) => eks.arn),
+    region: () => eksCluster.apply((eks) => eks.region),
     vpcId: () => vpc.apply(({ vpcId }) => vpcId),
     // Not `cluster.clusterSecurityGroupId`: that one is made by @pulumi/eks, and managed nodes do not carry it.
     securityGroupId: () => vpc.apply(({ clusterSecurityGroupId }) => clusterSecurityGroupId),

@@ -13,8 +13,11 @@ const suffixes: Readonly<Record<string, string>> = {
   "eu-isoe-": "cloud.adc-e.uk",
 };
 
-/** The regional host of AWS STS, which the SDKs ask inside EKS pods (`AWS_STS_REGIONAL_ENDPOINTS=regional`). */
-export function stsHostOf(region: string): string {
+/**
+ * The regional host of AWS STS, which the SDKs ask inside EKS pods (`AWS_STS_REGIONAL_ENDPOINTS=regional`). The mocks of a
+ * unit test may answer without a region, which AWS never does.
+ */
+export function stsHostOf(region = "undefined"): string {
   const [suffix = "amazonaws.com"] = Object.entries(suffixes).flatMap(([prefix, one]) =>
     region.startsWith(prefix) ? [one] : [],
   );

@@ -10,6 +10,7 @@ import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
+import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
@@ -46,7 +47,8 @@ export type MeshResolution =
  * form is right, all rules between members: of values that nobody could read they would report what nobody wrote. The
  * region of the stack is checked where it is known.
  */
-export function resolveIstioMesh(args: unknown, region?: string): MeshResolution {
+export function resolveIstioMesh(given: unknown, region?: string): MeshResolution {
+  const args = withEmptyNamespaces(given);
   const { problems: malformed } = checkShape(istioMeshShape, args);
   if (malformed.length > 0) return refused(malformed, []);
   const { settings, ...resolved } = resolveValid(args as IstioMeshArgs);

@@ -59,3 +59,14 @@ export const namespaceShape = shape({
   allowedPeers: mapOf(allowedPeerShape).optional(),
   labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);
+
+/** `shop:` without a value, which YAML reads as null, is a namespace with every default. */
+export function withEmptyNamespaces(args: unknown): unknown {
+  if (!isBlock(args) || !isBlock(args["namespaces"])) return args;
+  const namespaces = Object.entries(args["namespaces"]).map(([name, given]) => [name, given ?? {}]);
+  return { ...args, namespaces: Object.fromEntries(namespaces) as unknown };
+}
+
+function isBlock(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -19,13 +19,13 @@ function hostnameOf(made: Made, name: string): Leaf {
   if (!Service.isInstance(carrier) && !Ingress.isInstance(carrier)) {
     throw new Error(`istio-eks: "${name}" carries no load balancer; this is a mistake in istio-eks`);
   }
-  const status: pulumi.Output<WithStatus> = carrier.status;
-  return status.apply((known) => firstHostname(known, name));
-}
-
-function firstHostname({ loadBalancer }: WithStatus, name: string): string {
-  const hostname = loadBalancer?.ingress?.[0]?.hostname;
-  return hostname === undefined ? missing(`the load balancer of "${name}" has no hostname`) : hostname;
+  const status: pulumi.Output<WithStatus | undefined> = carrier.status;
+  return status.apply((known) => {
+    const hostname = known?.loadBalancer?.ingress?.[0]?.hostname;
+    return hostname === undefined
+      ? missing<string>(`the load balancer of "${name}" has no hostname`, carrier)
+      : hostname;
+  });
 }
 
 /** Reads the node ports that Kubernetes picked: by ingress whose Service it is, then by the name of the port. */
@@ -40,19 +40,31 @@ function answer(made: Made, { service: name, ports }: NodePortQuestion): NodePor
   const service = made.find(name);
   if (!Service.isInstance(service))
     throw new Error(`istio-eks: "${name}" is no Service; this is a mistake in istio-eks`);
-  return Object.fromEntries(ports.map((port) => [port, service.spec.ports.apply((all) => nodePort(all, port))]));
+  const portsMade: pulumi.Output<readonly ServicePort[] | undefined> = service.spec.ports;
+  return Object.fromEntries(
+    ports.map((port) => [
+      port,
+      portsMade.apply((all = []) => {
+        const found = all.find((one) => one.name === port)?.nodePort;
+        return found === undefined ? missing<number>(`Kubernetes picked no node port for ${port}`, service) : found;
+      }),
+    ]),
+  );
 }
 
-function nodePort(ports: readonly { readonly name?: string; readonly nodePort?: number }[], name: string): number {
-  const found = ports.find((port) => port.name === name)?.nodePort;
-  return found === undefined ? missing(`Kubernetes picked no node port for ${name}`) : found;
+interface ServicePort {
+  readonly name?: string;
+  readonly nodePort?: number;
 }
 
 /**
  * In a preview the provider answers with the object as it was written, or as a dry run of the API server leaves it:
- * what the cluster or AWS will fill in is not there yet, and so unknown.
+ * what the cluster or AWS will fill in is not there yet, and so unknown. Otherwise the value is undefined, as absent
+ * outputs are in Pulumi, and a warning names it: a real resource that needs it fails with the provider's message, and the
+ * mocks of a unit test, which fill in nothing, go on.
  */
-function missing<Value>(message: string): Value {
+function missing<Value>(message: string, resource: pulumi.Resource): Value {
   if (pulumi.runtime.isDryRun()) return pulumi.unknown as unknown as Value;
-  throw new Error(`istio-eks: ${message}`);
+  void pulumi.log.warn(message, resource);
+  return undefined as Value;
 }

@@ -1,6 +1,7 @@
 import { Certificate } from "@pulumi/aws/acm/certificate";
 import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
+import * as pulumi from "@pulumi/pulumi";
 import type { CertificatePlan } from "../plan/certificate";
 import type { Leaf } from "../plan/leaf";
 import type { Made } from "./made";
@@ -42,6 +43,8 @@ function makeCertificate(made: Made, plan: CertificatePlan, proofs: Proofs): Lea
   return made.add(plan.issuedName, issued).certificateArn;
 }
 
+type DomainValidationOption = pulumi.Unwrap<Certificate["domainValidationOptions"]>[number];
+
 interface Proof {
   readonly plan: CertificatePlan;
   readonly domain: string;
@@ -49,11 +52,11 @@ interface Proof {
 }
 
 function makeProof(made: Made, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
-  const option = certificate.domainValidationOptions.apply((options) => {
+  const option = certificate.domainValidationOptions.apply((options = []) => {
     const found = options.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
-    if (found === undefined) throw new Error(`istio-eks: ACM asks for no proof of ${domain}`);
+    if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
     return found;
-  });
+  }) as pulumi.Output<DomainValidationOption>;
   const record = new DnsRecord(
     made.nameOf(name),
     {

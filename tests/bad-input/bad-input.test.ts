@@ -48,7 +48,7 @@ describe("Wrong arguments", () => {
     assert.deepEqual([resources, lookups], [[], []]);
   });
 
-  it("become one error of the plan command with the same text", async () => {
+  it("become one error of the plan command with the same text, and where it stands in the file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "bad-input-"));
     const config = join(folder, "Pulumi.wrong.yaml");
     try {
@@ -57,7 +57,9 @@ describe("Wrong arguments", () => {
         const command = { config, format: "tree", output: undefined, facts: undefined } as const;
         const isTold = (error: unknown) => {
           assert.ok(error instanceof ArgumentsError, when);
-          assert.equal(error.message, problemsText("mesh", problems), when);
+          const places = / \(Pulumi\.wrong\.yaml:\d+\)$/gm;
+          assert.equal(error.message.replaceAll(places, ""), problemsText("mesh", problems), when);
+          assert.equal([...error.message.matchAll(places)].length, problems.length, error.message);
           return true;
         };
         await assert.rejects(runPlan({ ...command, destroy: false, colours: false }), isTold, when);

@@ -11,6 +11,16 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** Runs the real command in a shell, where its output can be sent somewhere. */
+function inShell(script: string): Promise<Ended> {
+  const command = `${process.execPath} --import tsx ${join("cli", "main.ts")}`;
+  return new Promise((resolve) => {
+    execFile("bash", ["-c", script.replaceAll("istio-eks", command)], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
 /** Runs the real command in a process of its own; `first` is a file that is loaded before it. */
 function istioEks(args: readonly string[], first?: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const loaded = first === undefined ? [] : ["--require", first];
@@ -43,10 +53,79 @@ describe("istio-eks", function () {
   it("plan takes every option by its short name, and shows Pulumi.dev.yaml where no file is named", async () => {
     await inFolder(async (folder) => {
       const output = join(folder, "plan.dot");
-      const { code, stdout } = await istioEks(["plan", "-f", "dot", "-o", output, "--destroy"]);
+      const { code, stdout, stderr } = await istioEks(["plan", "-f", "dot", "-o", output, "--destroy"]);
       assert.deepEqual({ code, stdout }, { code: 0, stdout: "" });
+      assert.ok(stderr.endsWith(`wrote ${output} (dot)\n`), stderr);
       assert.match(readFileSync(output, "utf8"), /^digraph "mesh"/);
     });
+  });
+
+  it("plan takes the format from the ending of the output file, unless one is named", async () => {
+    await inFolder(async (folder) => {
+      const [page, tree] = [join(folder, "plan.html"), join(folder, "tree.html")];
+      const ended = await Promise.all([
+        istioEks(["plan", "-o", page]),
+        istioEks(["plan", "-f", "tree", "-o", tree]),
+        istioEks(["plan", "-f", "json", "-o", "-"]),
+      ]);
+      assert.deepEqual(
+        ended.map(({ code }) => code),
+        [0, 0, 0],
+      );
+      assert.match(readFileSync(page, "utf8"), /^<!doctype html>/);
+      assert.match(readFileSync(tree, "utf8"), /^IstioMesh/);
+      assert.match(String(ended[2]?.stdout), /^\{\n {2}"resources"/);
+    });
+  });
+
+  it("plan reads a stack file from standard input, and refuses one that is named without an option", async () => {
+    const [piped, named] = await Promise.all([
+      inShell("istio-eks plan -c - < examples/stacks/sidecar-nlb.yaml"),
+      istioEks(["plan", "Pulumi.production.yaml"]),
+    ]);
+    assert.match(piped.stdout, /^IstioMesh "mesh": sidecar/);
+    assert.equal(named.code, 2);
+    assert.match(
+      named.stderr,
+      /no argument "Pulumi\.production\.yaml"[\s\S]*istio-eks plan --config Pulumi\.production\.yaml/,
+    );
+  });
+
+  it("plan says in one line that a disk is full, and is content with a reader that has gone", async () => {
+    const [full, gone] = await Promise.all([
+      inShell("istio-eks plan > /dev/full"),
+      inShell("set -o pipefail; istio-eks plan -f json | true"),
+    ]);
+    assert.equal(full.code, 1);
+    assert.match(full.stderr, /^The output cannot be written: ENOSPC[^\n]*\n$/);
+    assert.deepEqual([gone.code, gone.stderr], [0, ""]);
+  });
+
+  it("plan paints where FORCE_COLOR asks for it, and not where NO_COLOR refuses it", async () => {
+    const painted = async (env: NodeJS.ProcessEnv) =>
+      (await istioEks(["plan"], undefined, env)).stdout.includes("\u001b");
+    assert.deepEqual(
+      await Promise.all([
+        painted({ FORCE_COLOR: "1" }),
+        painted({ FORCE_COLOR: "0" }),
+        painted({ FORCE_COLOR: "1", NO_COLOR: "1" }),
+      ]),
+      [true, false, false],
+    );
+  });
+
+  it("tells its version, and the versions of Istio also where no chart repository can be reached", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
+    const [own, istio] = await Promise.all([
+      istioEks(["--version"]),
+      istioEks(["versions", "--chart-repository", "http://127.0.0.1:9", "--timeout", "5"]),
+    ]);
+    assert.equal(own.stdout, `${version}\n`);
+    assert.equal(istio.code, 0);
+    assert.match(
+      istio.stdout,
+      /\n1\.31 .*\n[\s\S]*newest: not known, http:\/\/127\.0\.0\.1:9 cannot be reached \(.+\)\n$/,
+    );
   });
 
   it("plan ends with 2 and tells every problem of wrong arguments", async () => {
@@ -54,8 +133,9 @@ describe("istio-eks", function () {
       istioEks(["plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })]),
     );
     assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
+    assert.match(stderr, /\n {2}cluster\.vpcId \(Pulumi\.test\.yaml:\d\)\n/);
     assert.equal(
-      stderr,
+      stderr.replaceAll(/ \(Pulumi\.test\.yaml:\d\)$/gm, ""),
       `2 problems in the arguments of the mesh "mesh"; nothing was made.
 
   mode

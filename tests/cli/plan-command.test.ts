@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ArgumentsError } from "../../cli/plan";
-import { formats } from "../../cli/formats/format";
+import { type Format, formats, formatsWithWarnings, orderedFormats } from "../../cli/formats/format";
 import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
@@ -67,18 +67,19 @@ describe("The plan command", () => {
       });
     }
 
-    it("as a policy, with the plan's warnings beside it: some are about rights of others", async () => {
-      const warned: string[] = [];
-      const mesh = withIngress({}, { loadBalancerController: "eks-auto-mode", tags: { team: "platform" } });
-      await inFolder(async (folder) => {
-        const config = writeStack(folder, mesh);
-        const command = { config, output: undefined, facts: undefined, destroy: false, colours: false };
-        const policy = await runPlan({ ...command, format: "iam" }, (text) => warned.push(text));
-        assert.equal((JSON.parse(policy) as { readonly Version: string }).Version, "2012-10-17");
-        await runPlan({ ...command, format: "json" }, (text) => warned.push(text));
+    for (const format of formats) {
+      const own = formatsWithWarnings.includes(format);
+      it(`in the format ${format} with its warnings ${own ? "in it" : "beside it: some are about rights of others"}`, async () => {
+        const noted: string[] = [];
+        const mesh = withIngress({}, { loadBalancerController: "eks-auto-mode", tags: { team: "platform" } });
+        await inFolder(async (folder) => {
+          const config = writeStack(folder, mesh);
+          const text = await runPlan({ ...asked, config, format }, (note) => noted.push(note));
+          assert.equal(noted.filter((note) => note.includes('"Sid":"TagLoadBalancers"')).length, own ? 0 : 1);
+          assert.equal(text.includes("TagLoadBalancers"), own);
+        });
       });
-      assert.equal(warned.filter((text) => text.includes('"Sid":"TagLoadBalancers"')).length, 1);
-    });
+    }
 
     /** A plan in a format, and what is written on stderr. */
     const told = async (
@@ -156,17 +157,45 @@ describe("The plan command", () => {
 
     it("as the order of removal, in words and in JSON", async () => {
       assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone/);
-      const names = resourcesOf(await run(smallest, { destroy: true, format: "json" })).map(({ name }) => name);
-      const made = resourcesOf(await run(smallest, { format: "json" })).map(({ name }) => name);
-      assert.deepEqual(names, made.reverse());
-      assert.equal(names[0], "mesh-cleanup");
+      const removed = resourcesOf(await run(smallest, { destroy: true, format: "json" }));
+      const made = resourcesOf(await run(smallest, { format: "json" }));
+      assert.deepEqual(
+        removed.map(({ name }) => name),
+        made.map(({ name }) => name).reverse(),
+      );
+      const [first, second] = removed as readonly (Resource & { readonly removedAfter: readonly string[] })[];
+      assert.deepEqual([first?.name, first?.removedAfter], ["mesh-cleanup", []]);
+      assert.deepEqual([second?.name, second?.removedAfter], ["mesh-istiod", ["mesh-cleanup"]]);
+      assert.ok(!made.some((one) => "removedAfter" in one));
+    });
+
+    it("as the order of removal in each format that has an order, and refuses --destroy in the others", async () => {
+      const arrows = {
+        mermaid: /n\d+\["cleanup<br\/>command"\][\s\S]*\n {2}n0 --> n1\n/,
+        dot: /"mesh-cleanup" -> "mesh-istiod";/,
+        svg: /aria-label="Order in which the mesh is removed"/,
+      };
+      for (const [format, pattern] of Object.entries(arrows)) {
+        const text = await run(smallest, { destroy: true, format: format as Format });
+        assert.match(text, pattern);
+        assert.doesNotMatch(text, /classDef slow|penwidth|class="box slow/);
+      }
+      for (const format of formats.filter((one) => !orderedFormats.includes(one))) {
+        const { message } = await refusal(run(smallest, { destroy: true, format }));
+        assert.match(
+          message,
+          new RegExp(`^--destroy does not go with --format ${format}: .+\\n\\n {2}allowed .*tree, json`),
+        );
+      }
     });
 
     it("into a file, and then not on the screen", async () => {
       await inFolder(async (folder) => {
         const output = join(folder, "plan.json");
         const config = writeStack(folder, smallest);
-        assert.equal(await runPlan({ ...asked, config, format: "json", output }), "");
+        const noted: string[] = [];
+        assert.equal(await runPlan({ ...asked, config, format: "json", output }, (note) => noted.push(note)), "");
+        assert.deepEqual(noted, [`wrote ${output} (json)\n`]);
         assert.equal(resourcesOf(readFileSync(output, "utf8")).length, 6);
       });
     });

@@ -14,15 +14,16 @@ const refusal = (text: string) => {
 
 describe("readStackFile", () => {
   it("takes the mesh, the names of all keys and the region from a Pulumi stack file", () => {
-    assert.deepEqual(
-      read("config:\n  aws:region: eu-west-1\n  istio-mesh:mesh:\n    mode: ambient\n    cluster: { name: prod }\n"),
-      {
-        keys: ["aws:region", "istio-mesh:mesh"],
-        mesh: { mode: "ambient", cluster: { name: "prod" } },
-        region: "eu-west-1",
-        profile: undefined,
-      },
+    const { source, ...content } = read(
+      "config:\n  aws:region: eu-west-1\n  istio-mesh:mesh:\n    mode: ambient\n    cluster: { name: prod }\n",
     );
+    assert.match(String(source.placeOf("mode")), /\.yaml:4$/);
+    assert.deepEqual(content, {
+      keys: ["aws:region", "istio-mesh:mesh"],
+      mesh: { mode: "ambient", cluster: { name: "prod" } },
+      region: "eu-west-1",
+      profile: undefined,
+    });
   });
 
   it("takes the profile of the AWS credentials, unless it is encrypted", () => {

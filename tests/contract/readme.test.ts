@@ -131,11 +131,17 @@ describe("README", () => {
     assert.equal(section("plan"), await plannedPicture(), "run `npm run golden`");
   });
 
-  it("links only to what is there", () => {
-    const links = [...readReadme().matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => String(match[1]));
-    assert.ok(links.length > 0);
+  it("links to this repository as a registry's page needs it, and only to what is there", () => {
+    const links = [...readReadme().matchAll(/\]\(([^)#]+)[^)]*\)/g)].map((match) => String(match[1]));
     assert.deepEqual(
-      links.filter((link) => !existsSync(join(root, link))),
+      links.filter((link) => !/^https:\/\//.test(link)),
+      [],
+      "relative links are dead on a registry's page",
+    );
+    const paths = links.flatMap((link) => repositoryPath(link) ?? []);
+    assert.ok(paths.includes("docs/concepts.md") && paths.includes("docs/plan-page.png"));
+    assert.deepEqual(
+      paths.filter((path) => !existsSync(join(root, path))),
       [],
     );
   });

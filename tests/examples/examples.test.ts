@@ -9,7 +9,7 @@ import { settled } from "../../cli/recording";
 import { withEksClusterCalled } from "../support/eks-cluster";
 import { planOf } from "../support/plans";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
-import { readReadme, root } from "../support/readme";
+import { readReadme, repositoryPath, root } from "../support/readme";
 import { type Recording, recordProgram } from "../support/recorded";
 
 const load = createRequire(__filename);
@@ -95,9 +95,10 @@ describe("the examples", () => {
       "internal-and-public",
       "node-groups",
     ]);
-    for (const name of [...names, "python", "yaml"]) assert.ok(readReadme().includes(`(examples/${name})`), name);
+    const linked = [...readReadme().matchAll(/\]\(([^)#]+)/g)].map(([, link]) => repositoryPath(String(link)));
+    for (const name of [...names, "python", "yaml"]) assert.ok(linked.includes(`examples/${name}`), name);
     for (const file of readdirSync(join(folder, "stacks")))
-      assert.ok(readReadme().includes(`(examples/stacks/${file})`), file);
+      assert.ok(linked.includes(`examples/stacks/${file}`), file);
   });
 
   it("yaml: a program of the package's own types, whose arguments are right and whose outputs are there", async () => {

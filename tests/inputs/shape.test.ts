@@ -44,7 +44,7 @@ describe("shape", () => {
 
   it("looks for what was meant among the members of the block it stands in", () => {
     assert.deepEqual(remedyOf({ inner: { depth: 1, name: 2 } }), [
-      'inner.name: remove "name": there is no such member',
+      'inner.name: there is no such member here; from the top of the arguments there is "name"',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkShape } from "../../components/inputs/shape";
-import { namespaceShape } from "../../components/modes/namespace-args";
+import { namespaceShape, withEmptyNamespaces } from "../../components/modes/namespace-args";
 
 const told = (args: object) =>
   checkShape(namespaceShape, args).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
@@ -33,5 +33,17 @@ describe("namespaceShape", () => {
 
   it("finds the label of other tools that was meant as a member", () => {
     assert.deepEqual(told({ dataPlane: "ambient" }), ['dataPlane: did you mean "dataplane"?']);
+  });
+});
+
+describe("withEmptyNamespaces", () => {
+  it("makes of a name without a value a namespace with every default, and changes nothing else", () => {
+    const [mode, shop] = ["ambient", { mtls: "strict" }];
+    assert.deepEqual(withEmptyNamespaces({ mode, namespaces: { shop, web: null } }), {
+      mode,
+      namespaces: { shop, web: {} },
+    });
+    for (const other of [undefined, null, "x", [], { mode }, { namespaces: null }, { namespaces: ["shop"] }])
+      assert.equal(withEmptyNamespaces(other), other);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeBlocks } from "../support/readme";
@@ -33,6 +34,15 @@ const compilerOptions = {
   noUncheckedIndexedAccess: true,
   outDir: "out",
   rootDir: ".",
+};
+
+/** The tsconfig.json of Pulumi's template aws-typescript: no `skipLibCheck`, no `esModuleInterop`. */
+const templateOptions = {
+  ...{ strict: true, outDir: "bin", target: "es2020", module: "commonjs", moduleResolution: "node", sourceMap: true },
+  ...{ experimentalDecorators: true, noFallthroughCasesInSwitch: true, noImplicitReturns: true },
+  forceConsistentCasingInFileNames: true,
+  // The template's compiler is older than this one, which wants these.
+  ...{ ignoreDeprecations: "6.0", types: ["node"], esModuleInterop: false, noEmit: true },
 };
 
 let installed: string | undefined;
@@ -76,6 +86,19 @@ describe("the package, installed into an empty project", () => {
     write(folder, "index.ts", program);
     write(folder, "module.mts", program);
     assert.equal(run("npx", ["tsc", "-p", "."], folder), "");
+  });
+
+  it("has types without an error under the tsconfig of Pulumi's own template, and says nothing of zod in them", () => {
+    const template = join(folder, "template");
+    mkdirSync(template);
+    write(template, "index.ts", `${codeBlocks("ts").join("\n")}\nmesh.url.apply((url) => url?.length);\n`);
+    write(template, "tsconfig.json", { compilerOptions: templateOptions, files: ["index.ts"] });
+    const { stdout } = spawnSync("npx", ["tsc", "-p", "template"], { cwd: folder, encoding: "utf8" });
+    // Other packages may have errors of theirs.
+    const ours = stdout.split("\n").filter((line) => /istio-eks|^template|^index|tsconfig/.test(line));
+    assert.deepEqual(ours, []);
+    const types = join(folder, "node_modules/istio-eks/dist/istio-eks.d.ts");
+    assert.doesNotMatch(readFileSync(types, "utf8"), /zod/);
   });
 
   it("has types that refuse what is wrong", () => {

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { ComponentProvider } from "@pulumi/pulumi/provider/experimental/provider";
 import { format, resolveConfig } from "prettier";
 import { IstioMesh } from "../../components";
+import { type AnalyzedSchema, withDocumentation } from "./schema-documentation";
 
 const root = resolve(__dirname, "../..");
 export const schemaFile = join(root, "provider/schema.json");
@@ -11,6 +12,21 @@ export const schemaFile = join(root, "provider/schema.json");
 interface Manifest {
   readonly version: string;
   readonly description: string;
+  readonly keywords: readonly string[];
+  readonly homepage: string;
+  readonly repository: { readonly url: string };
+  readonly license: string;
+}
+
+/** What a registry shows of the package. */
+function metadataOf({ keywords, homepage, repository, license }: Manifest) {
+  const address = repository.url.replace(/^git\+|\.git$/g, "");
+  return {
+    ...{ displayName: "Istio on Amazon EKS", publisher: "istio-eks", license, homepage, repository: address },
+    // The Registry finds components by these two.
+    keywords: [...keywords, "category/infrastructure", "kind/component"],
+    logoUrl: `${address.replace("https://github.com/", "https://raw.githubusercontent.com/")}/main/docs/logo.svg`,
+  };
 }
 
 /**
@@ -19,7 +35,8 @@ interface Manifest {
  * The analyzer wants a folder with a manifest and a tsconfig.json: those of the repository would have it read every test.
  */
 export async function analyzedSchema(): Promise<string> {
-  const { version, description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+  const { version, description } = manifest;
   const folder = mkdtempSync(join(tmpdir(), "istio-eks-schema-"));
   const entry = join(root, "components/index.ts");
   const write = (file: string, content: object) => writeFileSync(join(folder, file), JSON.stringify(content));
@@ -32,7 +49,8 @@ export async function analyzedSchema(): Promise<string> {
       exclude: [],
     });
     const provider = new ComponentProvider({ name: "istio-eks", dirname: folder, components: [IstioMesh] });
-    const schema = sorted(JSON.parse(withoutSuffix(await provider.getSchema())));
+    const analyzed = JSON.parse(withoutSuffix(await provider.getSchema())) as AnalyzedSchema;
+    const schema = sorted({ ...withDocumentation(analyzed), ...metadataOf(manifest) });
     return await format(JSON.stringify(schema), {
       ...(await resolveConfig(schemaFile)),
       parser: "json",

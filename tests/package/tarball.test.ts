@@ -23,13 +23,27 @@ function sources(): readonly string[] {
 function builtOf(source: string): readonly string[] {
   if (source.endsWith(".json")) return [`dist/${source}`];
   const base = `dist/${source.replace(/\.ts$/, "")}`;
-  return [`${base}.js`, `${base}.js.map`, ...(source.startsWith("cli/") ? [] : [`${base}.d.ts`])];
+  return [`${base}.js`, `${base}.js.map`];
 }
 
 describe("the packed tarball", () => {
   it("holds what every source became, the data that is read at run time, and nothing else", () => {
-    const expected = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...sources().flatMap(builtOf)];
-    assert.deepEqual(pack().files, expected.sort());
+    // One file of types for programs: what the sources know of zod is nobody else's business.
+    const types = ["dist/istio-eks.d.ts", "dist/provider/main.d.ts"];
+    const others = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+    assert.deepEqual(pack().files, [...others, ...types, ...sources().flatMap(builtOf)].sort());
+  });
+
+  it("has a manifest that tells a registry where it comes from", () => {
+    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
+    const plugin = JSON.parse(readFileSync(join(root, "plugin/package.json"), "utf8")) as typeof manifest;
+    const address = "https://github.com/istio-eks/istio-eks";
+    assert.equal(manifest["homepage"], `${address}#readme`);
+    assert.deepEqual(manifest["bugs"], { url: `${address}/issues` });
+    // npm refuses a provenance statement of a package without it.
+    assert.deepEqual(manifest["repository"], { type: "git", url: `git+${address}.git` });
+    assert.deepEqual(plugin["repository"], { type: "git", url: `git+${address}.git`, directory: "plugin" });
+    assert.ok(manifest["author"]);
   });
 
   it("is small: a tenth of a second to fetch", () => {

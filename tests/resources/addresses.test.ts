@@ -32,16 +32,17 @@ describe("hostnamesOf", () => {
     assert.deepEqual(await settled(result), { nlb: "nlb.amazonaws.com", alb: "alb.amazonaws.com" });
   });
 
-  it("fails where a load balancer that is there has no hostname, in place of going on with nothing", async () => {
-    for (const status of [{}, { loadBalancer: {} }, { loadBalancer: { ingress: [{ ip: "10.0.0.1" }] } }]) {
-      const { result } = await recordMaking(
+  it("is undefined with a warning where a load balancer that is there has no hostname", async () => {
+    for (const status of [undefined, {}, { loadBalancer: {} }, { loadBalancer: { ingress: [{ ip: "10.0.0.1" }] } }]) {
+      const { result, warnings } = await recordMaking(
         (made) => {
           makeDoors(made);
           return hostnamesOf(made, { nlb: "service" })["nlb"];
         },
         { states: { [serviceType]: { status } } },
       );
-      await assert.rejects(settled(result), /^Error: istio-eks: the load balancer of "service" has no hostname$/);
+      assert.equal(await settled(result), undefined);
+      assert.deepEqual(warnings, ['the load balancer of "service" has no hostname']);
     }
   });
 
@@ -72,9 +73,10 @@ describe("nodePortsOf", () => {
     assert.deepEqual(await settled(result), { "status-port": 30021, http2: 30080 });
   });
 
-  it("fails where Kubernetes picked none, and waits for it in a preview", async () => {
-    const { result } = await ask(["https"]);
-    await assert.rejects(settled(result["https"]), /^Error: istio-eks: Kubernetes picked no node port for https$/);
+  it("is undefined with a warning where Kubernetes picked none, and waits for it in a preview", async () => {
+    const { result, warnings } = await ask(["https"]);
+    assert.equal(await settled(result["https"]), undefined);
+    assert.deepEqual(warnings, ["Kubernetes picked no node port for https"]);
     const preview = await ask(["https"], true);
     assert.equal(await settled(preview.result["https"]), "[unknown]");
   });

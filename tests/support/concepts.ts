@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { treeText } from "../../cli/formats/tree";
+import { removalOf } from "../../cli/removal";
 import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { mermaidText } from "../../cli/formats/mermaid";
 import { type Plan, planMesh } from "../../cli/plan";
@@ -46,7 +47,7 @@ async function shown(): Promise<Readonly<Record<string, string>>> {
       sections["making"] = fence("mermaid", mermaidText(plan));
       sections["removing"] = fence(
         "text",
-        treeText(plan, { colours: false, destroy: true }).replaceAll(/ {2}after .*$/gm, ""),
+        treeText(removalOf(plan), { colours: false }).replaceAll(/ {2}after .*$/gm, ""),
       );
     }
   }

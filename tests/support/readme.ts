@@ -48,3 +48,15 @@ export async function writePicture(): Promise<void> {
     ),
   );
 }
+
+/** Where the README's links to this repository begin: a registry's page has no repository beside it. */
+const published = [
+  "https://github.com/istio-eks/istio-eks/blob/main/",
+  "https://github.com/istio-eks/istio-eks/tree/main/",
+  "https://raw.githubusercontent.com/istio-eks/istio-eks/main/",
+];
+
+/** The path in this repository that a link of the README leads to; undefined for a link to elsewhere. */
+export function repositoryPath(link: string): string | undefined {
+  return published.filter((prefix) => link.startsWith(prefix)).map((prefix) => link.slice(prefix.length))[0];
+}

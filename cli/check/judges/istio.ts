@@ -1,6 +1,9 @@
+import semver from "semver";
+import { istioMinors } from "../../../components/charts/versions";
 import { installs } from "../../../components/mesh/control-plane-plan";
 import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
+import type { ReleaseFacts } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, ownersOf, placeOf } from "../kubernetes-object";
 import { isInstalled, releasesOf } from "../mesh-parts";
@@ -33,6 +36,12 @@ export const istio = {
       remedy:
         "Remove it if it is empty; or name another one (istio.namespace, gateway.namespace); or pulumi import kubernetes:core/v1:Namespace mesh-namespace-{name} {name}",
     },
+    "old-patch": {
+      level: "warning",
+      what: "Istio {installed} runs, and {newest} is the newest patch of its minor that istio-eks knows: fixes and security updates are missing.",
+      remedy:
+        'Write istio.version: "{newest}", then pulumi up. istio-eks versions asks the chart repository for later patches.',
+    },
     clear: { level: "ok", what: "Nothing of another Istio is in the way." },
   },
 } as const satisfies Subject;
@@ -42,19 +51,31 @@ const finding = findingsOf(istio);
 /** Is something there that the mesh would stumble over? */
 export function judgeIstio({ settings, facts }: Situation): readonly Finding[] {
   const where = clusterPlace(settings);
-  const { definitions, istiods, namespaces } = facts.kubernetes;
-  const questions = { definitions, istiods, namespaces, installed: isInstalled(facts) };
+  const { definitions, istiods, namespaces, releases } = facts.kubernetes;
+  const questions = { definitions, istiods, namespaces, releases, installed: isInstalled(facts) };
   return whenKnown({ finding, where }, questions, (answers) => {
     if (!installs(settings)) {
       return answers.istiods.length === 0 ? [finding("no-control-plane", where)] : [finding("clear", where)];
     }
     const bad = [
+      ...judgePatches(answers.releases),
       ...judgeDefinitions(answers.definitions, settings, where),
       ...judgeIstiods(answers.istiods, settings),
       ...(answers.installed ? [] : judgeNamespaces(answers.namespaces, settings)),
     ];
     return bad.length > 0 ? bad : [finding("clear", where)];
   });
+}
+
+/** Control planes that are behind the newest patch of their minor. */
+function judgePatches(releases: readonly ReleaseFacts[]): readonly Finding[] {
+  return releases
+    .filter(({ chart }) => chart === "istiod")
+    .flatMap(({ name, namespace, version: installed }) => {
+      const newest = istioMinors.find(({ minor }) => installed.startsWith(`${minor}.`))?.newestPatch;
+      if (newest === undefined || !semver.valid(installed) || semver.gte(installed, newest)) return [];
+      return [finding("old-patch", `release ${name} in ${namespace}`, { installed, newest })];
+    });
 }
 
 function judgeDefinitions(all: readonly KubernetesObject[], settings: MeshSettings, where: string) {

@@ -1,5 +1,6 @@
 import { answered } from "../../../cli/check/facts";
 import { istio, judgeIstio } from "../../../cli/check/judges/istio";
+import { istioMinors } from "../../../components/charts/versions";
 import { describeJudge, no, object } from "../../support/situation";
 
 const ofHelm = (release: string, namespace: string) => ({
@@ -14,6 +15,7 @@ const istiod = (namespace: string, rest: object) => ({
 const namespace = (name: string, manager: string) => ({
   namespaces: answered([object("Namespace", { name, managedFields: [{ manager }] })]),
 });
+const newest = { istio: { version: String(istioMinors.find(({ minor }) => minor === "1.31")?.newestPatch) } };
 const empty = { istio: { profile: "empty" } };
 
 describeJudge({ subject: istio, judge: judgeIstio }, [
@@ -68,12 +70,28 @@ describeJudge({ subject: istio, judge: judgeIstio }, [
   {
     title: "lets namespaces be where the mesh is installed",
     installed: true,
+    args: newest,
     kubernetes: { ...namespace("istio-system", "kubectl-create"), doors: answered({}) },
     finds: ["clear"],
   },
   {
     title: "lets namespaces be that the mesh does not make",
     kubernetes: namespace("other", "kubectl-create"),
+    finds: ["clear"],
+  },
+  {
+    title: "sees an old patch of the installed minor",
+    installed: true,
+    args: { istio: { version: "1.31.0" } },
+    finds: ["old-patch"],
+    says: [
+      /^release istiod in istio-system: Istio 1\.31\.0 runs, and 1\.31\.\d+ is the newest patch.*istio\.version: "1\.31\.\d+"/,
+    ],
+  },
+  {
+    title: "knows no newest patch of a minor that is not in the table",
+    installed: true,
+    args: { istio: { version: "1.99.0" } },
     finds: ["clear"],
   },
   { title: "misses the Istio of someone else", args: empty, finds: ["no-control-plane"] },

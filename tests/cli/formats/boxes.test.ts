@@ -6,7 +6,8 @@ import { madeUp, planOfWholeMesh } from "../../support/plans";
 
 const arrows = (...resources: readonly ReturnType<typeof madeUp>[]) =>
   essentialArrows(inWaves(resources)).map(({ from, to }) => `${from} > ${to}`);
-const pictured = (...resources: readonly ReturnType<typeof madeUp>[]) => pictureOf(inWaves(resources), "mesh");
+const pictured = (...resources: readonly ReturnType<typeof madeUp>[]) =>
+  pictureOf({ resources: inWaves(resources), mesh: "mesh" });
 const whole = () => planOfWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
 
 describe("essentialArrows", () => {
@@ -84,7 +85,7 @@ describe("pictureOf", () => {
   it("calls a box slow if the whole waits for any of its resources", async () => {
     const { resources, mesh } = await whole();
     const path = criticalPath(resources).filter((name) => name !== mesh);
-    const slow = pictureOf(resources, mesh).boxes.filter((box) => box.slow);
+    const slow = pictureOf({ resources, mesh }).boxes.filter((box) => box.slow);
     assert.deepEqual(
       path.filter((name) => !slow.some(({ nodes }) => nodes.some((node) => node.name === name))),
       [],
@@ -94,7 +95,7 @@ describe("pictureOf", () => {
 
   it("keeps enough arrows of a real mesh that its order can be told from them", async () => {
     const { resources, mesh } = await whole();
-    const { boxes, arrows: drawn } = pictureOf(resources, mesh);
+    const { boxes, arrows: drawn } = pictureOf({ resources, mesh });
     const membersOf = new Map(boxes.map(({ id, nodes }) => [id, nodes.map(({ name }) => name)]));
     const fromArrows = orderOf(
       boxes.flatMap(({ id, nodes }) =>

@@ -23,10 +23,10 @@ describe("svgText", () => {
     const boxes = elements.filter((element) => classes(element).includes("box"));
     assert.deepEqual(
       boxes.map(({ attributes }) => attributes["data-name"]),
-      pictureOf(resources, mesh).boxes.map(({ id }) => id),
+      pictureOf({ resources, mesh }).boxes.map(({ id }) => id),
     );
     const arrows = elements.filter((element) => classes(element).includes("arrow"));
-    assert.equal(arrows.length, pictureOf(resources, mesh).arrows.length);
+    assert.equal(arrows.length, pictureOf({ resources, mesh }).arrows.length);
     for (const { attributes } of arrows)
       assert.match(String(attributes["d"]), /^M\d+ \d+( C\d+ \d+ \d+ \d+ \d+ \d+)+$/);
   });
@@ -49,7 +49,7 @@ describe("svgText", () => {
       const rect = elements.slice(index).find(({ name }) => name === "rect");
       top.set(String(element.attributes["data-name"]), Number(rect?.attributes["y"]));
     });
-    const { boxes, arrows } = pictureOf(made.resources, made.mesh);
+    const { boxes, arrows } = pictureOf(made);
     for (const { from, to } of arrows) assert.ok(Number(top.get(from)) < Number(top.get(to)), `${from}, ${to}`);
     for (const { id, nodes } of boxes) {
       const [wave] = nodes.map((node) => node.wave);

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { treeText } from "../../../cli/formats/tree";
 import { inWaves } from "../../../cli/graph";
+import { removalOf } from "../../../cli/removal";
 import { smallest, withIngress } from "../../support/args";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 
-const plain = { colours: false, destroy: false };
+const plain = { colours: false };
 
 describe("treeText", () => {
   it("shows wave by wave what is made, what each thing is and what it comes after", async () => {
@@ -30,7 +31,7 @@ describe("treeText", () => {
   });
 
   it("shows the order of removal, and that the cleanup is alone in the first wave of it", async () => {
-    const lines = treeText(await planOf(smallest), { ...plain, destroy: true }).split("\n");
+    const lines = treeText(removalOf(await planOf(smallest)), plain).split("\n");
     assert.match(String(lines[0]), /6 resources to remove, wave by wave/);
     assert.deepEqual(
       lines.slice(1, 5).map((line) => line.replace(/ {2}.*/, "")),
@@ -39,11 +40,13 @@ describe("treeText", () => {
     assert.match(String(lines[1]), /\(alone: if it fails, the mesh is still whole\)$/);
     assert.match(String(lines[2]), /mesh-cleanup/);
     assert.match(String(lines.at(-3)), / {3}└─ mesh /);
+    assert.ok(!String(lines[2]).includes("after"), "nothing is removed before the cleanup");
+    assert.match(lines.join("\n"), /mesh-base .* after mesh-istiod, mesh-cleanup\n/);
   });
 
   it("says that something is alone only of the cleanup", () => {
     const plan = madeUpPlan(inWaves([madeUp("first"), madeUp("last", { dependsOn: ["first"] })]));
-    assert.doesNotMatch(treeText(plan, { ...plain, destroy: true }), /alone/);
+    assert.doesNotMatch(treeText(removalOf(plan), plain), /alone/);
   });
 
   it("ends with the address and with what is worth knowing", async () => {
@@ -61,7 +64,7 @@ describe("treeText", () => {
 
   it("paints only where it is asked to, and changes no word by it", async () => {
     const plan = await planOf(withIngress({}));
-    const painted = treeText(plan, { colours: true, destroy: false });
+    const painted = treeText(plan, { colours: true });
     assert.notEqual(painted, treeText(plan, plain));
     assert.equal(stripVTControlCharacters(painted), treeText(plan, plain));
   });

@@ -30,17 +30,28 @@ export interface Declarations {
   readonly types: ReadonlyMap<string, Declaration>;
   /** The words that a type of words allows: `Mode` → `sidecar`, `ambient`. */
   readonly words: ReadonlyMap<string, readonly string[]>;
+  /** What the source says of such a type, and of each of its values. */
+  readonly wordDocs: ReadonlyMap<string, WordDocs>;
+}
+
+export interface WordDocs {
+  readonly text: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Reads the declarations by TypeScript's own parser. Types are not computed: the reference shows what the source says. */
 export function readDeclarations(): Declarations {
   const types = new Map<string, Declaration>();
   const words = new Map<string, readonly string[]>();
+  const wordDocs = new Map<string, WordDocs>();
   for (const statement of sourcesIn("components").flatMap(({ statements }) => [...statements])) {
     for (const found of declarationsOf(statement)) types.set(found.name, found);
-    for (const [name, allowed] of wordsOf(statement)) words.set(name, allowed);
+    for (const [name, values] of wordsOf(statement)) {
+      words.set(name, Object.keys(values));
+      wordDocs.set(name, { text: docOf(statement).text, values });
+    }
   }
-  return { types, words };
+  return { types, words, wordDocs };
 }
 
 function declarationsOf(statement: ts.Statement): readonly Declaration[] {
@@ -68,17 +79,19 @@ function memberOf(member: ts.PropertySignature | ts.PropertyDeclaration): Member
   };
 }
 
-/** `export const Mode = { Sidecar: "sidecar" } as const`. */
-function wordsOf(statement: ts.Statement): readonly (readonly [string, readonly string[]])[] {
+/** `export const Mode = { Sidecar: "sidecar" } as const`: the values, and what the source says of each. */
+function wordsOf(statement: ts.Statement): readonly (readonly [string, WordDocs["values"]])[] {
   if (!ts.isVariableStatement(statement)) return [];
   return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
     if (initializer === undefined || !ts.isAsExpression(initializer)) return [];
     const { expression } = initializer;
     if (!ts.isObjectLiteralExpression(expression)) return [];
     const texts = expression.properties.flatMap((property) =>
-      ts.isPropertyAssignment(property) && ts.isStringLiteral(property.initializer) ? [property.initializer.text] : [],
+      ts.isPropertyAssignment(property) && ts.isStringLiteral(property.initializer)
+        ? [[property.initializer.text, docOf(property).text] as const]
+        : [],
     );
-    return [[name.getText(), texts] as const];
+    return [[name.getText(), Object.fromEntries(texts)] as const];
   });
 }
 

@@ -1,0 +1,27 @@
+import { type Node, needs } from "./graph";
+import type { Plan } from "./plan";
+
+/**
+ * The plan of `destroy`: the waves backwards, and each resource after those that need it.
+ *
+ * Pulumi removes by the same waves as it creates, backwards: all of the last wave, then all of the one before it.
+ */
+export function removalOf(plan: Plan): Plan {
+  const dependents = dependentsOf(plan.resources);
+  const last = Math.max(...plan.resources.map(({ wave }) => wave));
+  const resources = [...plan.resources].reverse().map((node) => {
+    const { provider: _, ...options } = node.options;
+    const dependsOn = dependents.get(node.name) ?? [];
+    return { ...node, parent: null, options, dependsOn, wave: last - node.wave };
+  });
+  return { ...plan, removal: true, resources: [...resources].sort((one, other) => one.wave - other.wave) };
+}
+
+/** The resources that need each one, by its name: they are removed before it. */
+export function dependentsOf(nodes: readonly Node[]): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const node of nodes) {
+    for (const name of new Set(needs(node))) dependents.set(name, [...(dependents.get(name) ?? []), node.name]);
+  }
+  return dependents;
+}

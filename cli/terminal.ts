@@ -1,0 +1,22 @@
+import pc from "picocolors";
+
+/**
+ * Whether to write colours. FORCE_COLOR asks for them where there is no terminal, or, as 0 or false, refuses them; NO_COLOR
+ * refuses them in any case.
+ */
+export function inColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return process.stdout.isTTY && pc.isColorSupported;
+  return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+}
+
+/** Ends with a message, and no stack trace, where the output cannot be written: a full disk, a reader that has gone. */
+export function endOnFailedOutput(output: NodeJS.WriteStream): void {
+  output.on("error", (error: NodeJS.ErrnoException) => {
+    // `istio-eks plan | head` has all that it wants.
+    if (error.code === "EPIPE") process.exit(0);
+    process.stderr.write(`The output cannot be written: ${error.message}\n`);
+    process.exit(1);
+  });
+}

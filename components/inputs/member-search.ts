@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { factsOf } from "./schema-facts";
+
+/** A member of the arguments, somewhere in the tree. */
+export interface FoundMember {
+  /** Names from the block where the search began; a map's keys are `<name>`. */
+  readonly path: readonly string[];
+  readonly schema: z.ZodType;
+}
+
+/** The block that a schema describes, without what says that it may be left out. */
+export function blockOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
+  const plain = withoutOptional(schema);
+  return plain instanceof z.ZodObject ? (plain.shape as Readonly<Record<string, z.ZodType>>) : undefined;
+}
+
+/** The schema at a path of the arguments; undefined where they have no such member. */
+export function schemaAt(root: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((schema, key) => {
+    if (schema === undefined) return undefined;
+    const plain = withoutOptional(schema);
+    if (plain instanceof z.ZodArray) return plain.element as z.ZodType;
+    const block = blockOf(plain);
+    return block === undefined ? factsOf(plain)?.values : block[String(key)];
+  }, root);
+}
+
+/** Every member below a block, those nearest to it first. */
+export function membersBelow(schema: z.ZodType): readonly FoundMember[] {
+  const found: FoundMember[] = [];
+  let level: readonly FoundMember[] = [{ path: [], schema }];
+  while (level.length > 0) {
+    level = level.flatMap(inside);
+    found.push(...level);
+  }
+  return found.filter(({ path }) => path.at(-1) !== anyName);
+}
+
+const anyName = "<name>";
+
+function inside({ path, schema }: FoundMember): readonly FoundMember[] {
+  const plain = withoutOptional(schema);
+  const members = Object.entries(blockOf(plain) ?? {});
+  const values = plain instanceof z.ZodObject ? undefined : factsOf(plain)?.values;
+  return [
+    ...members.map(([name, member]) => ({ path: [...path, name], schema: member })),
+    ...(values === undefined || blockOf(values) === undefined ? [] : [{ path: [...path, anyName], schema: values }]),
+  ];
+}
+
+function withoutOptional(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional ? withoutOptional(schema.unwrap() as z.ZodType) : schema;
+}
+
+/** Words of AWS, Terraform and Kubernetes for members that have another name here. */
+const otherNames: Readonly<Record<string, string>> = {
+  waf: "webaclarn",
+  wafarn: "webaclarn",
+  sslpolicy: "policy",
+  host: "hostnames",
+  hosts: "hostnames",
+  domain: "hostnames",
+  domains: "hostnames",
+};
+
+/**
+ * Members that have the name of an unknown one, or block and member in one word (`clusterName` for `cluster.name`). Of
+ * several, those that take the value.
+ */
+export function membersNamed(key: string, given: unknown, candidates: readonly FoundMember[]): readonly FoundMember[] {
+  return fitting(
+    given,
+    candidates.filter(({ path }) => isNamed(key.toLowerCase(), path)),
+  );
+}
+
+/**
+ * Members that an unknown one may stand for: their names begin or end alike, or they are among the few that take the value,
+ * such as an ARN.
+ */
+export function membersSimilar(
+  key: string,
+  given: unknown,
+  candidates: readonly FoundMember[],
+): readonly FoundMember[] {
+  const similar = candidates.filter(({ path }) => isSimilar(key.toLowerCase(), String(path.at(-1)).toLowerCase()));
+  if (similar.length > 0) return fitting(given, similar);
+  return typeof given === "string"
+    ? candidates.filter((one) => isText(one) && accepts(one.schema, given) && !accepts(one.schema, "?"))
+    : [];
+}
+
+/** Whether a value has the form that a schema asks for. */
+export function accepts(schema: z.ZodType, given: unknown): boolean {
+  return schema.safeParse(given).success;
+}
+
+function fitting(given: unknown, members: readonly FoundMember[]): readonly FoundMember[] {
+  const taking = members.filter(({ schema }) => accepts(schema, given));
+  return taking.length > 0 ? taking : members;
+}
+
+function isText({ schema }: FoundMember): boolean {
+  return blockOf(schema) === undefined && !(withoutOptional(schema) instanceof z.ZodArray);
+}
+
+function isNamed(key: string, path: readonly string[]): boolean {
+  const [name = "", block = ""] = [...path].reverse().map((one) => one.toLowerCase());
+  return name === key || name === otherNames[key] || `${block}${name}` === key;
+}
+
+/** Shorter beginnings and ends say nothing. */
+const least = 4;
+
+function isSimilar(key: string, name: string): boolean {
+  if (key.length < least || name.length < least) return false;
+  return name.startsWith(key) || name.endsWith(key) || key.endsWith(name);
+}
