@@ -56,7 +56,9 @@ program
     const format = options.format ?? (output === undefined ? undefined : formatOfFile(output)) ?? "tree";
     const colours = (output === undefined || output === "-") && inColours();
     const { runPlan } = await import("./plan-command.js");
-    process.stdout.write(await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, note));
+    process.stdout.write(
+      await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, note),
+    );
   });
 
 program

@@ -28,7 +28,7 @@ import { routeShape } from "../../components/routes/route-args";
 import { telemetryShape } from "../../components/telemetry/telemetry-args";
 import { vpcCniShape } from "../../components/vpc-cni/vpc-cni-args";
 import { smallest } from "../support/args";
-import { codeBlocks, plannedPicture, readReadme, root, section } from "../support/readme";
+import { codeBlocks, plannedPicture, readReadme, root, section, repositoryPath } from "../support/readme";
 
 const noProblems = (args: unknown) => assert.deepEqual(resolveIstioMesh(args).problems, []);
 

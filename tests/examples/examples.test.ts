@@ -97,8 +97,7 @@ describe("the examples", () => {
     ]);
     const linked = [...readReadme().matchAll(/\]\(([^)#]+)/g)].map(([, link]) => repositoryPath(String(link)));
     for (const name of [...names, "python", "yaml"]) assert.ok(linked.includes(`examples/${name}`), name);
-    for (const file of readdirSync(join(folder, "stacks")))
-      assert.ok(linked.includes(`examples/stacks/${file}`), file);
+    for (const file of readdirSync(join(folder, "stacks"))) assert.ok(linked.includes(`examples/stacks/${file}`), file);
   });
 
   it("yaml: a program of the package's own types, whose arguments are right and whose outputs are there", async () => {

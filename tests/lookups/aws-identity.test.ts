@@ -71,7 +71,7 @@ describe("awsIdentity", () => {
       "aws:assumeRoles": JSON.stringify([{ roleArn: first }]),
       "aws:accessKey": "AKIAIOSFODNN7EXAMPLE",
     };
-    const of = (cluster: Question["cluster"]) => identity({ cluster, config });
+    const of = (cluster: NonNullable<Question["cluster"]>) => identity({ cluster, config });
     assert.deepEqual(await of({ profile: "mine" }), { answer: ["mine", ""], warnings: [] });
     assert.deepEqual(await of({ roleArn: deployer }), { answer: ["shop", deployer], warnings: [] });
     assert.deepEqual(await of({ profile: "mine", roleArn: deployer }), { answer: ["mine", deployer], warnings: [] });

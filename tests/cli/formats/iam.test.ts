@@ -62,7 +62,9 @@ describe("policyText", () => {
   });
 
   it("allows any role where the ARN is a secret, which no policy may print", () => {
-    assert.deepEqual(statement(policyOf([provider("[secret]")]), "AssumeDnsRoles")?.Resource, ["arn:aws:iam::*:role/*"]);
+    assert.deepEqual(statement(policyOf([provider("[secret]")]), "AssumeDnsRoles")?.Resource, [
+      "arn:aws:iam::*:role/*",
+    ]);
   });
 
   it("allows nothing where nothing of AWS is in the plan", () => {
