@@ -10,7 +10,7 @@ export function removalOf(plan: Plan): Plan {
   const dependents = dependentsOf(plan.resources);
   const last = Math.max(...plan.resources.map(({ wave }) => wave));
   const resources = [...plan.resources].reverse().map((node) => {
-    const { provider: _, ...options } = node.options;
+    const options = Object.fromEntries(Object.entries(node.options).filter(([key]) => key !== "provider"));
     const dependsOn = dependents.get(node.name) ?? [];
     return { ...node, parent: null, options, dependsOn, wave: last - node.wave };
   });

@@ -7,7 +7,8 @@ import pc from "picocolors";
 export function inColours(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return process.stdout.isTTY && pc.isColorSupported;
+  // Of what is no terminal it is undefined, whatever its type says.
+  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return Boolean(process.stdout.isTTY) && pc.isColorSupported;
   return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
 }
 

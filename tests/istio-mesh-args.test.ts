@@ -79,7 +79,7 @@ describe("istioMeshShape", () => {
   it("wants ingresses and namespaces as maps of names, not as lists", () => {
     assert.deepEqual(told({ additionalIngresses: [], namespaces: ["shop"] }), [
       "additionalIngresses: write a map of names to values",
-      "namespaces: write a map of names to values",
+      "namespaces: write { shop: {} }",
     ]);
   });
 });

@@ -35,10 +35,10 @@ export function regionOfArn(arn: string): string {
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 export const roleArn: Form = textForm("the ARN of an IAM role, arn:aws:iam::<account>:role/<name>", (given) => {
   if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(given)) return undefined;
-  const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(given) ?? [];
-  return name === undefined
-    ? "write the ARN of a role, arn:aws:iam::<account>:role/<name>"
-    : `this is a session of the role; write the role's own ARN, such as arn:${partition}:iam::${account}:role/${name}`;
+  const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(given);
+  if (session === null) return "write the ARN of a role, arn:aws:iam::<account>:role/<name>";
+  const [, partition, account, name] = session;
+  return `this is a session of the role; write the role's own ARN, such as arn:${partition}:iam::${account}:role/${name}`;
 });
 
 /** An ALB takes only regional web ACLs. Source: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */

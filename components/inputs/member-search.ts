@@ -14,6 +14,12 @@ export function blockOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> 
   return plain instanceof z.ZodObject ? (plain.shape as Readonly<Record<string, z.ZodType>>) : undefined;
 }
 
+/** The members of a block by name; none of what is no block. */
+export function membersOf(schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> {
+  const block = schema === undefined ? undefined : blockOf(schema);
+  return block === undefined ? {} : block;
+}
+
 /** The schema at a path of the arguments; undefined where they have no such member. */
 export function schemaAt(root: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>((schema, key) => {
@@ -40,7 +46,7 @@ const anyName = "<name>";
 
 function inside({ path, schema }: FoundMember): readonly FoundMember[] {
   const plain = withoutOptional(schema);
-  const members = Object.entries(blockOf(plain) ?? {});
+  const members = Object.entries(membersOf(plain));
   const values = plain instanceof z.ZodObject ? undefined : factsOf(plain)?.values;
   return [
     ...members.map(([name, member]) => ({ path: [...path, name], schema: member })),

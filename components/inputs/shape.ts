@@ -6,7 +6,7 @@ import { isLate } from "./leaf";
 import { type Path, pathText, valueAt } from "./path";
 import {
   accepts,
-  blockOf,
+  membersOf,
   type FoundMember,
   membersBelow,
   membersNamed,
@@ -86,7 +86,7 @@ function unknownKey(block: Path, key: string, args: Args): Problem {
   const path = pathText([...block, key]);
   const given = valueAt(args.root, [...block, key]);
   const here = schemaAt(args.schema, block);
-  const members = Object.keys((here === undefined ? undefined : blockOf(here)) ?? {});
+  const members = Object.keys(membersOf(here));
   const near = spelledAlike(key, given, here);
   return {
     path,
@@ -149,7 +149,7 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
   const given = valueAt(root, path);
   const allowed = typeNames[expected] === undefined ? expected : typeNames[expected];
   const at = schemaAt(schema, path);
-  const members = expected === "object" && at !== undefined ? Object.keys(blockOf(at) ?? {}) : [];
+  const members = expected === "object" ? Object.keys(membersOf(at)) : [];
   const text = pathText(path);
   return {
     path: text,
@@ -171,9 +171,13 @@ function typeRemedy(given: unknown, { expected, allowed, members }: Expected): s
   if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
   if (expected === "array" && typeof given === "string") return `write ${JSON.stringify(given.split(/\s*,\s*/))}`;
   if (members.includes("name") && typeof given === "string") return `write { name: ${JSON.stringify(given)} }`;
-  if (expected === "record" && Array.isArray(given) && given.every((name) => typeof name === "string"))
+  if (expected === "record" && isListOfNames(given))
     return `write { ${given.map((name) => `${name}: {}`).join(", ")} }`;
   return `write ${allowed}`;
+}
+
+function isListOfNames(given: unknown): given is readonly string[] {
+  return Array.isArray(given) && given.length > 0 && given.every((name) => typeof name === "string");
 }
 
 function remedyOf(issue: z.core.$ZodIssue): string {

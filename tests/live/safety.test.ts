@@ -39,16 +39,13 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
   });
 
   it("lets new pods of the gateway be ready only once the load balancer sends requests to them", async () => {
-    const gateway = ["--namespace=istio-ingress", "--selector=gateway.networking.k8s.io/gateway-name=istio-ingress"];
-    const pods = async (path: string) =>
-      (await trial.kubectl(["get", "pods", ...gateway, `-o=jsonpath={range .items[*]}${path}{"\\n"}{end}`]))
-        .split("\n")
-        .filter((line) => line !== "");
-    const [deployment = ""] = (
-      await trial.kubectl(["get", "deployments", "--namespace=istio-ingress", "-o=name"])
-    ).split("\n");
-    await trial.kubectl(["rollout", "restart", deployment, "--namespace=istio-ingress"]);
-    await trial.kubectl(["rollout", "status", deployment, "--namespace=istio-ingress", "--timeout=120s"]);
+    const namespace = "--namespace=istio-ingress";
+    const lines = async (...command: readonly string[]) =>
+      (await trial.kubectl([...command, namespace])).split("\n").filter((line) => line !== "");
+    const pods = async (path: string) => lines("get", "pods", `-o=jsonpath={range .items[*]}${path}{"\\n"}{end}`);
+    const [deployment = ""] = await lines("get", "deployments", "-o=name");
+    await trial.kubectl(["rollout", "restart", deployment, namespace]);
+    await trial.kubectl(["rollout", "status", deployment, namespace, "--timeout=120s"]);
     await eventually(async () => {
       const gates = await pods("{.spec.readinessGates[*].conditionType}");
       assert.ok(gates.length > 0);

@@ -43,7 +43,7 @@ export function withDocumentation(schema: AnalyzedSchema): AnalyzedSchema {
   for (const [token, type] of Object.entries(schema.types)) documentType(nameOf(token), type, declarations);
   for (const { inputProperties } of Object.values(schema.resources)) {
     documentMembers("IstioMeshArgs", inputProperties, declarations);
-    markIntegers(inputProperties, istioMeshShape, schema.types);
+    markIntegers(inputProperties, istioMeshShape, { types: schema.types });
   }
   return schema;
 }
@@ -83,8 +83,7 @@ function descriptionOf({ text, remarks, defaultValue, example }: Doc): string {
 function markIntegers(
   properties: Readonly<Record<string, SchemaProperty>>,
   shape: z.ZodType,
-  types: AnalyzedSchema["types"],
-  seen = new Set<string>(),
+  { types, seen = new Set() }: { readonly types: AnalyzedSchema["types"]; readonly seen?: Set<string> },
 ): void {
   for (const [name, property] of Object.entries(properties)) {
     const schema = memberOf(shape, name);
@@ -95,7 +94,7 @@ function markIntegers(
     const type = token === undefined ? undefined : types[token];
     if (token === undefined || type?.properties === undefined || innerSchema === undefined || seen.has(token)) continue;
     seen.add(token);
-    markIntegers(type.properties, innerSchema, types, seen);
+    markIntegers(type.properties, innerSchema, { types, seen });
   }
 }
 
