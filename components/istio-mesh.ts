@@ -92,8 +92,8 @@ export class IstioMesh extends pulumi.ComponentResource {
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
-    makeAddons(made, settings, cluster);
     makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
+    makeAddons(made, settings, cluster);
 
     const plan = planOutputs(settings, doors);
     const [first] = plan.ingresses;

@@ -227,16 +227,39 @@ describe("The order of an IstioMesh", () => {
       assert.deepEqual(waiting, []);
     });
 
-    it(`removes what watches the mesh after the cleanup, alone on its level, and before istiod: ${what}`, async () => {
+    it(`removes what watches the mesh after the cleanup, alone on its level, and before what it needs: ${what}`, async () => {
       const { resources } = await recordMesh(watched);
       const order = orderOf(resources);
       assert.deepEqual(order.removal[0], ["mesh-cleanup"]);
-      const watching = resources.map(({ name }) => name).filter((name) => /^mesh-(telemetry|addon-)/.test(name));
-      assert.equal(watching.length, 7);
-      for (const name of watching) {
-        assert.ok(order.level(name) < order.level("mesh-istiod"), name);
+      const addons = resources.map(({ name }) => name).filter((name) => name.startsWith("mesh-addon-"));
+      assert.equal(addons.length, 6);
+      for (const name of addons) {
+        const place = name === "mesh-addon-cloudwatch" ? "mesh-permissions-cloudwatch" : "mesh-namespace-istio-system";
+        assert.ok(order.level(name) < order.level(place), name);
       }
+      assert.ok(order.level("mesh-telemetry") < order.level("mesh-istiod"));
       assert.ok(order.level("mesh-addon-xray-collector") < order.level("mesh-pod-identity-xray-collector"));
+    });
+
+    it(`creates the cleanup before any add-on, so that it is there if one fails: ${what}`, async () => {
+      const names = (await recordMesh(watched)).resources.map(({ name }) => name);
+      const addons = names.filter((name) => isWatching.test(name) && name !== "mesh-telemetry");
+      assert.equal(addons.length, 12);
+      const early = addons.filter((name) => names.indexOf(name) < names.indexOf("mesh-cleanup"));
+      assert.deepEqual(early, []);
+    });
+  }
+
+  for (const args of [
+    { ...smallest },
+    { ...smallest, mode: "ambient" } as const,
+    withIngress({ strategy: "nlb", routing: "gateway-api" }),
+    withIngress({ strategy: "nlb" }, { istio: { profile: "empty" } }),
+  ]) {
+    it(`runs the cleanup alone on destroy with add-ons in the smallest meshes: ${JSON.stringify(args)}`, async () => {
+      const addons = { prometheus: {}, grafana: {}, kiali: {}, jaeger: { storage: { size: "20Gi" } }, cloudwatch: {} };
+      const { resources } = await recordMesh({ ...args, addons });
+      assert.deepEqual(orderOf(resources).removal[0], ["mesh-cleanup"]);
     });
   }
 

@@ -12,6 +12,23 @@ export const kubernetesName: Form = patternForm(
 );
 
 /**
+ * The name of an ingress: its gateway's Helm release has it, and its Service, whose name begins with a letter.
+ *
+ * Source: RFC 1035 labels, https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names;
+ * Helm's limit of 53 characters, https://helm.sh/docs/topics/charts/#the-chartyaml-file and helm/pkg/chart/v2/util/validate_name.go
+ */
+export const ingressName: Form = textForm(
+  "a name of at most 53 lower-case letters, digits and hyphens that begins with a letter and ends with a letter or digit",
+  (given) => {
+    const pattern = /^[a-z]([-a-z0-9]{0,51}[a-z0-9])?$/;
+    if (pattern.test(given)) return undefined;
+    const shorter = given.slice(0, 53).replace(/-+$/, "");
+    const valid = [shorter, `ingress-${shorter}`].find((name) => pattern.test(name));
+    return valid === undefined ? "write a name such as internal" : `write "${valid}"`;
+  },
+);
+
+/**
  * The name of a port in a Service, apart from those that the component's own ports have.
  * Source: https://kubernetes.io/docs/reference/networking/service-protocols/, RFC 6335, section 5.1
  */

@@ -16,7 +16,6 @@ import type { Leaf } from "../plan/leaf";
 import type { PodRolePlan } from "../plan/pod-role";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
-import { afterControlPlane } from "./control-plane-plan";
 import { publishedUrl } from "./published-addons-check";
 import { afterNamespace } from "./namespaces-plan";
 
@@ -25,17 +24,15 @@ export function planPodRoles(settings: MeshSettings, facts: ClusterFacts): reado
   const place = placeOf(settings, facts);
   const { prometheus, cloudwatch } = settings.addons;
   const managed = prometheus?.kind === "installed" ? prometheus.managed : undefined;
-  return [
+  const roles = [
     ...(settings.telemetry.tracing?.xray === undefined ? [] : [planXrayRole(place)]),
     ...(managed === undefined ? [] : [planPrometheusRole(managed, place)]),
     ...(cloudwatch === undefined ? [] : [planCloudwatchRole(place)]),
   ];
+  return roles.map((role) => ({ ...role, ...afterCleanup }));
 }
 
-/**
- * Plans the add-ons. They come after the control plane, so that they go before it, and nothing of the mesh waits for
- * them.
- */
+/** Plans the add-ons. Nothing of the mesh waits for them. */
 export function planAddonReleases(settings: MeshSettings, facts: ClusterFacts): readonly ReleasePlan[] {
   return addonReleases(settings, placeOf(settings, facts)).map((addon) => releaseOf(addon, settings));
 }
@@ -44,7 +41,8 @@ export function planAddonReleases(settings: MeshSettings, facts: ClusterFacts): 
 export function planAddonVolumes(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   const { namespace } = settings.controlPlane;
   const storage = settings.addons.jaeger?.storage;
-  return storage === undefined ? [] : [planJaegerVolume(storage, { namespace, after: afterMesh(settings) })];
+  if (storage === undefined) return [];
+  return [{ ...planJaegerVolume(storage, { namespace, after: afterPlace(settings) }), ...afterCleanup }];
 }
 
 /** Plans the add-ons that EKS itself installs. `roles` are the ARNs of the roles by logical name. */
@@ -56,7 +54,8 @@ export function planEksAddons(
   const { cloudwatch } = settings.addons;
   const roleArn = roles[logicalNames.podRole("cloudwatch")];
   if (cloudwatch === undefined || roleArn === undefined) return [];
-  return [planCloudwatch(cloudwatch, { place: placeOf(settings, facts), roleArn, after: afterMesh(settings) })];
+  const context = { place: placeOf(settings, facts), roleArn, after: afterPlace(settings) };
+  return [{ ...planCloudwatch(cloudwatch, context), ...afterCleanup }];
 }
 
 /** The add-ons as releases, before the user's values are merged in. */
@@ -125,15 +124,23 @@ export function unknownPlace(namespace: string): AddonPlace {
   return { namespace, clusterName: "", region: "", tags: {} };
 }
 
-function afterMesh(settings: MeshSettings): readonly string[] {
-  return [...afterNamespace(settings, settings.controlPlane.namespace), ...afterControlPlane(settings)];
+/**
+ * Add-ons are created last, after the cleanup command: one that fails leaves a mesh that `pulumi destroy` removes as ever.
+ * They depend neither on the command nor on the control plane. Destroy deletes what has the longest chain of dependencies
+ * first, and that stays the command.
+ */
+const afterCleanup = { createdAfter: [logicalNames.cleanup] };
+
+function afterPlace(settings: MeshSettings): readonly string[] {
+  return afterNamespace(settings, settings.controlPlane.namespace);
 }
 
 function releaseOf(addon: AddonRelease, settings: MeshSettings): ReleasePlan {
   const { name, releaseName, chart, defaults, required, late, after } = addon;
   return {
     name,
-    after: [...afterMesh(settings), ...after],
+    after: [...afterPlace(settings), ...after],
+    ...afterCleanup,
     releaseName,
     chart: chart.chart,
     version: chart.version,

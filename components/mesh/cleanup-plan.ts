@@ -10,7 +10,7 @@ import type { MeshSettings } from "../plan/settings";
 export interface MadeBefore {
   readonly cluster: ClusterFacts;
   readonly groups: ByIngress;
-  /** Logical names of everything made. */
+  /** Logical names of everything of the mesh; add-ons come later. */
   readonly names: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { roomOf } from "../ingress";
 import { isLate } from "../inputs/leaf";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
-import { kubernetesName } from "../inputs/text";
+import { ingressName } from "../inputs/text";
 import type { GatewayServer } from "../plan/ingress";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
@@ -82,11 +82,11 @@ function namedIngresses({ ingress, additionalIngresses }: IngressesArgs): readon
 function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly Problem[] {
   return Object.keys(additionalIngresses).flatMap((name) => {
     const path = pathText(["additionalIngresses", name]);
-    const remedy = kubernetesName.judge(name);
+    const remedy = ingressName.judge(name);
     return [
       ...problemIf(remedy !== undefined, path, {
         given: name,
-        allowed: kubernetesName.allowed,
+        allowed: ingressName.allowed,
         remedy: String(remedy),
       }),
       ...problemIf(ingress !== undefined && name === mainIngress, path, {

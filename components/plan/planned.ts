@@ -7,6 +7,11 @@ export interface Planned {
   readonly name: string;
   /** Names of what must exist before (and is removed after). */
   readonly after: readonly string[];
+  /**
+   * Names of what must exist before it is created and does not have to outlive it: the state records no dependency, so
+   * that these do not wait for it on destroy.
+   */
+  readonly createdAfter?: readonly string[];
   /** Logical names that the resource had before: Pulumi keeps the resource of such a name. */
   readonly formerNames?: readonly string[];
 }

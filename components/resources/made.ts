@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Planned } from "../plan/planned";
 
 /** Everything of one mesh that was made so far, by its logical name. What comes after something finds it here. */
@@ -19,8 +19,11 @@ export class Made {
   }
 
   /** Options of a resource of AWS. */
-  public options({ after, formerNames = [] }: Planned): pulumi.CustomResourceOptions {
-    const dependsOn = after.map((name) => this.dependency(name));
+  public options({ after, createdAfter = [], formerNames = [] }: Planned): pulumi.CustomResourceOptions {
+    const dependsOn = [
+      ...after.map((name) => this.dependency(name)),
+      ...createdAfter.map((name) => registered(this.find(name))),
+    ];
     const aliases = formerNames.map((name) => ({ name: this.nameOf(name) }));
     return {
       parent: this.parent,
@@ -60,4 +63,13 @@ export class Made {
       throw new Error(`istio-eks: "${name}" is needed before it is made; this is a mistake in istio-eks`);
     return resource;
   }
+}
+
+/**
+ * No resource, once this one is registered. A promise carries no dependencies, so that the engine creates in this order
+ * and records none. The URN is known in previews too, which an id is not.
+ */
+function registered(resource: pulumi.Resource): pulumi.Input<pulumi.Resource> {
+  const none = new Promise<pulumi.Resource[]>((resolve) => resource.urn.apply(() => resolve([])));
+  return pulumi.output(none) as unknown as pulumi.Output<pulumi.Resource>;
 }

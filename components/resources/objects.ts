@@ -57,7 +57,8 @@ function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResour
       { ...options, ...incomparable(body), ...wholeObject },
     );
   const Kind = kinds[`${apiVersion}/${kind}`];
-  if (Kind === undefined) return new CustomResource(name, { apiVersion, kind, metadata, ...body }, options);
+  if (Kind === undefined)
+    return new CustomResource(name, { apiVersion, kind, metadata: inBackground(metadata), ...body }, options);
   return new Kind(name, { metadata, ...body }, options);
 }
 
@@ -78,6 +79,17 @@ function metadataOf({ annotations, ...metadata }: ObjectMetadata) {
     ...metadata,
     annotations: Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, textOf(value)])),
   };
+}
+
+/**
+ * By default Pulumi deletes in the foreground: an object stays until the garbage collector has looked for dependents. The
+ * collector learns of new kinds only every 30 seconds, and nothing that has to go first depends on a custom resource.
+ *
+ * Source: https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#pulumicomdeletionpropagationpolicy
+ */
+function inBackground(metadata: ReturnType<typeof metadataOf>) {
+  const annotations = "annotations" in metadata ? metadata.annotations : {};
+  return { ...metadata, annotations: { "pulumi.com/deletionPropagationPolicy": "background", ...annotations } };
 }
 
 /** Fields set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */

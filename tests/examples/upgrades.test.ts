@@ -65,6 +65,61 @@ describe("An upgrade of any mesh", () => {
   }
 });
 
+/** Changes of one member of a running mesh, and all that the next `up` changes or creates. */
+const smallChanges: Readonly<
+  Record<string, { readonly was: object; readonly is: object; readonly changed: readonly string[] }>
+> = {
+  "nlb.ports: a listener more": {
+    was: { ingress: { strategy: "nlb" } },
+    is: { ingress: { strategy: "nlb", nlb: { ports: { kafka: { port: 9092, protocol: "TCP" } } } } },
+    changed: [
+      "mesh-rule-istio-ingress/kafka-from-vpc",
+      "mesh-rule-istio-ingress/kafka-to-nodes",
+      "mesh-rule-istio-ingress/kafka-into-nodes",
+      "mesh-service-istio-ingress",
+    ],
+  },
+  "nlb.ports: another target port": {
+    was: { ingress: { strategy: "nlb", nlb: { ports: { kafka: { port: 9092, protocol: "TCP" } } } } },
+    is: { ingress: { strategy: "nlb", nlb: { ports: { kafka: { port: 9092, targetPort: 9093, protocol: "TCP" } } } } },
+    changed: [
+      "mesh-rule-istio-ingress/kafka-to-nodes",
+      "mesh-rule-istio-ingress/kafka-into-nodes",
+      "mesh-service-istio-ingress",
+    ],
+  },
+  "trustedProxies behind an ALB": {
+    was: { ingress: { strategy: "alb" } },
+    is: { ingress: { strategy: "alb", trustedProxies: 1 } },
+    changed: ["mesh-gateway-istio-ingress"],
+  },
+  "cleanup.enabled": {
+    was: { ingress: { strategy: "nlb" } },
+    is: { ingress: { strategy: "nlb" }, cleanup: { enabled: false } },
+    changed: ["mesh-cleanup"],
+  },
+};
+
+describe("A change of one member", () => {
+  for (const [what, { was, is, changed }] of Object.entries(smallChanges)) {
+    it(`updates and creates only what follows from it: ${what}`, async () => {
+      const of = (args: object) => planOf({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+      const [before, after] = [await of(was), await of(is)];
+      assert.deepEqual(brokenRules(before, after), []);
+      const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
+      const [old, now] = [inputsOf(before), inputsOf(after)];
+      assert.deepEqual(
+        [...now.keys()].filter((name) => now.get(name) !== old.get(name)),
+        changed,
+      );
+      assert.deepEqual(
+        [...old.keys()].filter((name) => !now.has(name)),
+        [],
+      );
+    });
+  }
+});
+
 describe("The rules of upgrades", () => {
   const change = (plan: Plan, name: string, make: (resource: Resource) => Resource | undefined): Plan => ({
     ...plan,

@@ -4,6 +4,7 @@ import {
   anyText,
   bucketName,
   ingressGroupName,
+  ingressName,
   kubernetesName,
   labelKey,
   labelValue,
@@ -28,6 +29,20 @@ describe("kubernetesName", () => {
   it("takes RFC 1123 labels of up to 63 characters", () => {
     accepts(kubernetesName, "a", "istio-ingress", "1-a", "a".repeat(63));
     refuses(kubernetesName, "a".repeat(64), "", "Istio", "a.b", "a_b", "-a", "a-");
+  });
+});
+
+describe("ingressName", () => {
+  it("takes what a Service and a Helm release may both be called", () => {
+    accepts(ingressName, "a", "istio-ingress", "a1", "a".repeat(53));
+    refuses(ingressName, "a".repeat(54), "", "Inner", "a.b", "a_b", "-a", "a-", "1-a", "9");
+  });
+
+  it("suggests the nearest name that they may", () => {
+    assert.equal(ingressName.judge("1-a"), 'write "ingress-1-a"');
+    assert.equal(ingressName.judge("a".repeat(60)), `write "${"a".repeat(53)}"`);
+    assert.equal(ingressName.judge("a_b"), "write a name such as internal");
+    assert.equal(ingressName.judge("9".repeat(53)), "write a name such as internal");
   });
 });
 

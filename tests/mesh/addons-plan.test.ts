@@ -20,15 +20,11 @@ describe("planAddonReleases", () => {
     assert.deepEqual(planAddonReleases(settingsOf(), clusterFacts), []);
   });
 
-  it("puts add-ons beside the control plane and after it, and those with a role after what gives it to them", () => {
+  it("puts add-ons beside the control plane, those with a role after what gives it to them, and all after the cleanup", () => {
     const [collector] = planAddonReleases(xray({ istio: { namespace: "mesh", revision: "a" } }), clusterFacts);
     assert.equal(collector?.namespace, "mesh");
-    assert.deepEqual(collector?.after, [
-      "namespace-mesh",
-      "istiod-a",
-      "permissions-xray-collector",
-      "pod-identity-xray-collector",
-    ]);
+    assert.deepEqual(collector?.after, ["namespace-mesh", "permissions-xray-collector", "pod-identity-xray-collector"]);
+    assert.deepEqual(collector.createdAfter, ["cleanup"]);
   });
 
   it("merges the user's values between what may change and what may not", () => {
@@ -79,7 +75,7 @@ describe("The add-ons of a mesh", () => {
   it("have volumes where their charts make none", () => {
     assert.deepEqual(planAddonVolumes(watched({ jaeger: {} })), []);
     const [volume] = planAddonVolumes(watched({ jaeger: { storage: { size: "20Gi" } } }));
-    assert.deepEqual(volume?.after, ["namespace-istio-system", "istiod"]);
+    assert.deepEqual([volume?.after, volume?.createdAfter], [["namespace-istio-system"], ["cleanup"]]);
   });
 
   it("have roles where they call AWS", () => {
@@ -92,13 +88,14 @@ describe("The add-ons of a mesh", () => {
       planPodRoles(settings, clusterFacts).map(({ name }) => name),
       ["pod-role-prometheus", "pod-role-cloudwatch"],
     );
+    for (const { createdAfter } of planPodRoles(settings, clusterFacts)) assert.deepEqual(createdAfter, ["cleanup"]);
     assert.deepEqual(planPodRoles(watched({ prometheus: { url }, kiali: {} }), clusterFacts), []);
   });
 
   it("that EKS installs come with their role, or not at all", () => {
     const settings = watched({ cloudwatch: {} });
     const [addon] = planEksAddons(settings, clusterFacts, { "pod-role-cloudwatch": "arn:role" });
-    assert.deepEqual([addon?.roleArn, addon?.after.includes("istiod")], ["arn:role", true]);
+    assert.deepEqual([addon?.roleArn, addon?.createdAfter], ["arn:role", ["cleanup"]]);
     assert.deepEqual(planEksAddons(settings, clusterFacts, {}), []);
     assert.deepEqual(planEksAddons(watched({}), clusterFacts, {}), []);
   });

@@ -21,6 +21,22 @@ describe("Made", () => {
     assert.deepEqual(find("mesh-next").options, { provider: "cluster" });
   });
 
+  for (const preview of [false, true]) {
+    it(`registers something after another without a dependency on it${preview ? ", in previews too" : ""}`, async () => {
+      const { resources, find } = await recordMaking(
+        (made) => {
+          made.add("base", new ConfigMap("mesh-base", {}, made.optionsInCluster({ name: "base", after: [] })));
+          made.add("first", new ConfigMap("mesh-first", {}, made.optionsInCluster({ name: "first", after: ["base"] })));
+          new ConfigMap("mesh-next", {}, made.optionsInCluster({ name: "next", after: [], createdAfter: ["first"] }));
+        },
+        { preview },
+      );
+      const names = resources.map(({ name }) => name).filter((name) => name.startsWith("mesh-"));
+      assert.deepEqual(names, ["mesh-base", "mesh-first", "mesh-next"]);
+      assert.deepEqual(find("mesh-next").dependsOn, []);
+    });
+  }
+
   it("passes former names on as aliases, with the mesh's name before them", async () => {
     const { result } = await recordMaking((made) => made.options({ name: "x", after: [], formerNames: ["y"] }).aliases);
     assert.deepEqual(result, [{ name: "mesh-y" }]);

@@ -60,9 +60,35 @@ describe("makeObjects", () => {
     assert.deepEqual(find("mesh-x").inputs, {
       apiVersion: "networking.istio.io/v1",
       kind: "Gateway",
-      metadata: { name: "door", namespace: "doors", labels: { a: "b" } },
+      metadata: {
+        ...{ name: "door", namespace: "doors", labels: { a: "b" } },
+        annotations: { "pulumi.com/deletionPropagationPolicy": "background" },
+      },
       spec: { servers: [] },
     });
+  });
+
+  it("deletes custom resources without waiting for the garbage collector, and no others", async () => {
+    const policy = "pulumi.com/deletionPropagationPolicy";
+    const of = async (apiVersion: string, kind: string, annotations = {}) => {
+      const { input } = await make({ apiVersion, kind, metadata: { name: "x", annotations } });
+      return input("mesh-x", "metadata.annotations") as Readonly<Record<string, string>>;
+    };
+    for (const [apiVersion, kind] of [
+      ["networking.istio.io/v1", "VirtualService"],
+      ["security.istio.io/v1", "PeerAuthentication"],
+      ["gateway.networking.k8s.io/v1", "Gateway"],
+    ] as const) {
+      assert.deepEqual(await of(apiVersion, kind, { a: "b" }), { [policy]: "background", a: "b" }, kind);
+    }
+    for (const [apiVersion, kind] of [
+      ["v1", "Service"],
+      ["v1", "Namespace"],
+      ["v1", "PersistentVolumeClaim"],
+      ["networking.k8s.io/v1", "Ingress"],
+    ] as const) {
+      assert.deepEqual(await of(apiVersion, kind, { a: "b" }), { a: "b" }, kind);
+    }
   });
 
   it("puts annotations of late parts together", async () => {
