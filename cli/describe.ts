@@ -1,3 +1,4 @@
+import { assumedRoles } from "./assumed-roles";
 import type { Recorded } from "./recording";
 
 /** What a reader wants to know of a resource at a glance. */
@@ -17,6 +18,10 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
   "pulumi:providers:kubernetes": ({ clusterIdentifier }) => ({
     kind: "provider",
     detail: `Kubernetes of ${text(clusterIdentifier).replace(/^.*cluster\//, "")}`,
+  }),
+  "pulumi:providers:aws": ({ assumeRoles }) => ({
+    kind: "provider",
+    detail: `AWS in the role ${assumedRoles(assumeRoles).slice(-1).join("")}`,
   }),
   "kubernetes:helm.sh/v3:Release": ({ chart, version, name, namespace }) => ({
     kind: "Helm release",

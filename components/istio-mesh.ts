@@ -6,8 +6,10 @@ import type { IstioMeshArgs } from "./istio-mesh-args";
 import { logicalNames } from "./logical-names";
 import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
+import { configuredIdentity } from "./lookups/configured-identity";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
 import * as addons from "./mesh/addons-plan";
+import { planDnsProviders } from "./mesh/dns-providers-plan";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
 import * as controlPlane from "./mesh/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
@@ -23,6 +25,7 @@ import { planNodePortPaths } from "./mesh/node-ports-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
+import { makeAwsProviders } from "./resources/aws-providers";
 import { hostnamesOf, nodePortsOf } from "./resources/addresses";
 import { makeCertificates } from "./resources/certificates";
 import { makeCleanups } from "./resources/cleanup";
@@ -152,13 +155,18 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
   const lookups = planLookups(settings);
   const options = { parent: made.parent };
-  const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups, options) };
+  const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredIdentity());
+  const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups.zones, options, providers) };
+  const validationZones = {
+    ...door.givenValidationZones(settings),
+    ...lookUpHostedZones(lookups.validationZones, options, providers),
+  };
   const loadBalancerZones = lookUpLoadBalancerZones(lookups, options);
   makeObjects(made, planNamespaces(settings));
   const certificates = {
     ...door.givenCertificates(settings),
     ...lookUpCertificates(lookups, options),
-    ...makeCertificates(made, door.planCertificates(settings, zones)),
+    ...makeCertificates(made, door.planCertificates(settings, { ...zones, ...validationZones })),
   };
   const groups = makeSecurityGroups(made, door.planSecurityGroups(settings, cluster));
   const firstRules = door.planFirstRules(settings, cluster, groups);

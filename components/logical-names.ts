@@ -42,6 +42,7 @@ export const logicalNames = {
   certificate: (ingress: string) => `certificate-${ingress}`,
   issuedCertificate: (ingress: string) => `issued-certificate-${ingress}`,
   validationRecord: (domain: string) => `validation-record-${domain}`,
+  dnsProvider: (ingress: string) => `dns-provider-${ingress}`,
   aliasRecord: (type: "A" | "AAAA", hostname: string, scope: string) =>
     `${type.toLowerCase()}-record-${hostname}${scope === "" ? "" : `/${scope}`}`,
   peerAuthentication: (namespace: string, name: string) => `peer-authentication-${namespace}/${name}`,

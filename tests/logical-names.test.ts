@@ -41,6 +41,7 @@ describe("logicalNames", () => {
           "certificate-a",
           "issued-certificate-a",
           "validation-record-a",
+          "dns-provider-a",
         ],
         ...[
           "a-record-a",

@@ -21,6 +21,8 @@ export const Scope = {
   Records: "records",
   /** What Route 53 has accepted and not yet told all of its servers. */
   Changes: "changes",
+  /** Roles that the stack's identity takes on. */
+  AssumedRoles: "assumed-roles",
   Roles: "roles",
   /** Roles that EKS hands on to pods. */
   PassedRoles: "passed-roles",
@@ -44,6 +46,8 @@ const ruleActions = (direction: "Ingress" | "Egress"): Actions => ({
 
 /** By type of resource. */
 export const resourceActions: Readonly<Record<string, Actions>> = {
+  // A provider of the component's own acts in a role.
+  "pulumi:providers:aws": { [Scope.AssumedRoles]: ["sts:AssumeRole"] },
   "aws:ec2/securityGroup:SecurityGroup": {
     // Network interfaces: what may still hold a group that is to go.
     [Scope.Everything]: ["ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"],

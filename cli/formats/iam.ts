@@ -1,3 +1,4 @@
+import { assumedRoles } from "../assumed-roles";
 import type { Recorded } from "../recording";
 import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
 
@@ -35,14 +36,31 @@ interface Place {
  * type of resource and look-up in the plan, on what the plan names.
  */
 export function policyText(resources: readonly Recorded[], account: Account): string {
-  const inAws = resources.filter(({ type }) => type.startsWith("aws:"));
+  const { own, inRoles } = byIdentity(resources);
+  const asked = account.lookups.filter((lookup) => !isAskedInRole(lookup, own, inRoles));
   const wanted = [
-    ...inAws.map(({ type }) => actionsOf(resourceActions, type)),
-    ...account.lookups.map(({ token }) => actionsOf(lookupActions, token)),
+    ...own.map(({ type }) => actionsOf(resourceActions, type)),
+    ...asked.map(({ token }) => actionsOf(lookupActions, token)),
   ];
-  const places = placesOf(inAws, account);
+  const places = placesOf(own, { ...account, lookups: asked });
   const Statement = Object.values(Scope).flatMap((scope) => statementOf(scope, wanted, places[scope]));
   return `${JSON.stringify({ Version: "2012-10-17", Statement }, null, 2)}\n`;
+}
+
+const awsProvider = "pulumi:providers:aws";
+
+/** What the stack's own identity makes, its providers for other roles among it, and what these roles make. */
+function byIdentity(resources: readonly Recorded[]) {
+  const providers = resources.filter(({ type }) => type === awsProvider).map(({ name }) => name);
+  const isInRole = ({ options }: Recorded) => providers.includes(String(options["provider"]));
+  const inAws = resources.filter(({ type }) => type.startsWith("aws:") || type === awsProvider);
+  return { own: inAws.filter((one) => !isInRole(one)), inRoles: inAws.filter((one) => isInRole(one)) };
+}
+
+/** A zone is looked up by the identity that writes its records. */
+function isAskedInRole({ token, answer }: Lookup, own: readonly Recorded[], inRoles: readonly Recorded[]): boolean {
+  const writes = ({ inputs }: Recorded) => (inputs as Inputs)["zoneId"] === answer["zoneId"];
+  return token.endsWith(":getZone") && inRoles.some(writes) && !own.some(writes);
 }
 
 function actionsOf(table: Readonly<Record<string, Actions>>, type: string): Actions {
@@ -77,6 +95,7 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
   return {
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
     ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
+    [Scope.AssumedRoles]: { resources: rolesAssumed(resources, `arn:${partition}:iam::*:role/*`) },
     [Scope.Everything]: { resources: ["*"] },
     [Scope.NewSecurityGroups]: { resources: [groups, ...vpcs.map((vpc) => arn("ec2", `vpc/${vpc}`))] },
     [Scope.SecurityGroups]: {
@@ -97,6 +116,14 @@ function placesOf(resources: readonly Recorded[], { lookups, region }: Account):
     },
     [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
   };
+}
+
+/** Roles in which providers act; `any` for one whose ARN is a secret. */
+function rolesAssumed(resources: readonly Recorded[], any: string): readonly string[] {
+  return resources
+    .filter(({ type }) => type === awsProvider)
+    .flatMap(({ inputs }) => assumedRoles((inputs as Inputs)["assumeRoles"]))
+    .map((role) => (role.startsWith("arn:") ? role : any));
 }
 
 /** Roles of the plan, and the one service to which they may be passed: EKS Pod Identity, for its associations and add-ons. */

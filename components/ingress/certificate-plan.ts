@@ -2,6 +2,14 @@ import { logicalNames } from "../logical-names";
 import type { CertificatePlan } from "../plan/certificate";
 import type { Leaf } from "../plan/leaf";
 
+/** Where a certificate is proven. */
+export interface CertificateContext {
+  readonly zoneId: Leaf;
+  /** Logical name of the provider that may write there; undefined: the default one. */
+  readonly zoneProvider?: string | undefined;
+  readonly tags: Readonly<Record<string, Leaf>>;
+}
+
 /**
  * Plans a certificate for these names, proven by records in the zone. A wildcard and its parent share one record, and so
  * do all certificates of a name: ACM wants one and the same of all, so that it belongs to the name and to no ingress.
@@ -9,7 +17,7 @@ import type { Leaf } from "../plan/leaf";
 export function planCertificate(
   ingress: string,
   domains: readonly string[],
-  { zoneId, tags }: { readonly zoneId: Leaf; readonly tags: Readonly<Record<string, Leaf>> },
+  { zoneId, zoneProvider, tags }: CertificateContext,
 ): CertificatePlan {
   const proven = [...new Set(domains.map((domain) => domain.replace(/^\*\./, "")))];
   return {
@@ -18,6 +26,7 @@ export function planCertificate(
     ingress,
     domains,
     zoneId,
+    zoneProvider,
     validationRecords: Object.fromEntries(proven.map((domain) => [domain, logicalNames.validationRecord(domain)])),
     issuedName: logicalNames.issuedCertificate(ingress),
     tags,

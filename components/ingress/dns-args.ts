@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { hostedZoneId } from "../inputs/aws-id";
+import { dnsRoleArn, hostedZoneId } from "../inputs/aws-id";
 import { field } from "../inputs/form";
 import { domainName, liesIn } from "../inputs/hostname";
 import { leaf } from "../inputs/leaf";
@@ -17,6 +17,28 @@ export interface DnsArgs {
   zoneId?: pulumi.Input<string>;
   /** Look for a private zone. @defaultValue `false` */
   privateZone?: boolean;
+  /**
+   * The public zone in which a requested certificate is proven, looked up by name, where the records are in a private zone:
+   * ACM reads proofs from the internet only.
+   *
+   * @defaultValue the zone of the records
+   * @remarks Changing it makes the validation records anew in the other zone; the certificate stays.
+   * @example `"example.com"`
+   */
+  validationZoneName?: string;
+  /** Id of that zone; then nothing is looked up. @example `"Z0123456789ABCDEFGHIJ"` */
+  validationZoneId?: pulumi.Input<string>;
+  /**
+   * IAM role with which zones are looked up and records are written, for zones of another account. Certificate and load
+   * balancer stay in the stack's account. The identity that runs Pulumi, from the stack's configuration (`aws:profile`,
+   * `aws:assumeRoles`) or the environment, must be allowed to assume it.
+   *
+   * @defaultValue none: the identity of the stack's AWS provider
+   * @remarks Changing it replaces nothing. A stack's AWS provider that is passed in `opts.providers` is not asked for its
+   * credentials.
+   * @example `"arn:aws:iam::210987654321:role/dns-writer"`
+   */
+  roleArn?: pulumi.Input<string>;
   /** `false`: the zone serves only to prove a requested certificate, and someone else makes the records. @defaultValue `true` */
   createRecords?: boolean;
   /** Answer only while the load balancer has healthy targets. @defaultValue `true` */
@@ -27,19 +49,34 @@ export const dnsShape = shape({
   zoneName: field(domainName).optional(),
   zoneId: field(leaf(hostedZoneId)).optional(),
   privateZone: z.boolean().optional(),
+  validationZoneName: field(domainName).optional(),
+  validationZoneId: field(leaf(hostedZoneId)).optional(),
+  roleArn: field(leaf(dnsRoleArn)).optional(),
   createRecords: z.boolean().optional(),
   evaluateTargetHealth: z.boolean().optional(),
 } satisfies Record<keyof DnsArgs, z.ZodType>);
 
+/** What `resolveDns` must know of the ingress. */
+export interface DnsContext {
+  readonly path: string;
+  readonly hostnames: readonly string[];
+  /** A certificate is requested, which validation records prove. */
+  readonly requestsCertificate: boolean;
+}
+
 /** Decides which zone, and whether records are made. No block: none. */
-export function resolveDns(
-  args: DnsArgs | undefined,
-  { path, hostnames }: { readonly path: string; readonly hostnames: readonly string[] },
-): Resolved<DnsSettings | undefined> {
+export function resolveDns(args: DnsArgs | undefined, context: DnsContext): Resolved<DnsSettings | undefined> {
   if (args === undefined) return { settings: undefined, problems: [], warnings: [] };
+  const { path, hostnames } = context;
   const createRecords = args.createRecords ?? true;
   return {
-    settings: { zone: zoneSource(args), createRecords, evaluateTargetHealth: args.evaluateTargetHealth ?? true },
+    settings: {
+      zone: zoneSource(args),
+      validationZone: validationZoneSource(args),
+      createRecords,
+      evaluateTargetHealth: args.evaluateTargetHealth ?? true,
+      roleArn: args.roleArn,
+    },
     problems: [
       ...problemIf(args.zoneName === undefined && args.zoneId === undefined, `${path}.dns`, {
         given: args,
@@ -51,7 +88,9 @@ export function resolveDns(
         allowed: "records for hostnames, of which there are none",
         remedy: "add hostnames to the ingress, or remove dns",
       }),
-      ...outside(args.zoneName, hostnames, path),
+      ...outside("zoneName", args, context),
+      ...outside("validationZoneName", args, context),
+      ...checkValidationZone(args, context),
     ],
     warnings: [],
   };
@@ -63,12 +102,41 @@ function zoneSource(args: DnsArgs): HostedZoneSource {
     : { kind: "id", id: args.zoneId };
 }
 
-function outside(zone: string | undefined, hostnames: readonly string[], path: string): readonly Problem[] {
+/** A zone that proves certificates is public: ACM sees no other. */
+function validationZoneSource({ validationZoneName, validationZoneId }: DnsArgs): HostedZoneSource | undefined {
+  if (validationZoneId !== undefined) return { kind: "id", id: validationZoneId };
+  return validationZoneName === undefined
+    ? undefined
+    : { kind: "look-up", name: validationZoneName, privateZone: false };
+}
+
+/** Whether `dns` names a public zone, in which ACM finds the proof of a certificate. */
+export function hasPublicZone(args: DnsArgs | undefined): boolean {
+  if (args === undefined) return false;
+  return args.privateZone !== true || validationZoneSource(args) !== undefined;
+}
+
+function checkValidationZone(args: DnsArgs, { path, requestsCertificate }: DnsContext): readonly Problem[] {
+  return (["validationZoneName", "validationZoneId"] as const).flatMap((member) =>
+    problemIf(args[member] !== undefined && !requestsCertificate, `${path}.dns.${member}`, {
+      given: args[member],
+      allowed: "nothing while no certificate is requested: only its proof is written there",
+      remedy: "remove it, or set tls.requestCertificate: true",
+    }),
+  );
+}
+
+function outside(
+  member: "zoneName" | "validationZoneName",
+  args: DnsArgs,
+  { path, hostnames }: DnsContext,
+): readonly Problem[] {
+  const zone = args[member];
   if (zone === undefined) return [];
   return hostnames.flatMap((host, index) =>
     problemIf(!liesIn(zone, host), `${path}.hostnames[${index}]`, {
       given: host,
-      allowed: `${zone} and names below it, the zone of dns.zoneName`,
+      allowed: `${zone} and names below it, the zone of dns.${member}`,
       remedy: "correct the hostname or the zone",
     }),
   );

@@ -10,6 +10,8 @@ export interface RecordFacts {
   readonly target: { readonly hostname: Leaf; readonly zoneId: Leaf };
   /** The gateway: a name should not lead anywhere before it answers. */
   readonly after: readonly string[];
+  /** Logical name of the provider that may write there; undefined: the default one. */
+  readonly provider?: string | undefined;
   /** Ingresses before this one. */
   readonly earlier: readonly IngressSettings[];
 }
@@ -31,6 +33,7 @@ export function planRecords(
     types.map((type) => ({
       name: logicalNames.aliasRecord(type, hostname, scopeOf(ingress, hostname, facts.earlier)),
       after: facts.after,
+      ...(facts.provider === undefined ? {} : { provider: facts.provider }),
       type,
       hostname,
       zoneId: facts.zoneId,

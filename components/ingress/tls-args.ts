@@ -25,7 +25,8 @@ export interface TlsArgs {
    */
   certificateDomain?: string;
   /**
-   * Have a certificate issued for the ingress' `hostnames`, proven by DNS records in `dns`' public zone.
+   * Have a certificate issued for the ingress' `hostnames`, proven by DNS records in `dns`' public zone, or in
+   * `dns.validationZoneName` where the records are private.
    *
    * @remarks Another list of hostnames is another certificate: it is issued first, then the load balancer takes it.
    */
@@ -129,7 +130,8 @@ function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsSurr
     ...problemIf(!hasPublicZone, here, {
       given: true,
       allowed: "only with dns naming a public zone: ACM reads the proof from it",
-      remedy: "add dns with zoneName or zoneId of a public zone, or use certificateArn",
+      remedy:
+        "add dns with zoneName or zoneId of a public zone, beside a private one dns.validationZoneName; or use certificateArn",
     }),
     ...checkLimits(hostnames, here),
   ];

@@ -27,6 +27,12 @@ export const certificateArn: Form = textForm(
   },
 );
 
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const dnsRoleArn: Form = patternForm(
+  "the ARN of an IAM role, arn:aws:iam::<account>:role/<name>",
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+);
+
 /** The region of an ARN. */
 export function regionOfArn(arn: string): string {
   return String(arn.split(":")[3]);

@@ -5,17 +5,22 @@ import type { LoadBalancerType, LookupPlan } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
 import { tellIfSlow } from "./slow-answers";
 
-/** Asks Route 53 for the zones in which hostnames live. */
+/** Providers by logical name. */
+export type Providers = Readonly<Record<string, pulumi.ProviderResource>>;
+
+/** Asks Route 53 for zones, by ingress. */
 export function lookUpHostedZones(
-  { zones }: LookupPlan,
+  zones: LookupPlan["zones"],
   options: pulumi.InvokeOptions,
+  providers: Providers = {},
 ): Readonly<Record<string, Leaf>> {
   return Object.fromEntries(
-    Object.entries(zones).map(([ingress, { name, privateZone }]) => [
-      ingress,
-      tellIfSlow(getZoneOutput({ name, privateZone }, options), { what: `the zone ${name}`, question: name, options })
-        .zoneId,
-    ]),
+    Object.entries(zones).map(([ingress, { name, privateZone, provider }]) => {
+      const asking = provider === undefined ? undefined : providers[provider];
+      const through = asking === undefined ? options : { ...options, provider: asking };
+      const answer = getZoneOutput({ name, privateZone }, through);
+      return [ingress, tellIfSlow(answer, { what: `the zone ${name}`, question: name, options }).zoneId];
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { roomOf } from "../ingress";
 import { planCertificate } from "../ingress/certificate-plan";
 import { planRecords } from "../ingress/record-plan";
+import { dnsProviderOf } from "./dns-providers-plan";
 import { gatewayName } from "./gateways-plan";
 import { afterNamespace } from "./namespaces-plan";
 import { logicalNames } from "../logical-names";
@@ -25,10 +26,12 @@ import {
 export type ByIngress<Value = Leaf> = Readonly<Record<string, Value>>;
 
 /** Plans the certificates that are requested, by way of the zone that proves them. */
-export function planCertificates(settings: MeshSettings, zones: ByIngress): readonly CertificatePlan[] {
-  return settings.ingresses.flatMap(({ name, tls: { certificate } }) => {
-    if (certificate?.kind !== "request") return [];
-    return [planCertificate(name, certificate.domains, { zoneId: leafOf(zones, name), tags: settings.tags })];
+export function planCertificates({ ingresses, tags }: MeshSettings, zones: ByIngress): readonly CertificatePlan[] {
+  return ingresses.flatMap((ingress) => {
+    const { name, tls } = ingress;
+    if (tls.certificate?.kind !== "request") return [];
+    const zoneProvider = dnsProviderOf(ingresses, ingress);
+    return [planCertificate(name, tls.certificate.domains, { zoneId: leafOf(zones, name), zoneProvider, tags })];
   });
 }
 
@@ -44,6 +47,13 @@ export function givenCertificates({ ingresses }: MeshSettings): ByIngress {
 export function givenZones({ ingresses }: MeshSettings): ByIngress {
   return Object.fromEntries(
     ingresses.flatMap(({ name, dns }) => (dns?.zone.kind === "id" ? [[name, dns.zone.id]] : [])),
+  );
+}
+
+/** The zones of their own in which certificates are proven. */
+export function givenValidationZones({ ingresses }: MeshSettings): ByIngress {
+  return Object.fromEntries(
+    ingresses.flatMap(({ name, dns }) => (dns?.validationZone?.kind === "id" ? [[name, dns.validationZone.id]] : [])),
   );
 }
 
@@ -191,6 +201,7 @@ export function planAllRecords(settings: MeshSettings, facts: AddressFacts): rea
       zoneId,
       target,
       after: gatewayName(gateway),
+      provider: dnsProviderOf(settings.ingresses, ingress),
       earlier: settings.ingresses.slice(0, index),
     });
   });

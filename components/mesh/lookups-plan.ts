@@ -1,16 +1,17 @@
 import { roomOf } from "../ingress";
-import type { LookupPlan } from "../plan/facts";
+import type { LookupPlan, ZoneQuestion } from "../plan/facts";
+import type { HostedZoneSource, IngressSettings } from "../plan/ingress-settings";
 import type { MeshSettings } from "../plan/settings";
 import { IpAddressType } from "../plan/words";
+import { dnsProviderOf } from "./dns-providers-plan";
 
 /** Plans what to ask the world before anything else is planned. */
 export function planLookups({ ingresses }: MeshSettings): LookupPlan {
   const withRecords = ingresses.filter(({ dns }) => dns?.createRecords === true);
   return {
     vpc: ingresses.some(({ clients }) => clients.some(({ kind }) => kind === "vpc")),
-    zones: Object.fromEntries(
-      ingresses.flatMap(({ name, dns }) => (dns?.zone.kind === "look-up" ? [[name, dns.zone]] : [])),
-    ),
+    zones: zoneQuestions(ingresses, ({ dns }) => dns?.zone),
+    validationZones: zoneQuestions(ingresses, ({ dns }) => dns?.validationZone),
     certificates: Object.fromEntries(
       ingresses.flatMap(({ name, tls: { certificate } }) =>
         certificate?.kind === "look-up" ? [[name, certificate.domain]] : [],
@@ -18,6 +19,21 @@ export function planLookups({ ingresses }: MeshSettings): LookupPlan {
     ),
     loadBalancerTypes: [...new Set(withRecords.map((ingress) => roomOf(ingress).loadBalancerType))],
   };
+}
+
+function zoneQuestions(
+  ingresses: readonly IngressSettings[],
+  zoneOf: (ingress: IngressSettings) => HostedZoneSource | undefined,
+): Readonly<Record<string, ZoneQuestion>> {
+  return Object.fromEntries(
+    ingresses.flatMap((ingress) => {
+      const zone = zoneOf(ingress);
+      if (zone?.kind !== "look-up") return [];
+      const provider = dnsProviderOf(ingresses, ingress);
+      const { name, privateZone } = zone;
+      return [[ingress.name, { name, privateZone, ...(provider === undefined ? {} : { provider }) }]];
+    }),
+  );
 }
 
 /** Ingresses whose load balancers have IPv4 addresses only, which an IPv6 cluster cannot have. */

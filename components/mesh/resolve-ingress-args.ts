@@ -11,7 +11,7 @@ import { checkAnnotations, type AnnotationRules } from "../ingress/annotations-c
 import { checkAttributes, warnOfDeletionProtection } from "../ingress/attributes";
 import { resolveAddressType } from "../ingress/address-type-args";
 import { resolveClients } from "../ingress/clients-args";
-import { resolveDns } from "../ingress/dns-args";
+import { hasPublicZone, resolveDns } from "../ingress/dns-args";
 import { checkExternalDns } from "../ingress/external-dns";
 import { resolveHealthCheck } from "../ingress/health-check-args";
 import { resolveNlb } from "../ingress/nlb/nlb-args";
@@ -47,9 +47,9 @@ export interface IngressSurroundings {
 export function resolveIngress(args: IngressArgs, around: IngressSurroundings): Resolved<IngressSettings> {
   const { name, path, gateway, service } = around;
   const hostnames = args.hostnames ?? [];
-  const dns = resolveDns(args.dns, { path, hostnames });
-  const hasPublicZone = args.dns !== undefined && args.dns.privateZone !== true;
-  const tls = resolveTls(args.tls, { path: `${path}.tls`, hostnames, hasPublicZone });
+  const requestsCertificate = args.tls?.requestCertificate === true;
+  const dns = resolveDns(args.dns, { path, hostnames, requestsCertificate });
+  const tls = resolveTls(args.tls, { path: `${path}.tls`, hostnames, hasPublicZone: hasPublicZone(args.dns) });
   const healthCheck = resolveHealthCheck(args.healthCheck ?? {}, {
     path: `${path}.healthCheck`,
     strategy: args.strategy,

@@ -5,7 +5,9 @@ import type { Planned } from "./planned";
 export interface CertificatePlan extends Planned {
   readonly ingress: string;
   readonly domains: readonly string[];
+  /** The zone of the validation records, and the logical name of the provider that may write there. */
   readonly zoneId: Leaf;
+  readonly zoneProvider: string | undefined;
   /** Logical name of the validation record by the domain it proves; a wildcard shares its parent's, and certificates of the same name share one. */
   readonly validationRecords: Readonly<Record<string, string>>;
   /** Logical name of the resource that waits until ACM has issued it. */

@@ -49,11 +49,21 @@ export interface NodePortQuestion {
   readonly ports: readonly string[];
 }
 
+/** A hosted zone to look up by name. */
+export interface ZoneQuestion {
+  readonly name: string;
+  readonly privateZone: boolean;
+  /** Logical name of the provider that asks; none: the default one. */
+  readonly provider?: string;
+}
+
 /** What to ask the world before planning. */
 export interface LookupPlan {
   readonly vpc: boolean;
   /** Route 53 zones by the name of the ingress that needs one. */
-  readonly zones: Readonly<Record<string, { readonly name: string; readonly privateZone: boolean }>>;
+  readonly zones: Readonly<Record<string, ZoneQuestion>>;
+  /** The same of zones that only prove certificates. */
+  readonly validationZones: Readonly<Record<string, ZoneQuestion>>;
   /** ACM certificates by the name of the ingress that needs one. */
   readonly certificates: Readonly<Record<string, string>>;
   /** Load balancer types whose hosted zone the alias records need. */

@@ -93,8 +93,12 @@ export type CertificateSource =
 
 export interface DnsSettings {
   readonly zone: HostedZoneSource;
+  /** The zone in which a requested certificate is proven; undefined: `zone`. */
+  readonly validationZone: HostedZoneSource | undefined;
   readonly createRecords: boolean;
   readonly evaluateTargetHealth: boolean;
+  /** The role with which Route 53 is asked; undefined: the stack's own identity. */
+  readonly roleArn: Leaf | undefined;
 }
 
 export type HostedZoneSource =

@@ -12,6 +12,8 @@ export interface Planned {
    * that these do not wait for it on destroy.
    */
   readonly createdAfter?: readonly string[];
+  /** Logical name of the provider that creates it, where that is not the one of all resources of its kind. */
+  readonly provider?: string;
   /** Logical names that the resource had before: Pulumi keeps the resource of such a name. */
   readonly formerNames?: readonly string[];
 }

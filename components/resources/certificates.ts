@@ -65,7 +65,7 @@ function makeProof(made: Made, certificate: Certificate, { plan, domain, name }:
       // The proof of a name is the same for every certificate of this account, so that another one may have made it.
       allowOverwrite: true,
     },
-    made.options(plan),
+    made.options(plan.zoneProvider === undefined ? plan : { ...plan, provider: plan.zoneProvider }),
   );
   return made.add(name, record);
 }

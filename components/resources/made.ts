@@ -19,7 +19,7 @@ export class Made {
   }
 
   /** Options of a resource of AWS. */
-  public options({ after, createdAfter = [], formerNames = [] }: Planned): pulumi.CustomResourceOptions {
+  public options({ after, createdAfter = [], formerNames = [], provider }: Planned): pulumi.CustomResourceOptions {
     const dependsOn = [
       ...after.map((name) => this.dependency(name)),
       ...createdAfter.map((name) => registered(this.find(name))),
@@ -29,6 +29,7 @@ export class Made {
       parent: this.parent,
       ...(dependsOn.length === 0 ? {} : { dependsOn }),
       ...(aliases.length === 0 ? {} : { aliases }),
+      ...(provider === undefined ? {} : { provider: this.find(provider) as pulumi.ProviderResource }),
     };
   }
 

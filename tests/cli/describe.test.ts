@@ -22,6 +22,13 @@ describe("describeResource", () => {
     });
   });
 
+  it("names the role in which a provider of AWS acts, as far as it is known", () => {
+    const detail = (assumeRoles: string) =>
+      describeResource(madeUp("dns", { type: "pulumi:providers:aws", inputs: { assumeRoles } })).detail;
+    assert.equal(detail(JSON.stringify([{ roleArn: "first" }, { roleArn: "last" }])), "AWS in the role last");
+    assert.equal(detail("[secret]"), "AWS in the role [secret]");
+  });
+
   it("tells of each thing what it is in the words of its own world", async () => {
     const nlb = await recordWholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" });
     assert.deepEqual(

@@ -120,6 +120,38 @@ describe("A change of one member", () => {
   }
 });
 
+describe("A change of the zones of an ingress", () => {
+  const of = (dns: object) =>
+    planOf({
+      ...{ mode: "sidecar", cluster: { name: "prod" } },
+      ingress: {
+        ...{ strategy: "nlb", hostnames: ["app.example.com"], tls: { requestCertificate: true } },
+        dns: { zoneName: "example.com", privateZone: true, validationZoneId: "Z1", ...dns },
+      },
+    });
+
+  it("replaces the proof in another validation zone, and nothing else", async () => {
+    assert.deepEqual(brokenRules(await of({}), await of({ validationZoneId: "Z2" })), [
+      "nothing is replaced: mesh-validation-record-app.example.com is replaced by another zoneId",
+    ]);
+  });
+
+  it("replaces nothing where a role is added, taken away or changed", async () => {
+    const [none, one, other] = [
+      await of({}),
+      await of({ roleArn: "arn:aws:iam::210987654321:role/one" }),
+      await of({ roleArn: "arn:aws:iam::210987654321:role/other" }),
+    ];
+    for (const [was, is] of [
+      [none, one],
+      [one, other],
+      [one, none],
+    ] as const) {
+      assert.deepEqual(brokenRules(was, is), []);
+    }
+  });
+});
+
 describe("The rules of upgrades", () => {
   const change = (plan: Plan, name: string, make: (resource: Resource) => Resource | undefined): Plan => ({
     ...plan,

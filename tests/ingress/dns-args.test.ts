@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type DnsArgs, dnsShape, resolveDns } from "../../components/ingress/dns-args";
+import { type DnsArgs, dnsShape, hasPublicZone, resolveDns } from "../../components/ingress/dns-args";
 import { checkShape } from "../../components/inputs/shape";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const around = { path: "ingress", hostnames: ["app.example.com", "example.com"] };
+const around = { path: "ingress", hostnames: ["app.example.com", "example.com"], requestsCertificate: false };
 const resolve = (args: DnsArgs | undefined, hostnames = around.hostnames) => resolveDns(args, { ...around, hostnames });
 
 describe("resolveDns", () => {
@@ -15,8 +15,10 @@ describe("resolveDns", () => {
     assert.deepEqual(resolve({ zoneName: "example.com" }), {
       settings: {
         zone: { kind: "look-up", name: "example.com", privateZone: false },
+        validationZone: undefined,
         createRecords: true,
         evaluateTargetHealth: true,
+        roleArn: undefined,
       },
       problems: [],
       warnings: [],
@@ -53,12 +55,52 @@ describe("resolveDns", () => {
   });
 });
 
+describe("The zone that proves a certificate", () => {
+  const resolveRequest = (args: DnsArgs, hostnames = around.hostnames) =>
+    resolveDns(args, { ...around, hostnames, requestsCertificate: true });
+  const privateZone = { zoneName: "example.com", privateZone: true };
+
+  it("is the one of the records, or a public one by name or id", () => {
+    assert.equal(resolveRequest(privateZone).settings?.validationZone, undefined);
+    assert.deepEqual(resolveRequest({ ...privateZone, validationZoneName: "example.com" }).settings?.validationZone, {
+      ...{ kind: "look-up", name: "example.com", privateZone: false },
+    });
+    const both = { ...privateZone, validationZoneName: "example.com", validationZoneId: "Z2" };
+    assert.deepEqual(resolveRequest(both).settings?.validationZone, { kind: "id", id: "Z2" });
+    assert.deepEqual(resolveRequest(both).problems, []);
+  });
+
+  it("contains every hostname", () => {
+    const { problems } = resolveRequest({ zoneId: "Z1", validationZoneName: "example.org" }, ["a.example.com"]);
+    assert.deepEqual(placesOf({ problems }), ["ingress.hostnames[0]"]);
+    assert.match(String(problems[0]?.allowed), /the zone of dns\.validationZoneName$/);
+  });
+
+  it("is named only for a requested certificate", () => {
+    const { problems } = resolve({ ...privateZone, validationZoneName: "example.com", validationZoneId: "Z2" });
+    assert.deepEqual(placesOf({ problems }), ["ingress.dns.validationZoneName", "ingress.dns.validationZoneId"]);
+  });
+
+  it("is public, unless dns names a private zone alone", () => {
+    const of = (args: DnsArgs | undefined) => hasPublicZone(args);
+    assert.deepEqual([of(undefined), of({ zoneId: "Z1" }), of(privateZone)], [false, true, false]);
+    assert.ok(
+      of({ ...privateZone, validationZoneId: "Z2" }) && of({ ...privateZone, validationZoneName: "example.com" }),
+    );
+  });
+});
+
 describe("dnsShape", () => {
   const told = (args: object) => checkShape(dnsShape, args).problems.map(({ path }) => path);
 
   it("takes a zone's name without wildcard, and Route 53's id", () => {
     assert.deepEqual(told({ zoneName: "example.com", zoneId: "Z0123456789ABC", privateZone: true }), []);
     assert.deepEqual(told({ zoneName: "*.example.com", zoneId: "example.com" }), ["zoneName", "zoneId"]);
+  });
+
+  it("takes the ARN of a role, and no other ARN", () => {
+    assert.deepEqual(told({ roleArn: "arn:aws:iam::210987654321:role/dns/writer" }), []);
+    assert.deepEqual(told({ roleArn: "arn:aws:iam::210987654321:user/me" }), ["roleArn"]);
   });
 
   it("wants switches as booleans", () => {

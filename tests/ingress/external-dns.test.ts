@@ -8,6 +8,7 @@ const dns: DnsSettings = {
   zone: { kind: "look-up", name: "example.com", privateZone: false },
   createRecords: true,
   evaluateTargetHealth: true,
+  ...{ validationZone: undefined, roleArn: undefined },
 };
 const before = "external-dns.alpha.kubernetes.io/";
 const since = "external-dns.kubernetes.io/";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   autoModeIngressController,
   autoModeUnsupported,
@@ -56,6 +58,47 @@ describe("serviceAnnotations, ingressAnnotations", () => {
   it("name each annotation once", () => {
     for (const list of [serviceAnnotations, ingressAnnotations]) assert.equal(new Set(list).size, list.length);
   });
+});
+
+interface ControllerAnnotations {
+  readonly controller: string;
+  readonly ingress: readonly string[];
+  readonly service: readonly string[];
+}
+
+/** Annotations that later versions of the controller read, with the first of them. */
+const later: Readonly<Record<string, string>> = { "create-acm-cert": "v3.3.0", "acm-pca-arn": "v3.3.0" };
+
+/** Names that stand before a listener or a Service and its port, as the controller reads them. */
+const withPlace: Readonly<Record<string, string>> = {
+  "listener-attributes": "listener-attributes.HTTPS-443",
+  "target-control-port": "target-control-port.shop.80",
+  "aws-load-balancer-listener-attributes": "aws-load-balancer-listener-attributes.TLS-443",
+};
+
+describe("The lists of annotations", () => {
+  const file = join(__dirname, "controller-annotations.json");
+  const { controller, ingress, service } = JSON.parse(readFileSync(file, "utf8")) as ControllerAnnotations;
+
+  for (const [kind, read, known, pattern] of [
+    ["an Ingress", ingress, ingressAnnotations, ingressAnnotationPattern],
+    ["a Service", service, serviceAnnotations, serviceAnnotationPattern],
+  ] as const) {
+    it(`have all that the controller ${controller} reads of ${kind}`, () => {
+      const missing = read.filter((name) => {
+        const written = withPlace[name];
+        return written === undefined ? !(known as readonly string[]).includes(name) : !pattern.test(written);
+      });
+      assert.deepEqual(missing, []);
+    });
+
+    it(`have nothing else of ${kind} but what later versions read`, () => {
+      assert.deepEqual(
+        known.filter((name) => !read.includes(name) && later[name] === undefined),
+        [],
+      );
+    });
+  }
 });
 
 describe("serviceAnnotationPattern, ingressAnnotationPattern", () => {

@@ -4,7 +4,11 @@ import type { DnsSettings, IngressSettings } from "../../components/plan/ingress
 import { ingress } from "../support/settings";
 
 const target = { hostname: "shop-1.elb.eu-central-1.amazonaws.com", zoneId: "Z3F0SRJ5LGBH90" };
-const dns: DnsSettings = { zone: { kind: "id", id: "Z1" }, createRecords: true, evaluateTargetHealth: true };
+const dns: DnsSettings = {
+  zone: { kind: "id", id: "Z1" },
+  ...{ validationZone: undefined, roleArn: undefined },
+  ...{ createRecords: true, evaluateTargetHealth: true },
+};
 const shop = (changes: Partial<IngressSettings> = {}) =>
   ingress({ name: "shop", hostnames: ["app.example.com", "*.example.com"], dns, ...changes });
 const plan = (changes: Partial<IngressSettings> = {}, settings = dns, earlier: readonly IngressSettings[] = []) =>

@@ -10,7 +10,10 @@ describe("lookUpCertificates", () => {
     const { lookups } = await recordProgram(
       () => {
         const certificates = { one: "a.example.com", other: "*.example.com" };
-        found = lookUpCertificates({ vpc: false, zones: {}, certificates, loadBalancerTypes: [] }, {});
+        found = lookUpCertificates(
+          { vpc: false, zones: {}, validationZones: {}, certificates, loadBalancerTypes: [] },
+          {},
+        );
       },
       { facts: { certificates: { "a.example.com": "arn:a", "*.example.com": "arn:wildcard" } } },
     );

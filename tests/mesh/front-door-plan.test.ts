@@ -35,6 +35,23 @@ describe("planCertificates", () => {
   });
 });
 
+describe("givenValidationZones", () => {
+  it("are those with an id", () => {
+    const args = (dns: object) => ({
+      ...{ ...nlb, hostnames, tls: { requestCertificate: true } },
+      dns: { zoneName: "example.com", privateZone: true, ...dns },
+    });
+    assert.deepEqual(door.givenValidationZones(settingsOf({ ingress: args({ validationZoneId: "Z2" }) })), {
+      "istio-ingress": "Z2",
+    });
+    assert.deepEqual(
+      door.givenValidationZones(settingsOf({ ingress: args({ validationZoneName: "example.com" }) })),
+      {},
+    );
+    assert.deepEqual(door.givenValidationZones(settingsOf({ ingress: nlb })), {});
+  });
+});
+
 describe("givenCertificates, givenZones", () => {
   const settings = settingsOf({
     ingress: { ...nlb, hostnames, dns: { zoneId: "Z1" }, tls: { certificateArn: arn } },

@@ -6,7 +6,10 @@ const nlb = { strategy: "nlb" } as const;
 
 describe("planLookups", () => {
   it("asks for nothing where nothing needs an answer", () => {
-    assert.deepEqual(planLookups(settingsOf()), { vpc: false, zones: {}, certificates: {}, loadBalancerTypes: [] });
+    assert.deepEqual(planLookups(settingsOf()), {
+      ...{ vpc: false, zones: {}, validationZones: {} },
+      ...{ certificates: {}, loadBalancerTypes: [] },
+    });
     assert.equal(planLookups(settingsOf({ ingress: { ...nlb, scheme: "internet-facing" } })).vpc, false);
   });
 
@@ -29,8 +32,25 @@ describe("planLookups", () => {
         },
       }),
     );
-    assert.deepEqual(zones, { "istio-ingress": { kind: "look-up", name: "example.com", privateZone: true } });
+    assert.deepEqual(zones, { "istio-ingress": { name: "example.com", privateZone: true } });
     assert.deepEqual(certificates, { "istio-ingress": "*.example.com" });
+  });
+
+  it("asks for the zone that proves a certificate beside a private one, both in the role of the ingress", () => {
+    const { zones, validationZones } = planLookups(
+      settingsOf({
+        ingress: {
+          ...{ ...nlb, hostnames: ["app.example.com"], tls: { requestCertificate: true } },
+          dns: {
+            ...{ zoneName: "example.com", privateZone: true, validationZoneName: "example.com" },
+            roleArn: "arn:aws:iam::210987654321:role/dns",
+          },
+        },
+      }),
+    );
+    const provider = "dns-provider-istio-ingress";
+    assert.deepEqual(zones, { "istio-ingress": { name: "example.com", privateZone: true, provider } });
+    assert.deepEqual(validationZones, { "istio-ingress": { name: "example.com", privateZone: false, provider } });
   });
 
   it("asks for AWS's own zone once per kind of load balancer that records point at", () => {

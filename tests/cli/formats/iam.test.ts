@@ -36,6 +36,35 @@ const certificate = resource("aws:acm/certificate:Certificate", {
 });
 
 describe("policyText", () => {
+  const provider = (roleArn: string) =>
+    resource("pulumi:providers:aws", { assumeRoles: roleArn }, "mesh-dns-provider-istio-ingress");
+  const inRole = { ...record("app.example.com"), options: { provider: "mesh-dns-provider-istio-ingress" } };
+  const role = "arn:aws:iam::210987654321:role/dns";
+  const zoneLookup = {
+    token: "aws:route53/getZone:getZone",
+    inputs: { name: "example.com" },
+    answer: { zoneId: "Z1" },
+  };
+
+  it("allows to assume a role, and leaves to the role what it does: zones of another account", () => {
+    const policy = policyOf([provider(JSON.stringify([{ roleArn: role }])), inRole], { lookups: [zoneLookup] });
+    assert.deepEqual(policy.Statement, [
+      { Sid: "AssumedRoles", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [role] },
+    ]);
+  });
+
+  it("keeps the rights to a zone in which the stack's own identity writes too", () => {
+    const policy = policyOf([provider(JSON.stringify([{ roleArn: role }])), inRole, record("b.example.com")], {
+      lookups: [zoneLookup],
+    });
+    assert.ok(allActions(policy).includes("route53:ListHostedZones"));
+    assert.ok(allActions(policy).includes("route53:ChangeResourceRecordSets"));
+  });
+
+  it("allows any role where the ARN is a secret, which no policy may print", () => {
+    assert.deepEqual(statement(policyOf([provider("[secret]")]), "AssumedRoles")?.Resource, ["arn:aws:iam::*:role/*"]);
+  });
+
   it("allows nothing where nothing of AWS is in the plan", () => {
     assert.deepEqual(policyOf([resource("kubernetes:core/v1:Namespace")]), { Version: "2012-10-17", Statement: [] });
   });

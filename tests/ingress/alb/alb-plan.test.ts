@@ -33,6 +33,7 @@ const dns = {
   zone: { kind: "look-up", name: "example.com", privateZone: false },
   createRecords: true,
   evaluateTargetHealth: true,
+  ...{ validationZone: undefined, roleArn: undefined },
 } as const;
 
 describe("albRoom with records of the component's own", () => {

@@ -17,6 +17,7 @@ const dns = {
   zone: { kind: "look-up", name: "example.com", privateZone: false },
   createRecords: true,
   evaluateTargetHealth: true,
+  ...{ validationZone: undefined, roleArn: undefined },
 } as const;
 
 describe("nlbRoom with records of the component's own", () => {

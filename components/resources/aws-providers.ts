@@ -1,0 +1,27 @@
+import type { Region } from "@pulumi/aws";
+import { Provider } from "@pulumi/aws/provider";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AwsProviderPlan } from "../plan/aws-provider";
+import type { Made } from "./made";
+
+/** What the stack's configuration says of the identity that assumes the roles. */
+export interface BaseIdentity {
+  readonly profile: string | undefined;
+  readonly roles: readonly string[];
+}
+
+/** Makes providers of AWS that act in a role, beginning from the stack's own identity; by logical name. */
+export function makeAwsProviders(
+  made: Made,
+  plans: readonly AwsProviderPlan[],
+  { profile, roles }: BaseIdentity,
+): Readonly<Record<string, pulumi.ProviderResource>> {
+  return Object.fromEntries(
+    plans.map((plan) => {
+      const assumeRoles = [...roles, plan.roleArn].map((roleArn) => ({ roleArn }));
+      const args = { region: plan.region as pulumi.Input<Region>, assumeRoles };
+      const given = profile === undefined ? args : { ...args, profile };
+      return [plan.name, made.add(plan.name, new Provider(made.nameOf(plan.name), given, made.options(plan)))];
+    }),
+  );
+}
