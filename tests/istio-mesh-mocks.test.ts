@@ -16,7 +16,8 @@ const echoing: Answer = (_, inputs) => ({ ...inputs });
 const noStates = new Proxy({}, { get: () => ({}) });
 const mocks = { answer: echoing, states: noStates };
 
-const argsOf = (stack: string) => readStackFile(readFileSync(stack, "utf8"), stack, () => Promise.resolve("secret")).mesh;
+const argsOf = (stack: string) =>
+  readStackFile(readFileSync(stack, "utf8"), stack, () => Promise.resolve("secret")).mesh;
 
 /** A failed look-up keeps what depends on it from being registered, and Pulumi's mocks do not report it. */
 async function assertWhole(mocked: RecordedMesh, expected: RecordedMesh): Promise<void> {
