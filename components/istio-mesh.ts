@@ -6,7 +6,7 @@ import type { IstioMeshArgs } from "./istio-mesh-args";
 import { logicalNames } from "./logical-names";
 import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
-import { configuredIdentity } from "./lookups/configured-identity";
+import { configuredCredentials } from "./lookups/aws-credentials";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
 import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./mesh/addons-plan";
@@ -154,7 +154,7 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
   const lookups = planLookups(settings);
   const options = { parent: made.parent };
-  const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredIdentity());
+  const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredCredentials());
   const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups.zones, options, providers) };
   const validationZones = {
     ...door.givenValidationZones(settings),

@@ -23,10 +23,11 @@ const others = ["accessKey", "assumeRoleWithWebIdentity", "sharedConfigFiles", "
 export function credentialsOf(
   provider: pulumi.ProviderResource | undefined,
 ): AwsCredentials | pulumi.Output<AwsCredentials> {
-  return provider === undefined ? ofConfiguration() : ofProvider(provider);
+  return provider === undefined ? configuredCredentials() : ofProvider(provider);
 }
 
-function ofConfiguration(): AwsCredentials {
+/** Reads the stack's configuration. */
+export function configuredCredentials(): AwsCredentials {
   const aws = new pulumi.Config("aws");
   return {
     source: "the configuration of Pulumi's AWS provider",

@@ -4,10 +4,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AwsProviderPlan } from "../plan/aws-provider";
 import type { Made } from "./made";
 
-/** What the stack's configuration says of the identity that assumes the roles. */
+/** The identity that assumes the roles. */
 export interface BaseIdentity {
   readonly profile: string | undefined;
-  readonly roles: readonly string[];
+  /** Roles that it assumes itself, one after another. */
+  readonly roles: readonly AssumedRole[];
+}
+
+interface AssumedRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
 }
 
 /** Makes providers of AWS that act in a role, beginning from the stack's own identity; by logical name. */
@@ -18,7 +24,7 @@ export function makeAwsProviders(
 ): Readonly<Record<string, pulumi.ProviderResource>> {
   return Object.fromEntries(
     plans.map((plan) => {
-      const assumeRoles = [...roles, plan.roleArn].map((roleArn) => ({ roleArn }));
+      const assumeRoles = [...roles, { roleArn: plan.roleArn }];
       const args = { region: plan.region as pulumi.Input<Region>, assumeRoles };
       const given = profile === undefined ? args : { ...args, profile };
       return [plan.name, made.add(plan.name, new Provider(made.nameOf(plan.name), given, made.options(plan)))];
