@@ -13,10 +13,10 @@ export function openStack(path: string, seal: () => unknown): StackFile {
   return file;
 }
 
-/** The text of a file that was named with an option; `-` is standard input. */
-export function readText(path: string, option: string): string {
+/** The text of a file that was named with an option; `-` is standard input, which has the descriptor 0. */
+export function readText(path: string, option: string, standardInput = 0): string {
   try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
+    return readFileSync(path === "-" ? standardInput : path, "utf8");
   } catch (error) {
     throw new InputError(`${option} ${path} cannot be read: ${(error as Error).message}`);
   }

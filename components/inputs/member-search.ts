@@ -32,7 +32,8 @@ export function schemaAt(root: z.ZodType, path: readonly PropertyKey[]): z.ZodTy
 }
 
 /** Every member below a block, those nearest to it first. */
-export function membersBelow(schema: z.ZodType): readonly FoundMember[] {
+export function membersBelow(schema: z.ZodType | undefined): readonly FoundMember[] {
+  if (schema === undefined) return [];
   const found: FoundMember[] = [];
   let level: readonly FoundMember[] = [{ path: [], schema }];
   while (level.length > 0) {

@@ -98,7 +98,7 @@ function unknownKey(block: Path, key: string, args: Args): Problem {
 
 /** The member of a block that is written nearly so; of several with such a beginning, the one that takes the value. */
 function spelledAlike(key: string, given: unknown, here: z.ZodType | undefined): string | undefined {
-  const members = here === undefined ? [] : membersBelow(here).filter(({ path }) => path.length === 1);
+  const members = membersBelow(here).filter(({ path }) => path.length === 1);
   const near = closest(
     key,
     members.map(({ path }) => String(path[0])),
@@ -114,7 +114,7 @@ interface Searched {
 
 /** Where the member that is meant lives: in a block below, or anywhere. */
 function unknownRemedy(key: string, given: unknown, { here, root }: Searched): string {
-  const below = here === undefined ? [] : membersBelow(here);
+  const below = membersBelow(here);
   const named = nearest(membersNamed(key, given, below));
   if (named.length > 0) return `did you mean ${wordsOf(named)}?`;
   const elsewhere = nearest(membersNamed(key, given, membersBelow(root)).filter(isOnce));

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { field } from "../inputs/form";
-import { isLate, leaf } from "../inputs/leaf";
+import { leaf } from "../inputs/leaf";
 import { problem, problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { subdomainName } from "../inputs/text";
@@ -108,7 +108,7 @@ function knownTexts(args: CertificateAuthorityArgs): ReadableTexts {
   return {
     certificate: known(certificate),
     privateKey: known(privateKey),
-    chain: isLate(chain) ? undefined : known(chain),
+    chain: known(chain),
     root: known(root),
   };
 }

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { isMap, LineCounter, parseDocument } from "yaml";
 import { readStackFile } from "../../cli/stack-file";
+import { sourceOf } from "../../cli/yaml-source";
+import { pathText } from "../../components/inputs/path";
 
 const file = (mesh: string) =>
   readStackFile(`config:\n  istio-mesh:mesh:${mesh}`, "stacks/Pulumi.prod.yaml", () => "").source;
@@ -40,6 +43,14 @@ describe("The places of arguments in a stack file", () => {
 
   it("are the line of the text where the arguments are JSON in one", () => {
     assert.equal(file(` '{ "mode": 1 }'`).placeOf("mode"), "Pulumi.prod.yaml:2");
+  });
+
+  it("are known of keys that are no texts, and of nothing where there is no block", () => {
+    const lines = new LineCounter();
+    const { contents } = parseDocument("? [a, b]\n: 1\n", { lineCounter: lines });
+    const key = String(isMap(contents) ? contents.items[0]?.key : undefined);
+    assert.equal(sourceOf(contents, { lines, file: "x.yaml" }).placeOf(pathText([key])), "x.yaml:1");
+    assert.equal(sourceOf(null, { lines, file: "x.yaml" }).placeOf("mode"), undefined);
   });
 
   it("tell a number as it is written, where YAML reads another one", () => {

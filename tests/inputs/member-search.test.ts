@@ -45,6 +45,7 @@ describe("membersBelow", () => {
       ...["alb", "many", "count", "alb.webAclArn", "alb.hostnames"],
       ...["many.<name>.webAclArn", "many.<name>.hostnames"],
     ]);
+    assert.deepEqual(membersBelow(undefined), []);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problem, problemIf, problemsText } from "../../components/inputs/problem";
+import { problem, problemIf, problemsIn, problemsText } from "../../components/inputs/problem";
 
 const complaint = { given: 0, allowed: "1 or more", remedy: "raise it" };
 
@@ -25,7 +25,22 @@ describe("problemIf", () => {
   });
 });
 
+describe("problemsIn", () => {
+  it("names the whole of what is wrong where no part of it is", () => {
+    assert.match(
+      problemsIn("the facts", [problem("", complaint)]),
+      /^1 problem in the facts\.\n\n {2}\(the whole block\)/,
+    );
+  });
+});
+
 describe("problemsText", () => {
+  it("names file and line, and what stands there where YAML reads another value", () => {
+    const source = { placeOf: () => "Pulumi.dev.yaml:7", writtenAt: () => "1.30" };
+    const text = problemsText("mesh", [problem("istio.version", { ...complaint, given: 1.3 })], source);
+    assert.match(text, /istio\.version \(Pulumi\.dev\.yaml:7\)\n {4}given {4}1\.30 \(read as 1\.3\)/);
+  });
+
   it("says first how many there are and that nothing was made, then each with its four parts", () => {
     assert.equal(
       problemsText("mesh", [problem("a", complaint), problem("b", complaint)]),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Published, publishedVersions } from "../../../cli/versions/published-versions";
+import { chartRepository, versionsFormats } from "../../../cli/versions/versions-format";
 import { versionsText } from "../../../cli/versions/versions-text";
 import { defaultIstioVersion, istioMinors } from "../../../components/charts/versions";
 
@@ -44,6 +45,25 @@ describe("publishedVersions", () => {
   });
 });
 
+describe("publishedVersions of a repository that does not answer", () => {
+  it("gives up after the time it was given", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    const found = await publishedVersions(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, 0.05);
+    silent.closeAllConnections();
+    silent.close();
+    assert.ok(!found.known);
+    assert.match(found.reason, /timeout/);
+  });
+});
+
+describe("versionsFormats", () => {
+  it("are text and JSON, from Istio's own charts", () => {
+    assert.deepEqual([...versionsFormats], ["text", "json"]);
+    assert.match(chartRepository, /^https:\/\/.+\/charts$/);
+  });
+});
+
 describe("versionsText", () => {
   const base = { version: "1.2.3", repository: "https://charts.example.com", today: new Date("2026-11-27") };
   const published: Published = { known: true, versions: ["1.30.9", "1.31.4", "1.99.0"] };
@@ -56,6 +76,11 @@ describe("versionsText", () => {
     assert.match(row(text, "1.30"), /^1\.30 +1\.30\.\d+ +1\.30\.9 +about 2026-12-31/);
     assert.match(row(text, "1.28"), / - +ended 2026-07-01/);
     assert.match(text, /newest: by https:\/\/charts\.example\.com\n$/);
+  });
+
+  it("tells where the newest are not known, and why", () => {
+    const text = versionsText({ ...base, published: { known: false, reason: "no network" } }, "text");
+    assert.match(text, /newest: not known, https:\/\/charts\.example\.com cannot be reached \(no network\)\n$/);
   });
 
   it("names a minor that is newer than the table", () => {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
+import pc from "picocolors";
+import { endOnFailedOutput, inColours } from "../../cli/terminal";
+
+/** Whether colours are written with these variables, on what is a terminal or not. */
+function coloured(variables: Readonly<Record<string, string>>, isTTY: boolean | undefined): boolean {
+  const kept = { env: process.env, isTTY: process.stdout.isTTY };
+  process.env = { ...variables };
+  process.stdout.isTTY = isTTY as boolean;
+  try {
+    return inColours();
+  } finally {
+    process.env = kept.env;
+    process.stdout.isTTY = kept.isTTY;
+  }
+}
+
+describe("inColours", () => {
+  it("follows FORCE_COLOR, and NO_COLOR before it", () => {
+    assert.equal(coloured({ FORCE_COLOR: "1" }, undefined), true);
+    assert.deepEqual([coloured({ FORCE_COLOR: "0" }, true), coloured({ FORCE_COLOR: "false" }, true)], [false, false]);
+    assert.equal(coloured({ FORCE_COLOR: "1", NO_COLOR: "1" }, true), false);
+    assert.equal(coloured({ FORCE_COLOR: "1", NO_COLOR: "" }, undefined), true);
+  });
+
+  it("is for a terminal what the terminal can", () => {
+    assert.equal(coloured({}, true), pc.isColorSupported);
+  });
+
+  it("is no for what is no terminal", () => {
+    assert.equal(coloured({}, undefined), false);
+    assert.equal(coloured({ FORCE_COLOR: "" }, false), false);
+  });
+});
+
+describe("endOnFailedOutput", () => {
+  /** How the process would end after this error, and what it would say. */
+  function endAfter(error: object): readonly [number, string] {
+    const output = new EventEmitter();
+    const said: string[] = [];
+    const codes: number[] = [];
+    const kept = { exit: process.exit, write: process.stderr.write };
+    process.exit = ((code: number) => void codes.push(code)) as typeof process.exit;
+    process.stderr.write = ((text: string) => said.push(text) > 0) as typeof process.stderr.write;
+    try {
+      endOnFailedOutput(output as NodeJS.WriteStream);
+      output.emit("error", error);
+    } finally {
+      process.exit = kept.exit;
+      process.stderr.write = kept.write;
+    }
+    return [codes.at(0) ?? -1, said.join("")];
+  }
+
+  it("says what is wrong with a full disk", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+    const [code, said] = endAfter(full);
+    assert.equal(code, 1);
+    assert.match(said, /^The output cannot be written: ENOSPC/);
+  });
+
+  it("is silent where the reader has what it wants", () => {
+    assert.equal(endAfter(Object.assign(new Error("EPIPE"), { code: "EPIPE" }))[0], 0);
+  });
+});
