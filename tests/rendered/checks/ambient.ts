@@ -78,12 +78,15 @@ function wrongProxy(mesh: RenderedMesh, release: RenderedRelease): readonly Find
   const [proxy] = ofKind(release.objects, "DaemonSet");
   const account = `${release.namespace}/${textAt(proxy === undefined ? {} : templateOf(proxy), "spec", "serviceAccountName")}`;
   const own = istiodsOf(mesh).find(({ revision }) => revision === (textAt(release.values, "revision") || "default"));
-  const trusted = environmentOf(own?.release.objects ?? [])["CA_TRUSTED_NODE_ACCOUNTS"] ?? "";
+  const { CA_TRUSTED_NODE_ACCOUNTS: trusted = "", ENABLE_CA_SERVER: signs } = environmentOf(own?.release.objects ?? []);
+  // Where istiod signs nothing, all proxies ask the authority that its values name.
+  const authorities = signs === "false" ? [textAt(own?.release.values, "global", "caAddress")] : addresses;
+  const wanted = Object.entries({ XDS_ADDRESS: addresses, CA_ADDRESS: authorities });
   return [
-    ...["XDS_ADDRESS", "CA_ADDRESS"].flatMap((name) =>
-      findingIf(!addresses.includes(environment[name] ?? ""), check, {
+    ...wanted.flatMap(([name, known]) =>
+      findingIf(!known.includes(environment[name] ?? ""), check, {
         where: `${release.name}: ${name}`,
-        message: `${String(environment[name])} is none of ${addresses.join(", ")}`,
+        message: `${String(environment[name])} is none of ${known.join(", ")}`,
       }),
     ),
     ...findingIf(!trusted.split(",").includes(account), check, {

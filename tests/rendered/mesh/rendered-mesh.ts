@@ -134,7 +134,7 @@ export function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
   const planned = resources.flatMap(({ name, type, inputs }) => {
     const isObject = type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml)/.test(type);
     return isObject && isBlock(inputs) && "kind" in inputs
-      ? [{ origin: name, body: inputs, patches: type.endsWith("Patch") }]
+      ? [{ origin: name, body: withoutSecrets(inputs), patches: type.endsWith("Patch") }]
       : [];
   });
   const whole = planned.filter(({ patches }) => !patches);
@@ -149,6 +149,11 @@ export function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
     origin,
     body: mergeLayers(body, ...patches.filter((patch) => areOne(patch, { origin, body })).map((patch) => patch.body)),
   }));
+}
+
+/** A plan has the data of a Secret in one word, which is no data to those who read objects as the API server does. */
+function withoutSecrets(object: Block): Block {
+  return typeof object["data"] === "string" ? { ...object, data: {} } : object;
 }
 
 function areOne(one: KubernetesObject, other: KubernetesObject): boolean {

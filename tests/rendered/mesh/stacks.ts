@@ -30,7 +30,7 @@ function filesOf(place: string): readonly string[] {
 function stackOf(path: string): readonly Subject[] {
   const text = readFileSync(path, "utf8");
   if (!text.includes("istio-mesh:mesh")) return [];
-  const { mesh } = readStackFile(text, path, () => "[secret]");
+  const { mesh } = readStackFile(text, path, () => Promise.resolve("[secret]"));
   return isBlock(mesh) ? [{ title: relative(root, path), args: mesh }] : [];
 }
 
