@@ -35,10 +35,12 @@ export function warnOfAutoModeTags(
 ): readonly string[] {
   const untagged = ingresses.filter((ingress) => !(tagAnnotation(ingress) in ingress.annotations));
   if (Object.keys(tags).length === 0 || untagged.length === 0) return [];
-  const annotations = [...new Set(untagged.map(tagAnnotation))].join('" and "');
+  const annotations = [...new Set(untagged.map(tagAnnotation))].sort().join('" and "');
+  // A map of ingresses has no order of its own.
+  const names = untagged.map(({ name }) => name).sort();
   return [
     `tags: EKS Auto Mode may not tag load balancers with tags of your own, and would make none. They are left off the load ` +
-      `balancers of ${untagged.map(({ name }) => name).join(", ")}; everything else has them. To tag these too, add this ` +
+      `balancers of ${names.join(", ")}; everything else has them. To tag these too, add this ` +
       `statement to the IAM role of the cluster, then write the tags in annotations as "${annotations}": ` +
       JSON.stringify(autoModeTagStatement),
   ];

@@ -39,15 +39,15 @@ describe("tagAnnotation", () => {
 });
 
 describe("warnOfAutoModeTags", () => {
-  it("names the load balancers without tags, the statement, and the annotations", () => {
+  it("names the load balancers without tags, the statement, and the annotations, in one order whatever the map's", () => {
     const [warning = "", ...others] = warnOfAutoModeTags(tags, [
-      ingress(),
       ingress({ name: "shop", strategy: alb() }),
+      ingress(),
       ingress({ name: "done", annotations: { [onNlb]: "team=platform" } }),
     ]);
     assert.deepEqual(others, []);
     assert.match(warning, /^tags: .*load balancers of istio-ingress, shop;/);
-    assert.ok(warning.includes(`"${onNlb}" and "${onAlb}"`));
+    assert.ok(warning.includes(`"${onAlb}" and "${onNlb}"`));
     assert.ok(warning.endsWith(JSON.stringify(autoModeTagStatement)));
   });
 
