@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
+import { istioChartRepository } from "../components/charts/chart-repository";
 import { type CheckFormat, checkFormats } from "./check/check-format";
 import { type Format, formatOfFile, formats } from "./formats/format";
 import { InputError } from "./input-error";
 import { endOnFailedOutput, inColours } from "./terminal";
 import { packageVersion } from "./package-version";
-import { chartRepository, type VersionsFormat, versionsFormats } from "./versions/versions-format";
+import { type VersionsFormat, versionsFormats } from "./versions/versions-format";
 
 interface PlanOptions {
   readonly config: string;
@@ -65,7 +66,7 @@ program
   .command("versions")
   .description("Show the versions of Istio: known, newest in the chart repository, end of support.")
   .addOption(new Option("-f, --format <format>", "how to show it").choices([...versionsFormats]).default("text"))
-  .option("--chart-repository <url>", "repository of Istio's charts", chartRepository)
+  .option("--chart-repository <url>", "repository of Istio's charts", istioChartRepository)
   .addOption(new Option("--timeout <seconds>", "how long to wait for the repository").default(10).argParser(seconds))
   .action(async ({ format, chartRepository: repository, timeout }: VersionsOptions) => {
     const [{ versionsText }, { publishedVersions }] = await Promise.all([

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { schemaAt, withoutOptional } from "./inputs/member-search";
 import { factsOf } from "./inputs/schema-facts";
 
 /**
@@ -7,21 +8,18 @@ import { factsOf } from "./inputs/schema-facts";
  * Pulumi marks a configuration key as secret as a whole. What may be open is what the schema says of a member
  * (`isPublic`), so that a new member is secret unless someone decides otherwise.
  */
-export function secretTexts(schema: unknown, given: unknown): readonly string[] {
-  if (schema instanceof z.ZodOptional) return secretTexts(schema.unwrap(), given);
+export function secretTexts(schema: z.ZodType | undefined, given: unknown): readonly string[] {
   if (typeof given !== "object" || given === null) return isPublic(schema) ? [] : textsIn(given);
-  return Object.entries(given).flatMap(([key, member]) => secretTexts(schemaOf(schema, key), member));
+  return Object.entries(given).flatMap(([key, member]) => secretTexts(schemaIn(schema, key), member));
 }
 
-function isPublic(schema: unknown): boolean {
-  return schema instanceof z.ZodType && factsOf(schema)?.isPublic === true;
+function isPublic(schema: z.ZodType | undefined): boolean {
+  return schema !== undefined && factsOf(withoutOptional(schema))?.isPublic === true;
 }
 
 /** The schema of a member or entry; none below what is passed on unread. */
-function schemaOf(schema: unknown, key: string): unknown {
-  if (schema instanceof z.ZodArray) return schema.element;
-  if (schema instanceof z.ZodObject) return (schema.shape as Readonly<Record<string, unknown>>)[key];
-  return schema instanceof z.ZodType ? factsOf(schema)?.values : undefined;
+function schemaIn(schema: z.ZodType | undefined, key: string): z.ZodType | undefined {
+  return schema === undefined ? undefined : schemaAt(schema, [key]);
 }
 
 /** A number may be a password too; one of few digits is a port, a count or a percentage. */

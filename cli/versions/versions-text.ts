@@ -1,4 +1,4 @@
-import { defaultIstioVersion, type IstioMinor, istioMinors } from "../../components/charts/versions";
+import { defaultIstioVersion, type IstioMinor, isNewer, istioMinors } from "../../components/charts/versions";
 import type { Published } from "./published-versions";
 import type { VersionsFormat } from "./versions-format";
 
@@ -48,7 +48,7 @@ function rowsOf({ published, today }: VersionsReport): readonly Row[] {
   const versions = published.known ? published.versions : [];
   const newestOf = (minor: string) => versions.filter((one) => one.startsWith(`${minor}.`)).at(-1) ?? null;
   const known = istioMinors.map((row) => knownRow(row, newestOf(row.minor), today));
-  const newer = minorsOf(versions).filter((minor) => isAfterTable(minor));
+  const newer = minorsOf(versions).filter((minor) => isNewer(`${minor}.0`));
   const unknown = newer.map((minor) => ({
     ...{ minor, known: null, newest: newestOf(minor), endOfSupport: null, estimated: false, supported: null },
     ...{ kubernetes: null, gatewayApi: null },
@@ -67,12 +67,6 @@ function knownRow(row: IstioMinor, newest: string | null, today: Date): Row {
 
 function minorsOf(versions: readonly string[]): readonly string[] {
   return [...new Set(versions.map((version) => version.replace(/\.\d+$/, "")))];
-}
-
-function isAfterTable(minor: string): boolean {
-  const last = istioMinors.map((row) => Number(row.minor.split(".")[1])).reduce((one, other) => Math.max(one, other));
-  const [major, number] = minor.split(".").map(Number);
-  return major === 1 && Number(number) > last;
 }
 
 const headings = ["MINOR", "KNOWN", "NEWEST", "SUPPORTED UNTIL", "KUBERNETES", "GATEWAY API"];

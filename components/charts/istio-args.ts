@@ -5,6 +5,7 @@ import { field, textForm, type Form } from "../inputs/form";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText, resourceName, labelValue, revision, revisionTag } from "../inputs/text";
 import { Profile } from "../plan/words";
+import { istioChartRepository } from "./chart-repository";
 import { istioVersion } from "./istio-version";
 
 /** Which Istio is installed, from where, and with which values. */
@@ -104,7 +105,7 @@ const chartRepository: Form = textForm(
   (given) => {
     if (given.trim() === "") return "write an address, or remove the line";
     if (/istio-release\.storage\.googleapis\.com|gcr\.io\/istio-release/.test(given)) {
-      return "Istio closes this place in December 2026; write https://blob.istio.io/istio-release/charts";
+      return `Istio closes this place in December 2026; write ${istioChartRepository}`;
     }
     return /^\w+:\/\//.test(given) && !/^(https?|oci):\/\//.test(given)
       ? "begin it with https:// or oci://"

@@ -7,6 +7,7 @@ import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { Mode, Profile } from "../plan/words";
 import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
 import type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./istio-args";
+import { istioChartRepository } from "./chart-repository";
 import { checkEmpty } from "./empty-profile-args";
 import { namespaceDefaults } from "./istio-namespace-args";
 import { checkRemote, warnOfRemote } from "./remote-args";
@@ -29,7 +30,7 @@ export function resolveIstio(
     },
     canary: canaryOf(istio.canary),
     ...namespaceDefaults(istio),
-    repository: istio.chartRepository ?? "https://blob.istio.io/istio-release/charts",
+    repository: istio.chartRepository ?? istioChartRepository,
     hub: istio.imageHub ?? "docker.io/istio",
     meshConfig: istio.meshConfig ?? {},
     values: valuesOf(istio.values ?? {}),

@@ -55,7 +55,8 @@ function inside({ path, schema }: FoundMember): readonly FoundMember[] {
   ];
 }
 
-function withoutOptional(schema: z.ZodType): z.ZodType {
+/** The schema itself of what may be left out. */
+export function withoutOptional(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodOptional ? withoutOptional(schema.unwrap() as z.ZodType) : schema;
 }
 

@@ -98,13 +98,10 @@ function unknownKey(block: Path, key: string, args: Args): Problem {
 
 /** The member of a block that is written nearly so; of several with such a beginning, the one that takes the value. */
 function spelledAlike(key: string, given: unknown, here: z.ZodType | undefined): string | undefined {
-  const members = membersBelow(here).filter(({ path }) => path.length === 1);
-  const near = closest(
-    key,
-    members.map(({ path }) => String(path[0])),
-  );
-  const fitting = members.filter(({ path: [name], schema }) => String(name).startsWith(key) && accepts(schema, given));
-  return near === undefined || fitting.length !== 1 ? near : fitting[0]?.path[0];
+  const members = membersOf(here);
+  const near = closest(key, Object.keys(members));
+  const fitting = Object.entries(members).filter(([name, schema]) => name.startsWith(key) && accepts(schema, given));
+  return near === undefined || fitting.length !== 1 ? near : fitting[0]?.[0];
 }
 
 interface Searched {

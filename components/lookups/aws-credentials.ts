@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AssumedRole } from "../plan/aws-provider";
 
 /** Whose credentials an AWS provider uses, as far as its configuration shows it. */
 export interface AwsCredentials {
@@ -9,11 +10,6 @@ export interface AwsCredentials {
   readonly roles: readonly AssumedRole[];
   /** What else decides on the identity, and that another program cannot use. */
   readonly unusable: readonly string[];
-}
-
-export interface AssumedRole {
-  readonly roleArn: string;
-  readonly externalId?: string;
 }
 
 /** Members of a provider's configuration beside the profile and the roles that decide whose credentials it uses. */

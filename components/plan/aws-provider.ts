@@ -1,6 +1,12 @@
 import type { Leaf } from "./leaf";
 import type { Planned } from "./planned";
 
+/** A role that an identity of AWS takes on. */
+export interface AssumedRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
+}
+
 /** A provider of AWS that acts in a role. */
 export interface AwsProviderPlan extends Planned {
   readonly roleArn: Leaf;

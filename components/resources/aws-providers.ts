@@ -1,7 +1,7 @@
 import type { Region } from "@pulumi/aws";
 import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AwsProviderPlan } from "../plan/aws-provider";
+import type { AssumedRole, AwsProviderPlan } from "../plan/aws-provider";
 import type { Made } from "./made";
 
 /** The identity that assumes the roles. */
@@ -9,11 +9,6 @@ export interface BaseIdentity {
   readonly profile: string | undefined;
   /** Roles that it assumes itself, one after another. */
   readonly roles: readonly AssumedRole[];
-}
-
-interface AssumedRole {
-  readonly roleArn: string;
-  readonly externalId?: string;
 }
 
 /** Makes providers of AWS that act in a role, beginning from the stack's own identity; by logical name. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { membersOf, withoutOptional } from "../../components/inputs/member-search";
 import { factsOf } from "../../components/inputs/schema-facts";
 import { istioMeshShape } from "../../components/istio-mesh-args";
 import { type Declarations, type Doc, readDeclarations } from "../support/reference/declarations";
@@ -86,7 +87,7 @@ function markIntegers(
   { types, seen = new Set() }: { readonly types: AnalyzedSchema["types"]; readonly seen?: Set<string> },
 ): void {
   for (const [name, property] of Object.entries(properties)) {
-    const schema = memberOf(shape, name);
+    const schema = membersOf(shape)[name];
     if (schema === undefined) continue;
     if (property.type === "number" && !schema.safeParse(1.5).success) property.type = "integer";
     const [inner, innerSchema] = insideOf(property, schema);
@@ -105,13 +106,4 @@ function insideOf(property: SchemaProperty, schema: z.ZodType): readonly [Schema
   }
   if (property.additionalProperties !== undefined) return [property.additionalProperties, factsOf(plain)?.values];
   return [property, schema];
-}
-
-function memberOf(shape: z.ZodType, name: string): z.ZodType | undefined {
-  const plain = withoutOptional(shape);
-  return plain instanceof z.ZodObject ? (plain.shape as Readonly<Record<string, z.ZodType>>)[name] : undefined;
-}
-
-function withoutOptional(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional ? withoutOptional(schema.unwrap() as z.ZodType) : schema;
 }

@@ -1,5 +1,5 @@
 import semver from "semver";
-import { istioMinors } from "../../../components/charts/versions";
+import { minorOf } from "../../../components/charts/versions";
 import { installs } from "../../../components/mesh/control-plane-plan";
 import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
@@ -72,7 +72,7 @@ function judgePatches(releases: readonly ReleaseFacts[]): readonly Finding[] {
   return releases
     .filter(({ chart }) => chart === "istiod")
     .flatMap(({ name, namespace, version: installed }) => {
-      const newest = istioMinors.find(({ minor }) => installed.startsWith(`${minor}.`))?.newestPatch;
+      const newest = minorOf(installed)?.newestPatch;
       if (newest === undefined || !semver.valid(installed) || semver.gte(installed, newest)) return [];
       return [finding("old-patch", `release ${name} in ${namespace}`, { installed, newest })];
     });

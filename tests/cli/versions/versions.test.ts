@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Published, publishedVersions } from "../../../cli/versions/published-versions";
-import { chartRepository, versionsFormats } from "../../../cli/versions/versions-format";
+import { versionsFormats } from "../../../cli/versions/versions-format";
 import { versionsText } from "../../../cli/versions/versions-text";
+import { istioChartRepository } from "../../../components/charts/chart-repository";
 import { defaultIstioVersion, istioMinors } from "../../../components/charts/versions";
 
 /** An index as Helm writes it. */
@@ -60,7 +61,7 @@ describe("publishedVersions of a repository that does not answer", () => {
 describe("versionsFormats", () => {
   it("are text and JSON, from Istio's own charts", () => {
     assert.deepEqual([...versionsFormats], ["text", "json"]);
-    assert.match(chartRepository, /^https:\/\/.+\/charts$/);
+    assert.match(istioChartRepository, /^https:\/\/.+\/charts$/);
   });
 });
 

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Lookup, policyText } from "../../../cli/formats/iam";
 import { ArgumentsError, planMesh } from "../../../cli/plan";
-import { readStackFile } from "../../../cli/stack-file";
 import { accountAnswers } from "../promise/account-answers";
 import { region } from "../world/aws";
 import type { World } from "../world/world";
+import { meshIn } from "./config-file";
 
 /** Who runs `pulumi` on one stack, with the rights of `istio-eks plan --format iam` and no others. */
 export class Deployer {
@@ -27,7 +26,7 @@ export class Deployer {
    * run may have to remove.
    */
   public async mayDeploy(configFile: string): Promise<void> {
-    const { mesh } = readStackFile(readFileSync(configFile, "utf8"), configFile, () => "secret");
+    const mesh = meshIn(configFile);
     const text = JSON.stringify(mesh);
     if (text === this.planned) return;
     this.planned = text;

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { planMesh } from "../../../cli/plan";
+import { meshIn } from "../engine/config-file";
 import type { Stack } from "../engine/stack";
 import type { World } from "../world/world";
 import { accountAnswers } from "./account-answers";
@@ -27,8 +26,7 @@ interface StateResource extends Known {
 /** What `istio-eks plan` says of the stack's configuration, with the real ids of this world. */
 export async function promisedPlan(world: World, stack: Stack): Promise<readonly Promised[]> {
   const { account, cluster } = world;
-  const file = parse(readFileSync(stack.configFile, "utf8")) as { readonly config: Members };
-  const plan = await planMesh(file.config["istio-mesh:mesh"], accountAnswers(account, cluster.access.server));
+  const plan = await planMesh(meshIn(stack.configFile), accountAnswers(account, cluster.access.server));
   const state = await stateOf(stack);
   return plan.resources.map(({ name, type, inputs }) => ({ name, type, inputs: fill(inputs, state) as Members }));
 }

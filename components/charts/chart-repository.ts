@@ -1,0 +1,2 @@
+/** Where Istio publishes its charts. */
+export const istioChartRepository = "https://blob.istio.io/istio-release/charts";
