@@ -61,6 +61,7 @@ async function measure(way: Way, { pods, balancer }: Delays): Promise<Measured> 
 
 async function measureMesh(world: World, combination: Combination): Promise<Measured> {
   const stack = await Stack.create(world, "bench", meshOf(world, combination));
+  stack.keepDebugLog();
   const started = Date.now();
   const up = await stack.up();
   if (up.code !== 0) throw new Error(up.output);

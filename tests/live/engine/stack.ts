@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { endsWithUs } from "../world/last-rites";
@@ -35,6 +35,12 @@ export interface Interrupt {
   readonly afterSeconds?: number;
 }
 
+/**
+ * Where Pulumi writes a debug log of every command, compressed and encrypted. That takes two thirds of its CPU time, and
+ * no variable turns it off; a file in place of the folder does.
+ */
+const debugLogs = "logs";
+
 /** A stack of this repository's own program on a world, in a file backend of its own. */
 export class Stack {
   private runs = 0;
@@ -69,12 +75,19 @@ export class Stack {
     config: object,
   ): Promise<Stack> {
     mkdirSync(join(folder, "state"), { recursive: true });
-    mkdirSync(join(folder, "home"), { recursive: true });
+    const pulumiHome = join(folder, "home", ".pulumi");
+    mkdirSync(pulumiHome, { recursive: true });
+    writeFileSync(join(pulumiHome, debugLogs), "");
     const stack = new Stack(world, folder, { toolbox: new Toolbox(join(folder, "bin")).fill(), isOurs });
     stack.writeConfig(config);
     const made = await stack.run(["stack", "init", "live"]);
     if (made.code !== 0) throw new Error(made.output);
     return stack;
+  }
+
+  /** Lets Pulumi write its debug log, as it does for its users. */
+  public keepDebugLog(): void {
+    rmSync(join(this.folder, "home", ".pulumi", debugLogs), { force: true });
   }
 
   /** Writes the configuration; what Pulumi itself keeps in the file stays. */
