@@ -42,17 +42,25 @@ fi
 command -v "$KUBECTL" >/dev/null 2>&1 ||
   stop "$KUBECTL was not found, so nothing was removed yet. Put it on the PATH and run pulumi destroy again."
 
-if ! groups=$(kube get --raw=/apis --request-timeout=20s 2>"$errors"); then
+# One lost answer must not end a destroy, nor count a cluster as gone.
+attempts=1
+until groups=$(kube get --raw=/apis --request-timeout=20s 2>"$errors"); do
   answer=$(cat "$errors")
   case "$answer" in
   *nauthorized* | *orbidden* | *redential* | *xpired*)
     stop "the cluster refuses the credentials, so nothing was removed yet. Renew them and run pulumi destroy again. It said: $answer" ;;
   esac
+  if [ "$attempts" -lt 3 ]; then
+    attempts=$((attempts + 1))
+    say "the cluster does not answer; attempt $attempts of 3 follows. It said: $answer"
+    sleep 5
+    continue
+  fi
   [ "$IGNORE_UNREACHABLE" = true ] ||
     stop "the cluster cannot be reached, so nothing was removed yet. Make it reachable and run pulumi destroy again; if it is gone for good, see 'When destroy cannot finish' in the README. It said: $answer"
   say "the cluster cannot be reached and counts as gone (cleanup.ignoreUnreachableCluster). Load balancers it made may still be in AWS. It said: $answer"
   exit 0
-fi
+done
 
 # Kinds that the cluster does not have cannot be asked for.
 kinds=services,ingresses.networking.k8s.io

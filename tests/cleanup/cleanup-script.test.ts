@@ -15,7 +15,10 @@ printf '%s\n' "$*" >>"$STATE/calls"
 if [ -f "$STATE/asks-for-a-token" ]; then aws eks get-token --cluster-name my-cluster >>"$STATE/tokens" || exit 1; fi
 fail() { if [ -f "$STATE/fails-$1" ]; then cat "$STATE/fails-$1" >&2; exit 1; fi; }
 case "$1 $2" in
-"get --raw=/apis") fail apis; cat "$STATE/groups" ;;
+"get --raw=/apis")
+  fail apis
+  if [ -f "$STATE/silent-once" ]; then mv "$STATE/silent-once" "$STATE/silenced"; echo "i/o timeout" >&2; exit 1; fi
+  cat "$STATE/groups" ;;
 "get services,"*)
   fail list
   [ ! -f "$STATE/deleted" ] || fail second-list
@@ -342,6 +345,19 @@ describe("cleanupScript", () => {
         stderr,
         /cannot be reached, so nothing was removed yet.*When destroy cannot finish.*connection refused/,
       );
+    });
+
+    it("asks a cluster again that does not answer at once, and goes on", () => {
+      const files = { "silent-once": "", objects: "v1|Service|istio-ingress|shop|LoadBalancer|||\n" };
+      const { status, stderr, removed } = destroy({ files, environment: { IGNORE_UNREACHABLE: "true" } });
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /does not answer; attempt 2 of 3 follows\. It said: i\/o timeout/);
+      assert.deepEqual(removed, ["v1 Service/shop istio-ingress"]);
+    });
+
+    it("asks a cluster three times before it takes it for unreachable", () => {
+      const { calls } = destroy({ files: { "fails-apis": "connection refused\n" } });
+      assert.equal(calls.filter((line) => line.startsWith("get --raw=/apis")).length, 3);
     });
 
     it("takes such a cluster for gone only if told to", () => {
