@@ -43,6 +43,7 @@ export {
   MtlsMode,
   NlbListenerProtocol,
   NlbTargetType,
+  PathType,
   PodSecurityGroupEnforcingMode,
   NodeRules,
   Profile,
@@ -58,6 +59,14 @@ export type { EgressArgs } from "./egress/egress-args";
 export type { VpcCniArgs } from "./vpc-cni/vpc-cni-args";
 export { vpcCniConfiguration, type VpcCniConfiguration } from "./vpc-cni/vpc-cni-configuration";
 export type { RouteArgs } from "./routes/route-args";
+export type {
+  RouteCorsArgs,
+  RouteFaultArgs,
+  RouteHeadersArgs,
+  RouteMirrorArgs,
+  RouteRedirectArgs,
+  RouteRetriesArgs,
+} from "./routes/route-policy-args";
 export type { AddonArgs } from "./inputs/addon-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";
 export type { TolerationArgs } from "./inputs/toleration-args";

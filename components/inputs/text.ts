@@ -93,11 +93,22 @@ export const urlPath: Form = publicForm(
     const withoutEnd = given.replace(/(?<=.)\/+$/, "");
     if (!given.startsWith("/")) return `begin it with a slash: "/${withoutEnd}"`;
     if (withoutEnd !== given) return `write "${withoutEnd}", which takes what is below it too`;
-    const strange = /\/\/|\/\.\.?(\/|$)|%2f/i.test(given) || given.length > 1024;
-    const known = /^([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(given);
-    return known && !strange ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
+    return isPath(given) ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
   }),
 );
+
+/** A whole path, which may end in a slash. Source: as above */
+export const exactPath: Form = publicForm(
+  textForm("a whole path, such as /cart or /cart/", (given) => {
+    if (!given.startsWith("/")) return `begin it with a slash: "/${given}"`;
+    return isPath(given) ? undefined : "write a path without //, dots as parts, %2F, query or spaces";
+  }),
+);
+
+function isPath(given: string): boolean {
+  const strange = /\/\/|\/\.\.?(\/|$)|%2f/i.test(given) || given.length > 1024;
+  return !strange && /^([-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(given);
+}
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 export const loadBalancerName: Form = textForm(

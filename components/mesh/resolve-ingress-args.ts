@@ -55,7 +55,7 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
     strategy: args.strategy,
   });
   const strategy = resolveStrategy(args, tls.settings, around);
-  const routes = resolveRoutes(args.routes ?? [], { path, hostnames });
+  const routes = resolveRoutes(args.routes ?? [], { path, hostnames, encrypted: isEncrypted(tls.settings) });
   const addressType = addressTypeOf(args, around);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
@@ -83,6 +83,11 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
     ],
     warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnings(args, path)],
   };
+}
+
+/** Whether the load balancer or the gateway ends TLS. */
+function isEncrypted({ certificate, secretName }: TlsSettings): boolean {
+  return certificate !== undefined || secretName !== undefined;
 }
 
 function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {

@@ -13,7 +13,7 @@ import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import type { ControlPlaneSettings, GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
@@ -29,6 +29,7 @@ import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./un
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
+import { checkRouteSupport } from "./route-support-args";
 import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
 import { resolveAddonsOf } from "./resolve-addons-args";
@@ -71,6 +72,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
     ...{ security: security.settings, egress: egress.settings },
   };
   const settings = settingsOf(args, parts);
+  const routes = checkRouteSupport({ args, settings, gatewayApi: wantedGatewayApi(istio.settings) });
   return {
     settings,
     problems: [
@@ -84,6 +86,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
       ...checkPodSecurity(settings),
+      ...routes.problems,
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
     ],
@@ -97,6 +100,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...(settings.controller === LoadBalancerController.EksAutoMode
         ? warnOfAutoModeTags(settings.tags, settings.ingresses)
         : []),
+      ...routes.warnings,
       ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
@@ -130,7 +134,7 @@ function resolveRooms(args: IstioMeshArgs) {
   const { mode, ingress, additionalIngresses = {} } = args;
   const cluster = resolveCluster(args.cluster, controller);
   const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
-  const { profile, main, canary, namespace } = istio.settings;
+  const { profile, main, namespace } = istio.settings;
   const { defaultRouting } = modes[mode];
   const doors = resolveIngresses(
     { ingress, additionalIngresses },
@@ -141,7 +145,7 @@ function resolveRooms(args: IstioMeshArgs) {
   const own = namespacesInUse(namespace, gateways, egress.settings);
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
     needed: needsGatewayApi(mode, profile, gateways),
-    wanted: gatewayApiOf((canary ?? main).version),
+    wanted: wantedGatewayApi(istio.settings),
   });
   const namespaces = resolveNamespaces(args.namespaces ?? {}, {
     mode,
@@ -167,8 +171,8 @@ function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly Gatewa
 }
 
 /** Versions whose minor nobody knows are not sound. */
-function gatewayApiOf(version: string): string {
-  return String(minorOf(version)?.gatewayApi);
+function wantedGatewayApi({ main, canary }: ControlPlaneSettings): string {
+  return String(minorOf((canary ?? main).version)?.gatewayApi);
 }
 
 /** Where each ingress is written, by its name. */

@@ -3,6 +3,7 @@ import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
 import { Dataplane } from "../plan/words";
+import { servicesOf } from "../routes/route-services";
 
 /** Pods that serve two ingresses have one list of paths for a host, and only one of the two can write it. */
 export function checkRoutesOfShared(
@@ -36,7 +37,7 @@ export interface RoutedMesh {
 export function warnOfRoutes({ ingresses, namespaces, own }: RoutedMesh): readonly string[] {
   const enrolled = namespaces.filter(({ dataplane }) => dataplane !== Dataplane.None).map(({ name }) => name);
   return ingresses.flatMap(({ name, routes }) => {
-    const routed = new Set(routes.flatMap(({ destinations }) => destinations.map(({ namespace }) => namespace)));
+    const routed = new Set(routes.flatMap(servicesOf).map(({ namespace }) => namespace));
     return [...routed]
       .filter((namespace) => !enrolled.includes(namespace) && !own.includes(namespace))
       .map(

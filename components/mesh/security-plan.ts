@@ -4,6 +4,7 @@ import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { servicesOf } from "../routes/route-services";
 import { type OpenPods, planAuthorizationPolicies } from "../security/authorization-policy-plan";
 import { type CollectorPods, planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
 import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
@@ -92,7 +93,7 @@ function serviceAccountOf({ controlPlane }: MeshSettings, gateway: GatewaySettin
 function routedNamespaces({ ingresses }: MeshSettings): ReadonlyMap<string, ReadonlySet<string>> {
   const routed = new Map<string, Set<string>>();
   for (const { gateway, routes } of ingresses) {
-    for (const { namespace } of routes.flatMap(({ destinations }) => destinations)) {
+    for (const { namespace } of routes.flatMap(servicesOf)) {
       const names = routed.get(namespace);
       if (names === undefined) routed.set(namespace, new Set([gateway]));
       else names.add(gateway);

@@ -1,4 +1,5 @@
 import type { Leaf } from "./leaf";
+import type { RouteMatchSettings, RoutePolicySettings } from "./route-settings";
 import type { AlbBackendProtocol, IpAddressType, NlbListenerProtocol, NlbTargetType, Scheme } from "./words";
 
 /** One front door: a load balancer before a gateway. */
@@ -22,14 +23,16 @@ export interface IngressSettings {
   readonly routes: readonly RouteSettings[];
 }
 
-/** Where the requests for one host and path go. */
+/** Where the requests go that have one host and path, and meet the same conditions. */
 export interface RouteSettings {
   /** `*`: every host. */
   readonly host: string;
-  /** Beginning of the path, in whole parts; no slash at its end unless it is `/`. */
+  /** A prefix has no slash at its end unless it is `/`. */
   readonly path: string;
-  /** Namespace of the first destination. */
-  readonly namespace: string;
+  readonly match: RouteMatchSettings;
+  readonly policy: RoutePolicySettings;
+  /** Namespace of the first destination; undefined: a redirect, which has no destination. */
+  readonly namespace: string | undefined;
   readonly destinations: readonly DestinationSettings[];
 }
 

@@ -222,3 +222,14 @@ export const PodSecurityGroupEnforcingMode = {
 } as const;
 export type PodSecurityGroupEnforcingMode =
   (typeof PodSecurityGroupEnforcingMode)[keyof typeof PodSecurityGroupEnforcingMode];
+
+/** How a route compares its path with that of a request. */
+export const PathType = {
+  /** The path and everything below it, in whole segments. */
+  Prefix: "prefix",
+  /** This path only. */
+  Exact: "exact",
+  /** A regular expression (RE2) that matches the whole path. */
+  Regex: "regex",
+} as const;
+export type PathType = (typeof PathType)[keyof typeof PathType];

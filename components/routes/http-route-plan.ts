@@ -1,8 +1,10 @@
 import { logicalNames } from "../logical-names";
-import type { DestinationSettings, RouteSettings } from "../plan/ingress-settings";
+import type { RouteSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import { planRules } from "./http-route-rule";
 import { routeName } from "./route-names";
+import { mostSpecificFirst } from "./route-order";
+import { servicesOf } from "./route-services";
 
 /** The routes of an ingress whose gateway the Gateway API configures. */
 export interface HttpRouteDemand {
@@ -15,56 +17,71 @@ export interface HttpRouteDemand {
   readonly after: (namespace: string) => readonly string[];
 }
 
+/** The routes of one host and path, the most specific first. */
+interface PathRoutes {
+  readonly host: string;
+  readonly path: string;
+  readonly routes: readonly RouteSettings[];
+  /** The namespace of their object. */
+  readonly home: string;
+}
+
 /**
  * Plans an HTTPRoute for each host and path, beside the Service that it leads to (components/decisions/0009).
  *
- * The Gateway API itself puts the longest path first, so that each route can be an object of its own.
+ * The Gateway API itself puts the longest path first, so that each path can be an object of its own. Of routes with one path
+ * and as many conditions it takes those of the older object first, so that they are rules of one object.
  */
 export function planHttpRoutes(demand: HttpRouteDemand): readonly KubernetesObjectPlan[] {
-  return demand.routes.flatMap((route) => {
-    const grants = planGrants(demand, route);
-    return [...grants, planHttpRoute(demand, route, grants)];
+  return byPath(demand).flatMap((routes) => {
+    const grants = planGrants(demand, routes);
+    return [...grants, planHttpRoute(demand, routes, grants)];
   });
+}
+
+function byPath({ routes, gateway }: HttpRouteDemand): readonly PathRoutes[] {
+  const places = new Map(routes.map(({ host, path }) => [`${host}${path}`, { host, path }]));
+  return [...places.values()].map(({ host, path }) => {
+    const ordered = mostSpecificFirst(routes.filter((route) => route.host === host && route.path === path));
+    return { host, path, routes: ordered, home: homeOf(ordered, gateway.namespace) };
+  });
+}
+
+/** That of the least specific route: one with more conditions comes and goes without moving the object. */
+function homeOf(ordered: readonly RouteSettings[], gateway: string): string {
+  const namespaces = ordered.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
+  return namespaces.length === 0 ? gateway : String(namespaces.at(-1));
 }
 
 function planHttpRoute(
   { ingress, gateway, listenersOf, after }: HttpRouteDemand,
-  route: RouteSettings,
+  { host, path, routes, home }: PathRoutes,
   grants: readonly KubernetesObjectPlan[],
 ): KubernetesObjectPlan {
-  const { host, path, namespace, destinations } = route;
   const parent = { name: gateway.name, namespace: gateway.namespace };
   return {
     name: logicalNames.route(ingress, `${host}${path}`),
-    after: [...after(namespace), ...grants.map(({ name }) => name)],
+    after: [...after(home), ...grants.map(({ name }) => name)],
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
-    metadata: { name: routeName(ingress, host, path), namespace },
+    metadata: { name: routeName(ingress, host, path), namespace: home },
     body: {
       spec: {
         parentRefs: listenersOf(host).map((sectionName) => ({ ...parent, sectionName })),
         ...(host === "*" ? {} : { hostnames: [host] }),
-        rules: [
-          {
-            matches: [{ path: { type: "PathPrefix", value: path } }],
-            backendRefs: destinations.map((destination) => backendRef(destination, namespace)),
-          },
-        ],
+        rules: routes.flatMap((route) => planRules(route, home)),
       },
     },
   };
 }
 
-function backendRef({ service, namespace, port, weight }: DestinationSettings, home: string): Tree {
-  return { name: service, ...(namespace === home ? {} : { namespace }), port, weight };
-}
-
 /** A route may lead to another namespace only if that one says so. `v1beta1` is what every supported release serves. */
 function planGrants(
   { ingress, after }: HttpRouteDemand,
-  { host, path, namespace: home, destinations }: RouteSettings,
+  { host, path, routes, home }: PathRoutes,
 ): readonly KubernetesObjectPlan[] {
-  const others = [...new Set(destinations.map(({ namespace }) => namespace))].filter((namespace) => namespace !== home);
+  const services = routes.flatMap(servicesOf);
+  const others = [...new Set(services.map(({ namespace }) => namespace))].filter((namespace) => namespace !== home);
   return others.map((namespace) => ({
     name: logicalNames.referenceGrant(ingress, `${host}${path}`, namespace),
     after: after(namespace),
@@ -74,7 +91,7 @@ function planGrants(
     body: {
       spec: {
         from: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", namespace: home }],
-        to: [...new Set(destinations.filter((one) => one.namespace === namespace).map(({ service }) => service))].map(
+        to: [...new Set(services.filter((one) => one.namespace === namespace).map(({ service }) => service))].map(
           (name) => ({ group: "", kind: "Service", name }),
         ),
       },

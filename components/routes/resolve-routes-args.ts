@@ -3,7 +3,11 @@ import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { DestinationSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
+import { checkMatch } from "./route-match-check";
+import { checkPolicy, warnOfPolicy } from "./route-policy-check";
+import { checkReach, matchText, type PlacedRoute } from "./route-reach-check";
 import type { RouteArgs } from "./route-args";
+import { resolveMatch, resolvePolicy } from "./route-settings-args";
 
 /** What routes must know of their ingress. */
 export interface RoutesSurroundings {
@@ -11,60 +15,60 @@ export interface RoutesSurroundings {
   readonly path: string;
   /** Hosts that the ingress serves; none: every host. */
   readonly hostnames: readonly string[];
+  /** Whether clients reach the ingress by TLS. */
+  readonly encrypted: boolean;
 }
 
-/** A route with its defaults, and its place in the list. */
-interface Placed extends DestinationSettings {
-  readonly host: string;
-  readonly path: string;
-  readonly index: number;
-}
-
-/** Gathers the routes of one host and path, and checks them against each other and their ingress. */
+/** Gathers the routes of one host, path and conditions, and checks them against each other and their ingress. */
 export function resolveRoutes(
   args: readonly RouteArgs[],
   around: RoutesSurroundings,
 ): Resolved<readonly RouteSettings[]> {
-  const routes = args.map(placed);
+  const routes = args.map((route, index) => placed(route, index, around.encrypted));
   const groups = grouped(routes);
+  const { path } = around;
   return {
-    settings: groups.map(({ host, path, namespace, members }) => ({
-      ...{ host, path, namespace },
-      destinations: members.map(destinationOf),
-    })),
+    settings: groups.map(({ host, path, match, policy, members }) => {
+      const destinations = members.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
+      return { host, path, match, policy, namespace: destinations[0]?.namespace, destinations };
+    }),
     problems: [
       ...routes.flatMap((route) => checkHost(route, around)),
+      ...args.flatMap((route, index) => checkMatch(route, `${path}.routes[${index}]`)),
+      ...args.flatMap((route, index) => checkPolicy(route, `${path}.routes[${index}]`)),
       ...groups.flatMap((group) => checkGroup(group, around)),
+      ...checkReach(groups, path),
     ],
-    warnings: [],
+    warnings: args.flatMap((route, index) => warnOfPolicy(route, `${path}.routes[${index}]`)),
   };
 }
 
-function placed({ host, path, service, namespace, port, weight }: RouteArgs, index: number): Placed {
-  return { host, path: path ?? "/", service, namespace, port, weight: weight ?? 100, index };
+/** A route with its defaults, and its place in the list. */
+interface Placed extends PlacedRoute {
+  /** None: a redirect. */
+  readonly destination: DestinationSettings | undefined;
 }
 
-function destinationOf({ service, namespace, port, weight }: Placed): DestinationSettings {
-  return { service, namespace, port, weight };
+function placed(route: RouteArgs, index: number, encrypted: boolean): Placed {
+  const { host, path, service, namespace, port, weight } = route;
+  const match = resolveMatch(route);
+  const policy = resolvePolicy(route, encrypted);
+  const hasDestination = service !== undefined && namespace !== undefined && port !== undefined;
+  const destination = hasDestination ? { service, namespace, port, weight: weight ?? 100 } : undefined;
+  return { host, path: path ?? "/", match, policy, destination, index };
 }
 
-interface Group {
-  readonly host: string;
-  readonly path: string;
-  /** That of the first destination. */
-  readonly namespace: string;
+interface Group extends PlacedRoute {
   readonly members: readonly Placed[];
 }
 
 function grouped(routes: readonly Placed[]): readonly Group[] {
   const groups = new Map<string, Placed[]>();
   for (const route of routes) {
-    const key = `${route.host}${route.path}`;
+    const key = JSON.stringify([route.host, route.path, route.match]);
     groups.set(key, [...(groups.get(key) ?? []), route]);
   }
-  return [...groups.values()].flatMap((members) =>
-    members.slice(0, 1).map(({ host, path, namespace }) => ({ host, path, namespace, members })),
-  );
+  return [...groups.values()].flatMap((members) => members.slice(0, 1).map((first) => ({ ...first, members })));
 }
 
 function checkHost({ host, index }: Placed, { path, hostnames }: RoutesSurroundings): readonly Problem[] {
@@ -76,28 +80,52 @@ function checkHost({ host, index }: Placed, { path, hostnames }: RoutesSurroundi
   });
 }
 
-function checkGroup({ host, path, members }: Group, around: RoutesSurroundings): readonly Problem[] {
+/** Routes that share the requests of one host, path and set of conditions. */
+function checkGroup(group: Group, around: RoutesSurroundings): readonly Problem[] {
+  const again = checkAgain(group, around);
+  return again.length > 0 ? again : [...checkWeights(group, around), ...checkAlike(group, around)];
+}
+
+function checkAgain(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+  const { members } = group;
   const again = members.filter((member) => members.find((other) => sameDestination(member, other)) !== member);
-  if (again.length > 0) {
-    return again.map(({ service, index }) =>
-      problem(`${around.path}.routes[${index}]`, {
-        given: service,
-        allowed: `each port of a Service once for ${host}${path}`,
-        remedy: "remove it: a route before it leads there already",
-      }),
-    );
-  }
-  const weights = members.map(({ weight }) => weight);
+  return again.map(({ destination, index }) =>
+    problem(`${path}.routes[${index}]`, {
+      given: destination?.service ?? "a redirect",
+      allowed: `${destination === undefined ? "one redirect" : "each port of a Service once"} for ${matchText(group)}`,
+      remedy: "remove it: a route before it leads there already",
+    }),
+  );
+}
+
+function checkWeights(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+  const weights = group.members.map(({ destination }) => destination?.weight ?? 100);
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  return members.slice(-1).flatMap(({ weight, index }) =>
-    problemIf(sum !== 100, `${around.path}.routes[${index}].weight`, {
-      given: weight,
-      allowed: `weights of 100 together for ${host}${path}; these make ${weights.join(" + ")}${members.length === 1 ? "" : ` = ${sum}`}`,
+  return group.members.slice(-1).flatMap(({ destination, index }) =>
+    problemIf(sum !== 100, `${path}.routes[${index}].weight`, {
+      given: destination?.weight ?? "a redirect",
+      allowed: `weights of 100 together for ${matchText(group)}; these make ${weights.join(" + ")}${weights.length === 1 ? "" : ` = ${sum}`}`,
       remedy: "say of each route how many percent of the requests it gets",
     }),
   );
 }
 
-function sameDestination(one: Placed, other: Placed): boolean {
-  return one.service === other.service && one.namespace === other.namespace && one.port === other.port;
+/** Weights are of destinations; everything else is of the rule that they are in. */
+function checkAlike(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+  const members = Object.entries(group.policy);
+  return group.members.slice(1).flatMap(({ policy, index }) => {
+    const others: Readonly<Record<string, unknown>> = { ...policy };
+    const differing = members.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(others[name]));
+    return differing.map(([name, value]) =>
+      problem(`${path}.routes[${index}].${name}`, {
+        given: others[name],
+        allowed: `the same as in ${path}.routes[${group.index}], with which it shares the requests: ${value === undefined ? "nothing" : JSON.stringify(value)}`,
+        remedy: "write it alike in both routes, or give them different conditions",
+      }),
+    );
+  });
+}
+
+function sameDestination({ destination: one }: Placed, { destination: other }: Placed): boolean {
+  return one?.service === other?.service && one?.namespace === other?.namespace && one?.port === other?.port;
 }

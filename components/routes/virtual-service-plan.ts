@@ -1,8 +1,9 @@
 import { logicalNames } from "../logical-names";
-import type { DestinationSettings, RouteSettings } from "../plan/ingress-settings";
+import type { RouteSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
 import { routeName } from "./route-names";
+import { mostSpecificFirst } from "./route-order";
+import { planHttpRule } from "./virtual-service-rule";
 
 /** The routes of an ingress whose gateway Istio's own API configures. */
 export interface VirtualServiceDemand {
@@ -29,26 +30,8 @@ export function planVirtualServices(demand: VirtualServiceDemand): readonly Kube
       spec: {
         hosts: [host],
         gateways: [`${namespace}/${ingress}`],
-        http: longestFirst(routes.filter((route) => route.host === host)).map(httpRoute),
+        http: mostSpecificFirst(routes.filter((route) => route.host === host)).map(planHttpRule),
       },
     },
   }));
-}
-
-/** Paths of one length never fit the same request, so that their order is only for the eye. */
-function longestFirst(routes: readonly RouteSettings[]): readonly RouteSettings[] {
-  return [...routes].sort((one, other) => other.path.length - one.path.length || (one.path < other.path ? -1 : 1));
-}
-
-function httpRoute({ path, destinations }: RouteSettings): Tree {
-  return { ...matchOf(path), route: destinations.map(routeTo) };
-}
-
-/** A prefix of Istio is one of letters: `/cart` would take `/cartoons` too. */
-function matchOf(path: string): Tree {
-  return path === "/" ? {} : { match: [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }] };
-}
-
-function routeTo({ service, namespace, port, weight }: DestinationSettings): Tree {
-  return { destination: { host: `${service}.${namespace}.svc.cluster.local`, port: { number: port } }, weight };
 }

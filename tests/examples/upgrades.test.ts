@@ -65,6 +65,8 @@ describe("An upgrade of any mesh", () => {
   }
 });
 
+const web = { host: "app.example.com", service: "web", namespace: "shop", port: 80 };
+
 /** Changes of one member of a running mesh, and all that the next `up` changes or creates. */
 const smallChanges: Readonly<
   Record<string, { readonly was: object; readonly is: object; readonly changed: readonly string[] }>
@@ -92,6 +94,39 @@ const smallChanges: Readonly<
     was: { ingress: { strategy: "alb" } },
     is: { ingress: { strategy: "alb", trustedProxies: 1 } },
     changed: ["mesh-gateway-istio-ingress"],
+  },
+  "routes: a beta by header, a time-out and a mirror": {
+    was: { ingress: { strategy: "nlb", routes: [web] } },
+    is: {
+      ingress: {
+        strategy: "nlb",
+        routes: [
+          { ...web, timeoutSeconds: 5, mirror: { service: "lab", namespace: "lab", port: 80 } },
+          { ...web, service: "next", headers: { "x-beta": "yes" } },
+        ],
+      },
+    },
+    changed: ["mesh-route-istio-ingress/app.example.com"],
+  },
+  "routes: a beta in another namespace, by HTTPRoutes": {
+    was: { ingress: { strategy: "nlb", routing: "gateway-api", routes: [web] } },
+    is: {
+      ingress: {
+        ...{ strategy: "nlb", routing: "gateway-api" },
+        routes: [{ ...web, service: "next", namespace: "next", headers: { "x-beta": "yes" } }, web],
+      },
+    },
+    changed: ["mesh-reference-grant-istio-ingress/app.example.com/@next", "mesh-route-istio-ingress/app.example.com/"],
+  },
+  "routes: a path in the place of a prefix": {
+    was: { ingress: { strategy: "nlb", routing: "gateway-api", routes: [web] } },
+    is: {
+      ingress: {
+        ...{ strategy: "nlb", routing: "gateway-api" },
+        routes: [{ ...web, pathType: "exact", responseHeaders: { remove: ["server"] } }],
+      },
+    },
+    changed: ["mesh-route-istio-ingress/app.example.com/"],
   },
   "cleanup.enabled": {
     was: { ingress: { strategy: "nlb" } },

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { RouteSettings } from "../../components/plan/ingress-settings";
 import { checkRoutesOfShared, warnOfRoutes } from "../../components/mesh/routes-args";
-import { ingress, placesOf, settingsOf } from "../support/settings";
+import { ingress, placesOf, plainPolicy, route as routeOf, settingsOf } from "../support/settings";
 
-const route = (host: string, ...namespaces: readonly string[]): RouteSettings => ({
-  ...{ host, path: "/", namespace: String(namespaces[0]) },
-  destinations: namespaces.map((namespace) => ({ service: "web", namespace, port: 80, weight: 50 })),
-});
+const route = (host: string, ...namespaces: readonly string[]): RouteSettings =>
+  routeOf({
+    ...{ host, namespace: String(namespaces[0]) },
+    destinations: namespaces.map((namespace) => ({ service: "web", namespace, port: 80, weight: 50 })),
+  });
 
 describe("checkRoutesOfShared", () => {
   const check = (mine: readonly RouteSettings[], theirs: readonly RouteSettings[]) => ({
@@ -32,6 +33,12 @@ describe("warnOfRoutes", () => {
 
   it("says nothing of namespaces that take part, or that the mesh made for itself", () => {
     assert.deepEqual(warn(route("a.example.com", "shop", "istio-system")), []);
+  });
+
+  it("names the namespace of a mirror, too", () => {
+    const mirror = { service: "web", namespace: "lab", port: 80, percent: 100 };
+    const [warning] = warn({ ...route("a.example.com", "shop"), policy: { ...plainPolicy, mirror } });
+    assert.match(String(warning), /"lab"/);
   });
 
   it("names each namespace that does not take part, once: unknown ones and those outside", () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { resolveRoutes } from "../../components/routes/resolve-routes-args";
 import type { RouteArgs } from "../../components/routes/route-args";
-import { onlyProblem, placesOf } from "../support/settings";
+import { anyRequest, onlyProblem, placesOf, plainPolicy } from "../support/settings";
 
 const route: RouteArgs = { host: "app.example.com", service: "web", namespace: "shop", port: 80 };
 const resolve = (routes: readonly Partial<RouteArgs>[], hostnames: readonly string[] = []) =>
   resolveRoutes(
     routes.map((changes) => ({ ...route, ...changes })),
-    { path: "ingress", hostnames },
+    { path: "ingress", hostnames, encrypted: false },
   );
 
 describe("resolveRoutes", () => {
@@ -17,6 +17,8 @@ describe("resolveRoutes", () => {
         {
           host: "app.example.com",
           path: "/",
+          match: anyRequest,
+          policy: plainPolicy,
           namespace: "shop",
           destinations: [{ service: "web", namespace: "shop", port: 80, weight: 100 }],
         },

@@ -18,6 +18,6 @@ describe("routeShape", () => {
 
   it("refuses what is no path, port or percentage, and names it does not know", () => {
     const changes = { path: "cart", port: 0, weight: 101, prefix: "/" };
-    assert.deepEqual(wrong(changes), ["path", "port", "weight", "prefix"]);
+    assert.deepEqual(wrong(changes), ["port", "weight", "prefix", "path"]);
   });
 });

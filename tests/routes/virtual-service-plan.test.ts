@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import type { RouteSettings } from "../../components/plan/ingress-settings";
 import { planVirtualServices } from "../../components/routes/virtual-service-plan";
 import { memberAt } from "../support/recorded";
+import { anyRequest, plainPolicy, route } from "../support/settings";
 
 const web = { service: "web", namespace: "shop", port: 8080, weight: 100 };
-const root: RouteSettings = { host: "app.example.com", path: "/", namespace: "shop", destinations: [web] };
+const root = route({ destinations: [web] });
 const plan = (...routes: readonly RouteSettings[]) =>
   planVirtualServices({ ingress: "inner", namespace: "edge", routes, after: ["istio-gateway-inner"] });
 
@@ -71,13 +72,130 @@ describe("planVirtualServices", () => {
         { ...web, service: "next", weight: 10 },
       ],
     });
-    const route = memberAt(object, "body.spec.http.0.route") as readonly object[];
+    const destinations = memberAt(object, "body.spec.http.0.route") as readonly object[];
     assert.deepEqual(
-      route.map((one) => [memberAt(one, "destination.host"), memberAt(one, "weight")]),
+      destinations.map((one) => [memberAt(one, "destination.host"), memberAt(one, "weight")]),
       [
         ["web.shop.svc.cluster.local", 90],
         ["next.shop.svc.cluster.local", 10],
       ],
     );
+  });
+});
+
+describe("planVirtualServices with conditions and policies", () => {
+  const ruleOf = (changes: Partial<RouteSettings>) => memberAt(plan({ ...root, ...changes })[0], "body.spec.http.0");
+  const policyOf = (policy: Partial<RouteSettings["policy"]>, changes: Partial<RouteSettings> = {}) =>
+    ruleOf({ ...changes, policy: { ...plainPolicy, ...policy } });
+
+  it("asks for methods, headers and query parameters in each match", () => {
+    const match = { ...anyRequest, methods: ["GET", "HEAD"], headers: { "x-beta": "yes" }, queryParams: { v: "2" } };
+    const conditions = {
+      method: { regex: "GET|HEAD" },
+      headers: { "x-beta": { exact: "yes" } },
+      queryParams: { v: { exact: "2" } },
+    };
+    assert.deepEqual(memberAt(ruleOf({ match }), "match"), [conditions]);
+    assert.deepEqual(memberAt(ruleOf({ match, path: "/cart" }), "match"), [
+      { uri: { exact: "/cart" }, ...conditions },
+      { uri: { prefix: "/cart/" }, ...conditions },
+    ]);
+    const one = ruleOf({ match: { ...anyRequest, methods: ["GET"] } });
+    assert.deepEqual(memberAt(one, "match"), [{ method: { exact: "GET" } }]);
+  });
+
+  it("takes exact paths and regular expressions by themselves", () => {
+    const exact = ruleOf({ path: "/cart", match: { ...anyRequest, pathType: "exact" } });
+    assert.deepEqual(memberAt(exact, "match"), [{ uri: { exact: "/cart" } }]);
+    const regex = ruleOf({ path: "/v[0-9]+", match: { ...anyRequest, pathType: "regex" } });
+    assert.deepEqual(memberAt(regex, "match"), [{ uri: { regex: "/v[0-9]+" } }]);
+  });
+
+  it("says times in seconds, and retry conditions in one text", () => {
+    const retries = { attempts: 3, on: ["503", "connect-failure"], perTryTimeoutSeconds: 0.25 };
+    const rule = policyOf({ timeoutSeconds: 1.5, retries });
+    assert.equal(memberAt(rule, "timeout"), "1.5s");
+    assert.deepEqual(memberAt(rule, "retries"), {
+      attempts: 3,
+      retryOn: "503,connect-failure",
+      perTryTimeout: "0.25s",
+    });
+    const plain = policyOf({ retries: { ...retries, on: ["5xx"], perTryTimeoutSeconds: undefined } });
+    assert.deepEqual(memberAt(plain, "retries"), { attempts: 3, retryOn: "5xx" });
+  });
+
+  it("copies requests, delays and aborts them", () => {
+    const rule = policyOf({ mirror: { service: "lab", namespace: "lab", port: 80, percent: 0.5 } });
+    assert.deepEqual(memberAt(rule, "mirrors"), [
+      { destination: { host: "lab.lab.svc.cluster.local", port: { number: 80 } }, percentage: { value: 0.5 } },
+    ]);
+    const percentage = { value: 10 };
+    assert.deepEqual(memberAt(policyOf({ fault: { delaySeconds: 2, abortStatus: undefined, percent: 10 } }), "fault"), {
+      delay: { percentage, fixedDelay: "2s" },
+    });
+    assert.deepEqual(
+      memberAt(policyOf({ fault: { delaySeconds: undefined, abortStatus: 503, percent: 10 } }), "fault"),
+      {
+        abort: { percentage, httpStatus: 503 },
+      },
+    );
+  });
+
+  it("rewrites a prefix by whole parts, as the Gateway API does, and the whole of another path", () => {
+    const rewritten = (path: string, rewritePath: string, requested: string) => {
+      const rule = policyOf({ rewritePath }, { path });
+      const { match, rewrite } = memberAt(rule, "rewrite.uriRegexRewrite") as Readonly<Record<string, string>>;
+      return requested.replace(new RegExp(String(match)), String(rewrite));
+    };
+    assert.equal(rewritten("/cart", "/", "/cart/items"), "/items");
+    assert.equal(rewritten("/cart", "/", "/cart"), "/");
+    assert.equal(rewritten("/cart", "/basket", "/cart/items"), "/basket/items");
+    assert.equal(rewritten("/cart", "/basket", "/cart"), "/basket");
+    assert.equal(rewritten("/a.b", "/x", "/a.b/c"), "/x/c");
+    assert.equal(rewritten("/", "/v2", "/items"), "/v2/items");
+    assert.equal(rewritten("/", "/", "/items"), "/items");
+    const exact = policyOf({ rewritePath: "/x" }, { path: "/a", match: { ...anyRequest, pathType: "exact" } });
+    assert.deepEqual(memberAt(exact, "rewrite.uriRegexRewrite"), { match: "/.*", rewrite: "/x" });
+  });
+
+  it("changes headers of requests and responses", () => {
+    const requestHeaders = { set: { a: "1" }, add: { b: "2" }, remove: ["c"] };
+    assert.deepEqual(memberAt(policyOf({ requestHeaders }), "headers"), { request: requestHeaders });
+    const responseHeaders = { set: {}, add: {}, remove: ["server"] };
+    assert.deepEqual(memberAt(policyOf({ responseHeaders }), "headers"), { response: { remove: ["server"] } });
+    const added = policyOf({ responseHeaders: { set: {}, add: { b: "2" }, remove: [] } });
+    assert.deepEqual(memberAt(added, "headers.response"), { add: { b: "2" } });
+  });
+
+  it("redirects in the place of a destination", () => {
+    const redirect = { host: "b.example.com", path: "/x", status: 308, scheme: "https" };
+    assert.deepEqual(policyOf({ redirect }, { destinations: [], namespace: undefined }), {
+      redirect: { authority: "b.example.com", uri: "/x", scheme: "https", redirectCode: 308 },
+    });
+    const plain = { host: undefined, path: undefined, status: 302, scheme: undefined };
+    assert.deepEqual(memberAt(policyOf({ redirect: plain }), "redirect"), { redirectCode: 302 });
+  });
+
+  it("answers preflight requests as Istio does for an HTTPRoute", () => {
+    const cors = { origins: ["*"], methods: [], headers: [], maxAgeSeconds: 5, credentials: false };
+    assert.deepEqual(memberAt(policyOf({ cors }), "corsPolicy"), {
+      allowOrigins: [{ regex: String.raw`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\s?#]+$` }],
+      maxAge: "5s",
+      unmatchedPreflights: "IGNORE",
+    });
+    const origins = ["https://a.example.com", "https://*.example.org", "http://*"];
+    const full = policyOf({ cors: { ...cors, origins, methods: ["GET"], headers: ["x-a"], credentials: true } });
+    assert.deepEqual(memberAt(full, "corsPolicy"), {
+      allowOrigins: [
+        { exact: "https://a.example.com" },
+        { regex: String.raw`^https://.*\.example\.org$` },
+        { prefix: "http://" },
+      ],
+      allowMethods: ["GET"],
+      allowHeaders: ["x-a"],
+      maxAge: "5s",
+      allowCredentials: true,
+      unmatchedPreflights: "IGNORE",
+    });
   });
 });

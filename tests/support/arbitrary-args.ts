@@ -29,9 +29,10 @@ const pods = fc.record(
   optional,
 );
 
-/** Routes of a host: one, paths of it, a canary between two namespaces, and a sum that is wrong. */
+/** Routes of a host: one, paths of it, a canary between two namespaces, a sum that is wrong, conditions and policies. */
 function routes(host: string): fc.Arbitrary<readonly object[]> {
   const route = { host: `${host}.example.com`, service: "web", namespace: "shop", port: 80 };
+  const mirrored = { service: "lab", namespace: "team-a", port: 80 };
   const canary = { ...route, path: "/cart", service: "next", namespace: "team-a", weight: 20 };
   return from<readonly object[]>(
     [],
@@ -39,6 +40,15 @@ function routes(host: string): fc.Arbitrary<readonly object[]> {
     [route, { ...route, path: "/cart" }],
     [{ ...route, path: "/cart", weight: 80 }, canary],
     [canary],
+    [
+      route,
+      { ...route, methods: ["GET", "POST"], headers: { "x-beta": "yes" }, service: "next", namespace: "team-a" },
+      { ...route, path: "/cart", pathType: "exact", queryParams: { v: "2" }, timeoutSeconds: 1.5, rewritePath: "/" },
+      { host: route.host, path: "/old", redirect: { path: "/cart", status: 302 } },
+    ],
+    [{ ...route, retries: { attempts: 2, on: ["503"] }, mirror: { ...mirrored, percent: 0.5 } }],
+    [{ ...route, requestHeaders: { set: { "x-a": "1" } }, fault: { abortStatus: 503, percent: 1 } }],
+    [{ ...route, path: "/v[0-9]+", pathType: "regex", cors: { origins: ["https://*.example.com"] } }],
   );
 }
 

@@ -3,8 +3,15 @@ import type { IstioMeshArgs } from "../../components";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { ClusterFacts } from "../../components/plan/facts";
 import type { IngressContext } from "../../components/plan/ingress";
-import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../../components/plan/ingress-settings";
+import type {
+  AlbSettings,
+  IngressSettings,
+  NlbSettings,
+  RouteSettings,
+  TlsSettings,
+} from "../../components/plan/ingress-settings";
 import type { Problem } from "../../components/plan/problem";
+import type { RouteMatchSettings, RoutePolicySettings } from "../../components/plan/route-settings";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../../components/plan/security-settings";
 import type {
   ClusterSettings,
@@ -66,6 +73,29 @@ export function namespaceSecurity(changes: Partial<NamespaceSecuritySettings> = 
     plaintextPorts: [],
     networkPolicies: false,
     allowedPeers: [],
+    ...changes,
+  };
+}
+
+/** What a route does that says nothing but where it leads. */
+export const plainPolicy: RoutePolicySettings = {
+  timeoutSeconds: undefined,
+  retries: undefined,
+  mirror: undefined,
+  fault: undefined,
+  rewritePath: undefined,
+  requestHeaders: undefined,
+  responseHeaders: undefined,
+  redirect: undefined,
+  cors: undefined,
+};
+
+export const anyRequest: RouteMatchSettings = { pathType: "prefix", methods: [], headers: {}, queryParams: {} };
+
+export function route(changes: Partial<RouteSettings> = {}): RouteSettings {
+  return {
+    ...{ host: "app.example.com", path: "/", match: anyRequest, policy: plainPolicy, namespace: "shop" },
+    destinations: [{ service: "web", namespace: "shop", port: 8080, weight: 100 }],
     ...changes,
   };
 }

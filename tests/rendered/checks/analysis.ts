@@ -1,3 +1,4 @@
+import { servicesOf } from "../../../components/routes/route-services";
 import type { Finding } from "../finding";
 import { type Cast, namespaceLabels } from "../mesh/cast";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf, templateOf } from "../mesh/kubernetes-object";
@@ -90,7 +91,7 @@ function podOf(mesh: RenderedMesh, workload: KubernetesObject): Block {
 
 /** The Services that a user's routes lead to are there already. */
 function usersServices({ settings }: RenderedMesh): readonly Block[] {
-  const destinations = settings.ingresses.flatMap(({ routes }) => routes.flatMap((route) => route.destinations));
+  const destinations = settings.ingresses.flatMap(({ routes }) => routes.flatMap(servicesOf));
   const ports = new Map<string, Set<number>>();
   for (const { namespace, service, port } of destinations) {
     const key = `${namespace}/${service}`;

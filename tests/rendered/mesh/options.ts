@@ -79,6 +79,70 @@ export function options(version: string, canary: string): Readonly<Record<string
         },
         namespaces: { app: {}, outside: { dataplane: "none" } },
       },
+      conditions: {
+        ingress: {
+          routes: [
+            { host: "app.example.com", service: "web", namespace: "app", port: 8080, timeoutSeconds: 1.5 },
+            {
+              ...{ host: "app.example.com", methods: ["GET", "POST"], headers: { "x-beta": "yes" } },
+              ...{ queryParams: { version: "2" }, service: "next", namespace: "outside", port: 80 },
+              mirror: { service: "lab", namespace: "outside", port: 80, percent: 0.5 },
+            },
+            {
+              ...{ host: "app.example.com", path: "/cart", methods: ["GET", "PUT"], rewritePath: "/" },
+              ...{ service: "cart", namespace: "app", port: 80 },
+              requestHeaders: {
+                set: { "x-from": "%DOWNSTREAM_REMOTE_ADDRESS%" },
+                add: { "x-a": "1" },
+                remove: ["x-b"],
+              },
+              responseHeaders: { set: { "x-c": "100%%" } },
+            },
+            {
+              ...{ host: "app.example.com", path: "/cart/", pathType: "exact", rewritePath: "/basket/" },
+              ...{ service: "cart", namespace: "app", port: 80 },
+            },
+            {
+              host: "app.example.com",
+              path: "/old",
+              redirect: { host: "new.shop.example.com", path: "/", status: 302 },
+            },
+          ],
+        },
+        namespaces: { app: {}, outside: { dataplane: "none" } },
+      },
+      policies: {
+        gatewayApi: { crds: "install", channel: "experimental" },
+        ingress: {
+          routes: [
+            {
+              ...{ host: "app.example.com", path: "/v[0-9]+/.*", pathType: "regex" },
+              ...{ service: "web", namespace: "app", port: 8080, timeoutSeconds: 10 },
+              retries: { attempts: 3, on: ["503", "connect-failure"], perTryTimeoutSeconds: 2 },
+              cors: {
+                ...{ origins: ["https://app.example.com", "https://*.example.org"], methods: ["GET", "POST"] },
+                ...{ headers: ["x-a"], maxAgeSeconds: 600, credentials: true },
+              },
+            },
+          ],
+        },
+        namespaces: { app: {} },
+      },
+      faults: {
+        ingress: {
+          routes: [
+            {
+              ...{ host: "app.example.com", service: "web", namespace: "app", port: 8080, rewritePath: "/v2" },
+              fault: { delaySeconds: 0.5, abortStatus: 503, percent: 0.5 },
+            },
+            {
+              ...{ host: "app.example.com", path: "/api", service: "api", namespace: "app", port: 8080 },
+              retries: { attempts: 2, on: ["5xx", "reset", "429"] },
+            },
+          ],
+        },
+        namespaces: { app: {} },
+      },
     },
     controlPlanes: {
       one: { istio: { version } },
