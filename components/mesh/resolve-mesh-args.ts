@@ -13,7 +13,7 @@ import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { ControlPlaneSettings, GatewaySettings, MeshSettings } from "../plan/settings";
+import type { ControlPlaneSettings, CrdSettings, GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
@@ -72,7 +72,6 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
     ...{ security: security.settings, egress: egress.settings },
   };
   const settings = settingsOf(args, parts);
-  const routes = checkRouteSupport({ args, settings, gatewayApi: wantedGatewayApi(istio.settings) });
   return {
     settings,
     problems: [
@@ -86,7 +85,6 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
       ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
       ...checkPodSecurity(settings),
-      ...routes.problems,
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
     ],
@@ -100,7 +98,6 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...(settings.controller === LoadBalancerController.EksAutoMode
         ? warnOfAutoModeTags(settings.tags, settings.ingresses)
         : []),
-      ...routes.warnings,
       ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
@@ -143,10 +140,7 @@ function resolveRooms(args: IstioMeshArgs) {
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
   const own = namespacesInUse(namespace, gateways, egress.settings);
-  const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
-    needed: needsGatewayApi(mode, profile, gateways),
-    wanted: wantedGatewayApi(istio.settings),
-  });
+  const gatewayApi = resolveGatewayApiOf(args, istio.settings, doors.settings);
   const namespaces = resolveNamespaces(args.namespaces ?? {}, {
     mode,
     revision: main.revision,
@@ -164,6 +158,23 @@ function resolveRooms(args: IstioMeshArgs) {
   };
 }
 
+/** The definitions that the mesh installs, and what routes ask of them. */
+function resolveGatewayApiOf(
+  args: IstioMeshArgs,
+  { profile, main, canary }: ControlPlaneSettings,
+  doors: Pick<MeshSettings, "ingresses" | "gateways">,
+): Resolved<CrdSettings | undefined> {
+  const wanted = gatewayApiOf((canary ?? main).version);
+  const needed = needsGatewayApi(args.mode, profile, doors.gateways);
+  const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, { needed, wanted });
+  const { problems, warnings } = checkRouteSupport({ ...doors, args, crds: gatewayApi.settings, wanted });
+  return {
+    settings: gatewayApi.settings,
+    problems: [...gatewayApi.problems, ...problems],
+    warnings: [...gatewayApi.warnings, ...warnings],
+  };
+}
+
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
 function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly GatewaySettings[]): boolean {
   if (profile === Profile.Empty) return false;
@@ -171,8 +182,8 @@ function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly Gatewa
 }
 
 /** Versions whose minor nobody knows are not sound. */
-function wantedGatewayApi({ main, canary }: ControlPlaneSettings): string {
-  return String(minorOf((canary ?? main).version)?.gatewayApi);
+function gatewayApiOf(version: string): string {
+  return String(minorOf(version)?.gatewayApi);
 }
 
 /** Where each ingress is written, by its name. */

@@ -7,18 +7,22 @@ import { problem, problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
-import type { MeshSettings } from "../plan/settings";
+import type { CrdSettings, GatewaySettings } from "../plan/settings";
 import { GatewayApiChannel, PathType, Routing } from "../plan/words";
 import { planRules } from "../routes/http-route-rule";
 import type { RouteArgs } from "../routes/route-args";
 import { matchText } from "../routes/route-reach-check";
 import { mainIngress } from "./resolve-ingresses-args";
 
-/** A mesh with routes, and the release of the Gateway API that its Istio reads. */
+/** A mesh with routes, and the definitions of the Gateway API. */
 export interface RoutedArgs {
   readonly args: IstioMeshArgs;
-  readonly settings: MeshSettings;
-  readonly gatewayApi: string;
+  readonly ingresses: readonly IngressSettings[];
+  readonly gateways: readonly GatewaySettings[];
+  /** What the mesh installs; undefined: someone else does. */
+  readonly crds: CrdSettings | undefined;
+  /** The release that this Istio reads. */
+  readonly wanted: string;
 }
 
 /** Something that an HTTPRoute has only from a release on. */
@@ -64,7 +68,7 @@ export function checkRouteSupport(mesh: RoutedArgs): {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
 } {
-  const { ingresses, gateways } = mesh.settings;
+  const { ingresses, gateways } = mesh;
   const routed = ingresses.filter(({ gateway }) =>
     gateways.some(({ name, routing }) => name === gateway && routing === Routing.GatewayApi),
   );
@@ -91,13 +95,13 @@ function blockOf({ name }: IngressSettings, { ingress, additionalIngresses = {} 
 }
 
 /** Whether the mesh installs definitions of which it knows release and channel. */
-function isKnown({ args, settings }: RoutedArgs): boolean {
-  return settings.crds !== undefined && args.gatewayApi?.manifest === undefined;
+function isKnown({ args, crds }: RoutedArgs): boolean {
+  return crds !== undefined && args.gatewayApi?.manifest === undefined;
 }
 
 function checkFeatures(route: RouteArgs, path: string, mesh: RoutedArgs): readonly Problem[] {
   if (!isKnown(mesh)) return [];
-  const { version = mesh.gatewayApi, channel = GatewayApiChannel.Standard } = mesh.args.gatewayApi ?? {};
+  const { version = mesh.wanted, channel = GatewayApiChannel.Standard } = mesh.args.gatewayApi ?? {};
   const isMissing = ({ since, experimental }: Feature) =>
     semver.lt(version, since) && !(experimental && channel === GatewayApiChannel.Experimental);
   return features

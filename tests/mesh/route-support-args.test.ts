@@ -107,7 +107,7 @@ describe("checkRouteSupport", () => {
 
   it("reads the routes of an ingress that has none as none", () => {
     const args: IstioMeshArgs = { mode: "ambient", cluster: { name: "prod" }, ingress: { strategy: "nlb" } };
-    assert.deepEqual(checkRouteSupport({ args, settings: settingsOf(args), gatewayApi: "v1.6.0" }), {
+    assert.deepEqual(checkRouteSupport({ ...settingsOf(args), args, wanted: "v1.6.0" }), {
       problems: [],
       warnings: [],
     });
