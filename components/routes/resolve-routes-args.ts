@@ -89,10 +89,20 @@ function checkGroup(group: Group, around: RoutesSurroundings): readonly Problem[
 function checkAgain(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
   const { members } = group;
   const again = members.filter((member) => members.find((other) => sameDestination(member, other)) !== member);
+  const redirects = members.length === 1 ? [] : members.filter(({ destination }) => destination === undefined);
+  if (redirects.length > 0) {
+    return redirects.map(({ policy, index }) =>
+      problem(`${path}.routes[${index}]`, {
+        given: policy.redirect,
+        allowed: `one redirect, or Services that share the requests, for ${matchText(group)}`,
+        remedy: "remove it, or give it other conditions",
+      }),
+    );
+  }
   return again.map(({ destination, index }) =>
     problem(`${path}.routes[${index}]`, {
-      given: destination?.service ?? "a redirect",
-      allowed: `${destination === undefined ? "one redirect" : "each port of a Service once"} for ${matchText(group)}`,
+      given: destination?.service,
+      allowed: `each port of a Service once for ${matchText(group)}`,
       remedy: "remove it: a route before it leads there already",
     }),
   );
@@ -103,7 +113,7 @@ function checkWeights(group: Group, { path }: RoutesSurroundings): readonly Prob
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return group.members.slice(-1).flatMap(({ destination, index }) =>
     problemIf(sum !== 100, `${path}.routes[${index}].weight`, {
-      given: destination?.weight ?? "a redirect",
+      given: destination?.weight,
       allowed: `weights of 100 together for ${matchText(group)}; these make ${weights.join(" + ")}${weights.length === 1 ? "" : ` = ${sum}`}`,
       remedy: "say of each route how many percent of the requests it gets",
     }),

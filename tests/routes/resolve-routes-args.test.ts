@@ -73,6 +73,30 @@ describe("resolveRoutes", () => {
     assert.deepEqual(placesOf(resolve([{ weight: 100 }, { service: "b", weight: 0 }])), []);
   });
 
+  it("keeps routes with other conditions apart, and says so of their weights", () => {
+    const { settings, problems } = resolve([{}, { headers: { "X-Beta": "yes" } }, { methods: ["GET"] }]);
+    assert.deepEqual([settings.length, problems], [3, []]);
+    const wrong = resolve([{}, { headers: { "X-Beta": "yes" }, weight: 5 }]);
+    assert.match(onlyProblem(wrong).allowed, /app\.example\.com\/ \(header x-beta\); these make 5$/);
+  });
+
+  it("wants routes that share requests to do the same with them", () => {
+    const shared = [{ weight: 50 }, { service: "b", weight: 50 }];
+    assert.deepEqual(placesOf(resolve(shared.map((one) => ({ ...one, timeoutSeconds: 5 })))), []);
+    const differ = shared.map((one, index) => ({ ...one, timeoutSeconds: index + 1 }));
+    assert.deepEqual(placesOf(resolve(differ)), ["ingress.routes[1].timeoutSeconds"]);
+  });
+
+  it("has no destination for a redirect, which stands alone", () => {
+    const redirect = { host: "app.example.com", redirect: { host: "b.example.com" } };
+    const around = { path: "ingress", hostnames: [], encrypted: true };
+    const [settings] = resolveRoutes([redirect], around).settings;
+    assert.deepEqual([settings?.namespace, settings?.destinations], [undefined, []]);
+    assert.equal(settings?.policy.redirect?.scheme, "https");
+    assert.deepEqual(placesOf(resolveRoutes([redirect, redirect], around)), ["ingress.routes[0]", "ingress.routes[1]"]);
+    assert.match(onlyProblem(resolveRoutes([route, redirect], around)).allowed, /^one redirect, or Services/);
+  });
+
   it("refuses the same port of a Service twice, and says nothing of the weights then", () => {
     assert.deepEqual(placesOf(resolve([{ weight: 50 }, { weight: 60 }])), ["ingress.routes[1]"]);
     const differ = [{ weight: 40 }, { port: 81, weight: 30 }, { namespace: "b", weight: 30 }];
