@@ -1,4 +1,5 @@
 import type { IngressArgs } from "../ingress-args";
+import { resolveRateLimit } from "../gateways/rate-limit-args";
 import { resolveAlb } from "../ingress/alb/alb-args";
 import {
   albAnnotationRules,
@@ -59,7 +60,8 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
   const addressType = addressTypeOf(args, around);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
-  const parts = [dns, tls, healthCheck, strategy, addressType, routes];
+  const rateLimit = resolveRateLimit(args.rateLimit, `${path}.rateLimit`);
+  const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
   return {
     settings: {
       ...{ name, gateway, service },
@@ -74,15 +76,26 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
       routes: routes.settings,
+      rateLimit: rateLimit.settings,
     },
     problems: [
       ...parts.flatMap((part) => part.problems),
       ...duplicates(hostnames, `${path}.hostnames`),
       ...clients.problems,
       ...checkExtras(args, around),
+      ...checkRateLimitOwner(args, around),
     ],
     warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnings(args, path)],
   };
+}
+
+/** Ingresses that share pods share their limit. */
+function checkRateLimitOwner({ rateLimit }: IngressArgs, { path, name, gateway }: IngressSurroundings) {
+  return problemIf(rateLimit !== undefined && gateway !== name, `${path}.rateLimit`, {
+    given: rateLimit,
+    allowed: `nothing with gateway.shareWith: the limit is one of the pods, which are those of "${gateway}"`,
+    remedy: `remove it, and write rateLimit at "${gateway}"`,
+  });
 }
 
 function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {
@@ -104,6 +117,7 @@ function resolveStrategy(
       tls,
       subnets,
       annotations: args.annotations ?? {},
+      trustedProxies: args.trustedProxies ?? 0,
     });
     return { ...alb, problems: [...alb.problems, ...foreignBlock(args.nlb, `${path}.nlb`, args.strategy)] };
   }
@@ -112,7 +126,8 @@ function resolveStrategy(
 }
 
 function foreignBlock(block: object | undefined, path: string, strategy: IngressStrategy): readonly Problem[] {
-  const waf = block !== undefined && "webAclArn" in block ? "; AWS WAF cannot stand before an NLB" : "";
+  const asksWaf = block !== undefined && ("webAclArn" in block || "rateLimitPer5Minutes" in block);
+  const waf = asksWaf ? "; AWS WAF cannot stand before an NLB" : "";
   return problemIf(block !== undefined, path, {
     given: block,
     allowed: `nothing with strategy "${strategy}"${waf}`,
