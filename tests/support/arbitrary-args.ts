@@ -102,7 +102,10 @@ function nlb(name: string): fc.Arbitrary<Record<string, unknown>> {
 
 function alb(name: string): fc.Arbitrary<Record<string, unknown>> {
   const block = fc.record(
-    { name: fc.constant(`${name}-alb`), groupName: fc.constant(`${name}-group`), idleTimeoutSeconds: from(1, 60) },
+    {
+      ...{ name: fc.constant(`${name}-alb`), groupName: fc.constant(`${name}-group`), idleTimeoutSeconds: from(1, 60) },
+      rateLimitPer5Minutes: from(0, 2000),
+    },
     optional,
   );
   const own = fc.record(
@@ -123,6 +126,7 @@ function ingress(name: string): fc.Arbitrary<Record<string, unknown>> {
       subnetIds: fc.constant(subnets),
       gateway: pods,
       routes: routes(name),
+      rateLimit: from({ requestsPerSecond: 100 }, { requestsPerSecond: 10, burst: 50 }),
     },
     optional,
   );
@@ -200,6 +204,15 @@ const telemetry = fc.record(
   optional,
 );
 
+const traffic = from<object>(
+  {},
+  { retries: { attempts: 3, on: ["5xx"] }, tcpKeepalive: { timeSeconds: 300 } },
+  { outlierDetection: {}, connectionPool: { maxConnections: 100 } },
+  { locality: "failover", scope: "namespace" },
+  { locality: "zone-aware" },
+  { retries: { attempts: 0 }, locality: "off" },
+);
+
 const addons = fc.record(
   {
     prometheus: from<object>({}, { storage: { size: "50Gi" } }, { url: "http://prometheus.monitoring:9090" }),
@@ -230,6 +243,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
     namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
     security,
     telemetry,
+    traffic,
     addons,
     egress: from<object>(
       {},
