@@ -32,6 +32,7 @@ describe("resolveIngress", () => {
       subnetIds: [],
       annotations: {},
       routes: [],
+      rateLimit: undefined,
     });
     assert.deepEqual([strategy.kind, tls.redirectHttp, healthCheck.intervalSeconds], ["nlb", false, 10]);
     assert.deepEqual(problems, []);

@@ -140,7 +140,7 @@ function further(name: string): fc.Arbitrary<Record<string, unknown>> {
   const share = fc.constantFrom(false, false, true);
   return fc
     .tuple(ingress(name), share)
-    .map(([args, shared]) => (shared ? { ...args, gateway: { shareWith: "istio-ingress" } } : args));
+    .map(([args, shared]) => (shared ? { ...args, rateLimit: undefined, gateway: { shareWith: "istio-ingress" } } : args));
 }
 
 const version = from("1.29.6", "1.30.4", "1.31.1");
@@ -205,7 +205,7 @@ const telemetry = fc.record(
 );
 
 const traffic = from<object>(
-  {},
+  ...[{}, {}, {}, {}, {}, {}],
   { retries: { attempts: 3, on: ["5xx"] }, tcpKeepalive: { timeSeconds: 300 } },
   { outlierDetection: {}, connectionPool: { maxConnections: 100 } },
   { locality: "failover", scope: "namespace" },
