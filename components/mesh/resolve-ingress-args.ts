@@ -60,7 +60,7 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
   const addressType = addressTypeOf(args, around);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
-  const rateLimit = resolveRateLimit(args.rateLimit, `${path}.rateLimit`);
+  const rateLimit = resolveRateLimitOf(args, around);
   const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
   return {
     settings: {
@@ -70,32 +70,31 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
       ipAddressType,
       hostnames,
       dns: dns.settings,
-      tls: tls.settings,
-      clients: clients.settings,
+      ...{ tls: tls.settings, clients: clients.settings },
       subnetIds: subnetsOf(args, around),
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
-      routes: routes.settings,
-      rateLimit: rateLimit.settings,
+      ...{ routes: routes.settings, rateLimit: rateLimit.settings },
     },
     problems: [
       ...parts.flatMap((part) => part.problems),
       ...duplicates(hostnames, `${path}.hostnames`),
       ...clients.problems,
       ...checkExtras(args, around),
-      ...checkRateLimitOwner(args, around),
     ],
     warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnings(args, path)],
   };
 }
 
 /** Ingresses that share pods share their limit. */
-function checkRateLimitOwner({ rateLimit }: IngressArgs, { path, name, gateway }: IngressSurroundings) {
-  return problemIf(rateLimit !== undefined && gateway !== name, `${path}.rateLimit`, {
+function resolveRateLimitOf({ rateLimit }: IngressArgs, { path, name, gateway }: IngressSurroundings) {
+  const resolved = resolveRateLimit(rateLimit, `${path}.rateLimit`);
+  const owned = problemIf(rateLimit !== undefined && gateway !== name, `${path}.rateLimit`, {
     given: rateLimit,
     allowed: `nothing with gateway.shareWith: the limit is one of the pods, which are those of "${gateway}"`,
     remedy: `remove it, and write rateLimit at "${gateway}"`,
   });
+  return { ...resolved, problems: [...resolved.problems, ...owned] };
 }
 
 function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {

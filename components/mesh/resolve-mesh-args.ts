@@ -154,9 +154,7 @@ function resolveRooms(args: IstioMeshArgs) {
   });
   const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
   const traffic = resolveTrafficOf(args, istio.settings, {
-    namespaces: namespaces.settings,
-    security: security.settings,
-    egress: egress.settings,
+    ...{ namespaces: namespaces.settings, security: security.settings, egress: egress.settings },
   });
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
   const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);

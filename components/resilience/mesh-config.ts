@@ -6,7 +6,7 @@ import type {
   TcpKeepaliveSettings,
   TrafficSettings,
 } from "../plan/traffic-settings";
-import { Locality } from "../plan/words";
+import type { Locality } from "../plan/words";
 
 /**
  * What istiod's mesh configuration says of the defaults.
@@ -89,11 +89,7 @@ const decided: Readonly<Record<Exclude<keyof TrafficSettings, "scope" | "hasDefa
   outlierDetection: ["defaultTrafficPolicy.outlierDetection"],
   connectionPool: ["defaultTrafficPolicy.connectionPool"],
   tcpKeepalive: ["tcpKeepalive"],
-  locality: [
-    "localityLbSetting",
-    "zoneAwareLbSetting",
-    "defaultConfig.proxyMetadata.ISTIO_META_ENABLE_SELF_DISCOVERY",
-  ],
+  locality: ["localityLbSetting", "zoneAwareLbSetting", "defaultConfig.proxyMetadata.ISTIO_META_ENABLE_SELF_DISCOVERY"],
 };
 
 /** Keys of the mesh configuration that these settings decide, each with its member of `traffic`. */

@@ -93,15 +93,11 @@ function checkOutlierDetection(
       allowed: "1 or more, unless consecutiveGatewayErrors is: no error would eject an endpoint",
       remedy: "write a number, or remove outlierDetection",
     }),
-    ...problemIf(
-      consecutive5xx > 0 && consecutiveGatewayErrors >= consecutive5xx,
-      `${path}.consecutiveGatewayErrors`,
-      {
-        given: consecutiveGatewayErrors,
-        allowed: `a number below consecutive5xx, ${consecutive5xx}: gateway errors count as 5xx too, and have ejected the endpoint by then`,
-        remedy: "write a smaller one, or remove it",
-      },
-    ),
+    ...problemIf(consecutive5xx > 0 && consecutiveGatewayErrors >= consecutive5xx, `${path}.consecutiveGatewayErrors`, {
+      given: consecutiveGatewayErrors,
+      allowed: `a number below consecutive5xx, ${consecutive5xx}: gateway errors count as 5xx too, and have ejected the endpoint by then`,
+      remedy: "write a smaller one, or remove it",
+    }),
   ];
 }
 
@@ -109,11 +105,15 @@ function checkOutlierDetection(
 function checkEmpty(args: TrafficArgs): readonly Problem[] {
   return (["connectionPool", "tcpKeepalive"] as const).flatMap((member) => {
     const block = args[member];
-    return problemIf(block !== undefined && Object.values(block).every((one) => one === undefined), `traffic.${member}`, {
-      given: block,
-      allowed: "a block with at least one member",
-      remedy: "write one, or remove the block",
-    });
+    return problemIf(
+      block !== undefined && Object.values(block).every((one) => one === undefined),
+      `traffic.${member}`,
+      {
+        given: block,
+        allowed: "a block with at least one member",
+        remedy: "write one, or remove the block",
+      },
+    );
   });
 }
 
@@ -157,7 +157,8 @@ function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: Traffic
     ...problemIf(locality === Locality.ZoneAware && mode === Mode.Ambient, "traffic.locality", {
       given: locality,
       allowed: '"failover" or "off" in ambient mode: Istio supports zone-aware load balancing in sidecars only',
-      remedy: 'write "failover" for gateways and waypoints, and set trafficDistribution: PreferSameZone on Services for ztunnel',
+      remedy:
+        'write "failover" for gateways and waypoints, and set trafficDistribution: PreferSameZone on Services for ztunnel',
     }),
     ...problemIf(scope === TrafficScope.Namespace && !sidecars, "traffic.scope", {
       given: scope,

@@ -288,7 +288,11 @@ describe("planWebAcls", () => {
   const limited = { ...alb, alb: { rateLimitPer5Minutes: 2000 } };
 
   it("plans one for each ALB with a limit, and none for an NLB", () => {
-    const settings = settingsOf({ ingress: limited, additionalIngresses: { inner: nlb, shop: alb }, tags: { team: "a" } });
+    const settings = settingsOf({
+      ingress: limited,
+      additionalIngresses: { inner: nlb, shop: alb },
+      tags: { team: "a" },
+    });
     assert.deepEqual(
       door.planWebAcls(settings).map(({ name, limit, tags }) => [name, limit, tags]),
       [["web-acl-istio-ingress", 2000, { team: "a" }]],
@@ -296,7 +300,13 @@ describe("planWebAcls", () => {
   });
 
   it("has the Ingress after it, since AWS keeps a web ACL while an ALB has it", () => {
-    const facts = { cluster: clusterFacts, groups, certificates: {}, webAcls: { "istio-ingress": "arn:own" }, rules: [] };
+    const facts = {
+      cluster: clusterFacts,
+      groups,
+      certificates: {},
+      webAcls: { "istio-ingress": "arn:own" },
+      rules: [],
+    };
     const [ingress] = door.planIngressObjects(settingsOf({ ingress: limited }), facts);
     assert.ok(ingress?.after.includes("web-acl-istio-ingress"));
     assert.equal(ingress?.metadata.annotations?.["alb.ingress.kubernetes.io/wafv2-acl-arn"], "arn:own");

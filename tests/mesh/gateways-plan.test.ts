@@ -112,11 +112,10 @@ describe("planGatewayObjects", () => {
     const rateLimit = { requestsPerSecond: 5 };
     const limits = (args: Args) => objects(args).filter(({ name }) => name.startsWith("rate-limit-"));
     const [limit, ...more] = limits({ ingress: { ...nlb, rateLimit }, additionalIngresses: { shop: nlb } });
-    assert.deepEqual([limit?.name, limit?.after, more], [
-      "rate-limit-istio-ingress",
-      ["namespace-istio-ingress", "istiod"],
-      [],
-    ]);
+    assert.deepEqual(
+      [limit?.name, limit?.after, more],
+      ["rate-limit-istio-ingress", ["namespace-istio-ingress", "istiod"], []],
+    );
     assert.deepEqual(limits({ ingress: nlb }), []);
     assert.equal(limits({ ...ambient, ingress: { ...nlb, rateLimit } }).length, 1);
   });

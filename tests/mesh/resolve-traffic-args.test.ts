@@ -56,7 +56,7 @@ describe("resolveTrafficOf", () => {
     assert.deepEqual(told({ namespaces: { shop: {} } }), []);
     assert.match(String(told({ security: { mtls: "strict" } })), /: security\.mtls is strict, so/);
     assert.match(String(told({ namespaces: { shop: { mtls: "strict" } } })), /: mtls of "shop" is strict, so/);
-    const egress = { policy: "registry-only", hosts: ["api.example.com"] } as const;
+    const egress = { policy: "registry-only" as const, hosts: ["api.example.com"] };
     assert.match(String(told({ egress })), /: egress\.policy is registry-only, so/);
   });
 });

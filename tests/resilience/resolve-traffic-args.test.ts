@@ -61,7 +61,8 @@ describe("resolveTraffic", () => {
   });
 
   it("refuses outlier detection that never ejects, and gateway errors that never count first", () => {
-    const of = (outlierDetection: TrafficArgs["outlierDetection"]) => placesOf(resolve({ outlierDetection }));
+    const of = (outlierDetection: NonNullable<TrafficArgs["outlierDetection"]>) =>
+      placesOf(resolve({ outlierDetection }));
     const path = "traffic.outlierDetection";
     assert.deepEqual(of({ consecutive5xx: 0 }), [`${path}.consecutive5xx`]);
     assert.deepEqual(of({ consecutive5xx: 0, consecutiveGatewayErrors: 1 }), []);

@@ -14,7 +14,12 @@ describe("trafficShape", () => {
           maxEjectionPercent: 100,
         },
         connectionPool: {
-          ...{ maxConnections: 1, connectTimeoutSeconds: 3600, maxRequestsPerConnection: 1, idleTimeoutSeconds: 86_400 },
+          ...{
+            maxConnections: 1,
+            connectTimeoutSeconds: 3600,
+            maxRequestsPerConnection: 1,
+            idleTimeoutSeconds: 86_400,
+          },
         },
         locality: "zone-aware",
         tcpKeepalive: { timeSeconds: 32_767, intervalSeconds: 1, probes: 127 },

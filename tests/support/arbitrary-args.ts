@@ -140,7 +140,9 @@ function further(name: string): fc.Arbitrary<Record<string, unknown>> {
   const share = fc.constantFrom(false, false, true);
   return fc
     .tuple(ingress(name), share)
-    .map(([args, shared]) => (shared ? { ...args, rateLimit: undefined, gateway: { shareWith: "istio-ingress" } } : args));
+    .map(([args, shared]) =>
+      shared ? { ...args, rateLimit: undefined, gateway: { shareWith: "istio-ingress" } } : args,
+    );
 }
 
 const version = from("1.29.6", "1.30.4", "1.31.1");
