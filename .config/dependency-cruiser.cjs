@@ -3,7 +3,7 @@
  * The core decides and is pure; the shell asks and makes; the rooms of one axis do not know each other.
  */
 const shell = "^components/(lookups|resources)/|^components/istio-mesh\\.ts$";
-const axes = "modes|ingress|gateways|routes|egress|vpc-cni|cleanup|charts|cluster|security|telemetry|addons";
+const axes = "modes|ingress|gateways|routes|egress|vpc-cni|cleanup|charts|cluster|security|telemetry|resilience|addons";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
     detail: "waits until it is issued",
   }),
   "aws:route53/record:Record": ({ type, name }) => ({ kind: "DNS record", detail: `${text(type)} ${text(name)}` }),
+  "aws:wafv2/webAcl:WebAcl": ({ description }) => ({ kind: "web ACL", detail: text(description) }),
   "aws:iam/role:Role": ({ description }) => ({ kind: "IAM role", detail: text(description) }),
   "aws:iam/rolePolicy:RolePolicy": ({ policy }) => ({ kind: "IAM policy", detail: actions(policy) }),
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ namespace, serviceAccount }) => ({

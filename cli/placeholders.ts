@@ -16,6 +16,7 @@ const computed: Readonly<Record<string, (name: string, inputs: Inputs) => Inputs
     })),
   }),
   "aws:iam/role:Role": (name) => ({ arn: `<${name}.arn>`, name: `<${name}.name>` }),
+  "aws:wafv2/webAcl:WebAcl": (name) => ({ arn: `<${name}.arn>` }),
   "aws:route53/record:Record": (name) => ({ fqdn: `<${name}.fqdn>` }),
   "kubernetes:core/v1:Service": (name, inputs) => ({
     ...hostname(name),

@@ -14,6 +14,7 @@ export type { CleanupArgs } from "./cleanup/cleanup-args";
 export type { ClusterArgs } from "./cluster/cluster-args";
 export type { GatewayApiArgs } from "./gateways/gateway-api-args";
 export type { GatewayArgs } from "./gateways/gateway-args";
+export type { RateLimitArgs } from "./gateways/rate-limit-args";
 export type { IngressArgs } from "./ingress-args";
 export type { AlbArgs } from "./ingress/alb/alb-args";
 export type { DnsArgs } from "./ingress/dns-args";
@@ -38,6 +39,7 @@ export {
   IpAddressType,
   IpFamily,
   LoadBalancerController,
+  Locality,
   MinimumTlsVersion,
   Mode,
   MtlsMode,
@@ -51,10 +53,18 @@ export {
   Routing,
   Scheme,
   TrafficDirection,
+  TrafficScope,
   TracingProvider,
 } from "./plan/words";
 export type { CertificateAuthorityArgs } from "./security/certificate-authority-args";
 export type { SecurityArgs } from "./security/security-args";
+export type {
+  ConnectionPoolArgs,
+  OutlierDetectionArgs,
+  RetryArgs,
+  TcpKeepaliveArgs,
+  TrafficArgs,
+} from "./resilience/traffic-args";
 export type { EgressArgs } from "./egress/egress-args";
 export type { VpcCniArgs } from "./vpc-cni/vpc-cni-args";
 export { vpcCniConfiguration, type VpcCniConfiguration } from "./vpc-cni/vpc-cni-configuration";

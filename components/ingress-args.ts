@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type GatewayArgs, gatewayShape } from "./gateways/gateway-args";
+import { type RateLimitArgs, rateLimitShape } from "./gateways/rate-limit-args";
 import { type AlbArgs, albShape } from "./ingress/alb/alb-args";
 import { type DnsArgs, dnsShape } from "./ingress/dns-args";
 import { type HealthCheckArgs, healthCheckShape } from "./ingress/health-check-args";
@@ -100,6 +101,15 @@ export interface IngressArgs {
   /** Which requests go to which Service. @defaultValue none: write VirtualServices or HTTPRoutes of your own */
   routes?: RouteArgs[];
   /**
+   * A limit of requests in each gateway pod. It holds for all ingresses that share the gateway, and is written at the one whose
+   * gateway it is. For a limit by client address see `alb.rateLimitPer5Minutes`.
+   *
+   * @defaultValue no limit
+   * @remarks Changing it changes one object in place; no pod restarts.
+   * @example `{ requestsPerSecond: 500, burst: 1000 }`
+   */
+  rateLimit?: RateLimitArgs;
+  /**
    * More annotations for the Service (NLB) or the Ingress (ALB). Those that other members decide are refused, and so are
    * names that the load balancer controller would silently ignore. Annotations for ExternalDNS are refused where `dns` makes
    * the records.
@@ -129,5 +139,6 @@ export const ingressShape = shape({
   nlb: nlbShape.optional(),
   alb: albShape.optional(),
   routes: z.array(routeShape).optional(),
+  rateLimit: rateLimitShape.optional(),
   annotations: mapOf(field(anyText)).optional(),
 } satisfies Record<keyof IngressArgs, z.ZodType>);

@@ -15,6 +15,7 @@ import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
+import { type TrafficArgs, trafficShape } from "./resilience/traffic-args";
 import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
 import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
@@ -45,6 +46,8 @@ export interface IstioMeshArgs {
   security?: SecurityArgs;
   /** Traffic to hosts outside the mesh. @defaultValue it may go everywhere, straight from the pods */
   egress?: EgressArgs;
+  /** Retries, outlier detection, connection limits and zones, for the whole mesh. @defaultValue as Istio is by itself */
+  traffic?: TrafficArgs;
   /** Access logs and traces. */
   telemetry?: TelemetryArgs;
   /** What one watches the mesh with: Prometheus, Grafana, Kiali, Jaeger, CloudWatch. */
@@ -82,6 +85,7 @@ export const istioMeshShape = shape({
   gatewayApi: gatewayApiShape.optional(),
   security: securityShape.optional(),
   egress: egressShape.optional(),
+  traffic: trafficShape.optional(),
   telemetry: telemetryShape.optional(),
   addons: addonsShape.optional(),
   vpcCni: vpcCniShape.optional(),

@@ -22,6 +22,7 @@ import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
 import { planRoutes } from "./mesh/routes-plan";
 import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
+import { planTrafficObjects } from "./mesh/traffic-plan";
 import { planNodePortPaths } from "./mesh/node-ports-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
@@ -40,6 +41,7 @@ import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
+import { makeWebAcls } from "./resources/web-acls";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
 
@@ -96,6 +98,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
+    makeObjects(made, planTrafficObjects(settings));
     makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
     makeAddons(made, settings, cluster);
 
@@ -171,7 +174,8 @@ function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFact
   const firstRules = door.planFirstRules(settings, cluster, groups);
   makeRules(made, firstRules);
   makeRules(made, planNodePortPaths(settings, cluster));
-  const facts = { cluster, groups, certificates };
+  const webAcls = makeWebAcls(made, door.planWebAcls(settings));
+  const facts = { cluster, groups, certificates, webAcls };
   makeObjects(made, door.planServices(settings, { ...facts, rules: firstRules }));
   const nodePorts = nodePortsOf(made, door.neededNodePorts(settings));
   const nodePortRules = door.planNodePortRules(settings, cluster, { groups, nodePorts });

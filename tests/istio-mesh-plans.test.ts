@@ -9,6 +9,7 @@ import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-pla
 import { planSecurityObjects } from "../components/mesh/security-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { planRoutes } from "../components/mesh/routes-plan";
+import { planTrafficObjects } from "../components/mesh/traffic-plan";
 import { planWaypoints } from "../components/mesh/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
 import { planVpcCni } from "../components/vpc-cni/vpc-cni-plan";
@@ -35,7 +36,7 @@ describe("all plans of a mesh together", () => {
     const certificates = door.planCertificates(settings, zones);
     const first = door.planFirstRules(settings, facts, groups);
     const later = door.planNodePortRules(settings, facts, { groups, nodePorts });
-    const made = { cluster: facts, groups, certificates: named(() => arn) };
+    const made = { cluster: facts, groups, certificates: named(() => arn), webAcls: named(() => arn) };
     const nodeRules = planMeshNodeRules(settings, facts);
     const after: readonly string[] = [];
     return [
@@ -48,6 +49,7 @@ describe("all plans of a mesh together", () => {
       ...door.planSecurityGroups(settings, facts),
       ...first,
       ...planNodePortPaths(settings, facts),
+      ...door.planWebAcls(settings),
       ...door.planServices(settings, { ...made, rules: first }),
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
@@ -72,6 +74,7 @@ describe("all plans of a mesh together", () => {
       }),
       ...planEnrolment(settings),
       ...planSecurityObjects(settings),
+      ...planTrafficObjects(settings),
     ];
   }
 

@@ -29,6 +29,8 @@ describe("logicalNames", () => {
           "cni",
           "ztunnel",
           "telemetry",
+          "traffic-policy",
+          "sidecar-scope",
           "cleanup",
           "istiod",
         ],
@@ -65,7 +67,7 @@ describe("logicalNames", () => {
           "pod-role-a",
           "permissions-a",
         ],
-        "pod-identity-a",
+        ...["pod-identity-a", "rate-limit-a", "web-acl-a"],
       ],
     );
   });

@@ -29,6 +29,8 @@ export const Scope = {
   Changes: "WaitForRecords",
   /** Roles that may write in the zones of other accounts. */
   DnsRoles: "AssumeDnsRoles",
+  /** Web ACLs of the mesh's own. */
+  WebAcls: "ManageWebAcls",
   Roles: "ManagePodRoles",
   /** Roles that EKS hands on to pods. */
   PassedRoles: "PassPodRoles",
@@ -94,6 +96,17 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
     [Scope.HostedZones]: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
     [Scope.Records]: ["route53:ChangeResourceRecordSets"],
     [Scope.Changes]: ["route53:GetChange"],
+  },
+  "aws:wafv2/webAcl:WebAcl": {
+    [Scope.WebAcls]: [
+      "wafv2:CreateWebACL",
+      "wafv2:GetWebACL",
+      "wafv2:UpdateWebACL",
+      "wafv2:DeleteWebACL",
+      "wafv2:ListTagsForResource",
+      "wafv2:TagResource",
+      "wafv2:UntagResource",
+    ],
   },
   "aws:iam/role:Role": {
     [Scope.Roles]: [

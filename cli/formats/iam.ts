@@ -106,6 +106,7 @@ function placesOf(resources: readonly Recorded[], account: Account): Readonly<Re
       resources: hostedZones,
       ...onlyIf("ForAllValues:StringLike", "route53:ChangeResourceRecordSetsNormalizedRecordNames", recordNames(of)),
     },
+    [Scope.WebAcls]: { resources: of("WebAcl").map((acl) => arn("wafv2", `regional/webacl/${webAclName(acl)}/*`)) },
     [Scope.Changes]: { resources: [`arn:${partition}:route53:::change/*`] },
   };
 }
@@ -187,4 +188,10 @@ function recordNames(of: (type: string) => readonly Recorded[]): readonly string
 function roleName({ name, inputs }: Recorded): string {
   const [given] = texts((inputs as Inputs)["name"]);
   return given === undefined ? `${name}-*` : given;
+}
+
+/** The same of web ACLs; of a logical name that AWS would not take, Pulumi is given another beginning. */
+function webAclName({ name, inputs }: Recorded): string {
+  const [prefix = `${name}-`] = texts((inputs as Inputs)["namePrefix"]);
+  return `${prefix}*`;
 }

@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/leaf";
 import type { GatewaySettings } from "../plan/settings";
-import { Routing } from "../plan/words";
+import { connectionManager, envoyTypes, podsOf } from "./envoy-filter";
 
 /** A gateway, and its ports that get in plain text what a load balancer received by TLS. */
 export interface ForwardedProtoDemand {
@@ -32,15 +32,6 @@ export function planForwardedProto({ gateway, ports, after }: ForwardedProtoDema
   ];
 }
 
-function podsOf({ name, routing, selector }: GatewaySettings): Tree {
-  return routing === Routing.GatewayApi
-    ? { targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }] }
-    : { workloadSelector: { labels: selector } };
-}
-
-const connectionManager = "envoy.filters.network.http_connection_manager";
-const types = "type.googleapis.com/envoy.extensions";
-
 function patchOf(portNumber: number, { trustedProxies }: GatewaySettings): Tree {
   return {
     applyTo: "NETWORK_FILTER",
@@ -49,7 +40,7 @@ function patchOf(portNumber: number, { trustedProxies }: GatewaySettings): Tree 
       operation: "MERGE",
       value: {
         typed_config: {
-          "@type": `${types}.filters.network.http_connection_manager.v3.HttpConnectionManager`,
+          "@type": `${envoyTypes}.filters.network.http_connection_manager.v3.HttpConnectionManager`,
           ...(trustedProxies === 0 ? always : whereMissing),
         },
       },
@@ -66,7 +57,7 @@ const whereMissing: Tree = {
     {
       name: "envoy.http.early_header_mutation.header_mutation",
       typed_config: {
-        "@type": `${types}.http.early_header_mutation.header_mutation.v3.HeaderMutation`,
+        "@type": `${envoyTypes}.http.early_header_mutation.header_mutation.v3.HeaderMutation`,
         mutations: [
           {
             append: { header: { key: "x-forwarded-proto", value: "https" }, append_action: "ADD_IF_ABSENT" },

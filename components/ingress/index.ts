@@ -10,6 +10,8 @@ import type {
 } from "../plan/ingress";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { Leaf } from "../plan/leaf";
+import type { WebAclPlan } from "../plan/web-acl";
 import { albRoom } from "./alb/alb-plan";
 import { nlbRoom } from "./nlb/nlb-plan";
 
@@ -22,6 +24,7 @@ export interface IngressRoom {
   readonly targetPorts: readonly TargetPort[];
   readonly decryptedPorts: readonly number[];
   readonly address: AddressPlan;
+  readonly planWebAcls: (tags: Readonly<Record<string, Leaf>>) => readonly WebAclPlan[];
   readonly planService: (context: IngressContext, facts: IngressFacts) => readonly KubernetesObjectPlan[];
   readonly planIngressObjects: (context: IngressContext, facts: IngressFacts) => readonly KubernetesObjectPlan[];
 }
@@ -49,6 +52,7 @@ function open<Settings>(
     targetPorts: room.planTargetPorts(settings),
     decryptedPorts: room.planDecryptedPorts(ingress, settings),
     address: room.planAddress(ingress),
+    planWebAcls: (tags) => room.planWebAcls(ingress, settings, tags),
     planService: (context, facts) => room.planService(context, settings, facts),
     planIngressObjects: (context, facts) => room.planIngressObjects(context, settings, facts),
   };

@@ -14,6 +14,7 @@ import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Leaf } from "../plan/leaf";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import type { WebAclPlan } from "../plan/web-acl";
 import {
   planClientRules,
   planSecurityGroup,
@@ -55,6 +56,11 @@ export function givenValidationZones({ ingresses }: MeshSettings): ByIngress {
   return Object.fromEntries(
     ingresses.flatMap(({ name, dns }) => (dns?.validationZone?.kind === "id" ? [[name, dns.validationZone.id]] : [])),
   );
+}
+
+/** Plans the web ACLs of the mesh's own. */
+export function planWebAcls({ ingresses, tags }: MeshSettings): readonly WebAclPlan[] {
+  return ingresses.flatMap((ingress) => roomOf(ingress).planWebAcls(tags));
 }
 
 export function planSecurityGroups(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupPlan[] {
@@ -128,6 +134,7 @@ export interface FrontDoorFacts {
   readonly cluster: ClusterFacts;
   readonly groups: ByIngress;
   readonly certificates: ByIngress;
+  readonly webAcls: ByIngress;
   /** Rules by ingress; the load balancer comes after them and goes before them. */
   readonly rules: readonly SecurityGroupRulePlan[];
 }
@@ -170,6 +177,7 @@ function frontDoors(settings: MeshSettings, facts: FrontDoorFacts): readonly Fro
       clusterName: facts.cluster.name,
       securityGroupId: leafOf(facts.groups, ingress.name),
       certificateArn: facts.certificates[ingress.name],
+      webAclArn: facts.webAcls[ingress.name],
     };
     return [{ ingress, context, ingressFacts }];
   });

@@ -2,6 +2,7 @@ import { planGatewayRelease } from "../charts/gateway";
 import { gatewayRollout } from "../charts/rollout";
 import { spread } from "../charts/spread";
 import { planForwardedProto } from "../gateways/forwarded-proto-plan";
+import { planRateLimit } from "../gateways/rate-limit-plan";
 import { planGatewayApiGateway } from "../gateways/gateway-plan";
 import { planIstioGateway } from "../gateways/istio-gateway-plan";
 import { mergeServers } from "../gateways/servers";
@@ -43,22 +44,26 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
       const object = planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after });
       return withExternalDns([object], [ingress]);
     }),
-    ...settings.gateways.flatMap((gateway) => planForwardedProtoOf(settings, gateway)),
+    ...settings.gateways.flatMap((gateway) => planEnvoyFilters(settings, gateway)),
   ];
 }
 
-/** It waits for no pod of the gateway, so that it is there before the first request. */
-function planForwardedProtoOf(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
+/** They wait for no pod of the gateway, so that they are there before the first request. */
+function planEnvoyFilters(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
   const served = settings.ingresses.filter((ingress) => ingress.gateway === gateway.name);
-  return planForwardedProto({
-    gateway,
-    ports: [...new Set(served.flatMap((ingress) => roomOf(ingress).decryptedPorts))],
-    after: [
-      ...afterNamespace(settings, gateway.namespace),
-      ...(gateway.routing === Routing.GatewayApi ? afterCrds(settings) : []),
-      ...afterControlPlane(settings),
-    ],
-  });
+  const after = [
+    ...afterNamespace(settings, gateway.namespace),
+    ...(gateway.routing === Routing.GatewayApi ? afterCrds(settings) : []),
+    ...afterControlPlane(settings),
+  ];
+  return [
+    ...planForwardedProto({
+      gateway,
+      ports: [...new Set(served.flatMap((ingress) => roomOf(ingress).decryptedPorts))],
+      after,
+    }),
+    ...planRateLimit({ gateway, rateLimit: served.find(({ name }) => name === gateway.name)?.rateLimit, after }),
+  ];
 }
 
 function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {

@@ -1,4 +1,5 @@
 import type { IngressArgs } from "../ingress-args";
+import { resolveRateLimit } from "../gateways/rate-limit-args";
 import { resolveAlb } from "../ingress/alb/alb-args";
 import {
   albAnnotationRules,
@@ -59,7 +60,8 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
   const addressType = addressTypeOf(args, around);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
-  const parts = [dns, tls, healthCheck, strategy, addressType, routes];
+  const rateLimit = resolveRateLimitOf(args, around);
+  const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
   return {
     settings: {
       ...{ name, gateway, service },
@@ -68,12 +70,11 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
       ipAddressType,
       hostnames,
       dns: dns.settings,
-      tls: tls.settings,
-      clients: clients.settings,
+      ...{ tls: tls.settings, clients: clients.settings },
       subnetIds: subnetsOf(args, around),
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
-      routes: routes.settings,
+      ...{ routes: routes.settings, rateLimit: rateLimit.settings },
     },
     problems: [
       ...parts.flatMap((part) => part.problems),
@@ -88,6 +89,17 @@ export function resolveIngress(args: IngressArgs, around: IngressSurroundings): 
 /** Whether the load balancer or the gateway ends TLS. */
 function isEncrypted({ certificate, secretName }: TlsSettings): boolean {
   return certificate !== undefined || secretName !== undefined;
+}
+
+/** Ingresses that share pods share their limit. */
+function resolveRateLimitOf({ rateLimit }: IngressArgs, { path, name, gateway }: IngressSurroundings) {
+  const resolved = resolveRateLimit(rateLimit, `${path}.rateLimit`);
+  const owned = problemIf(rateLimit !== undefined && gateway !== name, `${path}.rateLimit`, {
+    given: rateLimit,
+    allowed: `nothing with gateway.shareWith: the limit is one of the pods, which are those of "${gateway}"`,
+    remedy: `remove it, and write rateLimit at "${gateway}"`,
+  });
+  return { ...resolved, problems: [...resolved.problems, ...owned] };
 }
 
 function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {
@@ -109,6 +121,7 @@ function resolveStrategy(
       tls,
       subnets,
       annotations: args.annotations ?? {},
+      trustedProxies: args.trustedProxies ?? 0,
     });
     return { ...alb, problems: [...alb.problems, ...foreignBlock(args.nlb, `${path}.nlb`, args.strategy)] };
   }
@@ -117,7 +130,8 @@ function resolveStrategy(
 }
 
 function foreignBlock(block: object | undefined, path: string, strategy: IngressStrategy): readonly Problem[] {
-  const waf = block !== undefined && "webAclArn" in block ? "; AWS WAF cannot stand before an NLB" : "";
+  const asksWaf = block !== undefined && ("webAclArn" in block || "rateLimitPer5Minutes" in block);
+  const waf = asksWaf ? "; AWS WAF cannot stand before an NLB" : "";
   return problemIf(block !== undefined, path, {
     given: block,
     allowed: `nothing with strategy "${strategy}"${waf}`,

@@ -34,6 +34,7 @@ import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
 import { resolveAddonsOf } from "./resolve-addons-args";
 import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
+import { resolveTrafficOf, withTraffic } from "./resolve-traffic-args";
 import { resolveWaypoints } from "./waypoints-args";
 
 /** What the arguments of a mesh resolve to: settings to build from, or the problems that prevent it. */
@@ -105,15 +106,17 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
 
 function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
   const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
+  const { traffic } = parts;
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
-    controlPlane: withProviders(istio.settings, telemetry.settings),
+    controlPlane: withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings),
     cluster: cluster.settings,
     crds: gatewayApi.settings,
     namespaces: namespaces.settings,
     security: security.settings,
     egress: egress.settings,
     waypoints: resolveWaypoints(namespaces.settings, egress.settings, istio.settings.profile),
+    traffic: traffic.settings,
     telemetry: telemetry.settings,
     addons: addons.settings,
     vpcCni: vpcCni.settings,
@@ -148,13 +151,19 @@ function resolveRooms(args: IstioMeshArgs) {
     own,
   });
   const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
+  const traffic = resolveTrafficOf(args, istio.settings, {
+    ...{ namespaces: namespaces.settings, security: security.settings, egress: egress.settings },
+  });
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
   const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);
   const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
   const cleanup = resolveCleanup(args.cleanup ?? {});
   return {
     own,
-    parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup },
+    parts: {
+      ...{ cluster, istio, doors, egress, gatewayApi, namespaces, security, traffic, telemetry },
+      ...{ addons, vpcCni, cleanup },
+    },
   };
 }
 

@@ -62,7 +62,7 @@ function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectP
 }
 
 /** Of a Service's full name the second part is its namespace; any other name leads out of the cluster. */
-function collectorOf({ telemetry: { tracing } }: MeshSettings): CollectorPods | undefined {
+export function collectorOf({ telemetry: { tracing } }: MeshSettings): CollectorPods | undefined {
   if (tracing === undefined) return undefined;
   const { service, port } = tracing.collector;
   const [, namespace, svc] = service.split(".");

@@ -39,6 +39,8 @@ export interface IngressFacts {
   readonly clusterName: Leaf;
   readonly securityGroupId: Leaf;
   readonly certificateArn: Leaf | undefined;
+  /** The web ACL of the mesh's own. */
+  readonly webAclArn: Leaf | undefined;
 }
 
 /** The node ports that Kubernetes picked for a Service, by port name. */

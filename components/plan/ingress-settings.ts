@@ -21,6 +21,14 @@ export interface IngressSettings {
   readonly healthCheck: HealthCheckSettings;
   readonly annotations: Readonly<Record<string, string>>;
   readonly routes: readonly RouteSettings[];
+  /** What each of the gateway's pods takes; undefined: no limit, or another ingress decides it. */
+  readonly rateLimit: RateLimitSettings | undefined;
+}
+
+/** A token bucket. */
+export interface RateLimitSettings {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
 }
 
 /** Where the requests go that have one host and path, and meet the same conditions. */
@@ -68,6 +76,8 @@ export interface AlbSettings {
   readonly kind: "alb";
   readonly name: LoadBalancerName;
   readonly webAclArn: Leaf | undefined;
+  /** Requests of one address in 5 minutes, by a web ACL of the mesh's own; 0: a former web ACL is taken away. */
+  readonly rateLimitPer5Minutes: number | undefined;
   readonly groupName: string | undefined;
   readonly idleTimeoutSeconds: number | undefined;
   readonly accessLogsBucket: string | undefined;

@@ -5,6 +5,7 @@ import type { Leaf } from "./leaf";
 import type { GatewaySettings } from "./settings";
 import type { LoadBalancerController } from "./words";
 import type { LoadBalancerType } from "./facts";
+import type { WebAclPlan } from "./web-acl";
 
 /** A port on which the load balancer listens for clients. */
 export interface Listener {
@@ -62,6 +63,12 @@ export interface IngressStrategyRoom<Settings> {
   /** The objects that come after the Service. */
   readonly planIngressObjects: PlanObjects<Settings>;
   readonly planAddress: (ingress: IngressSettings) => AddressPlan;
+  /** Web ACLs that are made for the load balancer. */
+  readonly planWebAcls: (
+    ingress: IngressSettings,
+    settings: Settings,
+    tags: Readonly<Record<string, Leaf>>,
+  ) => readonly WebAclPlan[];
 }
 
 /** The object that carries the load balancer, and in whose status its hostname appears. */

@@ -4,6 +4,7 @@ import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
 import type { SecuritySettings } from "./security-settings";
 import type { TelemetrySettings } from "./telemetry-settings";
+import type { TrafficSettings } from "./traffic-settings";
 import type {
   ChartName,
   Dataplane,
@@ -28,6 +29,7 @@ export interface MeshSettings {
   readonly namespaces: readonly NamespaceSettings[];
   readonly security: SecuritySettings;
   readonly waypoints: readonly WaypointSettings[];
+  readonly traffic: TrafficSettings;
   readonly telemetry: TelemetrySettings;
   readonly addons: AddonsSettings;
   readonly egress: EgressSettings;

@@ -233,3 +233,23 @@ export const PathType = {
   Regex: "regex",
 } as const;
 export type PathType = (typeof PathType)[keyof typeof PathType];
+
+/** How proxies choose among the endpoints of a Service by their Availability Zones. */
+export const Locality = {
+  /** All endpoints are alike. */
+  Off: "off",
+  /** The own zone first; other zones only for what the own zone cannot answer. */
+  Failover: "failover",
+  /** The own zone as far as its endpoints have the capacity, by Envoy's zone-aware routing. */
+  ZoneAware: "zone-aware",
+} as const;
+export type Locality = (typeof Locality)[keyof typeof Locality];
+
+/** Which Services a sidecar has configuration of. */
+export const TrafficScope = {
+  /** Every Service of the mesh. */
+  Mesh: "mesh",
+  /** Services of the pod's own namespace, and of the namespaces that every pod needs. */
+  Namespace: "namespace",
+} as const;
+export type TrafficScope = (typeof TrafficScope)[keyof typeof TrafficScope];

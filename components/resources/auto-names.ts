@@ -18,6 +18,9 @@ export const roleName: NameRule = { pattern: /^[\w+=,.@-]+$/, maxLength: 64 };
 /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 export const rolePolicyName: NameRule = { pattern: /^[\w+=,.@-]+$/, maxLength: 128 };
 
+/** Source: https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html */
+export const webAclName: NameRule = { pattern: /^[\w-]+$/, maxLength: 128 };
+
 /** Characters that Pulumi appends to a logical name, and those that the AWS provider appends to a prefix. */
 const [pulumiSuffix, prefixSuffix] = [8, 26];
 

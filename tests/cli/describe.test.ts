@@ -13,6 +13,14 @@ const described = ({ find }: Recording, ...names: readonly string[]) =>
   });
 
 describe("describeResource", () => {
+  it("says of a web ACL what it is for", () => {
+    const inputs = { description: "Limits the requests of a client address" };
+    assert.deepEqual(describeResource(madeUp("acl", { type: "aws:wafv2/webAcl:WebAcl", inputs })), {
+      kind: "web ACL",
+      detail: "Limits the requests of a client address",
+    });
+  });
+
   it("names the prefix list that a rule lets in", () => {
     const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     const inputs = { fromPort: 443, toPort: 443, ipProtocol: "tcp", prefixListId: "pl-4fa04526" };

@@ -43,6 +43,10 @@ describe("placeholders", () => {
     assert.equal(placeholders("aws:route53/record:Record", "proof", {})["fqdn"], "<proof.fqdn>");
   });
 
+  it("show of a web ACL its ARN", () => {
+    assert.equal(placeholders("aws:wafv2/webAcl:WebAcl", "acl", {})["arn"], "<acl.arn>");
+  });
+
   it("show of a role its ARN and its name", () => {
     assert.deepEqual(placeholders("aws:iam/role:Role", "role", {}), { arn: "<role.arn>", name: "<role.name>" });
   });

@@ -16,6 +16,7 @@ const core = [
   "inputs",
   "mesh",
   "modes",
+  "resilience",
   "routes",
   "security",
   "telemetry",

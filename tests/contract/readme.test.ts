@@ -25,6 +25,8 @@ import { istioMeshShape } from "../../components/istio-mesh-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { securityShape } from "../../components/security/security-args";
 import { routeShape } from "../../components/routes/route-args";
+import { rateLimitShape } from "../../components/gateways/rate-limit-args";
+import { trafficShape } from "../../components/resilience/traffic-args";
 import { telemetryShape } from "../../components/telemetry/telemetry-args";
 import { vpcCniShape } from "../../components/vpc-cni/vpc-cni-args";
 import { smallest } from "../support/args";
@@ -104,6 +106,7 @@ describe("README", () => {
         gatewayApi: gatewayApiShape,
         security: securityShape,
         telemetry: telemetryShape,
+        traffic: trafficShape,
         addons: addonsShape,
         vpcCni: vpcCniShape,
         cleanup: cleanupShape,
@@ -116,6 +119,7 @@ describe("README", () => {
         nlb: nlbShape,
         alb: albShape,
         routes: routeShape,
+        rateLimit: rateLimitShape,
       },
     };
     for (const [table, members] of Object.entries(blocks)) {

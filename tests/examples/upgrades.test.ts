@@ -128,6 +128,31 @@ const smallChanges: Readonly<
     },
     changed: ["mesh-route-istio-ingress/app.example.com/"],
   },
+  "rateLimit: a limit in each gateway pod": {
+    was: { ingress: { strategy: "nlb" } },
+    is: { ingress: { strategy: "nlb", rateLimit: { requestsPerSecond: 100 } } },
+    changed: ["mesh-rate-limit-istio-ingress"],
+  },
+  "alb.rateLimitPer5Minutes: a web ACL of the mesh's own": {
+    was: { ingress: { strategy: "alb" } },
+    is: { ingress: { strategy: "alb", alb: { rateLimitPer5Minutes: 2000 } } },
+    changed: ["mesh-web-acl-istio-ingress", "mesh-ingress-istio-ingress"],
+  },
+  "alb.rateLimitPer5Minutes: another limit": {
+    was: { ingress: { strategy: "alb", alb: { rateLimitPer5Minutes: 2000 } } },
+    is: { ingress: { strategy: "alb", alb: { rateLimitPer5Minutes: 4000 } } },
+    changed: ["mesh-web-acl-istio-ingress"],
+  },
+  "traffic: defaults in the configuration of istiod": {
+    was: { ingress: { strategy: "nlb" } },
+    is: { ingress: { strategy: "nlb" }, traffic: { retries: {}, outlierDetection: {}, locality: "off" } },
+    changed: ["mesh-istiod"],
+  },
+  "traffic.locality and traffic.scope: an object each": {
+    was: { ingress: { strategy: "nlb" } },
+    is: { ingress: { strategy: "nlb" }, traffic: { locality: "failover", scope: "namespace" } },
+    changed: ["mesh-istiod", "mesh-traffic-policy", "mesh-sidecar-scope"],
+  },
   "cleanup.enabled": {
     was: { ingress: { strategy: "nlb" } },
     is: { ingress: { strategy: "nlb" }, cleanup: { enabled: false } },

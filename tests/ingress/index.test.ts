@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { roomOf } from "../../components/ingress";
 import { alb, context, ingress, nlb, tlsAtBalancer } from "../support/settings";
 
-const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined };
+const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined };
 
 describe("roomOf", () => {
   it("answers for an NLB: straight to the pods, the address in the Service's status", () => {

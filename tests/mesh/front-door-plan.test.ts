@@ -206,7 +206,7 @@ describe("planNodePortRules", () => {
 });
 
 describe("planServices", () => {
-  const facts = { cluster: clusterFacts, groups, certificates: { "istio-ingress": arn }, rules: [] };
+  const facts = { cluster: clusterFacts, groups, certificates: { "istio-ingress": arn }, webAcls: {}, rules: [] };
 
   it("waits for the gateway's namespace and the ingress' own rules, and for nothing of Istio", () => {
     const settings = settingsOf({ ingress: nlb, additionalIngresses: { shop: nlb } });
@@ -263,7 +263,8 @@ describe("planIngressObjects", () => {
   it("plans the Ingress of an ALB after its rules, and its name after the cluster's", () => {
     const settings = settingsOf({ ingress: alb, loadBalancerController: "eks-auto-mode" });
     const rules = door.planFirstRules(settings, clusterFacts, groups);
-    const objects = door.planIngressObjects(settings, { cluster: clusterFacts, groups, certificates: {}, rules });
+    const facts = { cluster: clusterFacts, groups, certificates: {}, webAcls: {}, rules };
+    const objects = door.planIngressObjects(settings, facts);
     assert.deepEqual(
       objects.map(({ kind }) => kind),
       ["IngressClassParams", "IngressClass", "Ingress"],
@@ -278,8 +279,39 @@ describe("planIngressObjects", () => {
   });
 
   it("plans nothing for an NLB, which is its Service", () => {
-    const facts = { cluster: clusterFacts, groups, certificates: {}, rules: [] };
+    const facts = { cluster: clusterFacts, groups, certificates: {}, webAcls: {}, rules: [] };
     assert.deepEqual(door.planIngressObjects(settingsOf({ ingress: nlb }), facts), []);
+  });
+});
+
+describe("planWebAcls", () => {
+  const limited = { ...alb, alb: { rateLimitPer5Minutes: 2000 } };
+
+  it("plans one for each ALB with a limit, and none for an NLB", () => {
+    const settings = settingsOf({
+      ingress: limited,
+      additionalIngresses: { inner: nlb, shop: alb },
+      tags: { team: "a" },
+    });
+    assert.deepEqual(
+      door.planWebAcls(settings).map(({ name, limit, tags }) => [name, limit, tags]),
+      [["web-acl-istio-ingress", 2000, { team: "a" }]],
+    );
+  });
+
+  it("has the Ingress after it, since AWS keeps a web ACL while an ALB has it", () => {
+    const facts = {
+      cluster: clusterFacts,
+      groups,
+      certificates: {},
+      webAcls: { "istio-ingress": "arn:own" },
+      rules: [],
+    };
+    const [ingress] = door.planIngressObjects(settingsOf({ ingress: limited }), facts);
+    assert.ok(ingress?.after.includes("web-acl-istio-ingress"));
+    assert.equal(ingress?.metadata.annotations?.["alb.ingress.kubernetes.io/wafv2-acl-arn"], "arn:own");
+    const [plain] = door.planIngressObjects(settingsOf({ ingress: alb }), { ...facts, webAcls: {} });
+    assert.ok(!plain?.after.includes("web-acl-istio-ingress"));
   });
 });
 

@@ -108,6 +108,18 @@ describe("planGatewayObjects", () => {
     assert.deepEqual(first?.metadata.labels, { "istio.io/rev": "a" });
   });
 
+  it("limits requests in the pods whose ingress has a limit, before these pods are there", () => {
+    const rateLimit = { requestsPerSecond: 5 };
+    const limits = (args: Args) => objects(args).filter(({ name }) => name.startsWith("rate-limit-"));
+    const [limit, ...more] = limits({ ingress: { ...nlb, rateLimit }, additionalIngresses: { shop: nlb } });
+    assert.deepEqual(
+      [limit?.name, limit?.after, more],
+      ["rate-limit-istio-ingress", ["namespace-istio-ingress", "istiod"], []],
+    );
+    assert.deepEqual(limits({ ingress: nlb }), []);
+    assert.equal(limits({ ...ambient, ingress: { ...nlb, rateLimit } }).length, 1);
+  });
+
   describe("behind an NLB that ends TLS", () => {
     const tls = { certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c" };
     const filters = (args: Args) => objects(args).filter(({ kind }) => kind === "EnvoyFilter");

@@ -32,6 +32,7 @@ describe("resolveIngress", () => {
       subnetIds: [],
       annotations: {},
       routes: [],
+      rateLimit: undefined,
     });
     assert.deepEqual([strategy.kind, tls.redirectHttp, healthCheck.intervalSeconds], ["nlb", false, 10]);
     assert.deepEqual(problems, []);
@@ -163,6 +164,7 @@ describe("resolveIngress", () => {
 
     it("does not bring a web ACL before an NLB, which AWS WAF does not do", () => {
       assert.match(onlyProblem(resolve({ alb: { webAclArn: "arn" } })).allowed, /AWS WAF cannot stand before an NLB/);
+      assert.match(onlyProblem(resolve({ alb: { rateLimitPer5Minutes: 10 } })).allowed, /AWS WAF cannot stand before/);
       assert.doesNotMatch(onlyProblem(resolve({ alb: {} })).allowed, /WAF/);
     });
 

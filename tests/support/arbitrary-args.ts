@@ -112,7 +112,10 @@ function nlb(name: string): fc.Arbitrary<Record<string, unknown>> {
 
 function alb(name: string): fc.Arbitrary<Record<string, unknown>> {
   const block = fc.record(
-    { name: fc.constant(`${name}-alb`), groupName: fc.constant(`${name}-group`), idleTimeoutSeconds: from(1, 60) },
+    {
+      ...{ name: fc.constant(`${name}-alb`), groupName: fc.constant(`${name}-group`), idleTimeoutSeconds: from(1, 60) },
+      rateLimitPer5Minutes: from(0, 2000),
+    },
     optional,
   );
   const own = fc.record(
@@ -133,6 +136,7 @@ function ingress(name: string): fc.Arbitrary<Record<string, unknown>> {
       subnetIds: fc.constant(subnets),
       gateway: pods,
       routes: routes(name),
+      rateLimit: from({ requestsPerSecond: 100 }, { requestsPerSecond: 10, burst: 50 }),
     },
     optional,
   );
@@ -146,7 +150,9 @@ function further(name: string): fc.Arbitrary<Record<string, unknown>> {
   const share = fc.constantFrom(false, false, true);
   return fc
     .tuple(ingress(name), share)
-    .map(([args, shared]) => (shared ? { ...args, gateway: { shareWith: "istio-ingress" } } : args));
+    .map(([args, shared]) =>
+      shared ? { ...args, rateLimit: undefined, gateway: { shareWith: "istio-ingress" } } : args,
+    );
 }
 
 const version = from("1.29.6", "1.30.4", "1.31.1");
@@ -210,6 +216,15 @@ const telemetry = fc.record(
   optional,
 );
 
+const traffic = from<object>(
+  ...[{}, {}, {}, {}, {}, {}],
+  { retries: { attempts: 3, on: ["5xx"] }, tcpKeepalive: { timeSeconds: 300 } },
+  { outlierDetection: {}, connectionPool: { maxConnections: 100 } },
+  { locality: "failover", scope: "namespace" },
+  { locality: "zone-aware" },
+  { retries: { attempts: 0 }, locality: "off" },
+);
+
 const addons = fc.record(
   {
     prometheus: from<object>({}, { storage: { size: "50Gi" } }, { url: "http://prometheus.monitoring:9090" }),
@@ -240,6 +255,7 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
     namespaces: fc.record({ shop: namespace, "team-a": namespace }, optional),
     security,
     telemetry,
+    traffic,
     addons,
     egress: from<object>(
       {},

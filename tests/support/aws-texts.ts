@@ -24,6 +24,12 @@ const patterns: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   "aws:acm/certificate:Certificate": {
     domainName: /^(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])$/,
   },
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
+  "aws:wafv2/webAcl:WebAcl": {
+    description: /^[\w+=:#@/\-,.][\w+=:#@/\-,.\s]+[\w+=:#@/\-,.]$/,
+    namePrefix: /^[\w-]{1,102}$/,
+    "": /^[\w-]{1,120}$/,
+  },
   "aws:route53/record:Record": { name: /^[\x21-\x7e<> ]{1,1024}$/ },
   "aws:eks/addon:Addon": { addonName: /^[a-z0-9][a-z0-9-]*$/, clusterName: /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/ },
 };

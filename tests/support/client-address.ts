@@ -47,6 +47,7 @@ function plannedObjects(settings: MeshSettings): readonly KubernetesObjectPlan[]
     cluster: clusterFacts,
     groups: { [name]: "sg-1" },
     certificates: ends ? { [name]: arn } : {},
+    webAcls: {},
     rules: [],
   };
   return [

@@ -21,6 +21,7 @@ import type {
   MeshSettings,
   RevisionSettings,
 } from "../../components/plan/settings";
+import type { TrafficSettings } from "../../components/plan/traffic-settings";
 
 // Settings of each kind that are plain enough for a test to change one knob of them.
 
@@ -140,6 +141,7 @@ export function alb(changes: Partial<AlbSettings> = {}): AlbSettings {
     kind: "alb",
     name: { afterCluster: "istio-ingress" },
     webAclArn: undefined,
+    rateLimitPer5Minutes: undefined,
     groupName: undefined,
     idleTimeoutSeconds: undefined,
     accessLogsBucket: undefined,
@@ -177,6 +179,7 @@ export function ingress(changes: Partial<IngressSettings> = {}): IngressSettings
     healthCheck: { healthyThreshold: 3, unhealthyThreshold: 4, timeoutSeconds: 5, intervalSeconds: 10 },
     annotations: {},
     routes: [],
+    rateLimit: undefined,
     ...changes,
   };
 }
@@ -189,6 +192,14 @@ export function context(changes: Partial<IngressContext> = {}): IngressContext {
     tags: {},
     sharedPorts: [],
     after: [],
+    ...changes,
+  };
+}
+
+export function traffic(changes: Partial<TrafficSettings> = {}): TrafficSettings {
+  return {
+    ...{ retries: undefined, outlierDetection: undefined, connectionPool: undefined, locality: undefined },
+    ...{ tcpKeepalive: undefined, scope: "mesh", hasDefaultPolicy: true },
     ...changes,
   };
 }

@@ -30,6 +30,7 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["securityGroupId"],
   "aws:acm/certificate:Certificate": ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm"],
   "aws:route53/record:Record": ["name", "type", "zoneId"],
+  "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "scope"],
   "command:local:Command": ["triggers"],
   "pulumi:providers:kubernetes": ["clusterIdentifier", "cluster", "context"],
 };

@@ -89,7 +89,7 @@ export function planAlbAnnotations(
     "security-groups": facts.securityGroupId,
     "manage-backend-security-group-rules": "false",
     "backend-protocol": alb.backendProtocol,
-    "wafv2-acl-arn": alb.webAclArn,
+    "wafv2-acl-arn": webAcl(alb, facts),
     "load-balancer-attributes": attributes(alb, ingress.annotations[albAttributes]),
     // EKS Auto Mode's own role may tag nothing (auto-mode-tags.ts).
     tags: autoMode ? undefined : tagsText(tags),
@@ -97,6 +97,16 @@ export function planAlbAnnotations(
     ...listening(ingress, facts),
     ...healthCheck(ingress.healthCheck),
   });
+}
+
+/**
+ * Without the annotation the controller leaves the ALB's web ACL as it is, and `none` takes it away.
+ *
+ * Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#wafv2-acl-arn
+ */
+function webAcl({ webAclArn, rateLimitPer5Minutes }: AlbSettings, facts: IngressFacts): Leaf | undefined {
+  if (rateLimitPer5Minutes === 0) return "none";
+  return rateLimitPer5Minutes === undefined ? webAclArn : facts.webAclArn;
 }
 
 function nameText(name: LoadBalancerName, clusterName: Leaf): AnnotationValue {

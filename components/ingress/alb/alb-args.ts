@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { webAclArn } from "../../inputs/aws-id";
 import { choice } from "../../inputs/choice";
-import { field } from "../../inputs/form";
+import { field, type Form } from "../../inputs/form";
 import { isLate, leaf } from "../../inputs/leaf";
 import { wholeNumber } from "../../inputs/number";
 import { problem, problemIf } from "../../inputs/problem";
@@ -18,6 +18,18 @@ import { backendProtocolVersion } from "./alb-annotations";
 export interface AlbArgs {
   /** ARN of a regional WAFv2 web ACL. */
   webAclArn?: pulumi.Input<string>;
+  /**
+   * Requests of one client address in any 5 minutes, 10 to 2000000000, before AWS WAF answers with 429. The mesh makes a web ACL
+   * with this one rule, which AWS charges for. Not beside `webAclArn`: there the rule belongs into that web ACL.
+   *
+   * `0` takes an earlier limit away: the controller removes the web ACL from the ALB only when it is told to, so that AWS would not
+   * delete it. The member may be removed in the next step.
+   *
+   * @defaultValue no limit
+   * @remarks Changing it changes the web ACL in place. AWS counts with a delay of some seconds.
+   * @example `2000`
+   */
+  rateLimitPer5Minutes?: number;
   /** Name in AWS, at most 32 characters; fixed once made. @defaultValue `<cluster>-<ingress>` */
   name?: string;
   /**
@@ -39,8 +51,16 @@ export interface AlbArgs {
   backendProtocol?: AlbBackendProtocol;
 }
 
+/** Source: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+const limit = wholeNumber(10, 2_000_000_000);
+const wafRateLimit: Form = {
+  allowed: `${limit.allowed}; 0 for none`,
+  judge: (given) => (given === 0 ? undefined : limit.judge(given)),
+};
+
 export const albShape = shape({
   webAclArn: field(leaf(webAclArn)).optional(),
+  rateLimitPer5Minutes: field(wafRateLimit).optional(),
   name: field(loadBalancerName).optional(),
   groupName: field(ingressGroupName).optional(),
   idleTimeoutSeconds: field(wholeNumber(1, 4000)).optional(),
@@ -56,6 +76,8 @@ export interface AlbSurroundings {
   readonly tls: TlsSettings;
   readonly subnets: number;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Proxies before the ALB. */
+  readonly trustedProxies: number;
 }
 
 /** Fills in the defaults and checks what only an ALB can get wrong. */
@@ -64,6 +86,7 @@ export function resolveAlb(args: AlbArgs, around: AlbSurroundings): Resolved<Alb
     kind: "alb",
     name: nameOf(args, around.ingress),
     webAclArn: args.webAclArn,
+    rateLimitPer5Minutes: args.rateLimitPer5Minutes,
     groupName: args.groupName,
     idleTimeoutSeconds: args.idleTimeoutSeconds,
     accessLogsBucket: args.accessLogsBucket,
@@ -76,6 +99,7 @@ export function resolveAlb(args: AlbArgs, around: AlbSurroundings): Resolved<Alb
       ...checkBackend(settings, around),
       ...checkBackendVersion(around),
       ...checkSubnets(around),
+      ...checkRateLimit(settings, around),
     ],
     warnings: [],
   };
@@ -138,6 +162,24 @@ function checkBackendVersion({ path, tls, annotations }: AlbSurroundings) {
     allowed: '"HTTP2" only where every request comes by HTTPS: AWS forwards none of an HTTP listener to HTTP/2 targets',
     remedy: "give the load balancer a certificate in tls, without redirectHttp: false",
   });
+}
+
+function checkRateLimit(
+  { webAclArn: given, rateLimitPer5Minutes: limited }: AlbSettings,
+  { path, trustedProxies }: AlbSurroundings,
+) {
+  return [
+    ...problemIf(limited !== undefined && given !== undefined, `${path}.alb.rateLimitPer5Minutes`, {
+      given: limited,
+      allowed: "nothing beside webAclArn: an ALB has one web ACL",
+      remedy: "remove one of the two, and write a rate-based rule in that web ACL",
+    }),
+    ...problemIf(limited !== undefined && limited > 0 && trustedProxies > 0, `${path}.alb.rateLimitPer5Minutes`, {
+      given: limited,
+      allowed: "nothing with trustedProxies: AWS WAF would count the requests of a proxy, and not those of a client",
+      remedy: "remove it, and limit requests at the proxy, such as with a web ACL of CloudFront",
+    }),
+  ];
 }
 
 function checkSubnets({ path, subnets }: AlbSurroundings) {

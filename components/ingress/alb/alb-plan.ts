@@ -9,6 +9,7 @@ import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
 import { planAlbAnnotations } from "./alb-annotations";
+import { hasWebAcl, planWebAcl } from "./web-acl-plan";
 import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
 
 /** The Application Load Balancer: made not by us but by the controller, from an Ingress before a NodePort Service. */
@@ -23,6 +24,7 @@ export const albRoom: IngressStrategyRoom<AlbSettings> = {
   planService: planNodePortService,
   planIngressObjects: (context, alb, facts) => [...planIngressClass(context, alb), planAlbIngress(context, alb, facts)],
   planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "Ingress" }),
+  planWebAcls: planWebAcl,
 };
 
 /** Plans the Service that opens the gateway's ports on every node; several ALBs may share it. */
@@ -70,6 +72,7 @@ function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: Ingres
     after: [
       ...after,
       logicalNames.service(ingress.service),
+      ...(hasWebAcl(alb) ? [logicalNames.webAcl(ingress.name)] : []),
       ...(autoMode ? [logicalNames.ingressClass(ingress.name)] : []),
     ],
     apiVersion: "networking.k8s.io/v1",

@@ -28,6 +28,8 @@ export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
   planService: (context, nlb, facts) => [planNlbService(context, nlb, facts)],
   planIngressObjects: () => [],
   planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "Service" }),
+  // AWS WAF cannot stand before an NLB.
+  planWebAcls: () => [],
 };
 
 /**

@@ -184,6 +184,21 @@ describe("policyText", () => {
     assert.deepEqual(statement(policyOf([noName]), "ManageCertificates")?.Condition, undefined);
   });
 
+  it("keeps web ACLs to those of the plan, by the name that Pulumi begins theirs with", () => {
+    const acls = [
+      resource("aws:wafv2/webAcl:WebAcl", {}, "mesh-web-acl-shop"),
+      resource("aws:wafv2/webAcl:WebAcl", { namePrefix: "mesh-my-0a1b2c3-" }, "my.mesh-web-acl-shop"),
+    ];
+    const granted = statement(policyOf(acls), "ManageWebAcls");
+    assert.deepEqual(granted?.Resource, [
+      "arn:aws:wafv2:eu-central-1:*:regional/webacl/mesh-web-acl-shop-*/*",
+      "arn:aws:wafv2:eu-central-1:*:regional/webacl/mesh-my-0a1b2c3-*/*",
+    ]);
+    for (const action of ["wafv2:CreateWebACL", "wafv2:DeleteWebACL", "wafv2:TagResource"])
+      assert.ok(granted?.Action.includes(action), action);
+    assert.equal(statement(policyOf([group]), "ManageWebAcls"), undefined);
+  });
+
   it("keeps roles to those of the plan: by their own name, or by the one that Pulumi begins theirs with", () => {
     const roles = [resource("aws:iam/role:Role", { name: "tracing" }), resource("aws:iam/role:Role", {}, "mesh-xray")];
     const association = resource("aws:eks/podIdentityAssociation:PodIdentityAssociation", { clusterName: "prod" });

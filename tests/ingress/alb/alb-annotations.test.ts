@@ -26,6 +26,7 @@ function plan(knobs: Knobs = {}): Readonly<Record<string, unknown>> {
     clusterName: "prod",
     securityGroupId: "sg-1",
     certificateArn: undefined,
+    webAclArn: undefined,
     ...knobs.facts,
   });
   return Object.fromEntries(Object.entries(written).map(([key, value]) => [key.replace(prefix, ""), value]));
@@ -102,6 +103,12 @@ describe("planAlbAnnotations", () => {
   it("stands behind the web ACL that is given, and behind none otherwise: unset leaves another tool's alone", () => {
     assert.equal(plan({ alb: { webAclArn: "arn:waf" } })["wafv2-acl-arn"], "arn:waf");
     assert.ok(!("wafv2-acl-arn" in plan()));
+  });
+
+  it("stands behind the mesh's own web ACL with a limit, and has it taken away with 0: unset would leave it", () => {
+    const facts = { webAclArn: "arn:own" };
+    assert.equal(plan({ alb: { rateLimitPer5Minutes: 10 }, facts })["wafv2-acl-arn"], "arn:own");
+    assert.equal(plan({ alb: { rateLimitPer5Minutes: 0 } })["wafv2-acl-arn"], "none");
   });
 
   it("sets attributes only where they are given: an omitted one keeps AWS's value", () => {

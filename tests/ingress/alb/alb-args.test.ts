@@ -11,6 +11,7 @@ const around: AlbSurroundings = {
   tls: noTls,
   subnets: 0,
   annotations: {},
+  trustedProxies: 0,
 };
 const resolve = (args: AlbArgs, changes: Partial<AlbSurroundings> = {}) => resolveAlb(args, { ...around, ...changes });
 const named = (name: pulumi.Input<string>) => clusterSettings({ source: { kind: "named", name } });
@@ -22,6 +23,7 @@ describe("resolveAlb", () => {
       kind: "alb",
       name: { afterCluster: "istio-ingress" },
       webAclArn: undefined,
+      rateLimitPer5Minutes: undefined,
       groupName: undefined,
       idleTimeoutSeconds: undefined,
       accessLogsBucket: undefined,
@@ -41,7 +43,8 @@ describe("resolveAlb", () => {
     };
     const { name, ...rest } = args;
     const { settings } = resolve(args);
-    assert.deepEqual(settings, { kind: "alb", ...rest, name: { exactly: name } });
+    assert.deepEqual(settings, { kind: "alb", ...rest, rateLimitPer5Minutes: undefined, name: { exactly: name } });
+    assert.equal(resolve({ rateLimitPer5Minutes: 10 }).settings.rateLimitPer5Minutes, 10);
   });
 
   it("names the ALB of a group after the group, since two names in one group are an error", () => {
@@ -97,6 +100,20 @@ describe("resolveAlb", () => {
     });
   });
 
+  it("has one web ACL: the mesh's own, or the one that is given", () => {
+    const webAclArn = "arn:waf";
+    const path = "ingress.alb.rateLimitPer5Minutes";
+    assert.deepEqual(placesOf(resolve({ rateLimitPer5Minutes: 10 })), []);
+    assert.deepEqual(placesOf(resolve({ rateLimitPer5Minutes: 10, webAclArn })), [path]);
+    assert.deepEqual(placesOf(resolve({ rateLimitPer5Minutes: 0, webAclArn })), [path]);
+  });
+
+  it("limits no proxies, whose address all of their clients have", () => {
+    const path = "ingress.alb.rateLimitPer5Minutes";
+    assert.deepEqual(placesOf(resolve({ rateLimitPer5Minutes: 10 }, { trustedProxies: 1 })), [path]);
+    assert.deepEqual(placesOf(resolve({ rateLimitPer5Minutes: 0 }, { trustedProxies: 1 })), []);
+  });
+
   it("wants subnets of two zones, or leaves the choice to the controller", () => {
     const places = (subnets: number) => placesOf(resolve({}, { subnets }));
     assert.deepEqual([places(0), places(1), places(2)], [[], ["ingress.subnetIds"], []]);
@@ -105,6 +122,12 @@ describe("resolveAlb", () => {
 
 describe("albShape", () => {
   const told = (args: object) => checkShape(albShape, args).problems.map(({ path }) => path);
+
+  it("has the limits of AWS WAF for a rate, and 0 to take one away", () => {
+    for (const rateLimitPer5Minutes of [0, 10, 2_000_000_000]) assert.deepEqual(told({ rateLimitPer5Minutes }), []);
+    for (const rateLimitPer5Minutes of [9, 2_000_000_001, "10", 1.5])
+      assert.deepEqual(told({ rateLimitPer5Minutes }), ["rateLimitPer5Minutes"]);
+  });
 
   it("has Elastic Load Balancing's limits for idle connections", () => {
     assert.deepEqual(told({ idleTimeoutSeconds: 1 }), []);

@@ -4,7 +4,7 @@ import type { IngressContext } from "../../../components/plan/ingress";
 import type { AlbSettings } from "../../../components/plan/ingress-settings";
 import { alb, context, gateway, ingress } from "../../support/settings";
 
-const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined };
+const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined };
 const sharedPorts = [
   { name: "http2", port: 80 },
   { name: "status-port", port: 15021 },

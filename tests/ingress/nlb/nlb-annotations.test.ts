@@ -28,7 +28,7 @@ function plan(knobs: Knobs = {}): Readonly<Record<string, unknown>> {
   const written = planNlbAnnotations(
     context({ ingress: ingress(knobs.ingress), tags: knobs.tags ?? {}, ...knobs.context }),
     nlb(knobs.nlb),
-    { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, ...knobs.facts },
+    { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined, ...knobs.facts },
   );
   return Object.fromEntries(Object.entries(written).map(([key, value]) => [key.replace(prefix, ""), value]));
 }

@@ -4,7 +4,7 @@ import type { IngressContext } from "../../../components/plan/ingress";
 import type { NlbSettings } from "../../../components/plan/ingress-settings";
 import { context, gateway, ingress, nlb } from "../../support/settings";
 
-const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined };
+const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined };
 
 function service(changes: Partial<IngressContext> = {}, settings: Partial<NlbSettings> = {}) {
   const [plan, ...more] = nlbRoom.planService(context(changes), nlb(settings), facts);

@@ -39,8 +39,8 @@ const exceptions: readonly { readonly code: string; readonly text: RegExp; reado
   },
   {
     code: "IST0133",
-    text: /\(EnvoyFilter \S+-forwarded-proto\) .*EnvoyFilter exposes internal implementation details/,
-    why: "it says so of every EnvoyFilter; Istio has no other way to set the scheme behind a load balancer that ends TLS",
+    text: /\(EnvoyFilter \S+-(forwarded-proto|rate-limit)\) .*EnvoyFilter exposes internal implementation details/,
+    why: "it says so of every EnvoyFilter; Istio has no other way to set the scheme behind a load balancer, or to limit requests",
   },
 ];
 

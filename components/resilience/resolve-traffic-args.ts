@@ -1,0 +1,184 @@
+import semver from "semver";
+import { duplicates } from "../inputs/list";
+import { problem, problemIf } from "../inputs/problem";
+import type { Problem, Resolved } from "../plan/problem";
+import type { OutlierDetectionSettings, TrafficSettings } from "../plan/traffic-settings";
+import { Locality, Mode, Profile, TrafficScope } from "../plan/words";
+import type { OutlierDetectionArgs, RetryArgs, TrafficArgs } from "./traffic-args";
+import { type TrafficReaders, warnOfTraffic } from "./traffic-readers";
+
+/** What the defaults must know of the mesh. */
+export interface TrafficSurroundings extends TrafficReaders {
+  readonly mode: Mode;
+  readonly profile: Profile;
+  /** Versions of all control planes. */
+  readonly versions: readonly string[];
+}
+
+/** Fills in the defaults of `traffic` and checks it. */
+export function resolveTraffic(args: TrafficArgs, around: TrafficSurroundings): Resolved<TrafficSettings> {
+  const { retries, connectionPool, tcpKeepalive, locality } = args;
+  const settings: TrafficSettings = {
+    retries: retries === undefined ? undefined : { attempts: retries.attempts ?? 2, on: retries.on ?? [] },
+    outlierDetection: outlierDetectionOf(args),
+    connectionPool: connectionPool === undefined ? undefined : connectionPoolOf(connectionPool),
+    locality,
+    tcpKeepalive: tcpKeepalive === undefined ? undefined : tcpKeepaliveOf(tcpKeepalive),
+    scope: args.scope ?? TrafficScope.Mesh,
+    hasDefaultPolicy: !isBefore(defaultPolicySince, around),
+  };
+  return {
+    settings,
+    problems: [
+      ...checkRetries(retries),
+      ...checkOutlierDetection(args.outlierDetection, settings.outlierDetection),
+      ...checkEmpty(args),
+      ...checkVersions(args, around),
+      ...checkMode(args, around),
+      ...checkProfile(args, around),
+    ],
+    warnings: warnOfTraffic(args, around),
+  };
+}
+
+function connectionPoolOf(args: NonNullable<TrafficArgs["connectionPool"]>): TrafficSettings["connectionPool"] {
+  const { maxConnections, connectTimeoutSeconds, maxRequestsPerConnection, idleTimeoutSeconds } = args;
+  return { maxConnections, connectTimeoutSeconds, maxRequestsPerConnection, idleTimeoutSeconds };
+}
+
+function tcpKeepaliveOf(args: NonNullable<TrafficArgs["tcpKeepalive"]>): TrafficSettings["tcpKeepalive"] {
+  const { timeSeconds, intervalSeconds, probes } = args;
+  return { timeSeconds, intervalSeconds, probes };
+}
+
+/** Istio fails over only to leave endpoints that were ejected: there is no `failover` without outlier detection. */
+function outlierDetectionOf({ outlierDetection, locality }: TrafficArgs): OutlierDetectionSettings | undefined {
+  const failover = locality === Locality.Failover;
+  if (outlierDetection === undefined && !failover) return undefined;
+  const args = outlierDetection ?? {};
+  return {
+    consecutive5xx: args.consecutive5xx ?? 5,
+    consecutiveGatewayErrors: args.consecutiveGatewayErrors,
+    intervalSeconds: args.intervalSeconds ?? 10,
+    baseEjectionSeconds: args.baseEjectionSeconds ?? 30,
+    maxEjectionPercent: args.maxEjectionPercent ?? (failover ? 100 : 10),
+  };
+}
+
+/** Source: istio/istio pkg/config/validation/validation.go, `validateHTTPRetry` */
+function checkRetries(args: RetryArgs | undefined): readonly Problem[] {
+  if (args === undefined) return [];
+  const { attempts, on = [] } = args;
+  return [
+    ...problemIf(attempts === 0 && on.length > 0, "traffic.retries.on", {
+      given: on,
+      allowed: "nothing with attempts: 0, which turns retries off",
+      remedy: "remove it, or write attempts of 1 or more",
+    }),
+    ...duplicates(on, "traffic.retries.on"),
+  ];
+}
+
+/** Source: https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection */
+function checkOutlierDetection(
+  args: OutlierDetectionArgs | undefined,
+  settings: OutlierDetectionSettings | undefined,
+): readonly Problem[] {
+  if (args === undefined || settings === undefined) return [];
+  const { consecutive5xx, consecutiveGatewayErrors = 0 } = settings;
+  const path = "traffic.outlierDetection";
+  return [
+    ...problemIf(consecutive5xx === 0 && consecutiveGatewayErrors === 0, `${path}.consecutive5xx`, {
+      given: 0,
+      allowed: "1 or more, unless consecutiveGatewayErrors is: no error would eject an endpoint",
+      remedy: "write a number, or remove outlierDetection",
+    }),
+    ...problemIf(consecutive5xx > 0 && consecutiveGatewayErrors >= consecutive5xx, `${path}.consecutiveGatewayErrors`, {
+      given: consecutiveGatewayErrors,
+      allowed: `a number below consecutive5xx, ${consecutive5xx}: gateway errors count as 5xx too, and have ejected the endpoint by then`,
+      remedy: "write a smaller one, or remove it",
+    }),
+  ];
+}
+
+/** Blocks that Istio refuses, or ignores, when they are empty. */
+function checkEmpty(args: TrafficArgs): readonly Problem[] {
+  return (["connectionPool", "tcpKeepalive"] as const).flatMap((member) => {
+    const block = args[member];
+    return problemIf(
+      block !== undefined && Object.values(block).every((one) => one === undefined),
+      `traffic.${member}`,
+      {
+        given: block,
+        allowed: "a block with at least one member",
+        remedy: "write one, or remove the block",
+      },
+    );
+  });
+}
+
+/**
+ * `meshConfig.defaultTrafficPolicy` and `meshConfig.zoneAwareLbSetting`.
+ *
+ * Source: https://istio.io/latest/news/releases/1.31.x/announcing-1.31/change-notes/
+ */
+const defaultPolicySince = "1.31.0";
+
+function isBefore(since: string, { versions }: TrafficSurroundings): boolean {
+  return versions.some((version) => semver.lt(version, since));
+}
+
+function checkVersions(args: TrafficArgs, around: TrafficSurroundings): readonly Problem[] {
+  if (!isBefore(defaultPolicySince, around)) return [];
+  const failover = args.locality === Locality.Failover;
+  const allowed = "nothing before Istio 1.31, which all control planes of the mesh must have";
+  const remedy = "remove it, or move istio.version, and the canary's, to 1.31 or newer";
+  return [
+    ...problemIf(args.outlierDetection !== undefined && !failover, "traffic.outlierDetection", {
+      given: args.outlierDetection,
+      allowed: `${allowed}; in every version with locality: "failover"`,
+      remedy,
+    }),
+    ...problemIf(args.connectionPool !== undefined, "traffic.connectionPool", {
+      given: args.connectionPool,
+      allowed,
+      remedy,
+    }),
+    ...problemIf(args.locality === Locality.ZoneAware, "traffic.locality", {
+      given: args.locality,
+      allowed: `${allowed}; "failover" and "off" in every version`,
+      remedy,
+    }),
+  ];
+}
+
+function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: TrafficSurroundings): readonly Problem[] {
+  return [
+    ...problemIf(locality === Locality.ZoneAware && mode === Mode.Ambient, "traffic.locality", {
+      given: locality,
+      allowed: '"failover" or "off" in ambient mode: Istio supports zone-aware load balancing in sidecars only',
+      remedy:
+        'write "failover" for gateways and waypoints, and set trafficDistribution: PreferSameZone on Services for ztunnel',
+    }),
+    ...problemIf(scope === TrafficScope.Namespace && !sidecars, "traffic.scope", {
+      given: scope,
+      allowed: '"mesh" where no namespace has sidecars: ztunnel, waypoints and gateways know all Services',
+      remedy: "remove it",
+    }),
+  ];
+}
+
+/** Profiles without an istiod of the component's, whose configuration has all of this but `scope`. */
+const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
+
+function checkProfile(args: TrafficArgs, { profile }: TrafficSurroundings): readonly Problem[] {
+  if (!elsewhere.includes(profile)) return [];
+  const members = Object.entries(args).filter(([member, given]) => member !== "scope" && given !== undefined);
+  return members.map(([member, given]) =>
+    problem(`traffic.${member}`, {
+      given,
+      allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
+      remedy: "remove it, and set it in meshConfig where istiod is",
+    }),
+  );
+}

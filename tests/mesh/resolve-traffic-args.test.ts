@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { IstioMeshArgs } from "../../components";
+import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
+import { smallest } from "../support/args";
+import { settingsOf } from "../support/settings";
+
+const resolve = (args: Partial<IstioMeshArgs>) => resolveIstioMesh({ ...smallest, ...args });
+const pathsOf = (args: Partial<IstioMeshArgs>) => resolve(args).problems.map(({ path }) => path);
+const trafficWarnings = (args: Partial<IstioMeshArgs>) =>
+  resolve(args).warnings.filter((warning) => warning.startsWith("traffic."));
+
+describe("resolveTrafficOf", () => {
+  it("refuses in either place of the mesh configuration what a member decides, and nothing else", () => {
+    const meshConfig = {
+      defaultHttpRetryPolicy: { attempts: 1 },
+      localityLbSetting: { enabled: false },
+      defaultTrafficPolicy: { connectionPool: { tcp: { maxConnections: 1 } } },
+    };
+    const traffic = { retries: {}, outlierDetection: {} };
+    assert.deepEqual(pathsOf({ istio: { meshConfig }, traffic }), ["istio.meshConfig.defaultHttpRetryPolicy"]);
+    assert.deepEqual(pathsOf({ istio: { values: { istiod: { meshConfig } } }, traffic: { locality: "failover" } }), [
+      "istio.values.istiod.meshConfig.localityLbSetting",
+    ]);
+    assert.deepEqual(
+      pathsOf({
+        istio: { values: { istiod: { pilot: { meshConfig } } } },
+        traffic: { connectionPool: { maxConnections: 2 } },
+      }),
+      ["istio.values.istiod.pilot.meshConfig.defaultTrafficPolicy.connectionPool"],
+    );
+    assert.deepEqual(pathsOf({ istio: { meshConfig } }), []);
+  });
+
+  it("looks at the canary's version too", () => {
+    const istio = { version: "1.31.1", canary: { version: "1.30.8", revision: "old" } };
+    assert.deepEqual(pathsOf({ istio, traffic: { outlierDetection: {} } }), ["traffic.outlierDetection"]);
+    assert.deepEqual(pathsOf({ traffic: { outlierDetection: {} } }), []);
+  });
+
+  it("takes a scope wherever a namespace has sidecars", () => {
+    const traffic = { scope: "namespace" } as const;
+    assert.deepEqual(pathsOf({ traffic }), []);
+    assert.deepEqual(pathsOf({ mode: "ambient", traffic }), ["traffic.scope"]);
+    assert.deepEqual(pathsOf({ mode: "ambient", namespaces: { old: { dataplane: "sidecar" } }, traffic }), []);
+  });
+
+  it("names namespaces that have no proxy which reads it", () => {
+    const namespaces = { shop: { waypoint: true }, plain: {}, out: { dataplane: "none" } } as const;
+    const [warning, ...more] = trafficWarnings({ mode: "ambient", namespaces, traffic: { retries: {} } });
+    assert.match(String(warning), /pods of "plain": ztunnel/);
+    assert.deepEqual(more, []);
+  });
+
+  it("tells of a scope beside strict mTLS, of the mesh or of a namespace, and beside registry-only", () => {
+    const told = (args: Partial<IstioMeshArgs>) => trafficWarnings({ traffic: { scope: "namespace" }, ...args });
+    assert.deepEqual(told({ namespaces: { shop: {} } }), []);
+    assert.match(String(told({ security: { mtls: "strict" } })), /: security\.mtls is strict, so/);
+    assert.match(String(told({ namespaces: { shop: { mtls: "strict" } } })), /: mtls of "shop" is strict, so/);
+    const egress = { policy: "registry-only" as const, hosts: ["api.example.com"] };
+    assert.match(String(told({ egress })), /: egress\.policy is registry-only, so/);
+  });
+});
+
+describe("withTraffic", () => {
+  it("joins the defaults to the mesh configuration that the user wrote", () => {
+    const meshConfig = { defaultConfig: { proxyMetadata: { A: "1" } }, enableTracing: false };
+    const { controlPlane } = settingsOf({ istio: { meshConfig }, traffic: { locality: "zone-aware" } });
+    assert.deepEqual(controlPlane.meshConfig, {
+      defaultConfig: { proxyMetadata: { A: "1", ISTIO_META_ENABLE_SELF_DISCOVERY: "true" } },
+      enableTracing: false,
+      zoneAwareLbSetting: { enabled: true },
+    });
+    assert.deepEqual(settingsOf({ istio: { meshConfig } }).controlPlane.meshConfig, meshConfig);
+  });
+});
