@@ -8,6 +8,7 @@ function namesFor(name: string, rest: string): readonly string[] {
     if (typeof make === "string") return [];
     if (key === "webhookRule") return [logicalNames.webhookRule(`sg-${rest.length}`)];
     if (key === "nodeRule") return [logicalNames.nodeRule(`sg-${rest.length}`, 15012, `sg-${name.length}`)];
+    if (/^authority(Key|Request|Certificate)$/.test(key)) return [(make as (generation: number) => string)(name.length)];
     if (key === "aliasRecord")
       return [logicalNames.aliasRecord("A", name, ""), logicalNames.aliasRecord("AAAA", name, rest)];
     return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
@@ -32,6 +33,7 @@ describe("logicalNames", () => {
           "cleanup",
           "istiod",
         ],
+        ...["authority-key-1", "authority-request-1", "authority-certificate-1"],
         ...[
           "namespace-a",
           "enrolment-a",
