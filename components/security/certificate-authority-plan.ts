@@ -63,8 +63,10 @@ function isUnread(text: string | undefined): boolean {
   return text === undefined || text === hidden;
 }
 
-function unread({ certificate, privateKey, chain, root }: KnownTexts): Readonly<Record<string, string>> {
-  return { "ca-cert.pem": certificate, "ca-key.pem": privateKey, "cert-chain.pem": chain, "root-cert.pem": root };
+function unread(texts: KnownTexts): Readonly<Record<string, string>> {
+  const { certificate, privateKey, chain, root } = texts;
+  const files = { "ca-cert.pem": certificate, "ca-key.pem": privateKey, "cert-chain.pem": chain, "root-cert.pem": root };
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, isUnread(text) ? hidden : text]));
 }
 
 /** Texts that become known only during `up` have not been read before. */

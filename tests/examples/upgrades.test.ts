@@ -161,8 +161,8 @@ describe("A change of the certificate authority", () => {
       security: { certificateAuthority },
     });
   const issued = { privateCaArn: arn("0a1b") };
-  const changed = async (was: object | undefined, is: object | undefined) => {
-    const [before, after] = [await of(was), await of(is)];
+  const changed = async (was: object, is: object) => changedBetween(await of(was), await of(is));
+  const changedBetween = (before: Plan, after: Plan) => {
     const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
     const [old, now] = [inputsOf(before), inputsOf(after)];
     return {
@@ -198,9 +198,11 @@ describe("A change of the certificate authority", () => {
 
   it("touches no load balancer and no gateway, whichever way becomes another one", async () => {
     const ways = { none: undefined, given: givenAuthority, existing: { secretName: "cacerts" }, issued };
-    for (const [from, was] of Object.entries(ways)) {
-      for (const [to, is] of Object.entries(ways)) {
-        const found = await changed(was, is);
+    const plans: (readonly [string, Plan])[] = [];
+    for (const [way, authority] of Object.entries(ways)) plans.push([way, await of(authority)]);
+    for (const [from, was] of plans) {
+      for (const [to, is] of plans) {
+        const found = changedBetween(was, is);
         assert.deepEqual(found.broken, [], `${from} to ${to}`);
         const touched = [...found.changed, ...found.gone].filter((name) => !/^mesh-(authority-|cacerts$|istiod$)/.test(name));
         assert.deepEqual(touched, [], `${from} to ${to}`);

@@ -54,6 +54,16 @@ describe("filesOf", () => {
     assert.equal(files["root-cert.pem"], pem("otherRoot") + pem("root"));
   });
 
+  it("reads nothing where a text is hidden in a plan, or missing under the mocks of a unit test", () => {
+    const hidden = filesOf({ ...givenAuthority, privateKey: "[secret]" });
+    assert.equal(hidden["ca-key.pem"], "[secret]");
+    assert.equal(hidden["root-cert.pem"], givenAuthority.root);
+    const none = undefined as unknown as string;
+    assert.deepEqual(filesOf({ certificate: none, privateKey: none, chain: none, root: "" }), {
+      ...{ "ca-cert.pem": "[secret]", "ca-key.pem": "[secret]", "cert-chain.pem": "[secret]", "root-cert.pem": "" },
+    });
+  });
+
   it("takes what AWS Private CA issues: RSA, no further authority below, a distribution point of revocations", () => {
     const issued = { certificate: pem("pcaIssued"), privateKey: pem("pcaIssuedKey"), chain: "", root: pem("pcaRoot") };
     assert.deepEqual(filesOf(issued), {
