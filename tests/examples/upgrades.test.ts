@@ -6,7 +6,10 @@ import { planOf } from "../support/plans";
 import { pairsOf, planStep, type Resource, stepsOf } from "../support/steps";
 import { brokenRules, upgradeRules } from "../support/upgrade-rules";
 
-const folders = ["upgrades/in-place", "upgrades/canary", "upgrades/tags", "how-to/certificate-authority"];
+const folders = [
+  ...["upgrades/in-place", "upgrades/canary", "upgrades/tags"],
+  ...["how-to/certificate-authority", "how-to/private-ca"],
+];
 
 for (const folder of folders) {
   describe(`The steps of examples/${folder}`, () => {
