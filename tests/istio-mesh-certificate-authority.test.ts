@@ -153,7 +153,8 @@ describe("The certificate authority of an IstioMesh", () => {
       const { resources } = await recordMesh(mesh({ privateCaArn, generation }));
       return resources.map(({ name }) => name).filter((name) => name.startsWith("mesh-authority-"));
     };
-    const of = (generation: number) => ["key", "request", "certificate"].map((one) => `mesh-authority-${one}-${generation}`);
+    const of = (generation: number) =>
+      ["key", "request", "certificate"].map((one) => `mesh-authority-${one}-${generation}`);
     assert.deepEqual((await names(1)).sort(), of(1).sort());
     assert.deepEqual((await names(2)).sort(), of(2).sort());
   });

@@ -1,7 +1,7 @@
 import { getCertificateAuthorityOutput } from "@pulumi/aws/acmpca/getCertificateAuthority";
 import * as pulumi from "@pulumi/pulumi";
 import type { Leaf } from "../plan/leaf";
-import type { PrivateCaQuestion } from "../plan/private-ca";
+import type { PrivateCaQuestion, PrivateCaVerdict } from "../plan/private-ca";
 import { tellIfSlow } from "./slow-answers";
 
 /**
@@ -10,10 +10,15 @@ import { tellIfSlow } from "./slow-answers";
  */
 export function lookUpPrivateCa({ arn, check }: PrivateCaQuestion, options: pulumi.InvokeOptions): Leaf {
   const answer = getCertificateAuthorityOutput({ arn }, options);
-  return tellIfSlow(answer, { what: "the private certificate authority", question: arn, options }).apply((found) => {
-    const { problem, warnings, signingAlgorithm } = check(found);
-    if (problem !== undefined) throw new pulumi.RunError(`istio-eks: ${problem}`);
-    for (const warning of warnings) void pulumi.log.warn(warning, options.parent);
-    return signingAlgorithm;
-  });
+  const found = tellIfSlow(answer, { what: "the private certificate authority", question: arn, options });
+  return found.apply((authority) => accept(check(authority), options.parent));
+}
+
+function accept(
+  { problem, warnings, signingAlgorithm }: PrivateCaVerdict,
+  parent: pulumi.Resource | undefined,
+): string {
+  if (problem !== undefined) throw new pulumi.RunError(`istio-eks: ${problem}`);
+  for (const warning of warnings) void pulumi.log.warn(warning, parent);
+  return signingAlgorithm;
 }

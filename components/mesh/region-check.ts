@@ -79,7 +79,11 @@ interface Expected {
 
 const loadBalancer = "where the load balancer is";
 
-function elsewhere(arn: unknown, path: string, { region, what, where = loadBalancer, remedy }: Expected): readonly Problem[] {
+function elsewhere(
+  arn: unknown,
+  path: string,
+  { region, what, where = loadBalancer, remedy }: Expected,
+): readonly Problem[] {
   if (typeof arn !== "string") return [];
   const found = regionOfArn(arn);
   return problemIf(found !== region, path, {

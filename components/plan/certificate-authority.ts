@@ -3,9 +3,7 @@ import type { Planned } from "./planned";
 
 /** Where istiod finds the certificate and the key with which it signs workload certificates. */
 export type CertificateAuthoritySettings =
-  | GivenCertificateAuthority
-  | ExistingCertificateAuthority
-  | PrivateCertificateAuthority;
+  GivenCertificateAuthority | ExistingCertificateAuthority | PrivateCertificateAuthority;
 
 /** An intermediate certificate authority whose texts the user gives. */
 export interface GivenCertificateAuthority {

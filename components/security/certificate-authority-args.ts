@@ -164,7 +164,10 @@ function checkWays(args: CertificateAuthorityArgs): readonly Problem[] {
 }
 
 /** What may stand beside each way that has a member of its own. */
-const beside: Readonly<Record<"privateCaArn" | "secretName", readonly string[]>> = { privateCaArn: ["root"], secretName: [] };
+const beside: Readonly<Record<"privateCaArn" | "secretName", readonly string[]>> = {
+  privateCaArn: ["root"],
+  secretName: [],
+};
 
 function checkAlone(args: CertificateAuthorityArgs, way: keyof typeof keeping): readonly Problem[] {
   const others = (["secretName", ...texts] as const).filter((member) => member !== way);

@@ -65,7 +65,12 @@ function isUnread(text: string | undefined): boolean {
 
 function unread(texts: KnownTexts): Readonly<Record<string, string>> {
   const { certificate, privateKey, chain, root } = texts;
-  const files = { "ca-cert.pem": certificate, "ca-key.pem": privateKey, "cert-chain.pem": chain, "root-cert.pem": root };
+  const files = {
+    "ca-cert.pem": certificate,
+    "ca-key.pem": privateKey,
+    "cert-chain.pem": chain,
+    "root-cert.pem": root,
+  };
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, isUnread(text) ? hidden : text]));
 }
 

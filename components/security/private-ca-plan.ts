@@ -36,6 +36,5 @@ export function planPrivateCaCertificate(
  * Source: https://docs.aws.amazon.com/privateca/latest/userguide/template-definitions.html
  */
 function templateArnOf(privateCaArn: string): string {
-  const [, partition = ""] = privateCaArn.split(":");
-  return `arn:${partition}:acm-pca:::template/SubordinateCACertificate_PathLen0/V1`;
+  return `arn:${String(privateCaArn.split(":")[1])}:acm-pca:::template/SubordinateCACertificate_PathLen0/V1`;
 }

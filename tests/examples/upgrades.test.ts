@@ -207,7 +207,9 @@ describe("A change of the certificate authority", () => {
       for (const [to, is] of plans) {
         const found = changedBetween(was, is);
         assert.deepEqual(found.broken, [], `${from} to ${to}`);
-        const touched = [...found.changed, ...found.gone].filter((name) => !/^mesh-(authority-|cacerts$|istiod$)/.test(name));
+        const touched = [...found.changed, ...found.gone].filter(
+          (name) => !/^mesh-(authority-|cacerts$|istiod$)/.test(name),
+        );
         assert.deepEqual(touched, [], `${from} to ${to}`);
       }
     }

@@ -75,7 +75,8 @@ describe("regionOfArn", () => {
 });
 
 describe("privateCaArn", () => {
-  const authority = "arn:aws-cn:acm-pca:cn-north-1:123456789012:certificate-authority/0a1b2c3d-0000-4000-8000-0123456789ab";
+  const authority =
+    "arn:aws-cn:acm-pca:cn-north-1:123456789012:certificate-authority/0a1b2c3d-0000-4000-8000-0123456789ab";
 
   it("takes the ARN of a certificate authority", () => accepts(privateCaArn, authority));
 

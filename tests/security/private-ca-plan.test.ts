@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { planPrivateCaCertificate, planPrivateCaQuestion } from "../../components/security/private-ca-plan";
 
 const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b2c3d";
-const authority = { kind: "private-ca", secretName: "cacerts", privateCaArn, validityDays: 730, generation: 1 } as const;
+const authority = {
+  kind: "private-ca",
+  secretName: "cacerts",
+  privateCaArn,
+  validityDays: 730,
+  generation: 1,
+} as const;
 const plan = (changes: object = {}) => planPrivateCaCertificate({ ...authority, root: "", ...changes }, "prod");
 
 describe("planPrivateCaCertificate", () => {

@@ -58,6 +58,9 @@ describe("findAuthority", () => {
     const { answer } = await asked(existing, `echo '${said}' >&2; exit 1`);
     assert.ok(!answer.known);
     const { party, reason, question } = answer.refusal;
-    assert.deepEqual([party, reason, question], ["cluster", "forbidden", "kubectl get secret mesh-ca --namespace mesh"]);
+    assert.deepEqual(
+      [party, reason, question],
+      ["cluster", "forbidden", "kubectl get secret mesh-ca --namespace mesh"],
+    );
   });
 });
