@@ -209,6 +209,8 @@ describe("policyText", () => {
         },
       },
     ]);
+    const names = JSON.stringify(statement(policyOf([issued(authority), record("a.example.com")]), "ChangeRecords"));
+    assert.ok(!names.includes("undefined"), "it is proven by no record");
     const secret = policyOf([issued("[secret]")], { region: "cn-north-1" });
     assert.deepEqual(statement(secret, "ReadPrivateCertificateAuthority")?.Resource, [
       "arn:aws-cn:acm-pca:cn-north-1:*:certificate-authority/*",
