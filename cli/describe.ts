@@ -36,6 +36,18 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
     kind: "certificate",
     detail: "waits until it is issued",
   }),
+  "aws:acmpca/certificate:Certificate": ({ validity }) => ({
+    kind: "certificate",
+    detail: `of istiod, by AWS Private CA, for ${text(membersOf(validity)["value"])} days`,
+  }),
+  "tls:index/privateKey:PrivateKey": ({ algorithm, rsaBits }) => ({
+    kind: "private key",
+    detail: `of istiod: ${text(algorithm)}, ${text(rsaBits)} bits`,
+  }),
+  "tls:index/certRequest:CertRequest": ({ subject }) => ({
+    kind: "certificate request",
+    detail: Object.values(membersOf(subject)).map(text).join(", "),
+  }),
   "aws:route53/record:Record": ({ type, name }) => ({ kind: "DNS record", detail: `${text(type)} ${text(name)}` }),
   "aws:wafv2/webAcl:WebAcl": ({ description }) => ({ kind: "web ACL", detail: text(description) }),
   "aws:iam/role:Role": ({ description }) => ({ kind: "IAM role", detail: text(description) }),

@@ -89,6 +89,11 @@ export function answerWith(facts: Facts): Answer {
       })),
       ipv6CidrBlock: facts.vpcIpv6Cidr,
     }),
+    "aws:acmpca/getCertificateAuthority:getCertificateAuthority": ({ arn }) => ({
+      arn,
+      status: "ACTIVE",
+      usageMode: "GENERAL_PURPOSE",
+    }),
     "aws:acm/getCertificate:getCertificate": ({ domain }) => ({
       arn: facts.certificates[String(domain)] ?? exampleArn(facts.region, String(domain)),
     }),

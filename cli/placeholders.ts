@@ -1,3 +1,5 @@
+import { hidden } from "../components/inputs/display";
+
 /** Inputs of a resource as Pulumi hands them to a provider. */
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -15,6 +17,12 @@ const computed: Readonly<Record<string, (name: string, inputs: Inputs) => Inputs
       resourceRecordValue: `<${name}.domainValidationOptions[${domain}].resourceRecordValue>`,
     })),
   }),
+  "aws:acmpca/certificate:Certificate": (name) => ({
+    certificate: `<${name}.certificate>`,
+    certificateChain: `<${name}.certificateChain>`,
+  }),
+  "tls:index/privateKey:PrivateKey": () => ({ privateKeyPem: hidden, privateKeyPemPkcs8: hidden }),
+  "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `<${name}.certRequestPem>` }),
   "aws:iam/role:Role": (name) => ({ arn: `<${name}.arn>`, name: `<${name}.name>` }),
   "aws:wafv2/webAcl:WebAcl": (name) => ({ arn: `<${name}.arn>` }),
   "aws:route53/record:Record": (name) => ({ fqdn: `<${name}.fqdn>` }),

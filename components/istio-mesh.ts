@@ -8,6 +8,7 @@ import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
 import { configuredCredentials } from "./lookups/aws-credentials";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
+import { lookUpPrivateCa } from "./lookups/private-ca";
 import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./mesh/addons-plan";
 import { planDnsProviders } from "./mesh/dns-providers-plan";
@@ -37,6 +38,7 @@ import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
 import { Made } from "./resources/made";
 import { makePodRoles } from "./resources/pod-roles";
+import { makePrivateCaCertificate } from "./resources/private-ca-certificates";
 import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
@@ -192,13 +194,15 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
       upsertExistingObjects: true,
     });
   makeManifests(made, controlPlane.planCrds(settings), upsert);
-  makeCertificateAuthorities(made, controlPlane.planAuthorities(settings));
+  const issued = makeIssuedAuthority(made, settings, cluster);
+  makeCertificateAuthorities(made, controlPlane.planAuthorities(settings, issued));
   const nodeRules = controlPlane.planMeshNodeRules(settings, cluster);
   makeRules(made, nodeRules);
   const releases = [
     ...controlPlane.planControlPlane(
       settings,
       nodeRules.map((rule) => rule.name),
+      issued,
     ),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
@@ -210,6 +214,13 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planWaypoints(settings));
   makeObjects(made, planEgressObjects(settings, cluster));
   return [...releasesMade];
+}
+
+/** Texts of the certificate authority that AWS Private CA signs; undefined: it does not. */
+function makeIssuedAuthority(made: Made, settings: MeshSettings, cluster: ClusterFacts) {
+  const plan = controlPlane.planPrivateCa(settings, cluster);
+  if (plan === undefined) return undefined;
+  return makePrivateCaCertificate(made, plan.certificate, lookUpPrivateCa(plan.question, { parent: made.parent }));
 }
 
 /** What the mesh is watched with; nothing of the mesh waits for it. */

@@ -13,6 +13,9 @@ export const logicalNames = {
   enrolment: (namespace: string) => `enrolment-${namespace}`,
   /** Not `certificate-authority`, which is the certificate of an ingress called `authority`. */
   certificateAuthority: "cacerts",
+  authorityKey: (generation: number) => `authority-key-${generation}`,
+  authorityRequest: (generation: number) => `authority-request-${generation}`,
+  authorityCertificate: (generation: number) => `authority-certificate-${generation}`,
   base: "base",
   istiod: (revision: string) => (revision === "" ? "istiod" : `istiod-${revision}`),
   cni: "cni",

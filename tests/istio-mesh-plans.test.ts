@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planAuthorities, planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
+import {
+  planAuthorities,
+  planControlPlane,
+  planCrds,
+  planMeshNodeRules,
+  planPrivateCa,
+} from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
@@ -12,8 +18,10 @@ import { planRoutes } from "../components/mesh/routes-plan";
 import { planTrafficObjects } from "../components/mesh/traffic-plan";
 import { planWaypoints } from "../components/mesh/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
+import type { MeshSettings } from "../components/plan/settings";
 import { planVpcCni } from "../components/vpc-cni/vpc-cni-plan";
 import { nearlySoundArgs } from "./support/arbitrary-args";
+import { givenAuthority } from "./support/certificates";
 import { arn, clusterFacts } from "./support/settings";
 
 describe("all plans of a mesh together", () => {
@@ -39,6 +47,11 @@ describe("all plans of a mesh together", () => {
     const made = { cluster: facts, groups, certificates: named(() => arn), webAcls: named(() => arn) };
     const nodeRules = planMeshNodeRules(settings, facts);
     const after: readonly string[] = [];
+    const issued = settings.security.certificateAuthority?.kind === "private-ca" ? givenAuthority : undefined;
+    const issuedIn = (of: MeshSettings): readonly Planned[] => {
+      const plan = planPrivateCa(of, facts);
+      return plan === undefined ? [] : [plan.certificate.key, plan.certificate.request, plan.certificate.certificate];
+    };
     return [
       ...planNamespaces(settings),
       ...certificates.flatMap((certificate) => [
@@ -54,11 +67,13 @@ describe("all plans of a mesh together", () => {
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
       ...planCrds(settings).map(({ name }) => ({ name, after })),
-      ...planAuthorities(settings),
+      ...issuedIn(settings),
+      ...planAuthorities(settings, issued),
       ...nodeRules,
       ...planControlPlane(
         settings,
         nodeRules.map(({ name }) => name),
+        issued,
       ),
       ...planGatewayReleases(settings),
       ...planEgressReleases(settings),

@@ -8,18 +8,26 @@ function namesFor(name: string, rest: string): readonly string[] {
     if (typeof make === "string") return [];
     if (key === "webhookRule") return [logicalNames.webhookRule(`sg-${rest.length}`)];
     if (key === "nodeRule") return [logicalNames.nodeRule(`sg-${rest.length}`, 15012, `sg-${name.length}`)];
+    // Their number is no text of the user's.
+    if (/^authority(Key|Request|Certificate)$/.test(key)) return [];
     if (key === "aliasRecord")
       return [logicalNames.aliasRecord("A", name, ""), logicalNames.aliasRecord("AAAA", name, rest)];
     return [(make as (one: string, other: string, third: string) => string)(name, rest, "c")];
   });
 }
-const fixed = Object.values(logicalNames).filter((name) => typeof name === "string");
+const { authorityKey, authorityRequest, authorityCertificate } = logicalNames;
+const fixed = [
+  ...[authorityKey, authorityRequest, authorityCertificate].flatMap((make) => [make(1), make(2)]),
+  ...Object.values(logicalNames).filter((name) => typeof name === "string"),
+];
 
 describe("logicalNames", () => {
   it("is contract: another name is another resource, and a load balancer would be replaced", () => {
     assert.deepEqual(
       [...fixed, logicalNames.istiod(""), ...namesFor("a", "b.c")],
       [
+        ...["authority-key-1", "authority-key-2", "authority-request-1", "authority-request-2"],
+        ...["authority-certificate-1", "authority-certificate-2"],
         ...[
           "kubernetes",
           "crds-provider",

@@ -71,6 +71,8 @@ export interface KubernetesFacts {
   readonly doors: Asked<Readonly<Record<string, DoorFacts>>>;
   /** Gateways of the Gateway API that the mesh makes, by `namespace/name`; those that are there. */
   readonly gateways: Asked<Readonly<Record<string, KubernetesObject>>>;
+  /** Certificates of the Secret with which istiod signs, in PEM format; none: there is no such Secret, or none is wanted. */
+  readonly authority: Asked<readonly string[] | undefined>;
 }
 
 /** A Helm release as Helm remembers it, and its objects as the cluster has them. */

@@ -22,6 +22,9 @@ export const Scope = {
   SecurityGroupRules: "ManageSecurityGroupRules",
   NewCertificates: "RequestCertificates",
   Certificates: "ManageCertificates",
+  PrivateCas: "ReadPrivateCertificateAuthority",
+  /** Certificates of subordinate authorities, and of no other template. */
+  SubordinateCas: "RequestSubordinateCertificateAuthority",
   HostedZones: "ReadHostedZones",
   /** Names in hosted zones. */
   Records: "ChangeRecords",
@@ -92,6 +95,11 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
     ],
   },
   "aws:acm/certificateValidation:CertificateValidation": { [Scope.Certificates]: ["acm:DescribeCertificate"] },
+  // It is retained on destroy, so that it is never revoked.
+  "aws:acmpca/certificate:Certificate": {
+    [Scope.PrivateCas]: ["acm-pca:GetCertificate"],
+    [Scope.SubordinateCas]: ["acm-pca:IssueCertificate"],
+  },
   "aws:route53/record:Record": {
     [Scope.HostedZones]: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
     [Scope.Records]: ["route53:ChangeResourceRecordSets"],
@@ -168,6 +176,14 @@ export const lookupActions: Readonly<Record<string, Actions>> = {
   "aws:acm/getCertificate:getCertificate": {
     [Scope.Everything]: ["acm:ListCertificates"],
     [Scope.Certificates]: ["acm:DescribeCertificate", "acm:GetCertificate", "acm:ListTagsForCertificate"],
+  },
+  "aws:acmpca/getCertificateAuthority:getCertificateAuthority": {
+    [Scope.PrivateCas]: [
+      "acm-pca:DescribeCertificateAuthority",
+      "acm-pca:GetCertificateAuthorityCertificate",
+      "acm-pca:GetCertificateAuthorityCsr",
+      "acm-pca:ListTags",
+    ],
   },
   "aws:route53/getZone:getZone": {
     [Scope.Everything]: ["route53:ListHostedZones"],

@@ -95,6 +95,7 @@ function placesOf(resources: readonly Recorded[], account: Account): Readonly<Re
   return {
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
     ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
+    ...privateCaPlaces(of("Certificate"), { partition, any: arn("acm-pca", "certificate-authority/*") }),
     ...securityGroupPlaces(resources, (rest) => arn("ec2", rest)),
     [Scope.ClusterRole]: { resources: clusterRoles },
     [Scope.DnsRoles]: { resources: rolesAssumed(resources, `arn:${partition}:iam::*:role/*`) },
@@ -142,6 +143,24 @@ function eksPlaces(resources: readonly Recorded[], lookups: readonly Lookup[], a
   };
 }
 
+interface PrivateCas {
+  readonly partition: string;
+  /** Every authority of the region. */
+  readonly any: string;
+}
+
+/** The authorities that issue certificates, wherever their account is; `any` for one whose ARN is a secret. */
+function privateCaPlaces(certificates: readonly Recorded[], { partition, any }: PrivateCas) {
+  const resources = certificates
+    .flatMap(({ inputs }) => texts((inputs as Inputs)["certificateAuthorityArn"]))
+    .map((arn) => (arn.startsWith("arn:") ? arn : any));
+  const template = `arn:${partition}:acm-pca:::template/SubordinateCACertificate_PathLen0/V1`;
+  return {
+    [Scope.PrivateCas]: { resources },
+    [Scope.SubordinateCas]: { resources, ...onlyIf("StringEquals", "acm-pca:TemplateArn", [template]) },
+  };
+}
+
 /** AWS has separate worlds, whose ARNs begin differently. */
 function partitionOf(region: string): string {
   const [partition = "aws"] = Object.entries(partitions).flatMap(([prefix, one]) =>
@@ -175,7 +194,7 @@ function onlyIf(operator: string, key: string, values: readonly string[]): Pick<
  */
 function recordNames(of: (type: string) => readonly Recorded[]): readonly string[] {
   const plain = of("Record").flatMap(({ inputs }) => texts((inputs as Inputs)["name"]));
-  const proofs = of("Certificate").flatMap(({ inputs }) => {
+  const proofs = of("acm/certificate:Certificate").flatMap(({ inputs }) => {
     const { domainName, subjectAlternativeNames } = inputs as Inputs;
     const domains = [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])];
     return domains.map((domain) => `_*.${String(domain).replace(/^\*\./, "")}`);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { logicalNames } from "../logical-names";
-import type { CertificateAuthoritySettings } from "../plan/certificate-authority";
+import type { CertificateAuthoritySettings, CertificateAuthorityTexts } from "../plan/certificate-authority";
 import type { Tree } from "../plan/leaf";
 import type { LateValue, ReleasePlan } from "../plan/release";
 import { isTree } from "./chart-values";
@@ -31,14 +31,22 @@ export const authorityContradictions = {
   ztunnel: { caAddress: undefined },
 } as const;
 
-/** istiod with the Secret in its pods: they start once it is there, and are replaced when given certificates change. */
-export function withAuthority(release: ReleasePlan, authority: CertificateAuthoritySettings | undefined): ReleasePlan {
+/**
+ * istiod with the Secret in its pods: they start once it is there, and are replaced when given or issued certificates
+ * change. `issued` are the texts of an authority that AWS Private CA signs.
+ */
+export function withAuthority(
+  release: ReleasePlan,
+  authority: CertificateAuthoritySettings | undefined,
+  issued?: CertificateAuthorityTexts,
+): ReleasePlan {
   if (authority === undefined) return release;
+  const texts = authority.kind === "given" ? authority.texts : issued;
   return {
     ...release,
-    after: [...release.after, ...(authority.kind === "given" ? [logicalNames.certificateAuthority] : [])],
+    after: [...release.after, ...(authority.kind === "existing" ? [] : [logicalNames.certificateAuthority])],
     values: mounted(release.values, authority.secretName),
-    lateValues: fingerprint(authority),
+    lateValues: fingerprint(texts),
   };
 }
 
@@ -64,9 +72,9 @@ function listAt(values: Tree, key: string): readonly unknown[] {
  * istiod reads a new intermediate certificate by itself, but no new root, and some releases neither
  * (https://github.com/istio/istio/pull/57271).
  */
-function fingerprint(authority: CertificateAuthoritySettings): readonly LateValue[] {
-  if (authority.kind !== "given") return [];
-  const { certificate, chain, root } = authority.texts;
-  const shorten = (texts: string) => createHash("sha256").update(texts).digest("hex").slice(0, 16);
+function fingerprint(texts: CertificateAuthorityTexts | undefined): readonly LateValue[] {
+  if (texts === undefined) return [];
+  const { certificate, chain, root } = texts;
+  const shorten = (whole: string) => createHash("sha256").update(whole).digest("hex").slice(0, 16);
   return [{ path: ["podAnnotations", annotation], value: { concat: [certificate, chain, root], shorten } }];
 }

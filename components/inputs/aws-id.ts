@@ -27,6 +27,18 @@ export const certificateArn: Form = textForm(
   },
 );
 
+const privateCaPattern = /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[\w-]+$/;
+
+export const privateCaArn: Form = textForm(
+  "the ARN of an AWS Private CA, arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
+  (given) => {
+    if (privateCaPattern.test(given)) return undefined;
+    const authority = String(given.split("/certificate/")[0]);
+    if (privateCaPattern.test(authority)) return `this is a certificate of the authority; write "${authority}"`;
+    return "copy the ARN from `aws acm-pca list-certificate-authorities`";
+  },
+);
+
 /** The region of an ARN. */
 export function regionOfArn(arn: string): string {
   return String(arn.split(":")[3]);

@@ -4,15 +4,17 @@ import { planCni } from "../charts/cni";
 import { planIstiod } from "../charts/istiod";
 import { planZtunnel } from "../charts/ztunnel";
 import { logicalNames } from "../logical-names";
-import type { CertificateAuthorityPlan } from "../plan/certificate-authority";
+import type { CertificateAuthorityPlan, CertificateAuthorityTexts } from "../plan/certificate-authority";
 import type { ClusterFacts } from "../plan/facts";
 import type { ManifestPlan } from "../plan/kubernetes-object";
+import type { PrivateCaCertificatePlan, PrivateCaQuestion } from "../plan/private-ca";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings } from "../plan/settings";
 import { Mode, NodeRules } from "../plan/words";
 import { planCertificateAuthority } from "../security/certificate-authority-plan";
 import { planNodeRules } from "../security/node-rules-plan";
+import { planPrivateCaCertificate, planPrivateCaQuestion } from "../security/private-ca-plan";
 import { installs, revisionsOf } from "./control-planes";
 import { afterNamespace } from "./namespaces-plan";
 import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
@@ -46,17 +48,38 @@ export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): 
   });
 }
 
-/** Plans the Secret with which istiod signs. */
-export function planAuthorities(settings: MeshSettings): readonly CertificateAuthorityPlan[] {
-  const { namespace } = settings.controlPlane;
-  return planCertificateAuthority(settings.security.certificateAuthority, {
-    namespace,
-    after: afterNamespace(settings, namespace),
-  });
+/** What AWS Private CA is asked for and issues, if it signs istiod's certificate. */
+export interface PrivateCaPlan {
+  readonly question: PrivateCaQuestion;
+  readonly certificate: PrivateCaCertificatePlan;
 }
 
-/** Plans base, istiod (and its canary), cni and ztunnel. `nodeRules` are the logical names of the nodes' rules. */
-export function planControlPlane(settings: MeshSettings, nodeRules: readonly string[]): readonly ReleasePlan[] {
+/** Plans the certificate with which istiod signs, if AWS Private CA issues it. */
+export function planPrivateCa({ security }: MeshSettings, { name }: ClusterFacts): PrivateCaPlan | undefined {
+  const { certificateAuthority: authority } = security;
+  if (authority?.kind !== "private-ca") return undefined;
+  return { question: planPrivateCaQuestion(authority), certificate: planPrivateCaCertificate(authority, name) };
+}
+
+/** Plans the Secret with which istiod signs. `issued` are the texts that AWS Private CA issued. */
+export function planAuthorities(
+  settings: MeshSettings,
+  issued?: CertificateAuthorityTexts,
+): readonly CertificateAuthorityPlan[] {
+  const { namespace } = settings.controlPlane;
+  const after = afterNamespace(settings, namespace);
+  return planCertificateAuthority(settings.security.certificateAuthority, { namespace, after, issued });
+}
+
+/**
+ * Plans base, istiod (and its canary), cni and ztunnel. `nodeRules` are the logical names of the nodes' rules, `issued`
+ * the texts that AWS Private CA issued.
+ */
+export function planControlPlane(
+  settings: MeshSettings,
+  nodeRules: readonly string[],
+  issued?: CertificateAuthorityTexts,
+): readonly ReleasePlan[] {
   if (!installs(settings)) return [];
   const { controlPlane } = settings;
   const system = afterNamespace(settings, controlPlane.namespace);
@@ -68,7 +91,7 @@ export function planControlPlane(settings: MeshSettings, nodeRules: readonly str
       demands: istiodDemands(settings, revision),
       after: [logicalNames.base, ...afterCrds(settings), ...nodeRules, ...main],
     });
-    return withAuthority(istiod, settings.security.certificateAuthority);
+    return withAuthority(istiod, settings.security.certificateAuthority, issued);
   });
   const afterAgents = [logicalNames.istiod(controlPlane.main.revision), logicalNames.cni];
   return [

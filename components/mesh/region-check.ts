@@ -8,14 +8,21 @@ import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { Problem } from "../plan/problem";
 
 /**
- * A load balancer takes certificates and web ACLs of its own region only. The region of the stack is where the component
+ * A load balancer takes certificates and web ACLs of its own region only, and AWS Private CA issues certificates in its own.
+ * The region of the stack is where the component
  * makes everything; undefined: it is known only during `up`.
  */
 export function checkRegions(args: IstioMeshArgs, region: string | undefined): readonly Problem[] {
   if (region === undefined) return [];
   if (!regionPattern.test(region)) return [malformed(region)];
-  const { ingress, additionalIngresses = {} } = args;
+  const { ingress, additionalIngresses = {}, security } = args;
   return [
+    ...elsewhere(security?.certificateAuthority?.privateCaArn, "security.certificateAuthority.privateCaArn", {
+      region,
+      what: "a certificate authority",
+      where: "where istiod's certificate is issued",
+      remedy: `create the authority in ${region}`,
+    }),
     ...(ingress === undefined ? [] : checkIngress(ingress, ["ingress"], region)),
     ...Object.entries(additionalIngresses).flatMap(([name, one]) =>
       checkIngress(one, ["additionalIngresses", name], region),
@@ -65,15 +72,23 @@ function checkIngress({ tls, alb }: IngressArgs, path: readonly string[], region
 interface Expected {
   readonly region: string;
   readonly what: string;
+  /** What is in this region; by default the load balancer. */
+  readonly where?: string;
   readonly remedy: string;
 }
 
-function elsewhere(arn: unknown, path: string, { region, what, remedy }: Expected): readonly Problem[] {
+const loadBalancer = "where the load balancer is";
+
+function elsewhere(
+  arn: unknown,
+  path: string,
+  { region, what, where = loadBalancer, remedy }: Expected,
+): readonly Problem[] {
   if (typeof arn !== "string") return [];
   const found = regionOfArn(arn);
   return problemIf(found !== region, path, {
     given: arn,
-    allowed: `${what} in ${region}, the region of the stack (aws:region), where the load balancer is`,
+    allowed: `${what} in ${region}, the region of the stack (aws:region), ${where}`,
     remedy: `${remedy}, or set aws:region to ${found} if the cluster is there`,
   });
 }

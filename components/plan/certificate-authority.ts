@@ -2,7 +2,8 @@ import type { Leaf } from "./leaf";
 import type { Planned } from "./planned";
 
 /** Where istiod finds the certificate and the key with which it signs workload certificates. */
-export type CertificateAuthoritySettings = GivenCertificateAuthority | ExistingCertificateAuthority;
+export type CertificateAuthoritySettings =
+  GivenCertificateAuthority | ExistingCertificateAuthority | PrivateCertificateAuthority;
 
 /** An intermediate certificate authority whose texts the user gives. */
 export interface GivenCertificateAuthority {
@@ -15,6 +16,18 @@ export interface GivenCertificateAuthority {
 export interface ExistingCertificateAuthority {
   readonly kind: "existing";
   readonly secretName: string;
+}
+
+/** An intermediate certificate authority with a key that Pulumi generates and a certificate that AWS Private CA issues. */
+export interface PrivateCertificateAuthority {
+  readonly kind: "private-ca";
+  readonly secretName: string;
+  readonly privateCaArn: Leaf;
+  readonly validityDays: number;
+  /** In the names of key, request and certificate: a higher one creates new ones. */
+  readonly generation: number;
+  /** Root certificates that the mesh trusts besides that of the authority; empty: none. */
+  readonly root: Leaf;
 }
 
 /** PEM texts; secrets at the edge. */

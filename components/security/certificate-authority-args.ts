@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { field } from "../inputs/form";
+import { privateCaArn } from "../inputs/aws-id";
+import { field, publicForm } from "../inputs/form";
 import { leaf } from "../inputs/leaf";
+import { wholeNumber } from "../inputs/number";
 import { problem, problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { subdomainName } from "../inputs/text";
@@ -13,14 +15,41 @@ import { certificatesText, privateKeyText } from "./pem";
 
 /**
  * Who signs the certificates of the mesh's workloads: istiod, with an intermediate certificate of your own authority.
- * Exactly one of two ways: `certificate`, `privateKey`, `root` and, where there are more intermediate certificates,
- * `chain`; or `secretName`. docs/how-to/certificate-authority.md has both, and the steps to change the authority of a
- * running mesh.
+ * Exactly one of three ways: `privateCaArn`, with which AWS Private CA issues the certificate; `certificate`,
+ * `privateKey`, `root` and, where there are more intermediate certificates, `chain`; or `secretName`.
+ * docs/how-to/certificate-authority.md has all of them, and the steps to change the authority of a running mesh.
  *
  * @throws If the texts do not fit together: another certificate's key, a chain that does not lead to the root, a
- * certificate that is expired or may not sign others.
+ * certificate that is expired or may not sign others. If the AWS Private CA is not active, is in short-lived certificate
+ * mode, or may not sign another authority.
  */
 export interface CertificateAuthorityArgs {
+  /**
+   * ARN of the AWS Private CA that issues istiod's certificate. The mesh creates the private key and the certificate signing
+   * request, and has the authority issue the certificate of a subordinate authority that may sign workload certificates
+   * only. The authority is in the region of the stack and in general-purpose mode; it may be shared from another account.
+   *
+   * @remarks The private key is a secret in Pulumi's state, and goes to the Secret `cacerts` and nowhere else. Another
+   * authority replaces the certificate; where it has another root, see docs/how-to/certificate-authority.md first.
+   * @example `"arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b2c3d-0000-4000-8000-0123456789ab"`
+   */
+  privateCaArn?: pulumi.Input<string>;
+  /**
+   * For how many days the certificate that AWS Private CA issues is valid, from 1 to 3650, and not longer than the authority
+   * itself. Another number replaces the certificate and keeps the key.
+   *
+   * @defaultValue 730
+   * @remarks Nothing renews the certificate: raise `generation` before it expires. `istio-eks check` warns 60 days ahead.
+   */
+  validityDays?: number;
+  /**
+   * Renews what AWS Private CA issues: a higher number creates a new private key and a new certificate in one `pulumi up`.
+   *
+   * @defaultValue 1
+   * @remarks No load balancer changes, and no request is lost: both certificates have the same root. AWS Private CA does not
+   * revoke the old certificate, which workloads still have certificates of for up to 24 hours.
+   */
+  generation?: number;
   /**
    * Certificate with which istiod signs, in PEM format: a subordinate certificate authority. More certificates after the
    * first one count as `chain`. Source: https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
@@ -44,7 +73,7 @@ export interface CertificateAuthorityArgs {
   chain?: pulumi.Input<string>;
   /**
    * Root certificates that the mesh trusts, in PEM format: the one to which `certificate` leads, and others while you change
-   * from one to another.
+   * from one to another. With `privateCaArn` only the others: the root of that authority is trusted anyway.
    *
    * @example `-----BEGIN CERTIFICATE-----…`
    */
@@ -61,6 +90,9 @@ export interface CertificateAuthorityArgs {
 }
 
 export const certificateAuthorityShape = shape({
+  privateCaArn: field(leaf(privateCaArn)).optional(),
+  validityDays: field(wholeNumber(1, 3650)).optional(),
+  generation: field(publicForm(wholeNumber(1, 1_000_000))).optional(),
   certificate: field(leaf(certificatesText)).optional(),
   privateKey: field(leaf(privateKeyText)).optional(),
   chain: field(leaf(certificatesText)).optional(),
@@ -77,6 +109,7 @@ export interface CertificateAuthorityContext {
 const path = "security.certificateAuthority";
 const needed = ["certificate", "privateKey", "root"] as const;
 const texts = ["certificate", "privateKey", "chain", "root"] as const;
+const renewal = ["validityDays", "generation"] as const;
 
 /** The Secret that Istio's documentation names. */
 const cacerts = "cacerts";
@@ -95,10 +128,19 @@ export function resolveCertificateAuthority(
   };
 }
 
-function settingsOf({ secretName, certificate, privateKey, chain, root }: CertificateAuthorityArgs) {
+function settingsOf(args: CertificateAuthorityArgs): CertificateAuthoritySettings | undefined {
+  const { secretName, certificate, privateKey, chain, root } = args;
+  if (args.privateCaArn !== undefined) return issuedBy(args.privateCaArn, args);
   if (secretName !== undefined) return { kind: "existing", secretName } as const;
   if (certificate === undefined || privateKey === undefined || root === undefined) return undefined;
   return { kind: "given", secretName: cacerts, texts: { certificate, privateKey, chain: chain ?? "", root } } as const;
+}
+
+function issuedBy(
+  arn: pulumi.Input<string>,
+  { validityDays = 730, generation = 1, root = "" }: CertificateAuthorityArgs,
+): CertificateAuthoritySettings {
+  return { kind: "private-ca", secretName: cacerts, privateCaArn: arn, validityDays, generation, root };
 }
 
 /** Texts that become known later are checked when they are. */
@@ -114,19 +156,49 @@ function knownTexts(args: CertificateAuthorityArgs): ReadableTexts {
 }
 
 function checkWays(args: CertificateAuthorityArgs): readonly Problem[] {
+  const { privateCaArn: arn, secretName } = args;
+  if (arn !== undefined) return checkAlone(args, "privateCaArn");
+  const orphans = renewal.flatMap((member) => checkRenewal(args, member));
+  if (secretName !== undefined) return [...checkAlone(args, "secretName"), ...orphans];
+  return [...checkTexts(args), ...orphans];
+}
+
+/** What may stand beside each way that has a member of its own. */
+const beside: Readonly<Record<"privateCaArn" | "secretName", readonly string[]>> = {
+  privateCaArn: ["root"],
+  secretName: [],
+};
+
+function checkAlone(args: CertificateAuthorityArgs, way: keyof typeof keeping): readonly Problem[] {
+  const others = (["secretName", ...texts] as const).filter((member) => member !== way);
+  const given = others.filter((member) => args[member] !== undefined && !beside[way].includes(member));
+  return problemIf(given.length > 0, path, {
+    given: `${way} and ${given.join(", ")}`,
+    allowed: "one of privateCaArn; secretName; certificate, privateKey, chain and root",
+    remedy: keeping[way],
+  });
+}
+
+const keeping = {
+  privateCaArn: "keep privateCaArn if AWS Private CA issues the certificate, else remove it",
+  secretName: "keep secretName if someone else creates the Secret, else remove it",
+} as const;
+
+function checkRenewal(args: CertificateAuthorityArgs, member: (typeof renewal)[number]): readonly Problem[] {
+  return problemIf(args[member] !== undefined, `${path}.${member}`, {
+    given: args[member],
+    allowed: "nothing without privateCaArn: only AWS Private CA issues a certificate here",
+    remedy: "remove it, or write privateCaArn",
+  });
+}
+
+function checkTexts(args: CertificateAuthorityArgs): readonly Problem[] {
   const given = texts.filter((member) => args[member] !== undefined);
   const missing = needed.filter((member) => args[member] === undefined);
-  if (args.secretName !== undefined) {
-    return problemIf(given.length > 0, path, {
-      given: `secretName and ${given.join(", ")}`,
-      allowed: "either secretName, or certificate, privateKey, chain and root",
-      remedy: "keep secretName if someone else creates the Secret, else remove it",
-    });
-  }
   return problemIf(missing.length > 0, path, {
     given: given.length === 0 ? {} : given.join(", "),
-    allowed: "certificate, privateKey and root together, or secretName",
-    remedy: given.length === 0 ? "add them, or remove certificateAuthority" : `add ${missing.join(" and ")}`,
+    allowed: "privateCaArn; or certificate, privateKey and root together; or secretName",
+    remedy: given.length === 0 ? "add one of them, or remove certificateAuthority" : `add ${missing.join(" and ")}`,
   });
 }
 

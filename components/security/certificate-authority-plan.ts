@@ -1,7 +1,12 @@
 import { hidden } from "../inputs/display";
 import { problemsIn } from "../inputs/problem";
 import { logicalNames } from "../logical-names";
-import type { CertificateAuthorityPlan, CertificateAuthoritySettings, KnownTexts } from "../plan/certificate-authority";
+import type {
+  CertificateAuthorityPlan,
+  CertificateAuthoritySettings,
+  CertificateAuthorityTexts,
+  KnownTexts,
+} from "../plan/certificate-authority";
 import type { Problem } from "../plan/problem";
 import { checkCertificates, pathOf } from "./certificate-check";
 import { certificatesIn, certificatesText, privateKeyIn, privateKeyText } from "./pem";
@@ -10,15 +15,19 @@ import { certificatesIn, certificatesText, privateKeyIn, privateKeyText } from "
 export interface CertificateAuthorityPlace {
   readonly namespace: string;
   readonly after: readonly string[];
+  /** Texts of an authority that AWS Private CA signs. */
+  readonly issued?: CertificateAuthorityTexts | undefined;
 }
 
-/** Plans the Secret that istiod reads, if its texts are given. */
+/** Plans the Secret that istiod reads, unless someone else creates it. */
 export function planCertificateAuthority(
   authority: CertificateAuthoritySettings | undefined,
-  { namespace, after }: CertificateAuthorityPlace,
+  { namespace, after, issued }: CertificateAuthorityPlace,
 ): readonly CertificateAuthorityPlan[] {
-  if (authority?.kind !== "given") return [];
-  const { secretName, texts } = authority;
+  if (authority === undefined) return [];
+  const texts = authority.kind === "given" ? authority.texts : issued;
+  if (texts === undefined) return [];
+  const { secretName } = authority;
   return [{ name: logicalNames.certificateAuthority, after, namespace, secretName, texts, files: filesOf }];
 }
 
@@ -28,8 +37,7 @@ export function planCertificateAuthority(
  * Source: istio/istio security/pkg/server/ca/server.go, istio/ztunnel src/tls/certificate.rs
  */
 export function filesOf(texts: KnownTexts): Readonly<Record<string, string>> {
-  // A plan of a stack file has this in place of encrypted texts.
-  if (Object.values(texts).includes(hidden)) return unread(texts);
+  if (Object.values(texts).some(isUnread)) return unread(texts);
   const problems = [
     ...checkForms(texts),
     ...checkCertificates(texts, { path: "certificateAuthority", now: new Date() }),
@@ -50,8 +58,20 @@ export function filesOf(texts: KnownTexts): Readonly<Record<string, string>> {
   };
 }
 
-function unread({ certificate, privateKey, chain, root }: KnownTexts): Readonly<Record<string, string>> {
-  return { "ca-cert.pem": certificate, "ca-key.pem": privateKey, "cert-chain.pem": chain, "root-cert.pem": root };
+/** A plan of a stack file has `hidden` in place of encrypted texts, and the mocks of a unit test issue no certificate. */
+function isUnread(text: string | undefined): boolean {
+  return text === undefined || text === hidden;
+}
+
+function unread(texts: KnownTexts): Readonly<Record<string, string>> {
+  const { certificate, privateKey, chain, root } = texts;
+  const files = {
+    "ca-cert.pem": certificate,
+    "ca-key.pem": privateKey,
+    "cert-chain.pem": chain,
+    "root-cert.pem": root,
+  };
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, isUnread(text) ? hidden : text]));
 }
 
 /** Texts that become known only during `up` have not been read before. */

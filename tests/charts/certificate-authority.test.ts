@@ -51,6 +51,19 @@ describe("withAuthority", () => {
     });
   });
 
+  it("comes after the Secret that AWS Private CA fills, and replaces the pods with what it issues", () => {
+    const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b";
+    const issuing = { kind: "private-ca", secretName: "cacerts", privateCaArn, root: "" } as const;
+    const authority: CertificateAuthoritySettings = { ...issuing, validityDays: 730, generation: 1 };
+    const { after, lateValues } = withAuthority(release({}), authority, givenAuthority);
+    assert.deepEqual(after, ["base", "cacerts"]);
+    assert.deepEqual(
+      lateValues?.map(({ value }) => textOf(value)),
+      withAuthority(release({}), given()).lateValues?.map(({ value }) => textOf(value)),
+    );
+    assert.deepEqual(withAuthority(release({}), authority).lateValues, []);
+  });
+
   it("comes after a Secret of the mesh's own, and replaces the pods when its certificates change", () => {
     const { after, lateValues } = withAuthority(release({}), given());
     assert.deepEqual(after, ["base", "cacerts"]);

@@ -37,6 +37,17 @@ describe("describeResource", () => {
     assert.equal(detail("[secret]"), "AWS in the role [secret]");
   });
 
+  it("names the key, the request and the certificate of istiod", async () => {
+    const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b";
+    const mesh = await recordMesh({ ...smallest, security: { certificateAuthority: { privateCaArn } } });
+    const names = ["key", "request", "certificate"].map((one) => `mesh-authority-${one}-1`);
+    assert.deepEqual(described(mesh, ...names), [
+      "private key: of istiod: RSA, 2048 bits",
+      "certificate request: Intermediate CA, prod, Istio",
+      "certificate: of istiod, by AWS Private CA, for 730 days",
+    ]);
+  });
+
   it("tells of each thing what it is in the words of its own world", async () => {
     const nlb = await recordWholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" });
     assert.deepEqual(

@@ -39,6 +39,19 @@ describe("placeholders", () => {
     assert.deepEqual(alone["domainValidationOptions"], [proof("example.com")]);
   });
 
+  it("show of a certificate of AWS Private CA the texts to come, and of a private key that it is a secret", () => {
+    assert.deepEqual(placeholders("aws:acmpca/certificate:Certificate", "ca", {}), {
+      certificate: "<ca.certificate>",
+      certificateChain: "<ca.certificateChain>",
+    });
+    assert.deepEqual(placeholders("tls:index/privateKey:PrivateKey", "key", {}), {
+      privateKeyPem: "[secret]",
+      privateKeyPemPkcs8: "[secret]",
+    });
+    const request = placeholders("tls:index/certRequest:CertRequest", "request", {});
+    assert.deepEqual(request, { certRequestPem: "<request.certRequestPem>" });
+  });
+
   it("show of a record its full name", () => {
     assert.equal(placeholders("aws:route53/record:Record", "proof", {})["fqdn"], "<proof.fqdn>");
   });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../cli/plan";
 import { combinations, wholeMesh } from "../support/args";
+import { givenAuthority } from "../support/certificates";
 import { planOf } from "../support/plans";
 import { pairsOf, planStep, type Resource, stepsOf } from "../support/steps";
 import { brokenRules, upgradeRules } from "../support/upgrade-rules";
 
-const folders = ["upgrades/in-place", "upgrades/canary", "upgrades/tags", "how-to/certificate-authority"];
+const folders = [
+  ...["upgrades/in-place", "upgrades/canary", "upgrades/tags"],
+  ...["how-to/certificate-authority", "how-to/private-ca"],
+];
 
 for (const folder of folders) {
   describe(`The steps of examples/${folder}`, () => {
@@ -208,6 +212,66 @@ describe("A change of the zones of an ingress", () => {
       [one, none],
     ] as const) {
       assert.deepEqual(brokenRules(was, is), []);
+    }
+  });
+});
+
+describe("A change of the certificate authority", () => {
+  const arn = (id: string) => `arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/${id}`;
+  const of = (certificateAuthority?: object) =>
+    planOf({
+      ...{ mode: "sidecar", cluster: { name: "prod" }, ingress: { strategy: "nlb" }, namespaces: { shop: {} } },
+      security: { certificateAuthority },
+    });
+  const issued = { privateCaArn: arn("0a1b") };
+  const changed = async (was: object, is: object) => changedBetween(await of(was), await of(is));
+  const changedBetween = (before: Plan, after: Plan) => {
+    const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
+    const [old, now] = [inputsOf(before), inputsOf(after)];
+    return {
+      broken: brokenRules(before, after),
+      gone: [...old.keys()].filter((name) => !now.has(name)),
+      changed: [...now.keys()].filter((name) => now.get(name) !== old.get(name)).sort(),
+    };
+  };
+  const three = (generation: number) =>
+    ["certificate", "key", "request"].map((one) => `mesh-authority-${one}-${generation}`);
+
+  it("creates key, request and certificate anew with a higher generation, and updates only istiod", async () => {
+    assert.deepEqual(await changed(issued, { ...issued, generation: 2 }), {
+      broken: [],
+      gone: ["mesh-authority-key-1", "mesh-authority-request-1", "mesh-authority-certificate-1"],
+      changed: [...three(2), "mesh-istiod"],
+    });
+  });
+
+  it("replaces the certificate and keeps its key with another validity or another AWS Private CA", async () => {
+    const certificate = "mesh-authority-certificate-1";
+    assert.deepEqual(await changed(issued, { ...issued, validityDays: 365 }), {
+      broken: [`nothing is replaced: ${certificate} is replaced by another validity.value`],
+      gone: [],
+      changed: [certificate],
+    });
+    assert.deepEqual(await changed(issued, { privateCaArn: arn("2c3d") }), {
+      broken: [`nothing is replaced: ${certificate} is replaced by another certificateAuthorityArn`],
+      gone: [],
+      changed: [certificate],
+    });
+  });
+
+  it("touches no load balancer and no gateway, whichever way becomes another one", async () => {
+    const ways = { none: undefined, given: givenAuthority, existing: { secretName: "cacerts" }, issued };
+    const plans: (readonly [string, Plan])[] = [];
+    for (const [way, authority] of Object.entries(ways)) plans.push([way, await of(authority)]);
+    for (const [from, was] of plans) {
+      for (const [to, is] of plans) {
+        const found = changedBetween(was, is);
+        assert.deepEqual(found.broken, [], `${from} to ${to}`);
+        const touched = [...found.changed, ...found.gone].filter(
+          (name) => !/^mesh-(authority-|cacerts$|istiod$)/.test(name),
+        );
+        assert.deepEqual(touched, [], `${from} to ${to}`);
+      }
     }
   });
 });

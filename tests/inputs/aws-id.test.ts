@@ -4,6 +4,7 @@ import {
   clusterName,
   eipAllocationId,
   hostedZoneId,
+  privateCaArn,
   regionOfArn,
   securityGroupId,
   subnetId,
@@ -70,6 +71,21 @@ describe("certificateArn", () => {
 describe("regionOfArn", () => {
   it("is the fourth part", () => {
     assert.equal(regionOfArn("arn:aws:acm:eu-central-1:123456789012:certificate/abc"), "eu-central-1");
+  });
+});
+
+describe("privateCaArn", () => {
+  const authority =
+    "arn:aws-cn:acm-pca:cn-north-1:123456789012:certificate-authority/0a1b2c3d-0000-4000-8000-0123456789ab";
+
+  it("takes the ARN of a certificate authority", () => accepts(privateCaArn, authority));
+
+  it("refuses other ARNs, and names the authority of a certificate", () => {
+    refuses(privateCaArn, "", "0a1b2c3d", "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b", `${authority}/`);
+    assert.equal(
+      privateCaArn.judge(`${authority}/certificate/0a1b`),
+      `this is a certificate of the authority; write "${authority}"`,
+    );
   });
 });
 

@@ -38,6 +38,21 @@ describe("checkRegions", () => {
     assert.match(String(found[2]?.remedy), /^make the web ACL in eu-west-1, with scope REGIONAL, or set aws:region/);
   });
 
+  it("refuses an AWS Private CA of another region, which issues nothing here", () => {
+    const arn = (region: string) => `arn:aws:acm-pca:${region}:123456789012:certificate-authority/0f`;
+    const of = (privateCaArn: string) => ({ ...smallest, security: { certificateAuthority: { privateCaArn } } });
+    assert.deepEqual(checkRegions(of(arn("eu-west-1")), "eu-west-1"), []);
+    assert.deepEqual(checkRegions(of(arn("us-east-1")), "eu-west-1"), [
+      {
+        path: "security.certificateAuthority.privateCaArn",
+        given: `"${arn("us-east-1")}"`,
+        allowed:
+          "a certificate authority in eu-west-1, the region of the stack (aws:region), where istiod's certificate is issued",
+        remedy: "create the authority in eu-west-1, or set aws:region to us-east-1 if the cluster is there",
+      },
+    ]);
+  });
+
   it("asks nothing where the region is known only during up", () => {
     assert.deepEqual(checkRegions({ ...smallest, ingress: alb("us-east-1") }, undefined), []);
   });

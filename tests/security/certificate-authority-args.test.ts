@@ -34,17 +34,39 @@ describe("resolveCertificateAuthority", () => {
     assert.deepEqual(resolved.problems, []);
   });
 
+  const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b";
+
+  it("has AWS Private CA issue the certificate, for two years and for the first time", () => {
+    const settings = { kind: "private-ca", secretName: "cacerts", privateCaArn, validityDays: 730, generation: 1 };
+    assert.deepEqual(resolve({ privateCaArn }), { settings: { ...settings, root: "" }, problems: [], warnings: [] });
+    const renewed = { privateCaArn, validityDays: 365, generation: 3, root: pem("otherRoot") };
+    assert.deepEqual(resolve(renewed), { settings: { ...settings, ...renewed }, problems: [], warnings: [] });
+    const later = pulumi.output(privateCaArn);
+    assert.deepEqual(resolve({ privateCaArn: later }).problems, []);
+  });
+
+  it("takes nothing beside AWS Private CA but roots, and no renewal without it", () => {
+    const { problems } = resolve({ privateCaArn, secretName: "cacerts", ...givenAuthority });
+    assert.deepEqual(
+      problems.map(({ given }) => given),
+      ['"privateCaArn and secretName, certificate, privateKey, chain"'],
+    );
+    const paths = (args: CertificateAuthorityArgs) => resolve(args).problems.map(({ path }) => path);
+    assert.deepEqual(paths({ ...givenAuthority, validityDays: 90 }), ["security.certificateAuthority.validityDays"]);
+    assert.deepEqual(paths({ secretName: "cacerts", generation: 2 }), ["security.certificateAuthority.generation"]);
+  });
+
   it("wants exactly one way, and all of it", () => {
-    assert.deepEqual(allowed({}), ["certificate, privateKey and root together, or secretName"]);
+    assert.deepEqual(allowed({}), ["privateCaArn; or certificate, privateKey and root together; or secretName"]);
     assert.deepEqual(allowed({ ...givenAuthority, secretName: "cacerts" }), [
-      "either secretName, or certificate, privateKey, chain and root",
+      "one of privateCaArn; secretName; certificate, privateKey, chain and root",
     ]);
     const { problems } = resolve({ certificate: pem("direct"), chain: pem("issuing") });
     assert.deepEqual(problems, [
       {
         path: "security.certificateAuthority",
         given: '"certificate, chain"',
-        allowed: "certificate, privateKey and root together, or secretName",
+        allowed: "privateCaArn; or certificate, privateKey and root together; or secretName",
         remedy: "add privateKey and root",
       },
     ]);

@@ -17,6 +17,16 @@ describe("planCertificateAuthority", () => {
     assert.deepEqual(planCertificateAuthority({ kind: "existing", secretName: "cacerts" }, place), []);
     assert.deepEqual(planCertificateAuthority(undefined, place), []);
   });
+
+  it("plans the Secret of texts that AWS Private CA issued, and none where they are not planned", () => {
+    const arn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b";
+    const issuing = { kind: "private-ca", secretName: "cacerts", privateCaArn: arn, root: "" } as const;
+    const authority = { ...issuing, validityDays: 730, generation: 1 };
+    assert.deepEqual(planCertificateAuthority(authority, { ...place, issued: givenAuthority }), [
+      { name: "cacerts", ...place, secretName: "cacerts", texts: givenAuthority, files: filesOf },
+    ]);
+    assert.deepEqual(planCertificateAuthority(authority, place), []);
+  });
 });
 
 describe("filesOf", () => {
@@ -42,6 +52,25 @@ describe("filesOf", () => {
     assert.deepEqual(names(files["ca-cert.pem"]), ["Istio Intermediate"]);
     assert.deepEqual(names(files["cert-chain.pem"]), ["Istio Intermediate", "Example Issuing"]);
     assert.equal(files["root-cert.pem"], pem("otherRoot") + pem("root"));
+  });
+
+  it("reads nothing where a text is hidden in a plan, or missing under the mocks of a unit test", () => {
+    const hidden = filesOf({ ...givenAuthority, privateKey: "[secret]" });
+    assert.equal(hidden["ca-key.pem"], "[secret]");
+    assert.equal(hidden["root-cert.pem"], givenAuthority.root);
+    const none = undefined as unknown as string;
+    assert.deepEqual(filesOf({ certificate: none, privateKey: none, chain: none, root: "" }), {
+      ...{ "ca-cert.pem": "[secret]", "ca-key.pem": "[secret]", "cert-chain.pem": "[secret]", "root-cert.pem": "" },
+    });
+  });
+
+  it("takes what AWS Private CA issues: RSA, no further authority below, a distribution point of revocations", () => {
+    const issued = { certificate: pem("pcaIssued"), privateKey: pem("pcaIssuedKey"), chain: "", root: pem("pcaRoot") };
+    assert.deepEqual(filesOf(issued), {
+      ...{ "ca-cert.pem": pem("pcaIssued"), "ca-key.pem": pem("pcaIssuedKey") },
+      ...{ "cert-chain.pem": pem("pcaIssued"), "root-cert.pem": pem("pcaRoot") },
+    });
+    assert.throws(() => filesOf({ ...issued, root: pem("root") }), /did not sign the certificate/);
   });
 
   it("writes a key that begins with the parameters of its curve as istiod reads keys", () => {

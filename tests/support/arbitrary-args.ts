@@ -188,6 +188,8 @@ const namespace = fc.oneof(
   fc.record({ create: fc.boolean(), waypoint: fc.boolean() }, optional),
 );
 
+const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b2c3d";
+
 const security = fc.record(
   {
     mtls: from("permissive", "strict"),
@@ -195,10 +197,13 @@ const security = fc.record(
     networkPolicies: fc.boolean(),
     minimumTlsVersion: from("TLSV1_2", "TLSV1_3"),
     trustDomain: fc.constant("mesh.example.com"),
-    certificateAuthority: from<object>({ secretName: "cacerts" }, givenAuthority, {
-      secretName: "cacerts",
-      ...givenAuthority,
-    }),
+    certificateAuthority: from<object>(
+      { secretName: "cacerts" },
+      givenAuthority,
+      { privateCaArn },
+      { privateCaArn, validityDays: 90, generation: 2, root: givenAuthority.root },
+      { secretName: "cacerts", ...givenAuthority },
+    ),
   },
   optional,
 );

@@ -15,7 +15,7 @@ export const guides: readonly Guide[] = [
   { file: "docs/upgrades.md", folders: ["upgrades/in-place", "upgrades/canary", "upgrades/tags"] },
   { file: "docs/adoption.md", folders: ["adoption"] },
   { file: "docs/how-to/certificates.md", folders: ["how-to/certificates"] },
-  { file: "docs/how-to/certificate-authority.md", folders: ["how-to/certificate-authority"] },
+  { file: "docs/how-to/certificate-authority.md", folders: ["how-to/certificate-authority", "how-to/private-ca"] },
   { file: "docs/how-to/dns.md", folders: ["how-to/dns"] },
   { file: "docs/how-to/internal-nlb.md", folders: ["how-to/internal-nlb"] },
   { file: "docs/how-to/routes.md", folders: ["how-to/routes"] },

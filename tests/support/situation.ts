@@ -87,6 +87,7 @@ export const fineKubernetes: KubernetesFacts = {
   releases: answered([]),
   doors: answered({ "istio-ingress": { object: undefined, complaint: undefined } }),
   gateways: answered({}),
+  authority: answered(undefined),
 };
 
 /** The releases of a mesh as they are right after `up`, without objects. */

@@ -29,6 +29,11 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["securityGroupId"],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["securityGroupId"],
   "aws:acm/certificate:Certificate": ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm"],
+  "tls:index/privateKey:PrivateKey": ["algorithm", "rsaBits", "ecdsaCurve"],
+  "tls:index/certRequest:CertRequest": ["privateKeyPem", "subject"],
+  "aws:acmpca/certificate:Certificate": [
+    ...["certificateAuthorityArn", "certificateSigningRequest", "signingAlgorithm", "templateArn", "validity"],
+  ],
   "aws:route53/record:Record": ["name", "type", "zoneId"],
   "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "scope"],
   "command:local:Command": ["triggers"],

@@ -4,6 +4,7 @@ import { newestOf, readRelease } from "../drift/release-secret";
 import { answered, type Asked, type DoorFacts, type KubernetesFacts, type ReleaseFacts, whenAnswered } from "../facts";
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import { apiGatewaysOf, releasesOf } from "../mesh-parts";
+import { findAuthority } from "./certificate-authority";
 import { findObjects } from "./objects";
 import { choiceFlags, type ClusterChoice, metadataOnly, Proxy } from "./proxy";
 import { ask, type Tools } from "./tool";
@@ -19,7 +20,9 @@ export async function gatherKubernetes(
   const proxy = opened.answer;
   try {
     const version = await findVersion(proxy);
-    return version.known ? await findAll(proxy, settings, { server, version }) : nothing(version, server);
+    if (!version.known) return nothing(version, server);
+    const authority = await findAuthority(settings, choice, tools);
+    return await findAll(proxy, settings, { server, version, authority });
   } finally {
     proxy.close();
   }
@@ -30,7 +33,7 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>, serv
   return {
     ...{ server, version: refused, nodes: refused, controllers: refused, istiods: refused, definitions: refused },
     ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, doors: refused },
-    gateways: refused,
+    ...{ gateways: refused, authority: refused },
   };
 }
 
@@ -54,7 +57,7 @@ async function findVersion(proxy: Proxy): Promise<Asked<string>> {
 async function findAll(
   proxy: Proxy,
   settings: MeshSettings,
-  known: Pick<KubernetesFacts, "server" | "version">,
+  known: Pick<KubernetesFacts, "server" | "version" | "authority">,
 ): Promise<KubernetesFacts> {
   const labelled = (kind: string, selector: string) =>
     list(proxy, `${kind}?labelSelector=${encodeURIComponent(selector)}`);

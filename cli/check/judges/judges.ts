@@ -1,6 +1,7 @@
 import type { Finding, Subject } from "../finding";
 import type { Judge, Situation } from "../situation";
 import { access, judgeAccess } from "./access";
+import { certificateAuthority, judgeCertificateAuthority } from "./certificate-authority";
 import { certificates, judgeCertificates } from "./certificates";
 import { cluster, judgeCluster } from "./cluster";
 import { controller, judgeController } from "./controller";
@@ -33,6 +34,7 @@ export const before: readonly Check[] = [
   { subject: vpcCni, judge: judgeVpcCni },
   { subject: gatewayApi, judge: judgeGatewayApi },
   { subject: istio, judge: judgeIstio },
+  { subject: certificateAuthority, judge: judgeCertificateAuthority },
   { subject: certificates, judge: judgeCertificates },
   { subject: zones, judge: judgeZones },
 ];

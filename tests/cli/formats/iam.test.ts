@@ -179,6 +179,48 @@ describe("policyText", () => {
     ]);
   });
 
+  it("allows to issue certificates of a subordinate authority and no other ones, by the authority of the plan", () => {
+    const authority = "arn:aws:acm-pca:eu-central-1:210987654321:certificate-authority/0a1b";
+    const issued = (arn: string) =>
+      resource("aws:acmpca/certificate:Certificate", { certificateAuthorityArn: arn }, "mesh-authority-certificate-1");
+    const lookups = [
+      { token: "aws:acmpca/getCertificateAuthority:getCertificateAuthority", inputs: { arn: authority }, answer: {} },
+    ];
+    const policy = policyOf([issued(authority)], { lookups });
+    assert.deepEqual(policy.Statement, [
+      {
+        ...{ Sid: "ReadPrivateCertificateAuthority", Effect: "Allow" },
+        Action: [
+          "acm-pca:DescribeCertificateAuthority",
+          "acm-pca:GetCertificate",
+          "acm-pca:GetCertificateAuthorityCertificate",
+          "acm-pca:GetCertificateAuthorityCsr",
+          "acm-pca:ListTags",
+        ],
+        Resource: [authority],
+      },
+      {
+        ...{ Sid: "RequestSubordinateCertificateAuthority", Effect: "Allow", Action: ["acm-pca:IssueCertificate"] },
+        Resource: [authority],
+        Condition: {
+          StringEquals: {
+            "acm-pca:TemplateArn": ["arn:aws:acm-pca:::template/SubordinateCACertificate_PathLen0/V1"],
+          },
+        },
+      },
+    ]);
+    const names = JSON.stringify(statement(policyOf([issued(authority), record("a.example.com")]), "ChangeRecords"));
+    assert.ok(!names.includes("undefined"), "it is proven by no record");
+    const secret = policyOf([issued("[secret]")], { region: "cn-north-1" });
+    assert.deepEqual(statement(secret, "ReadPrivateCertificateAuthority")?.Resource, [
+      "arn:aws-cn:acm-pca:cn-north-1:*:certificate-authority/*",
+    ]);
+    assert.match(
+      JSON.stringify(statement(secret, "RequestSubordinateCertificateAuthority")?.Condition),
+      /arn:aws-cn:acm-pca:::template/,
+    );
+  });
+
   it("says no condition that nothing could fulfil", () => {
     const noName = resource("aws:acm/certificate:Certificate", { domainName: "a.b" });
     assert.deepEqual(statement(policyOf([noName]), "ManageCertificates")?.Condition, undefined);
