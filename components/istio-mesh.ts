@@ -17,12 +17,14 @@ import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
 import { ipv4OnlyIngresses, planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
+import * as clusters from "./mesh/multi-cluster-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
 import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
 import { planRoutes } from "./mesh/routes-plan";
 import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
 import { planNodePortPaths } from "./mesh/node-ports-plan";
+import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -35,10 +37,12 @@ import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
 import { Made } from "./resources/made";
+import { keepAccess } from "./resources/mesh-accesses";
 import { makePodRoles } from "./resources/pod-roles";
 import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
+import { makeRemoteSecrets, peerAccessOf } from "./resources/remote-secrets";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
@@ -75,6 +79,13 @@ export class IstioMesh extends pulumi.ComponentResource {
   public readonly revision: pulumi.Output<string>;
   /** Labels that make a namespace's pods take part in the mesh. */
   public readonly enrolmentLabels: pulumi.Output<{ [label: string]: string }>;
+  /**
+   * Kubeconfig with which istiod of another cluster may read this one, a secret: for `multiCluster.peers` of a mesh in another
+   * stack. Undefined without `multiCluster`.
+   */
+  public readonly peerAccess: pulumi.Output<string | undefined>;
+  /** DNS name of the east-west gateway's load balancer. Undefined without `multiCluster.eastWest`. */
+  public readonly eastWestAddress: pulumi.Output<string | undefined>;
   /** The Helm releases, for `dependsOn`. */
   public readonly releases: Release[];
 
@@ -92,11 +103,12 @@ export class IstioMesh extends pulumi.ComponentResource {
     const made = new Made(name, this, kubernetes);
     const doors = makeFrontDoors(made, settings, cluster);
     this.releases = makeMesh(made, settings, cluster);
+    this.peerAccess = makePeers(made, settings, { cluster, kubernetes });
     makeRecords(made, door.planAllRecords(settings, doors));
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
-    makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
+    makeCleanups(made, planMeshCleanup(settings, { cluster, groups: { ...doors.groups, ...doors.eastWest.groups }, names: made.names() }));
     makeAddons(made, settings, cluster);
 
     const plan = planOutputs(settings, doors);
@@ -109,8 +121,13 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.url = pulumi.output(first === undefined ? undefined : urlOf(first.url));
     this.hostname = pulumi.output(first?.hostname);
     this.ingressNamespace = pulumi.output(first?.namespace);
+    this.eastWestAddress = pulumi.output(doors.eastWest.hostnames[eastWestName]);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
-    this.registerOutputs({ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace });
+    const { peerAccess, eastWestAddress } = this;
+    this.registerOutputs({
+      ...{ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace },
+      ...{ peerAccess, eastWestAddress },
+    });
   }
 }
 
@@ -151,7 +168,7 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 }
 
 /** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
-function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
+function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): AllDoorsMade {
   const lookups = planLookups(settings);
   const options = { parent: made.parent };
   const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredCredentials());
@@ -177,7 +194,21 @@ function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFact
   const nodePortRules = door.planNodePortRules(settings, cluster, { groups, nodePorts });
   makeRules(made, nodePortRules);
   makeObjects(made, door.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }));
-  return { hostnames: hostnamesOf(made, door.addressesOf(settings)), zones, loadBalancerZones, groups, certificates };
+  const eastWest = makeEastWest(made, settings, cluster);
+  const hostnames = hostnamesOf(made, door.addressesOf(settings));
+  return { hostnames, zones, loadBalancerZones, groups, certificates, eastWest };
+}
+
+interface AllDoorsMade extends FrontDoorsMade {
+  readonly eastWest: ReturnType<typeof makeEastWest>;
+}
+
+/** The load balancer by which other clusters come in, and the ways between clusters of one network. */
+function makeEastWest(made: Made, settings: MeshSettings, cluster: ClusterFacts) {
+  const groups = makeSecurityGroups(made, clusters.planEastWestGroups(settings, cluster));
+  makeRules(made, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
+  makeObjects(made, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
+  return { groups, hostnames: hostnamesOf(made, clusters.eastWestAddress(settings)) };
 }
 
 /** Istio itself: definitions, control plane, agents, gateways and what configures them. */
@@ -198,6 +229,7 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
     ),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
+    ...clusters.planEastWestReleases(settings),
   ];
   const releasesMade = makeReleases(made, releases);
   makeObjects(made, planVpcCni(settings.vpcCni));
@@ -205,7 +237,21 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planRoutes(settings));
   makeObjects(made, planWaypoints(settings));
   makeObjects(made, planEgressObjects(settings, cluster));
+  makeObjects(made, clusters.planMultiClusterObjects(settings));
   return [...releasesMade];
+}
+
+/** What this cluster knows of others, and what they need in order to know it. */
+function makePeers(made: Made, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
+  makeRemoteSecrets(made, clusters.planRemoteSecrets(settings));
+  const peerAccess = peerAccessOf(made, clusters.planPeerAccess(settings, cluster));
+  keepAccess(made.parent, { settings, kubernetes, peerAccess });
+  return peerAccess;
+}
+
+interface PeersContext {
+  readonly cluster: ClusterFacts;
+  readonly kubernetes: pulumi.ProviderResource;
 }
 
 /** What the mesh is watched with; nothing of the mesh waits for it. */

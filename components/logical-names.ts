@@ -56,5 +56,9 @@ export const logicalNames = {
   podRole: (addon: string) => `pod-role-${addon}`,
   permissions: (addon: string) => `permissions-${addon}`,
   podIdentity: (addon: string) => `pod-identity-${addon}`,
+  readerToken: (generation: number) => `reader-token-${generation}`,
+  remoteSecret: (cluster: string) => `remote-secret-${cluster}`,
+  /** Groups and peers are known by id, or by their place in the list where the id is not known yet. */
+  flatNetworkRule: (into: string, from: string) => `flat-network-rule-${into}/from-${from}`,
   cleanup: "cleanup",
 } as const;

@@ -13,6 +13,8 @@ import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import { albRoom } from "./alb/alb-plan";
 import { nlbRoom } from "./nlb/nlb-plan";
 
+export { planNlbService } from "./nlb/nlb-plan";
+
 /** What the strategy of one ingress decides, whichever it is. */
 export interface IngressRoom {
   readonly loadBalancerType: IngressStrategyRoom<unknown>["loadBalancerType"];

@@ -4,6 +4,7 @@ import type { Cluster } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
+import type { ApiServerFacts } from "../plan/multi-cluster";
 import type { AwsIdentity, ClusterSettings } from "../plan/settings";
 import { awsIdentity } from "./aws-identity";
 import { checkIpFamily } from "./ip-family";
@@ -21,6 +22,7 @@ interface ClusterAnswers {
   readonly securityGroupId: () => Leaf;
   readonly kubeconfig: (aws: AwsIdentity) => Leaf;
   readonly pulumiNodeGroupId: () => Leaf;
+  readonly apiServer: () => ApiServerFacts;
 }
 
 /** Asks what the mesh must know of its cluster; each question only when its answer is used. */
@@ -69,6 +71,9 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
     aws,
     get kubeconfig() {
       return pulumi.secret(said(settings.kubeconfig, () => answers.kubeconfig(aws)));
+    },
+    get apiServer() {
+      return answers.apiServer();
     },
   };
 }
@@ -134,6 +139,10 @@ function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily
         return kubeconfigOf({ name: found.name, region, endpoint, certificateAuthority, profile, roleArn });
       }),
     pulumiNodeGroupId: () => "",
+    apiServer: () => ({
+      endpoint: cluster().endpoint,
+      certificateAuthority: cluster().apply((found) => firstData(found.certificateAuthorities)),
+    }),
   };
 }
 
@@ -167,7 +176,16 @@ function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
     securityGroupId: () => vpc.apply(({ clusterSecurityGroupId }) => clusterSecurityGroupId),
     kubeconfig: () => cluster.kubeconfigJson,
     pulumiNodeGroupId: () => cluster.nodeSecurityGroupId.apply(notEmpty),
+    apiServer: () => ({
+      endpoint: eksCluster.apply((eks) => eks.endpoint),
+      certificateAuthority: eksCluster.apply((eks) => eks.certificateAuthority).apply(dataOf),
+    }),
   };
+}
+
+/** The mocks of a unit test may answer without it. */
+function dataOf(authority: { readonly data: string } | undefined): string {
+  return authority === undefined ? "" : authority.data;
 }
 
 function notEmpty(id: string): string {

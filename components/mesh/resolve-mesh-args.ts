@@ -10,6 +10,7 @@ import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
+import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
@@ -28,6 +29,10 @@ import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
+import { withMultiCluster } from "./multi-cluster-config-args";
+import { eastWestGateway } from "./multi-cluster-plan";
+import { eastWestNamespace } from "./resolve-east-west-args";
+import { resolveMultiCluster } from "./resolve-multi-cluster-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
@@ -63,12 +68,13 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
 
 function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
   const { own, parts } = resolveRooms(args);
-  const { istio, doors, egress, namespaces, security } = parts;
+  const { istio, doors, egress, namespaces, security, multiCluster } = parts;
   const controlPlane = istio.settings;
-  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings)];
+  const eastWest = eastWestGateway(multiCluster.settings);
+  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings), ...eastWest];
   const demands = {
     ...{ mode: args.mode, controlPlane, gateways },
-    ...{ security: security.settings, egress: egress.settings },
+    ...{ security: security.settings, egress: egress.settings, multiCluster: multiCluster.settings },
   };
   const settings = settingsOf(args, parts);
   return {
@@ -81,8 +87,8 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkClusterIdentity(args),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
-      ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
+      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length + eastWest.length > 0),
+      ...checkSharedNamespaces(controlPlane, [...doors.settings.gateways, ...eastWest], gatewayPaths(args)),
       ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
@@ -104,9 +110,10 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
 
 function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
   const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
+  const multiCluster = parts.multiCluster.settings;
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
-    controlPlane: withProviders(istio.settings, telemetry.settings),
+    controlPlane: withMultiCluster(withProviders(istio.settings, telemetry.settings), multiCluster),
     cluster: cluster.settings,
     crds: gatewayApi.settings,
     namespaces: namespaces.settings,
@@ -116,6 +123,7 @@ function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>[
     telemetry: telemetry.settings,
     addons: addons.settings,
     vpcCni: vpcCni.settings,
+    multiCluster,
     cleanup: cleanup.settings,
   };
 }
@@ -138,7 +146,10 @@ function resolveRooms(args: IstioMeshArgs) {
   );
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
-  const own = namespacesInUse(namespace, gateways, egress.settings);
+  const own = namespacesInUse(namespace, gateways, {
+    egress: egress.settings,
+    eastWest: eastWestNamespace(args.multiCluster?.eastWest),
+  });
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
     needed: needsGatewayApi(mode, profile, gateways),
     wanted: gatewayApiOf((canary ?? main).version),
@@ -153,10 +164,16 @@ function resolveRooms(args: IstioMeshArgs) {
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
   const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);
   const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
+  const multiCluster = resolveMultiCluster(args, {
+    ...{ cluster: cluster.settings, controlPlane: istio.settings, security: security.settings, gateways, controller },
+  });
   const cleanup = resolveCleanup(args.cleanup ?? {});
   return {
     own,
-    parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup },
+    parts: {
+      ...{ cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni },
+      ...{ multiCluster, cleanup },
+    },
   };
 }
 
@@ -177,6 +194,11 @@ function ingressPaths({ ingress, additionalIngresses = {} }: IstioMeshArgs): Rea
     ...(ingress === undefined ? [] : [[mainIngress, "ingress"] as const]),
     ...Object.keys(additionalIngresses).map((name) => [name, pathText(["additionalIngresses", name])] as const),
   ]);
+}
+
+/** Where each gateway is written: those of ingresses, and the east-west gateway. */
+function gatewayPaths(args: IstioMeshArgs): ReadonlyMap<string, string> {
+  return new Map([...ingressPaths(args), [eastWestName, "multiCluster.eastWest"]]);
 }
 
 function checkProfileAndIngresses(args: IstioMeshArgs, profile: Profile): readonly Problem[] {
