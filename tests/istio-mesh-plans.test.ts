@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { planAuthorities, planControlPlane, planCrds, planMeshNodeRules } from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
+import * as clusters from "../components/mesh/multi-cluster-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
 import { planNodePortPaths } from "../components/mesh/node-ports-plan";
@@ -38,6 +39,7 @@ describe("all plans of a mesh together", () => {
     const made = { cluster: facts, groups, certificates: named(() => arn) };
     const nodeRules = planMeshNodeRules(settings, facts);
     const after: readonly string[] = [];
+    const eastWest = settings.multiCluster?.eastWest === undefined ? undefined : "sg-eastwest";
     return [
       ...planNamespaces(settings),
       ...certificates.flatMap((certificate) => [
@@ -51,6 +53,9 @@ describe("all plans of a mesh together", () => {
       ...door.planServices(settings, { ...made, rules: first }),
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
+      ...clusters.planEastWestGroups(settings, facts),
+      ...clusters.planMultiClusterRules(settings, facts, eastWest),
+      ...clusters.planEastWestService(settings, facts, eastWest),
       ...planCrds(settings).map(({ name }) => ({ name, after })),
       ...planAuthorities(settings),
       ...nodeRules,
@@ -60,11 +65,14 @@ describe("all plans of a mesh together", () => {
       ),
       ...planGatewayReleases(settings),
       ...planEgressReleases(settings),
+      ...clusters.planEastWestReleases(settings),
       ...planVpcCni(settings.vpcCni),
       ...planGatewayObjects(settings),
       ...planRoutes(settings),
       ...planWaypoints(settings),
       ...planEgressObjects(settings, facts),
+      ...clusters.planMultiClusterObjects(settings),
+      ...clusters.planRemoteSecrets(settings),
       ...door.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

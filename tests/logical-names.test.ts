@@ -66,6 +66,7 @@ describe("logicalNames", () => {
           "permissions-a",
         ],
         "pod-identity-a",
+        ...["reader-token-a", "remote-secret-a", "flat-network-rule-a/from-b.c"],
       ],
     );
   });
