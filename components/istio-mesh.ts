@@ -37,12 +37,11 @@ import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
 import { Made } from "./resources/made";
-import { keepAccess } from "./resources/mesh-accesses";
 import { makePodRoles } from "./resources/pod-roles";
 import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
-import { makeRemoteSecrets, peerAccessOf } from "./resources/remote-secrets";
+import { makeEastWest, makePeers } from "./make-multi-cluster";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
@@ -108,7 +107,14 @@ export class IstioMesh extends pulumi.ComponentResource {
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
-    makeCleanups(made, planMeshCleanup(settings, { cluster, groups: { ...doors.groups, ...doors.eastWest.groups }, names: made.names() }));
+    makeCleanups(
+      made,
+      planMeshCleanup(settings, {
+        cluster,
+        groups: { ...doors.groups, ...doors.eastWest.groups },
+        names: made.names(),
+      }),
+    );
     makeAddons(made, settings, cluster);
 
     const plan = planOutputs(settings, doors);
@@ -124,10 +130,8 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.eastWestAddress = pulumi.output(doors.eastWest.hostnames[eastWestName]);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
     const { peerAccess, eastWestAddress } = this;
-    this.registerOutputs({
-      ...{ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace },
-      ...{ peerAccess, eastWestAddress },
-    });
+    const addresses = { ingresses, url, hostname, ingressNamespace, peerAccess, eastWestAddress };
+    this.registerOutputs({ namespace, version, revision, enrolmentLabels, ...addresses });
   }
 }
 
@@ -203,14 +207,6 @@ interface AllDoorsMade extends FrontDoorsMade {
   readonly eastWest: ReturnType<typeof makeEastWest>;
 }
 
-/** The load balancer by which other clusters come in, and the ways between clusters of one network. */
-function makeEastWest(made: Made, settings: MeshSettings, cluster: ClusterFacts) {
-  const groups = makeSecurityGroups(made, clusters.planEastWestGroups(settings, cluster));
-  makeRules(made, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
-  makeObjects(made, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
-  return { groups, hostnames: hostnamesOf(made, clusters.eastWestAddress(settings)) };
-}
-
 /** Istio itself: definitions, control plane, agents, gateways and what configures them. */
 function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Release[] {
   const upsert = () =>
@@ -239,19 +235,6 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planEgressObjects(settings, cluster));
   makeObjects(made, clusters.planMultiClusterObjects(settings));
   return [...releasesMade];
-}
-
-/** What this cluster knows of others, and what they need in order to know it. */
-function makePeers(made: Made, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
-  makeRemoteSecrets(made, clusters.planRemoteSecrets(settings));
-  const peerAccess = peerAccessOf(made, clusters.planPeerAccess(settings, cluster));
-  keepAccess(made.parent, { settings, kubernetes, peerAccess });
-  return peerAccess;
-}
-
-interface PeersContext {
-  readonly cluster: ClusterFacts;
-  readonly kubernetes: pulumi.ProviderResource;
 }
 
 /** What the mesh is watched with; nothing of the mesh waits for it. */

@@ -52,22 +52,21 @@ describe("One cluster of a mesh that spans several", () => {
     const own = "<mesh-security-group-istio-eastwestgateway.id>";
     assert.equal(annotations["service.beta.kubernetes.io/aws-load-balancer-security-groups"], own);
     const rules = resources.filter(({ name }) => name.startsWith("mesh-rule-istio-eastwestgateway/"));
-    assert.deepEqual(
-      rules.map(({ name }) => name.replace("mesh-rule-istio-eastwestgateway/", "")).sort(),
-      [
-        "status-port-into-nodes",
-        "status-port-to-nodes",
-        "tls-from-10.1.0.0/16",
-        "tls-from-sg-0123456789abcdef0",
-        "tls-into-nodes",
-        "tls-to-nodes",
-      ],
-    );
+    assert.deepEqual(rules.map(({ name }) => name.replace("mesh-rule-istio-eastwestgateway/", "")).sort(), [
+      "status-port-into-nodes",
+      "status-port-to-nodes",
+      "tls-from-10.1.0.0/16",
+      "tls-from-sg-0123456789abcdef0",
+      "tls-into-nodes",
+      "tls-to-nodes",
+    ]);
     for (const { name } of rules) assert.ok(find(service).dependsOn.includes(name), name);
   });
 
   it("has gateway pods that see the services of all networks, behind an Istio Gateway that passes mTLS through", async () => {
-    const { input, find } = await recordMesh(mesh({ network: "vpc-east", eastWest: { ...eastWest, gateway: { minReplicas: 3 } } }));
+    const { input, find } = await recordMesh(
+      mesh({ network: "vpc-east", eastWest: { ...eastWest, gateway: { minReplicas: 3 } } }),
+    );
     const release = "mesh-gateway-istio-eastwestgateway";
     assert.equal(input(release, "values.networkGateway"), "vpc-east");
     assert.deepEqual(input(release, "values.labels"), { app: "istio-eastwestgateway", istio: "eastwestgateway" });
@@ -78,7 +77,13 @@ describe("One cluster of a mesh that spans several", () => {
     assert.match(String(annotations["proxy.istio.io/config"]), /"drainDuration":"60s"/);
     assert.deepEqual(input("mesh-istio-gateway-istio-eastwestgateway", "spec"), {
       selector: { istio: "eastwestgateway" },
-      servers: [{ port: { number: 15443, name: "tls", protocol: "TLS" }, tls: { mode: "AUTO_PASSTHROUGH" }, hosts: ["*.local"] }],
+      servers: [
+        {
+          port: { number: 15443, name: "tls", protocol: "TLS" },
+          tls: { mode: "AUTO_PASSTHROUGH" },
+          hosts: ["*.local"],
+        },
+      ],
     });
   });
 
@@ -122,16 +127,25 @@ describe("One cluster of a mesh that spans several", () => {
     assert.equal(Buffer.from(String(value["west"]), "base64").toString(), kubeconfig);
     const before = ["mesh-namespace-istio-system", "mesh-istiod", "mesh-istio-gateway-istio-eastwestgateway"];
     assert.deepEqual(find("mesh-remote-secret-west").dependsOn, before);
-    assert.match(String(input("mesh-remote-secret-North_1", "metadata.name")), /^istio-remote-secret-north-1-[0-9a-f]{8}$/);
+    assert.match(
+      String(input("mesh-remote-secret-North_1", "metadata.name")),
+      /^istio-remote-secret-north-1-[0-9a-f]{8}$/,
+    );
     assert.ok(find("mesh-cleanup").dependsOn.includes("mesh-remote-secret-west"));
   });
 
   it("on the network of its peers has no gateway; rules let their pods in on every port", async () => {
-    const flatNetwork = { allowedCidrs: ["10.1.0.0/16", "2001:db8::/48"], allowedSecurityGroupIds: ["sg-0123456789abcdef0"] };
+    const flatNetwork = {
+      allowedCidrs: ["10.1.0.0/16", "2001:db8::/48"],
+      allowedSecurityGroupIds: ["sg-0123456789abcdef0"],
+    };
     const cluster = { name: "east", nodeSecurityGroupIds: ["sg-0aaaaaaaaaaaaaaa0", pulumi.output("sg-later")] };
-    const { find, input, resources, mesh: made } = await recordMesh(() =>
-      mesh({ network: "vpc", eastWest: undefined, flatNetwork }, { cluster }),
-    );
+    const {
+      find,
+      input,
+      resources,
+      mesh: made,
+    } = await recordMesh(() => mesh({ network: "vpc", eastWest: undefined, flatNetwork }, { cluster }));
     const rules = resources.filter(({ name }) => name.includes("flat-network-rule"));
     assert.equal(rules.length, 6);
     const rule = "mesh-flat-network-rule-sg-0aaaaaaaaaaaaaaa0/from-10.1.0.0/16";

@@ -4,7 +4,11 @@ import { IstioMesh, type IstioMeshArgs, MeshPeering, type MultiClusterArgs } fro
 import { givenAuthority } from "./support/certificates";
 import { recordProgram } from "./support/recorded";
 
-const args = (name: string, changes: Partial<MultiClusterArgs> = {}, more: Partial<IstioMeshArgs> = {}): IstioMeshArgs => ({
+const args = (
+  name: string,
+  changes: Partial<MultiClusterArgs> = {},
+  more: Partial<IstioMeshArgs> = {},
+): IstioMeshArgs => ({
   mode: "sidecar",
   cluster: { name },
   security: { certificateAuthority: givenAuthority },
@@ -54,7 +58,10 @@ describe("A MeshPeering", () => {
   it("refuses meshes that cannot be one, before it registers anything", async () => {
     await refused(() => two({ clusterName: "cluster-east" }), /meshes\.west[\s\S]*another name than that of "east"/);
     await refused(() => two({ meshId: "other" }), /meshId other[\s\S]*write the same multiCluster\.meshId/);
-    await refused(() => two({ network: "vpc", eastWest: undefined }), /network vpc[\s\S]*add multiCluster\.eastWest to cluster-west/);
+    await refused(
+      () => two({ network: "vpc", eastWest: undefined }),
+      /network vpc[\s\S]*add multiCluster\.eastWest to cluster-west/,
+    );
     const trustDomain = "other.example.com";
     const security = { certificateAuthority: givenAuthority, trustDomain };
     await refused(() => two({}, { security }), /trust domain other\.example\.com[\s\S]*"cluster\.local"/);
@@ -76,7 +83,10 @@ describe("A MeshPeering", () => {
   it("refuses one mesh alone, one without multiCluster, and what is no mesh", async () => {
     await refused(() => ({ east: new IstioMesh("east", args("cluster-east")) }), /two or more meshes/);
     const plain = () => new IstioMesh("plain", { mode: "sidecar", cluster: { name: "plain" } });
-    await refused(() => ({ east: new IstioMesh("east", args("cluster-east")), plain: plain() }), /a mesh without multiCluster/);
+    await refused(
+      () => ({ east: new IstioMesh("east", args("cluster-east")), plain: plain() }),
+      /a mesh without multiCluster/,
+    );
     await refused(() => ({ east: new IstioMesh("east", args("cluster-east")), west: {} }), /pass the mesh itself/);
   });
 });

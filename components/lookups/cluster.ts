@@ -40,7 +40,7 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
   const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
   return {
-    name: answers.name,
+    ...{ name: answers.name, aws, apiServer: answers.apiServer },
     get identifier() {
       return answers.arn();
     },
@@ -68,12 +68,8 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
     get nodeGroups() {
       return nodeGroupsOf(settings, securityGroupId, answers);
     },
-    aws,
     get kubeconfig() {
       return pulumi.secret(said(settings.kubeconfig, () => answers.kubeconfig(aws)));
-    },
-    get apiServer() {
-      return answers.apiServer();
     },
   };
 }

@@ -34,15 +34,23 @@ export function clusterLocalOf({ namespaces = {} }: IstioMeshArgs): readonly str
 }
 
 /** Finds labels and lists that would win over the mesh's. */
-export function checkConfiguration(args: IstioMeshArgs, { values, namespaceLabels }: ControlPlaneSettings): readonly Problem[] {
+export function checkConfiguration(
+  args: IstioMeshArgs,
+  { values, namespaceLabels }: ControlPlaneSettings,
+): readonly Problem[] {
   const written = valueAt(values.istiod, ["meshConfig", "serviceSettings"]);
   const label = namespaceLabels[networkLabel];
   return [
-    ...problemIf(clusterLocalOf(args).length > 0 && written !== undefined, "istio.values.istiod.meshConfig.serviceSettings", {
-      given: written,
-      allowed: "nothing beside namespaces with global: false, whose settings it would replace: Helm takes lists whole",
-      remedy: "write it in istio.meshConfig.serviceSettings, where both are joined",
-    }),
+    ...problemIf(
+      clusterLocalOf(args).length > 0 && written !== undefined,
+      "istio.values.istiod.meshConfig.serviceSettings",
+      {
+        given: written,
+        allowed:
+          "nothing beside namespaces with global: false, whose settings it would replace: Helm takes lists whole",
+        remedy: "write it in istio.meshConfig.serviceSettings, where both are joined",
+      },
+    ),
     ...problemIf(label !== undefined, `istio.namespaceLabels["${networkLabel}"]`, {
       given: label,
       allowed: "nothing beside multiCluster, which sets it",

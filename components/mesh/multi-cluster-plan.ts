@@ -131,12 +131,15 @@ function generationsOf({ tokenGeneration }: MultiClusterSettings): readonly numb
 }
 
 /** Plans the kubeconfig of this cluster for its peers. */
-export function planPeerAccess({ multiCluster }: MeshSettings, { apiServer }: ClusterFacts): PeerAccessPlan | undefined {
+export function planPeerAccess(
+  { multiCluster }: MeshSettings,
+  { apiServer }: ClusterFacts,
+): PeerAccessPlan | undefined {
   if (multiCluster === undefined) return undefined;
   const { membership, root, tokenGeneration } = multiCluster;
   return {
     token: logicalNames.readerToken(tokenGeneration),
-    ...{ apiServer, root },
+    ...{ apiServer: apiServer(), root },
     kubeconfigOf: (known) => kubeconfigText(membership, known),
   };
 }

@@ -18,7 +18,10 @@ export function namespacesInUse(
   gateways: readonly GatewaySettings[],
   { egress: { namespace: egress }, eastWest }: OtherNamespaces,
 ): ReadonlyMap<string, OwnNamespace> {
-  const ofEastWest = { purpose: "for the east-west gateway", members: `${membersOf("gateway")} of multiCluster.eastWest` };
+  const ofEastWest = {
+    purpose: "for the east-west gateway",
+    members: `${membersOf("gateway")} of multiCluster.eastWest`,
+  };
   const ofGateways = { purpose: "for gateways", members: `${membersOf("gateway")} of its ingress` };
   return new Map<string, OwnNamespace>([
     ...(egress === undefined ? [] : [[egress, { purpose: "for egress", members: undefined }] as const]),

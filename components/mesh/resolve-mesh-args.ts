@@ -100,12 +100,14 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...warnOfPodSecurity(settings),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
       ...warnOfStrangers(demands, doors.settings.ingresses),
-      ...(settings.controller === LoadBalancerController.EksAutoMode
-        ? warnOfAutoModeTags(settings.tags, settings.ingresses)
-        : []),
+      ...warnOfTags(settings),
       ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
+}
+
+function warnOfTags({ controller, tags, ingresses }: MeshSettings): readonly string[] {
+  return controller === LoadBalancerController.EksAutoMode ? warnOfAutoModeTags(tags, ingresses) : [];
 }
 
 function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
@@ -146,10 +148,8 @@ function resolveRooms(args: IstioMeshArgs) {
   );
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
-  const own = namespacesInUse(namespace, gateways, {
-    egress: egress.settings,
-    eastWest: eastWestNamespace(args.multiCluster?.eastWest),
-  });
+  const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
+  const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, {
     needed: needsGatewayApi(mode, profile, gateways),
     wanted: gatewayApiOf((canary ?? main).version),
@@ -168,13 +168,8 @@ function resolveRooms(args: IstioMeshArgs) {
     ...{ cluster: cluster.settings, controlPlane: istio.settings, security: security.settings, gateways, controller },
   });
   const cleanup = resolveCleanup(args.cleanup ?? {});
-  return {
-    own,
-    parts: {
-      ...{ cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni },
-      ...{ multiCluster, cleanup },
-    },
-  };
+  const more = { telemetry, addons, vpcCni, multiCluster, cleanup };
+  return { own, parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, ...more } };
 }
 
 /** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */

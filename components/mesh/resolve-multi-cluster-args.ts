@@ -149,8 +149,10 @@ function checkAuthority({ security, controlPlane }: MultiClusterContext): readon
   const elsewhere = typeof address === "string" && address !== "";
   return problemIf(security.certificateAuthority === undefined && !elsewhere, "multiCluster", {
     given: "no security.certificateAuthority",
-    allowed: "a certificate authority below a root that all clusters share: with a root of its own, no other cluster trusts this one",
-    remedy: "add security.certificateAuthority: docs/how-to/certificate-authority.md has the ways, and the steps for a running mesh",
+    allowed:
+      "a certificate authority below a root that all clusters share: with a root of its own, no other cluster trusts this one",
+    remedy:
+      "add security.certificateAuthority: docs/how-to/certificate-authority.md has the ways, and the steps for a running mesh",
   });
 }
 
@@ -179,7 +181,8 @@ function checkReach({ network, eastWest, flatNetwork }: MultiClusterArgs): reado
     ...problemIf(network === undefined && eastWest === undefined, "multiCluster", {
       given: "neither eastWest nor network",
       allowed: "eastWest for clusters of other networks, or the network that this cluster shares with the others",
-      remedy: "add eastWest with allowedCidrs; if pods of all clusters reach each other directly, write the same network in each",
+      remedy:
+        "add eastWest with allowedCidrs; if pods of all clusters reach each other directly, write the same network in each",
     }),
     ...problemIf(network === undefined && flatNetwork !== undefined, "multiCluster.flatNetwork", {
       given: "flatNetwork",
@@ -193,7 +196,9 @@ function checkReach({ network, eastWest, flatNetwork }: MultiClusterArgs): reado
 function warnOfTags({ tags = {}, multiCluster }: IstioMeshArgs, context: MultiClusterContext): readonly string[] {
   const isTagged = Object.keys(tags).length > 0 && multiCluster?.eastWest !== undefined;
   if (!isTagged || context.controller !== LoadBalancerController.EksAutoMode) return [];
-  return ["tags: EKS Auto Mode may not tag load balancers with tags of your own: that of multiCluster.eastWest has none."];
+  return [
+    "tags: EKS Auto Mode may not tag load balancers with tags of your own: that of multiCluster.eastWest has none.",
+  ];
 }
 
 interface OwnRoot {

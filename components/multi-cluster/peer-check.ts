@@ -23,7 +23,8 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
     return [
       problem(path, {
         given: text,
-        allowed: "a kubeconfig in YAML or JSON with a current context, such as the output peerAccess of the peer's mesh",
+        allowed:
+          "a kubeconfig in YAML or JSON with a current context, such as the output peerAccess of the peer's mesh",
         remedy: "write the output peerAccess of the peer's mesh",
       }),
     ];

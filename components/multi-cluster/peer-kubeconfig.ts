@@ -37,7 +37,11 @@ export function kubeconfigText(membership: MeshMembership, access: KnownAccess):
 export function rootFingerprints(pem: string): readonly string[] {
   const blocks = [...pem.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g)];
   return blocks
-    .map(([, block]) => createHash("sha256").update(Buffer.from(String(block), "base64")).digest("hex"))
+    .map(([, block]) =>
+      createHash("sha256")
+        .update(Buffer.from(String(block), "base64"))
+        .digest("hex"),
+    )
     .sort();
 }
 

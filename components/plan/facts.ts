@@ -25,7 +25,7 @@ export interface ClusterFacts {
   readonly aws: AwsIdentity;
   /** Secret. */
   readonly kubeconfig: Leaf;
-  readonly apiServer: ApiServerFacts;
+  readonly apiServer: () => ApiServerFacts;
 }
 
 export interface NodeGroupFacts {

@@ -16,9 +16,7 @@ export function planFlatNetworkRules(
   facts: ClusterFacts,
   tags: Readonly<Record<string, Leaf>>,
 ): readonly SecurityGroupRulePlan[] {
-  const all = peers.flatMap((peer, place) =>
-    peersOf(peer, { ipAddressType: IpAddressType.Dualstack, facts, place }),
-  );
+  const all = peers.flatMap((peer, place) => peersOf(peer, { ipAddressType: IpAddressType.Dualstack, facts, place }));
   return facts.nodeGroups.flatMap(({ securityGroupId, id }, place) =>
     all.map(([from, peer]) => ({
       name: logicalNames.flatNetworkRule(id === undefined ? String(place) : id, from),

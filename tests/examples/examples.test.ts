@@ -28,7 +28,13 @@ const answer: Answer = (token, inputs) => {
 const user = { name: "prod-west", user: { token: "t" } };
 const context = { name: "prod-west", context: { cluster: "prod-west", user: "prod-west" } };
 const clusters = [{ name: "prod-west", cluster: { server: "https://west" } }];
-const peerAccess = JSON.stringify({ kind: "Config", clusters, users: [user], contexts: [context], "current-context": "prod-west" });
+const peerAccess = JSON.stringify({
+  kind: "Config",
+  clusters,
+  users: [user],
+  contexts: [context],
+  "current-context": "prod-west",
+});
 const outputs = { peerAccess, enrolmentLabels: { "istio-injection": "enabled" }, ingressNamespace: "istio-ingress" };
 const states = { ...withEksClusterCalled("cluster").states, "pulumi:pulumi:StackReference": { outputs } };
 
@@ -234,7 +240,13 @@ describe("the examples", () => {
   const authority = JSON.stringify(givenAuthority);
 
   it("multi-cluster: two meshes, each with a gateway that only the other may reach, and a Secret for each direction", async () => {
-    const config = { east: "prod-east", west: "prod-west", eastVpcCidr: "10.1.0.0/16", westVpcCidr: "10.2.0.0/16", authority };
+    const config = {
+      east: "prod-east",
+      west: "prod-west",
+      eastVpcCidr: "10.1.0.0/16",
+      westVpcCidr: "10.2.0.0/16",
+      authority,
+    };
     const { find, input } = await run("multi-cluster", config);
     assert.equal(input("east-rule-istio-eastwestgateway/tls-from-10.2.0.0/16", "cidrIpv4"), "10.2.0.0/16");
     for (const [reader, peer] of [

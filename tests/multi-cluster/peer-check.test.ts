@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { checkMembership, checkPeer } from "../../components/multi-cluster/peer-check";
-import { kubeconfigText, peerFactsOf, readKubeconfig, rootFingerprints } from "../../components/multi-cluster/peer-kubeconfig";
+import {
+  kubeconfigText,
+  peerFactsOf,
+  readKubeconfig,
+  rootFingerprints,
+} from "../../components/multi-cluster/peer-kubeconfig";
 import { planRemoteSecret } from "../../components/multi-cluster/remote-secret-plan";
 import type { MeshMembership } from "../../components/plan/multi-cluster";
 import { pem } from "../support/certificates";
@@ -24,7 +29,10 @@ describe("A peer", () => {
     assert.deepEqual(facts?.membership, west);
     assert.deepEqual(facts?.roots, rootFingerprints(pem("otherRoot") + pem("root")));
     assert.equal(facts?.roots.length, 2);
-    assert.equal(peerFactsOf(readKubeconfig(JSON.stringify({ kind: "Config", extensions: [{ name: "istio-eks" }] }))), undefined);
+    assert.equal(
+      peerFactsOf(readKubeconfig(JSON.stringify({ kind: "Config", extensions: [{ name: "istio-eks" }] }))),
+      undefined,
+    );
   });
 
   it("has the fingerprint that openssl prints, however the lines of the certificate are laid out", () => {
@@ -48,7 +56,12 @@ describe("A peer", () => {
 
   it("is on the network of the reader, or both have gateways", () => {
     const places = (own: MeshMembership, theirs: MeshMembership) =>
-      placesOf({ problems: checkMembership({ name: "west", path: "p", membership: theirs, roots: [] }, { membership: own, roots: [] }) });
+      placesOf({
+        problems: checkMembership(
+          { name: "west", path: "p", membership: theirs, roots: [] },
+          { membership: own, roots: [] },
+        ),
+      });
     assert.deepEqual(places(east, west), []);
     assert.deepEqual(places({ ...east, hasGateway: false }, west), ["p"]);
     assert.deepEqual(places(east, { ...west, hasGateway: false }), ["p"]);
@@ -63,7 +76,10 @@ describe("A peer", () => {
     assert.equal(contentOf({ kubeconfig: right, root: "" }), right);
     assert.equal(contentOf({ kubeconfig: "[secret]", root: "" }), "[secret]");
     const wrong = kubeconfigText({ ...west, meshId: "test" }, access(""));
-    assert.throws(() => contentOf({ kubeconfig: wrong, root: "" }), /1 problem in multiCluster[\s\S]*peers\.west[\s\S]*meshId test/);
+    assert.throws(
+      () => contentOf({ kubeconfig: wrong, root: "" }),
+      /1 problem in multiCluster[\s\S]*peers\.west[\s\S]*meshId test/,
+    );
   });
 
   it("may be described in YAML, and by a tool that says nothing of meshes", () => {

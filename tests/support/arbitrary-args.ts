@@ -224,7 +224,13 @@ const multiCluster = from<object | undefined>(
 function withClusters([args, clusters]: readonly [Record<string, unknown>, object | undefined]) {
   if (clusters === undefined) return args;
   const given = { certificateAuthority: { secretName: "cacerts" } };
-  return { ...args, mode: "sidecar", istio: {}, security: { ...(args["security"] as object), ...given }, multiCluster: clusters };
+  return {
+    ...args,
+    mode: "sidecar",
+    istio: {},
+    security: { ...(args["security"] as object), ...given },
+    multiCluster: clusters,
+  };
 }
 
 const oneCluster: fc.Arbitrary<Record<string, unknown>> = fc.record(
