@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { settled } from "../cli/recording";
 import type { IstioMeshArgs, MultiClusterArgs } from "../components";
+import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { smallest } from "./support/args";
 import { givenAuthority } from "./support/certificates";
 import { recordMesh } from "./support/recorded";
@@ -213,6 +214,14 @@ describe("One cluster of a mesh that spans several", () => {
     const { mesh: made } = await recordMesh(mesh({}, { security }));
     const text = await (made.peerAccess as unknown as { promise(): Promise<string> }).promise();
     assert.match(text, /"roots":\[\]/);
+  });
+
+  it("with EKS Auto Mode has no tags on its load balancer, and says so", () => {
+    const warnings = (args: Partial<IstioMeshArgs>) => resolveIstioMesh(mesh({}, args)).warnings.join("\n");
+    const auto = { loadBalancerController: "eks-auto-mode" } as const;
+    assert.match(warnings({ ...auto, tags: { team: "a" } }), /that of multiCluster\.eastWest has none/);
+    assert.doesNotMatch(warnings(auto), /multiCluster/);
+    assert.doesNotMatch(warnings({ tags: { team: "a" } }), /multiCluster/);
   });
 
   it("without the block has neither output", async () => {
