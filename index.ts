@@ -31,4 +31,5 @@ const mesh = new StackMesh("mesh", args, { transformations });
 export const url = withSecrets(mesh.url, isSecret);
 export const hostname = withSecrets(mesh.hostname, isSecret);
 export const ingresses = withSecrets(mesh.ingresses, isSecret);
+export const { peerAccess, eastWestAddress } = mesh;
 export const { namespace, ingressNamespace, version, revision, enrolmentLabels } = mesh;

@@ -30,6 +30,8 @@ const computed: Readonly<Record<string, (name: string, inputs: Inputs) => Inputs
     ...hostname(name),
     spec: { ...(inputs["spec"] as Inputs), ports: nodePorts(name, inputs) },
   }),
+  "kubernetes:core/v1:Secret": (name, inputs) =>
+    inputs["type"] === "kubernetes.io/service-account-token" ? { data: { token: tokenOf(name) } } : {},
   "kubernetes:networking.k8s.io/v1:Ingress": (name) => hostname(name),
 };
 
@@ -45,6 +47,11 @@ function domainsOf({ domainName, subjectAlternativeNames }: Inputs): readonly st
 
 function hostname(name: string): Inputs {
   return { status: { loadBalancer: { ingress: [{ hostname: `<${name}.status.loadBalancer.ingress[0].hostname>` }] } } };
+}
+
+/** Kubernetes writes it in base64. */
+function tokenOf(name: string): string {
+  return Buffer.from(`<${name}.data.token>`).toString("base64");
 }
 
 function nodePorts(name: string, inputs: Inputs): readonly Inputs[] {

@@ -24,6 +24,8 @@ export type { NlbPortArgs } from "./ingress/nlb/nlb-port-args";
 export type { TlsArgs } from "./ingress/tls-args";
 export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
+export { MeshPeering, type MeshPeeringArgs } from "./mesh-peering";
+export type { EastWestArgs, FlatNetworkArgs, MultiClusterArgs, PeerArgs } from "./multi-cluster-args";
 export type { AllowedPeerArgs } from "./inputs/allowed-peer-args";
 export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
 export type { NamespaceArgs } from "./modes/namespace-args";

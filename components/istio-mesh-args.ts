@@ -13,6 +13,7 @@ import { field } from "./inputs/form";
 import { leaf } from "./inputs/leaf";
 import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
+import { type MultiClusterArgs, multiClusterShape } from "./multi-cluster-args";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/words";
 import { type TrafficArgs, trafficShape } from "./resilience/traffic-args";
@@ -54,6 +55,8 @@ export interface IstioMeshArgs {
   addons?: AddonsArgs;
   /** Security groups of single pods, beside ambient mode. @defaultValue untouched */
   vpcCni?: VpcCniArgs;
+  /** Several EKS clusters in one mesh. @defaultValue none: the mesh is of this cluster only */
+  multiCluster?: MultiClusterArgs;
   /** What destroy does first. */
   cleanup?: CleanupArgs;
   /**
@@ -89,6 +92,7 @@ export const istioMeshShape = shape({
   telemetry: telemetryShape.optional(),
   addons: addonsShape.optional(),
   vpcCni: vpcCniShape.optional(),
+  multiCluster: multiClusterShape.optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
   tags: mapOf(field(leaf(tagValue))).optional(),

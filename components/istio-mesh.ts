@@ -18,6 +18,7 @@ import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
 import { ipv4OnlyIngresses, planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
 import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
+import * as clusters from "./mesh/multi-cluster-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
 import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
 import { planRoutes } from "./mesh/routes-plan";
@@ -25,6 +26,7 @@ import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
 import { planTrafficObjects } from "./mesh/traffic-plan";
 import { planNodePortPaths } from "./mesh/node-ports-plan";
+import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
@@ -42,6 +44,7 @@ import { makePrivateCaCertificate } from "./resources/private-ca-certificates";
 import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
+import { makeEastWest, makePeers } from "./make-multi-cluster";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 import { makeWebAcls } from "./resources/web-acls";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
@@ -79,6 +82,13 @@ export class IstioMesh extends pulumi.ComponentResource {
   public readonly revision: pulumi.Output<string>;
   /** Labels that make a namespace's pods take part in the mesh. */
   public readonly enrolmentLabels: pulumi.Output<{ [label: string]: string }>;
+  /**
+   * Kubeconfig with which istiod of another cluster may read this one, a secret: for `multiCluster.peers` of a mesh in another
+   * stack. Undefined without `multiCluster`.
+   */
+  public readonly peerAccess: pulumi.Output<string | undefined>;
+  /** DNS name of the east-west gateway's load balancer. Undefined without `multiCluster.eastWest`. */
+  public readonly eastWestAddress: pulumi.Output<string | undefined>;
   /** The Helm releases, for `dependsOn`. */
   public readonly releases: Release[];
 
@@ -96,12 +106,20 @@ export class IstioMesh extends pulumi.ComponentResource {
     const made = new Made(name, this, kubernetes);
     const doors = makeFrontDoors(made, settings, cluster);
     this.releases = makeMesh(made, settings, cluster);
+    this.peerAccess = makePeers(made, settings, { cluster, kubernetes });
     makeRecords(made, door.planAllRecords(settings, doors));
     makeObjects(made, planEnrolment(settings));
     makeObjects(made, planSecurityObjects(settings));
     makeObjects(made, planTelemetryObjects(settings));
     makeObjects(made, planTrafficObjects(settings));
-    makeCleanups(made, planMeshCleanup(settings, { cluster, groups: doors.groups, names: made.names() }));
+    makeCleanups(
+      made,
+      planMeshCleanup(settings, {
+        cluster,
+        groups: { ...doors.groups, ...doors.eastWest.groups },
+        names: made.names(),
+      }),
+    );
     makeAddons(made, settings, cluster);
 
     const plan = planOutputs(settings, doors);
@@ -114,8 +132,11 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.url = pulumi.output(first === undefined ? undefined : urlOf(first.url));
     this.hostname = pulumi.output(first?.hostname);
     this.ingressNamespace = pulumi.output(first?.namespace);
+    this.eastWestAddress = pulumi.output(doors.eastWest.hostnames[eastWestName]);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
-    this.registerOutputs({ namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace });
+    const { peerAccess, eastWestAddress } = this;
+    const addresses = { ingresses, url, hostname, ingressNamespace, peerAccess, eastWestAddress };
+    this.registerOutputs({ namespace, version, revision, enrolmentLabels, ...addresses });
   }
 }
 
@@ -156,7 +177,7 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 }
 
 /** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
-function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): FrontDoorsMade {
+function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): AllDoorsMade {
   const lookups = planLookups(settings);
   const options = { parent: made.parent };
   const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredCredentials());
@@ -183,7 +204,13 @@ function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFact
   const nodePortRules = door.planNodePortRules(settings, cluster, { groups, nodePorts });
   makeRules(made, nodePortRules);
   makeObjects(made, door.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }));
-  return { hostnames: hostnamesOf(made, door.addressesOf(settings)), zones, loadBalancerZones, groups, certificates };
+  const eastWest = makeEastWest(made, settings, cluster);
+  const hostnames = hostnamesOf(made, door.addressesOf(settings));
+  return { hostnames, zones, loadBalancerZones, groups, certificates, eastWest };
+}
+
+interface AllDoorsMade extends FrontDoorsMade {
+  readonly eastWest: ReturnType<typeof makeEastWest>;
 }
 
 /** Istio itself: definitions, control plane, agents, gateways and what configures them. */
@@ -206,6 +233,7 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
     ),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
+    ...clusters.planEastWestReleases(settings),
   ];
   const releasesMade = makeReleases(made, releases);
   makeObjects(made, planVpcCni(settings.vpcCni));
@@ -213,6 +241,7 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
   makeObjects(made, planRoutes(settings));
   makeObjects(made, planWaypoints(settings));
   makeObjects(made, planEgressObjects(settings, cluster));
+  makeObjects(made, clusters.planMultiClusterObjects(settings));
   return [...releasesMade];
 }
 

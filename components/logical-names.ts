@@ -63,5 +63,9 @@ export const logicalNames = {
   podIdentity: (addon: string) => `pod-identity-${addon}`,
   rateLimit: (gateway: string) => `rate-limit-${gateway}`,
   webAcl: (ingress: string) => `web-acl-${ingress}`,
+  readerToken: (generation: number) => `reader-token-${generation}`,
+  remoteSecret: (cluster: string) => `remote-secret-${cluster}`,
+  /** Groups and peers are known by id, or by their place in the list where the id is not known yet. */
+  flatNetworkRule: (into: string, from: string) => `flat-network-rule-${into}/from-${from}`,
   cleanup: "cleanup",
 } as const;

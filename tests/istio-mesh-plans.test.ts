@@ -8,6 +8,7 @@ import {
   planPrivateCa,
 } from "../components/mesh/control-plane-plan";
 import * as door from "../components/mesh/front-door-plan";
+import * as clusters from "../components/mesh/multi-cluster-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
 import { planNodePortPaths } from "../components/mesh/node-ports-plan";
@@ -52,6 +53,7 @@ describe("all plans of a mesh together", () => {
       const plan = planPrivateCa(of, facts);
       return plan === undefined ? [] : [plan.certificate.key, plan.certificate.request, plan.certificate.certificate];
     };
+    const eastWest = settings.multiCluster?.eastWest === undefined ? undefined : "sg-eastwest";
     return [
       ...planNamespaces(settings),
       ...certificates.flatMap((certificate) => [
@@ -66,6 +68,9 @@ describe("all plans of a mesh together", () => {
       ...door.planServices(settings, { ...made, rules: first }),
       ...later,
       ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
+      ...clusters.planEastWestGroups(settings, facts),
+      ...clusters.planMultiClusterRules(settings, facts, eastWest),
+      ...clusters.planEastWestService(settings, facts, eastWest),
       ...planCrds(settings).map(({ name }) => ({ name, after })),
       ...issuedIn(settings),
       ...planAuthorities(settings, issued),
@@ -77,11 +82,14 @@ describe("all plans of a mesh together", () => {
       ),
       ...planGatewayReleases(settings),
       ...planEgressReleases(settings),
+      ...clusters.planEastWestReleases(settings),
       ...planVpcCni(settings.vpcCni),
       ...planGatewayObjects(settings),
       ...planRoutes(settings),
       ...planWaypoints(settings),
       ...planEgressObjects(settings, facts),
+      ...clusters.planMultiClusterObjects(settings),
+      ...clusters.planRemoteSecrets(settings),
       ...door.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

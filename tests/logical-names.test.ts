@@ -76,6 +76,7 @@ describe("logicalNames", () => {
           "permissions-a",
         ],
         ...["pod-identity-a", "rate-limit-a", "web-acl-a"],
+        ...["reader-token-a", "remote-secret-a", "flat-network-rule-a/from-b.c"],
       ],
     );
   });

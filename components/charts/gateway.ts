@@ -20,6 +20,7 @@ export function gatewayRequirements(gateway: GatewaySettings, main: RevisionSett
   return present({
     service: { type: gateway.service === "ours" ? "None" : "ClusterIP" },
     labels: { ...gateway.labels, ...gateway.selector },
+    networkGateway: gateway.network,
     revision: main.revision === "" ? undefined : main.revision,
     terminationGracePeriodSeconds: gracePeriod(gateway.drainSeconds),
   });

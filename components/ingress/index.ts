@@ -15,6 +15,8 @@ import type { WebAclPlan } from "../plan/web-acl";
 import { albRoom } from "./alb/alb-plan";
 import { nlbRoom } from "./nlb/nlb-plan";
 
+export { planNlbService } from "./nlb/nlb-plan";
+
 /** What the strategy of one ingress decides, whichever it is. */
 export interface IngressRoom {
   readonly loadBalancerType: IngressStrategyRoom<unknown>["loadBalancerType"];

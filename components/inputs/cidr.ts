@@ -40,3 +40,9 @@ export function mayBeVpcRange(range: string): boolean {
 export function cidrKind(range: string): "ipv4" | "ipv6" {
   return ipaddr.parseCIDR(range)[0].kind();
 }
+
+/** How wide a range is: the fewer bits, the more addresses. */
+export function rangeBits(range: string): { readonly kind: "ipv4" | "ipv6"; readonly bits: number } {
+  const [address, bits] = ipaddr.parseCIDR(range);
+  return { kind: address.kind(), bits };
+}

@@ -50,6 +50,14 @@ export const labelValue: Form = patternForm(
   /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
 );
 
+/** The name of a network of Istio, which is the value of a label and never empty. */
+export const networkName: Form = publicForm(
+  patternForm(
+    'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',
+    /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  ),
+);
+
 export const labelKey: Form = patternForm(
   'a label key: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."',
   /^((?=.{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,

@@ -4,6 +4,7 @@ import type { Cluster } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
 import type { Leaf } from "../plan/leaf";
+import type { ApiServerFacts } from "../plan/multi-cluster";
 import type { AwsIdentity, ClusterSettings } from "../plan/settings";
 import { awsIdentity } from "./aws-identity";
 import { checkIpFamily } from "./ip-family";
@@ -21,6 +22,7 @@ interface ClusterAnswers {
   readonly securityGroupId: () => Leaf;
   readonly kubeconfig: (aws: AwsIdentity) => Leaf;
   readonly pulumiNodeGroupId: () => Leaf;
+  readonly apiServer: () => ApiServerFacts;
 }
 
 /** Asks what the mesh must know of its cluster; each question only when its answer is used. */
@@ -38,7 +40,7 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
   const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
   return {
-    name: answers.name,
+    ...{ name: answers.name, aws, apiServer: answers.apiServer },
     get identifier() {
       return answers.arn();
     },
@@ -66,7 +68,6 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
     get nodeGroups() {
       return nodeGroupsOf(settings, securityGroupId, answers);
     },
-    aws,
     get kubeconfig() {
       return pulumi.secret(said(settings.kubeconfig, () => answers.kubeconfig(aws)));
     },
@@ -134,6 +135,10 @@ function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily
         return kubeconfigOf({ name: found.name, region, endpoint, certificateAuthority, profile, roleArn });
       }),
     pulumiNodeGroupId: () => "",
+    apiServer: () => ({
+      endpoint: cluster().endpoint,
+      certificateAuthority: cluster().apply((found) => firstData(found.certificateAuthorities)),
+    }),
   };
 }
 
@@ -167,7 +172,16 @@ function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
     securityGroupId: () => vpc.apply(({ clusterSecurityGroupId }) => clusterSecurityGroupId),
     kubeconfig: () => cluster.kubeconfigJson,
     pulumiNodeGroupId: () => cluster.nodeSecurityGroupId.apply(notEmpty),
+    apiServer: () => ({
+      endpoint: eksCluster.apply((eks) => eks.endpoint),
+      certificateAuthority: eksCluster.apply((eks) => eks.certificateAuthority).apply(dataOf),
+    }),
   };
+}
+
+/** The mocks of a unit test may answer without it. */
+function dataOf(authority: { readonly data: string } | undefined): string {
+  return authority === undefined ? "" : authority.data;
 }
 
 function notEmpty(id: string): string {

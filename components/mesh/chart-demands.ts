@@ -4,6 +4,7 @@ import { mergeLayers, present } from "../charts/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
 import { modes } from "../modes";
 import type { Tree } from "../plan/leaf";
+import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, RevisionSettings } from "../plan/settings";
 import type { Mode } from "../plan/words";
@@ -16,11 +17,12 @@ export interface AskingOfCharts {
   readonly controlPlane: ControlPlaneSettings;
   readonly security: SecuritySettings;
   readonly egress: EgressSettings;
+  readonly multiCluster?: MultiClusterSettings | undefined;
 }
 
 /** All that other rooms ask of one control plane. */
 export function istiodDemands(
-  { mode, controlPlane, security, egress }: AskingOfCharts,
+  { mode, controlPlane, security, egress, multiCluster }: AskingOfCharts,
   { version }: RevisionSettings,
 ): ControlPlaneDemands {
   const meshConfig = mergeLayers(meshConfigRequirements(security, version), outboundPolicy(egress));
@@ -31,8 +33,14 @@ export function istiodDemands(
       present({ meshConfig: told }),
       istiodPolicies(security),
       authorityRequirements(security.certificateAuthority),
+      multiCluster === undefined ? {} : clusterIdentity(multiCluster.membership),
     ),
   };
+}
+
+/** How istiod, and the proxies that it injects, know their own cluster. */
+function clusterIdentity({ meshId, clusterName, network }: MeshMembership): Tree {
+  return { global: { meshID: meshId, multiCluster: { clusterName }, network } };
 }
 
 /** The same of the CNI agent; undefined: there is none. */

@@ -8,6 +8,7 @@ import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import type { Tree } from "../plan/leaf";
 import type { Problem } from "../plan/problem";
+import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../plan/settings";
 import type { ChartName, Mode } from "../plan/words";
@@ -20,6 +21,7 @@ export interface ChartDemands {
   readonly gateways: readonly GatewaySettings[];
   readonly security: SecuritySettings;
   readonly egress: EgressSettings;
+  readonly multiCluster?: MultiClusterSettings | undefined;
 }
 
 /** The user's values may say anything but what contradicts the mesh, or what no chart would read. */
@@ -60,14 +62,16 @@ function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonl
     // Even the right tags would go to the canary too, and a tag lives in exactly one release.
     revisionTags: undefined,
   };
+  const reader = demands.multiCluster === undefined ? [] : [readerRequirements];
   const ambient = cni?.["profile"] === "ambient";
   const authority = demands.security.certificateAuthority === undefined ? undefined : authorityContradictions;
   return {
-    base: [baseRequirements(controlPlane)],
+    base: [baseRequirements(controlPlane), ...reader],
     // The chart lifts `pilot.x` to `x`, so both ways to write it count.
     istiod: [
       ...[istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
       ...(authority === undefined ? [] : [authority.istiod, { pilot: authority.istiod }]),
+      ...reader,
     ],
     cni:
       cni === undefined ? [] : [{ profile: undefined, ...cni }, ...(ambient ? [{ ambient: { enabled: true } }] : [])],
@@ -82,6 +86,11 @@ function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonl
   };
 }
 
+/** Peers read the cluster with the service account that the charts create by default. */
+const readerRequirements: Tree = {
+  global: { enableReaderRBAC: true, readerServiceAccount: undefined, resourceScope: "all" },
+};
+
 /** What the profile `ambient` turns on in istiod; nobody may turn it off again. */
 const ambientSwitches: readonly Tree[] = [
   { env: { PILOT_ENABLE_AMBIENT: "true" }, pilot: { env: { PILOT_ENABLE_AMBIENT: "true" } } },
@@ -95,6 +104,9 @@ function dedupe(found: readonly Contradiction[]): readonly Contradiction[] {
 const deciding: Readonly<Record<string, string>> = {
   "gateway.terminationGracePeriodSeconds": "gateway.drainSeconds of the ingress, which it exceeds by 30 seconds",
   "istiod.env.ROOT_CA_DIR": "security.certificateAuthority",
+  "istiod.global.meshID": "multiCluster.meshId",
+  "istiod.global.multiCluster.clusterName": "multiCluster.clusterName",
+  "istiod.global.network": "multiCluster.network",
 };
 
 function contradictionProblem(chart: ChartName, { path, given, required }: Contradiction): Problem {

@@ -1,6 +1,7 @@
 import { type CleanupFacts, planCleanup, planNoCleanup } from "../cleanup/cleanup-plan";
 import { roomOf } from "../ingress";
 import type { ByIngress } from "./front-door-plan";
+import { eastWestGateway } from "./multi-cluster-plan";
 import { applicationNamespaces, ownNamespaces } from "./namespaces-plan";
 import type { CleanupPlan } from "../plan/cleanup";
 import type { ClusterFacts } from "../plan/facts";
@@ -38,9 +39,13 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
 /** Load balancers of ours in namespaces that someone else owns. */
 function foreignObjects(settings: MeshSettings): readonly string[] {
   const own = ownNamespaces(settings);
-  return settings.ingresses.flatMap((ingress) => {
+  const eastWest = eastWestGateway(settings.multiCluster)
+    .filter(({ namespace }) => !own.includes(namespace))
+    .map(({ name, namespace }) => `Service/${name}@${namespace}`);
+  const ofIngresses = settings.ingresses.flatMap((ingress) => {
     const namespace = settings.gateways.find(({ name }) => name === ingress.gateway)?.namespace;
     if (namespace === undefined || own.includes(namespace)) return [];
     return [`${roomOf(ingress).address.kind}/${ingress.name}@${namespace}`];
   });
+  return [...ofIngresses, ...eastWest];
 }

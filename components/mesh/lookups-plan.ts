@@ -37,6 +37,9 @@ function zoneQuestions(
 }
 
 /** Ingresses whose load balancers have IPv4 addresses only, which an IPv6 cluster cannot have. */
-export function ipv4OnlyIngresses({ ingresses }: MeshSettings): readonly string[] {
-  return ingresses.filter(({ ipAddressType }) => ipAddressType === IpAddressType.Ipv4).map(({ name }) => name);
+export function ipv4OnlyIngresses({ ingresses, multiCluster }: MeshSettings): readonly string[] {
+  const eastWest = multiCluster?.eastWest === undefined ? [] : [multiCluster.eastWest.loadBalancer];
+  return [...ingresses, ...eastWest]
+    .filter(({ ipAddressType }) => ipAddressType === IpAddressType.Ipv4)
+    .map(({ name }) => name);
 }

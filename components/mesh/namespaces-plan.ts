@@ -2,6 +2,7 @@ import { roomOf } from "../ingress";
 import { readinessGateLabel } from "../ingress/load-balancer-controller";
 import { logicalNames } from "../logical-names";
 import { enrolmentLabels, modes, waypointLabels } from "../modes";
+import { networkLabel } from "../multi-cluster/east-west-plan";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MeshSettings, NamespaceSettings } from "../plan/settings";
 import { Dataplane, Profile } from "../plan/words";
@@ -38,11 +39,13 @@ function meshNamespaces(settings: MeshSettings): readonly MeshNamespace[] {
 
 /** What lives in namespaces of the mesh's own, and what is said of each. */
 function partsOf(settings: MeshSettings) {
-  const { controlPlane, gateways, egress } = settings;
+  const { controlPlane, gateways, egress, multiCluster } = settings;
+  const eastWest = multiCluster?.eastWest === undefined ? [] : [multiCluster.eastWest.gateway];
   const silent = { createNamespace: undefined, namespaceLabels: {} };
   return [
     ...(installs(settings) ? [{ ...controlPlane, ours: true }] : []),
     ...gateways.map((gateway) => ({ ...gateway, ours: gateway.madeBy !== "someone-else" })),
+    ...eastWest.map((gateway) => ({ ...gateway, ours: true })),
     ...(egress.namespace === undefined ? [] : [{ ...silent, namespace: egress.namespace, ours: true }]),
   ];
 }
@@ -55,7 +58,14 @@ function labelsNeeded(settings: MeshSettings, name: string): Labels {
       ? { "pod-security.kubernetes.io/enforce": "privileged" }
       : {}),
     ...readinessGates(settings, name),
+    ...networkOf(settings, name),
   };
+}
+
+/** istiod reads its own network here. */
+function networkOf({ controlPlane, multiCluster }: MeshSettings, name: string): Labels {
+  if (multiCluster === undefined || name !== controlPlane.namespace) return {};
+  return { [networkLabel]: multiCluster.membership.network };
 }
 
 /**
@@ -84,7 +94,8 @@ function readinessGates(settings: MeshSettings, namespace: string): Readonly<Rec
   const pods = settings.ingresses.some(
     (ingress) => gateways.includes(ingress.gateway) && roomOf(ingress).targetRoute === "pods",
   );
-  return pods ? { [readinessGateLabel[settings.controller]]: "enabled" } : {};
+  const eastWest = settings.multiCluster?.eastWest?.gateway.namespace === namespace;
+  return pods || eastWest ? { [readinessGateLabel[settings.controller]]: "enabled" } : {};
 }
 
 /**

@@ -5,15 +5,27 @@ import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../p
 
 const membersOf = (block: string) => `${block}.createNamespace and ${block}.namespaceLabels`;
 
+/** What else has a namespace. */
+export interface OtherNamespaces {
+  readonly egress: EgressSettings;
+  /** The namespace of the east-west gateway; undefined: there is none. */
+  readonly eastWest: string | undefined;
+}
+
 /** Namespaces of the mesh's own parts, and what each is for. */
 export function namespacesInUse(
   system: string,
   gateways: readonly GatewaySettings[],
-  { namespace: egress }: EgressSettings,
+  { egress: { namespace: egress }, eastWest }: OtherNamespaces,
 ): ReadonlyMap<string, OwnNamespace> {
+  const ofEastWest = {
+    purpose: "for the east-west gateway",
+    members: `${membersOf("gateway")} of multiCluster.eastWest`,
+  };
   const ofGateways = { purpose: "for gateways", members: `${membersOf("gateway")} of its ingress` };
   return new Map<string, OwnNamespace>([
     ...(egress === undefined ? [] : [[egress, { purpose: "for egress", members: undefined }] as const]),
+    ...(eastWest === undefined ? [] : [[eastWest, ofEastWest] as const]),
     ...gateways.map((gateway) => [gateway.namespace, ofGateways] as const),
     [system, { purpose: "for istiod", members: membersOf("istio") }],
   ]);

@@ -5,6 +5,7 @@ import { modes } from "../modes";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { Dataplane } from "../plan/words";
+import { eastWestGateway } from "./multi-cluster-plan";
 import { installs } from "./control-planes";
 
 /** The label by which Kubernetes refuses pods. Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
@@ -58,7 +59,8 @@ function sidecarNamespaces({ namespaces }: MeshSettings): readonly Labelled[] {
 /** `restricted` also wants a seccomp profile, which Istio's containers have only if the charts are told so. */
 export function warnOfPodSecurity(settings: MeshSettings): readonly string[] {
   if (!installs(settings)) return [];
-  const { namespaces, gateways, controlPlane } = settings;
+  const { namespaces, controlPlane, multiCluster } = settings;
+  const gateways = [...settings.gateways, ...eastWestGateway(multiCluster)];
   const istiod = lifted(controlPlane.values.istiod, "pilot");
   const unset = (path: readonly string[]) => valueAt(istiod, [...path, "type"]) === undefined;
   const waypoints = namespaces.filter(({ waypoint }) => waypoint !== undefined);

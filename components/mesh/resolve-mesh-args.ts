@@ -10,6 +10,7 @@ import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
+import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
@@ -28,6 +29,10 @@ import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
 import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
+import { withMultiCluster } from "./multi-cluster-config-args";
+import { eastWestGateway } from "./multi-cluster-plan";
+import { eastWestNamespace } from "./resolve-east-west-args";
+import { resolveMultiCluster } from "./resolve-multi-cluster-args";
 import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
 import { checkRouteSupport } from "./route-support-args";
 import { warnOfRoutes } from "./routes-args";
@@ -65,12 +70,13 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
 
 function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
   const { own, parts } = resolveRooms(args);
-  const { istio, doors, egress, namespaces, security } = parts;
+  const { istio, doors, egress, namespaces, security, multiCluster } = parts;
   const controlPlane = istio.settings;
-  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings)];
+  const eastWest = eastWestGateway(multiCluster.settings);
+  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings), ...eastWest];
   const demands = {
     ...{ mode: args.mode, controlPlane, gateways },
-    ...{ security: security.settings, egress: egress.settings },
+    ...{ security: security.settings, egress: egress.settings, multiCluster: multiCluster.settings },
   };
   const settings = settingsOf(args, parts);
   return {
@@ -83,8 +89,8 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkPodAnnotation(controlPlane, doors.settings.gateways),
       ...checkClusterIdentity(args),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length > 0),
-      ...checkSharedNamespaces(controlPlane, doors.settings.gateways, ingressPaths(args)),
+      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length + eastWest.length > 0),
+      ...checkSharedNamespaces(controlPlane, [...doors.settings.gateways, ...eastWest], gatewayPaths(args)),
       ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
@@ -96,20 +102,23 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...warnOfPodSecurity(settings),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),
       ...warnOfStrangers(demands, doors.settings.ingresses),
-      ...(settings.controller === LoadBalancerController.EksAutoMode
-        ? warnOfAutoModeTags(settings.tags, settings.ingresses)
-        : []),
+      ...warnOfTags(settings),
       ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
 }
 
+function warnOfTags({ controller, tags, ingresses }: MeshSettings): readonly string[] {
+  return controller === LoadBalancerController.EksAutoMode ? warnOfAutoModeTags(tags, ingresses) : [];
+}
+
 function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
   const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
-  const { traffic } = parts;
+  const { traffic, multiCluster } = parts;
+  const configured = withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings);
   return {
     ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
-    controlPlane: withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings),
+    controlPlane: withMultiCluster(configured, multiCluster.settings),
     cluster: cluster.settings,
     crds: gatewayApi.settings,
     namespaces: namespaces.settings,
@@ -120,6 +129,7 @@ function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>[
     telemetry: telemetry.settings,
     addons: addons.settings,
     vpcCni: vpcCni.settings,
+    multiCluster,
     cleanup: cleanup.settings,
   };
 }
@@ -142,7 +152,8 @@ function resolveRooms(args: IstioMeshArgs) {
   );
   const { gateways } = doors.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
-  const own = namespacesInUse(namespace, gateways, egress.settings);
+  const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
+  const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
   const gatewayApi = resolveGatewayApiOf(args, istio.settings, doors.settings);
   const namespaces = resolveNamespaces(args.namespaces ?? {}, {
     mode,
@@ -157,14 +168,12 @@ function resolveRooms(args: IstioMeshArgs) {
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
   const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);
   const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
+  const multiCluster = resolveMultiCluster(args, {
+    ...{ cluster: cluster.settings, controlPlane: istio.settings, security: security.settings, gateways, controller },
+  });
   const cleanup = resolveCleanup(args.cleanup ?? {});
-  return {
-    own,
-    parts: {
-      ...{ cluster, istio, doors, egress, gatewayApi, namespaces, security, traffic, telemetry },
-      ...{ addons, vpcCni, cleanup },
-    },
-  };
+  const more = { traffic, telemetry, addons, vpcCni, multiCluster, cleanup };
+  return { own, parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, ...more } };
 }
 
 /** The definitions that the mesh installs, and what routes ask of them. */
@@ -201,6 +210,11 @@ function ingressPaths({ ingress, additionalIngresses = {} }: IstioMeshArgs): Rea
     ...(ingress === undefined ? [] : [[mainIngress, "ingress"] as const]),
     ...Object.keys(additionalIngresses).map((name) => [name, pathText(["additionalIngresses", name])] as const),
   ]);
+}
+
+/** Where each gateway is written: those of ingresses, and the east-west gateway. */
+function gatewayPaths(args: IstioMeshArgs): ReadonlyMap<string, string> {
+  return new Map([...ingressPaths(args), [eastWestName, "multiCluster.eastWest"]]);
 }
 
 function checkProfileAndIngresses(args: IstioMeshArgs, profile: Profile): readonly Problem[] {

@@ -1,16 +1,19 @@
 import { gatewayServiceAccount } from "../charts/gateway";
 import { roomOf } from "../ingress";
 import { logicalNames } from "../logical-names";
+import { eastWestPort, eastWestStatusPort } from "../multi-cluster/east-west-plan";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
 import { servicesOf } from "../routes/route-services";
 import { type OpenPods, planAuthorizationPolicies } from "../security/authorization-policy-plan";
 import { type CollectorPods, planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
-import { planGatewayNetworkPolicy } from "../security/network-policy-plan";
+import { type NetworkPolicyRules, planGatewayNetworkPolicy, tcp } from "../security/network-policy-plan";
 import { meshPeers } from "../security/network-peers";
 import { planPeerAuthentications } from "../security/peer-authentication-plan";
 import { afterControlPlane } from "./control-plane-plan";
+import { eastWestGateway } from "./multi-cluster-plan";
 import { chartGateway } from "./resolve-egress-args";
 import { afterNamespace } from "./namespaces-plan";
 
@@ -31,11 +34,12 @@ export function planSecurityObjects(settings: MeshSettings): readonly Kubernetes
   ];
 }
 
-/** The pods through which traffic leaves: the egress gateway, or its waypoint. */
-function edgesOf({ egress: { gateway: edge } }: MeshSettings): readonly OpenPods[] {
-  if (edge === undefined) return [];
-  if (edge.kind === "gateway") return [edge.gateway];
-  return [{ ...edge.waypoint, routing: Routing.GatewayApi, selector: {} }];
+/** The pods through which traffic leaves, or comes from other clusters: whom they let through, the workloads decide. */
+function edgesOf({ egress: { gateway: edge }, multiCluster }: MeshSettings): readonly OpenPods[] {
+  const eastWest = eastWestGateway(multiCluster);
+  if (edge === undefined) return eastWest;
+  if (edge.kind === "gateway") return [edge.gateway, ...eastWest];
+  return [...eastWest, { ...edge.waypoint, routing: Routing.GatewayApi, selector: {} }];
 }
 
 /** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook judges it. */
@@ -49,9 +53,10 @@ function afterIstiod(settings: MeshSettings): (namespace: string) => readonly st
  * other ports.
  */
 function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  const { mode, gateways, egress, controller, controlPlane, security } = settings;
+  const { mode, gateways, egress, controller, controlPlane, security, multiCluster } = settings;
   const context = {
-    peers: meshPeers(mode, [...gateways, ...chartGateway(egress)]),
+    peers: meshPeers(mode, [...gateways, ...chartGateway(egress), ...eastWestGateway(multiCluster)]),
+    otherClusters: otherClusters(multiCluster),
     istiodNamespace: controlPlane.profile === Profile.Remote ? undefined : controlPlane.namespace,
     collector: collectorOf(settings),
     dnsOnNodes: controller === LoadBalancerController.EksAutoMode,
@@ -59,6 +64,16 @@ function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectP
   return security.namespaces
     .filter(({ networkPolicies }) => networkPolicies)
     .flatMap((one) => planNamespaceNetworkPolicies(one, context, [logicalNames.enrolment(one.name)]));
+}
+
+/** Gateways of other networks are outside the cluster; pods of the same network are known by the ranges that are allowed. */
+function otherClusters(multiCluster: MultiClusterSettings | undefined): NetworkPolicyRules {
+  if (multiCluster === undefined) return { ingress: [], egress: [] };
+  const ranges = multiCluster.flatNetwork.flatMap((peer) => ("cidr" in peer ? [{ ipBlock: { cidr: peer.cidr } }] : []));
+  return {
+    ingress: ranges.length === 0 ? [] : [{ from: ranges }],
+    egress: [{ ports: tcp(eastWestPort.port) }, ...(ranges.length === 0 ? [] : [{ to: ranges }])],
+  };
 }
 
 /** Of a Service's full name the second part is its namespace; any other name leads out of the cluster. */
@@ -71,9 +86,14 @@ export function collectorOf({ telemetry: { tracing } }: MeshSettings): Collector
 
 function planGatewayNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   if (!settings.security.networkPolicies) return [];
-  return settings.gateways.map((gateway) =>
-    planGatewayNetworkPolicy(gateway, portsOf(settings, gateway), afterNamespace(settings, gateway.namespace)),
-  );
+  const policy = (gateway: GatewaySettings, ports: readonly number[]) =>
+    planGatewayNetworkPolicy(gateway, ports, afterNamespace(settings, gateway.namespace));
+  return [
+    ...settings.gateways.map((gateway) => policy(gateway, portsOf(settings, gateway))),
+    ...eastWestGateway(settings.multiCluster).map((gateway) =>
+      policy(gateway, [eastWestStatusPort.port, eastWestPort.port]),
+    ),
+  ];
 }
 
 /** The ports of a gateway's pods that any of its load balancers asks. */

@@ -44,6 +44,13 @@ export interface NamespaceArgs {
   networkPolicies?: boolean;
   /** With `networkPolicies`: others with whom the pods talk, by a name of your choice. */
   allowedPeers?: { [name: string]: AllowedPeerArgs };
+  /**
+   * With `multiCluster`: whether Services of the same name in the namespace of the same name are one Service in all clusters.
+   * `false`: requests stay in the cluster they come from. Write it in every cluster; each decides for its own pods.
+   *
+   * @defaultValue `true`
+   */
+  global?: boolean;
   /** More labels for the namespace. */
   labels?: { [label: string]: string };
 }
@@ -57,6 +64,7 @@ export const namespaceShape = shape({
   plaintextPorts: mapOf(plaintextPortsShape).optional(),
   networkPolicies: z.boolean().optional(),
   allowedPeers: mapOf(allowedPeerShape).optional(),
+  global: z.boolean().optional(),
   labels: mapOf(field(labelValue)).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);
 

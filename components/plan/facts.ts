@@ -1,4 +1,5 @@
 import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
+import type { ApiServerFacts } from "./multi-cluster";
 import type { AwsIdentity } from "./settings";
 
 /** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
@@ -24,6 +25,7 @@ export interface ClusterFacts {
   readonly aws: AwsIdentity;
   /** Secret. */
   readonly kubeconfig: Leaf;
+  readonly apiServer: () => ApiServerFacts;
 }
 
 export interface NodeGroupFacts {

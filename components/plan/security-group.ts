@@ -14,11 +14,13 @@ export interface SecurityGroupPlan extends Planned {
   readonly tags: Readonly<Record<string, Leaf>>;
 }
 
-/** One rule of a security group: TCP, one port, one peer; or one for each range of a list. */
+/** One rule of a security group: TCP, one port or a range of ports, one peer; or one for each range of a list. */
 export interface SecurityGroupRulePlan extends Planned {
   readonly direction: "ingress" | "egress";
   readonly securityGroupId: Leaf;
   readonly port: NumberLeaf;
+  /** The last port of a range that begins with `port`; undefined: that port only. */
+  readonly lastPort?: number;
   readonly peer: RulePeer;
   readonly description: Ec2Description;
   readonly tags: Readonly<Record<string, Leaf>>;

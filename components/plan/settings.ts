@@ -2,6 +2,7 @@ import type { Cluster } from "@pulumi/eks";
 import type { AddonsSettings } from "./addon-settings";
 import type { IngressSettings } from "./ingress-settings";
 import type { Leaf, Tree } from "./leaf";
+import type { MultiClusterSettings } from "./multi-cluster";
 import type { SecuritySettings } from "./security-settings";
 import type { TelemetrySettings } from "./telemetry-settings";
 import type { TrafficSettings } from "./traffic-settings";
@@ -34,6 +35,8 @@ export interface MeshSettings {
   readonly addons: AddonsSettings;
   readonly egress: EgressSettings;
   readonly vpcCni: VpcCniSettings | undefined;
+  /** None: the mesh is of this cluster only. */
+  readonly multiCluster: MultiClusterSettings | undefined;
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, Leaf>>;
 }
@@ -137,6 +140,8 @@ export interface GatewaySettings {
   readonly annotations: Readonly<Record<string, string>>;
   /** Entries of X-Forwarded-For, from its end, that the proxy believes. */
   readonly trustedProxies: number;
+  /** The network of Istio that the pods are the entrance to; undefined: they are no east-west gateway. */
+  readonly network?: string;
 }
 
 export interface NamespaceSettings {

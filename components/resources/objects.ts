@@ -4,6 +4,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
 import { PersistentVolumeClaim } from "@pulumi/kubernetes/core/v1/persistentVolumeClaim";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
@@ -22,6 +23,7 @@ const kinds: Readonly<Record<string, MakeKind>> = {
   "v1/ConfigMap": ConfigMap,
   "v1/Namespace": Namespace,
   "v1/PersistentVolumeClaim": PersistentVolumeClaim,
+  "v1/Secret": Secret,
   "v1/Service": Service,
   "networking.k8s.io/v1/Ingress": Ingress,
   "networking.k8s.io/v1/IngressClass": IngressClass,

@@ -55,7 +55,9 @@ function makeRule(made: Made, plan: SecurityGroupRulePlan, peer: OnePeer): pulum
   return new Rule(made.nameOf(plan.name), ruleArgs(plan, peer), made.options(plan));
 }
 
-function ruleArgs({ securityGroupId, port, description, tags }: SecurityGroupRulePlan, peer: OnePeer) {
+function ruleArgs(plan: SecurityGroupRulePlan, peer: OnePeer) {
+  const { securityGroupId, port, lastPort, description, tags } = plan;
   const other = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
-  return { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port, ...other, description, tags: { ...tags } };
+  const toPort = lastPort === undefined ? port : lastPort;
+  return { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort, ...other, description, tags: { ...tags } };
 }

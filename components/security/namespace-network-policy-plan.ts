@@ -9,6 +9,8 @@ import { networkPolicy, type NetworkPolicyRules, scraped, tcp } from "./network-
 export interface NetworkPolicyContext {
   /** Everyone in the mesh. */
   readonly peers: readonly Tree[];
+  /** Other clusters of the mesh. */
+  readonly otherClusters: NetworkPolicyRules;
   /** Where istiod runs; none: outside this cluster. */
   readonly istiodNamespace: string | undefined;
   /** Where the proxies send spans; none: nowhere that a NetworkPolicy can name. */
@@ -42,12 +44,13 @@ export function planNamespaceNetworkPolicies(
   const allowed = (direction: TrafficDirection, end: "from" | "to") =>
     namespace.allowedPeers.filter((one) => one.direction === direction).map((one) => allowedRule(one, end));
   const place = { namespace: namespace.name, after };
+  const { egress: others } = context.otherClusters;
   return [
     networkPolicy(
       { ...place, name: "istio-mesh", podSelector: {} },
       {
-        ingress: [...ingress, ...allowed(TrafficDirection.Ingress, "from")],
-        egress: [...egress, dns(context), podIdentityAgent, ...allowed(TrafficDirection.Egress, "to")],
+        ingress: [...ingress, ...context.otherClusters.ingress, ...allowed(TrafficDirection.Ingress, "from")],
+        egress: [...egress, dns(context), podIdentityAgent, ...others, ...allowed(TrafficDirection.Egress, "to")],
       },
     ),
     ...(ambient

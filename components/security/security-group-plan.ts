@@ -41,7 +41,9 @@ export function planClientRules(
   listeners: readonly Listener[],
 ): readonly SecurityGroupRulePlan[] {
   const { ingress, securityGroupId, facts, tags } = context;
-  const peers = ingress.clients.flatMap((client, place) => peersOf(client, { ingress, facts, place }));
+  const peers = ingress.clients.flatMap((client, place) =>
+    peersOf(client, { ipAddressType: ingress.ipAddressType, facts, place }),
+  );
   const formerVpc = formerVpcRange(ingress);
   return listeners.flatMap(({ name, port }) =>
     peers.map(([from, peer]) => ({
@@ -67,10 +69,18 @@ function formerVpcRange({ scheme, clients }: IngressSettings): string | undefine
   return clients.flatMap((client) => (client.kind === "ipv4" && mayBeVpcRange(client.cidr) ? [client.cidr] : []))[0];
 }
 
+/** What the peers of a rule are made from. */
+export interface PeersContext {
+  readonly ipAddressType: IpAddressType;
+  readonly facts: ClusterFacts;
+  /** The place of the client in its list. */
+  readonly place: number;
+}
+
 /** The peers of the rules for one kind of client, each with its part of a logical name. */
-function peersOf(
+export function peersOf(
   client: ClientRange,
-  { ingress, facts, place }: Pick<RuleContext, "ingress" | "facts"> & { readonly place: number },
+  { ipAddressType, facts, place }: PeersContext,
 ): readonly (readonly [string, RulePeer])[] {
   // An id that is known later has its place in the list as its name.
   const idOf = (id: Leaf, what: string) => (typeof id === "string" ? id : `${what}-${place}`);
@@ -79,7 +89,7 @@ function peersOf(
       return [
         ["vpc", { cidrIpv4: facts.vpcCidr }],
         ["vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs }],
-        ...(ingress.ipAddressType === IpAddressType.Dualstack
+        ...(ipAddressType === IpAddressType.Dualstack
           ? ([["vpc-ipv6", { cidrIpv6: facts.vpcIpv6Cidr }]] as const)
           : []),
       ];

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { type Answer, answerWith, exampleFacts } from "../../cli/example-facts";
 import { settled } from "../../cli/recording";
 import { withEksClusterCalled } from "../support/eks-cluster";
+import { givenAuthority } from "../support/certificates";
 import { planOf } from "../support/plans";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { readReadme, repositoryPath, root } from "../support/readme";
@@ -24,7 +25,17 @@ const answer: Answer = (token, inputs) => {
 };
 
 /** What the stack that is referred to tells. */
-const outputs = { enrolmentLabels: { "istio-injection": "enabled" }, ingressNamespace: "istio-ingress" };
+const user = { name: "prod-west", user: { token: "t" } };
+const context = { name: "prod-west", context: { cluster: "prod-west", user: "prod-west" } };
+const clusters = [{ name: "prod-west", cluster: { server: "https://west" } }];
+const peerAccess = JSON.stringify({
+  kind: "Config",
+  clusters,
+  users: [user],
+  contexts: [context],
+  "current-context": "prod-west",
+});
+const outputs = { peerAccess, enrolmentLabels: { "istio-injection": "enabled" }, ingressNamespace: "istio-ingress" };
 const states = { ...withEksClusterCalled("cluster").states, "pulumi:pulumi:StackReference": { outputs } };
 
 interface Example extends Recording {
@@ -93,6 +104,8 @@ describe("the examples", () => {
       "bookinfo",
       "existing-cluster",
       "internal-and-public",
+      "multi-cluster",
+      "multi-cluster-stacks",
       "node-groups",
     ]);
     const linked = [...readReadme().matchAll(/\]\(([^)#]+)/g)].map(([, link]) => repositoryPath(String(link)));
@@ -222,6 +235,38 @@ describe("the examples", () => {
     const { find } = await run("bookinfo", { cluster: "production" });
     const { kubeconfig } = find("kubernetes").inputs as { readonly kubeconfig: unknown };
     assert.match(JSON.stringify(kubeconfig), /get-token.*production/);
+  });
+
+  const authority = JSON.stringify(givenAuthority);
+
+  it("multi-cluster: two meshes, each with a gateway that only the other may reach, and a Secret for each direction", async () => {
+    const config = {
+      east: "prod-east",
+      west: "prod-west",
+      eastVpcCidr: "10.1.0.0/16",
+      westVpcCidr: "10.2.0.0/16",
+      authority,
+    };
+    const { find, input } = await run("multi-cluster", config);
+    assert.equal(input("east-rule-istio-eastwestgateway/tls-from-10.2.0.0/16", "cidrIpv4"), "10.2.0.0/16");
+    for (const [reader, peer] of [
+      ["east", "west"],
+      ["west", "east"],
+    ]) {
+      const secret = `peering-remote-secret-${reader}/${peer}`;
+      assert.equal(input(secret, "metadata.name"), `istio-remote-secret-prod-${peer}`);
+      assert.equal(find(secret).options["provider"], `${reader}-kubernetes`);
+    }
+  });
+
+  it("multi-cluster-stacks: first without peers, then with the kubeconfig of another stack", async () => {
+    const config = { cluster: "prod-east", peerCidr: "10.2.0.0/16", authority };
+    const first = await run("multi-cluster-stacks", config);
+    assert.equal(first.exported["peerAccess"], "[secret]");
+    assert.ok(!first.resources.some(({ name }) => name.includes("remote-secret")));
+    const peers = JSON.stringify({ "prod-west": "acme/multi-cluster-stacks/west" });
+    const { input } = await run("multi-cluster-stacks", { ...config, peers });
+    assert.equal(input("mesh-remote-secret-prod-west", "metadata.name"), "istio-remote-secret-prod-west");
   });
 
   it("another-stack: a namespace as the mesh wants it, and a route through its front door", async () => {

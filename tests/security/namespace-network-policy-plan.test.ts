@@ -13,6 +13,7 @@ const around: NetworkPolicyContext = {
   peers,
   istiodNamespace: "istio-system",
   collector: undefined,
+  otherClusters: { ingress: [], egress: [] },
   dnsOnNodes: false,
 };
 const plan = (namespace: Partial<NamespaceSecuritySettings>, changes: Partial<NetworkPolicyContext> = {}) =>

@@ -241,8 +241,29 @@ const addons = fc.record(
   optional,
 );
 
-/** Arguments of which about every other set is sound. */
-export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
+const allowed = { allowedCidrs: ["10.1.0.0/16"] };
+
+/** Nothing for most meshes: several clusters need sidecars and a certificate authority. */
+const multiCluster = from<object | undefined>(
+  ...[undefined, undefined, undefined, undefined, undefined],
+  { meshId: "a", eastWest: allowed, tokenGeneration: 3 },
+  { meshId: "a", network: "vpc", flatNetwork: allowed },
+  { meshId: "a", network: "vpc", eastWest: { ...allowed, gateway: { namespace: "edge" } }, flatNetwork: allowed },
+);
+
+function withClusters([args, clusters]: readonly [Record<string, unknown>, object | undefined]) {
+  if (clusters === undefined) return args;
+  const given = { certificateAuthority: { secretName: "cacerts" } };
+  return {
+    ...args,
+    mode: "sidecar",
+    istio: {},
+    security: { ...(args["security"] as object), ...given },
+    multiCluster: clusters,
+  };
+}
+
+const oneCluster: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     mode: from("sidecar", "ambient"),
     cluster: from<Record<string, unknown>>(
@@ -276,6 +297,11 @@ export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc.record(
   },
   { requiredKeys: ["mode", "cluster"], noNullPrototype: true },
 );
+
+/** Arguments of which about every other set is sound. */
+export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(oneCluster, multiCluster)
+  .map(withClusters);
 
 /** Where something stands in a tree. */
 type Place = readonly (string | number)[];

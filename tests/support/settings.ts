@@ -244,6 +244,7 @@ export const clusterFacts: ClusterFacts = {
   nodeGroups: [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
   aws: { profile: "", roleArn: "" },
   kubeconfig: "kubeconfig of prod",
+  apiServer: () => ({ endpoint: "https://EXAMPLE.eks.amazonaws.com", certificateAuthority: "ZXhhbXBsZQ==" }),
 };
 
 /** The settings that arguments without problem resolve to. */

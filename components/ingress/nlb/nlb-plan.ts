@@ -2,6 +2,7 @@ import { logicalNames } from "../../logical-names";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
 import type { NlbSettings } from "../../plan/ingress-settings";
+import type { Tree } from "../../plan/leaf";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import { NlbTargetType } from "../../plan/words";
 import { otherBalancer, otherController } from "../annotations";
@@ -25,12 +26,19 @@ export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
   planTargetRoute: planNlbTargetRoute,
   planTargetPorts: planNlbTargetPorts,
   planDecryptedPorts: planNlbDecryptedPorts,
-  planService: (context, nlb, facts) => [planNlbService(context, nlb, facts)],
+  planService: (context, nlb, facts) => [planNlbService(context, facts, { nlb, ports: planNlbServicePorts(nlb) })],
   planIngressObjects: () => [],
   planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "Service" }),
   // AWS WAF cannot stand before an NLB.
   planWebAcls: () => [],
 };
+
+/** What one Service with an NLB has that another has not. */
+export interface NlbService {
+  readonly nlb: NlbSettings;
+  readonly ports: readonly Tree[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 /**
  * Plans the Service that carries the NLB.
@@ -38,7 +46,11 @@ export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
  * Pulumi waits for its address only, and it waits for nothing of the mesh, so that AWS builds the load balancer, the
  * slowest part of all, while Istio installs. (Pulumi's own way of waiting for a Service sleeps 10 seconds and wants pods.)
  */
-function planNlbService(context: IngressContext, nlb: NlbSettings, facts: IngressFacts): KubernetesObjectPlan {
+export function planNlbService(
+  context: IngressContext,
+  facts: IngressFacts,
+  { nlb, ports, labels }: NlbService,
+): KubernetesObjectPlan {
   const { ingress, gateway, controller, after } = context;
   return {
     name: logicalNames.service(ingress.name),
@@ -48,6 +60,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
     metadata: {
       name: ingress.name,
       namespace: gateway.namespace,
+      ...(labels === undefined ? {} : { labels }),
       annotations: {
         ...externalDnsAnnotations([ingress]),
         ...planNlbAnnotations(context, nlb, facts),
@@ -62,7 +75,7 @@ function planNlbService(context: IngressContext, nlb: NlbSettings, facts: Ingres
         // Else a node that gets a packet for a pod elsewhere puts its own address in the place of the client's.
         ...(keepsClientOnNodes(nlb) ? { externalTrafficPolicy: "Local" } : {}),
         selector: gateway.selector,
-        ports: planNlbServicePorts(nlb),
+        ports,
       },
     },
     timeoutMinutes: 15,

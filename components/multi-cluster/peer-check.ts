@@ -1,0 +1,92 @@
+import { problemIf, problem } from "../inputs/problem";
+import { valueAt } from "../inputs/path";
+import type { MeshMembership } from "../plan/multi-cluster";
+import type { Problem } from "../plan/problem";
+import { currentAccess, peerFactsOf, type PeerFacts, readKubeconfig } from "./peer-kubeconfig";
+
+/** A cluster that reads its peers. */
+export interface Reader {
+  readonly membership: MeshMembership;
+  /** SHA-256 of its root certificates; empty: not known. */
+  readonly roots: readonly string[];
+}
+
+/** Members of a kubeconfig's user that istiod refuses. Source: istio/istio pkg/kube/util.go, sanitizeKubeConfig */
+const refused = ["exec", "auth-provider", "client-key", "client-certificate", "tokenFile"];
+
+/** Checks the kubeconfig of a peer: whether istiod accepts it, and whether both clusters can be one mesh. */
+export function checkPeer(peer: { readonly name: string; readonly path: string }, text: string, reader: Reader) {
+  const path = `${peer.path}.kubeconfig`;
+  const kubeconfig = readKubeconfig(text);
+  const { user, cluster } = currentAccess(kubeconfig);
+  if (user === undefined || cluster === undefined) {
+    return [
+      problem(path, {
+        given: text,
+        allowed:
+          "a kubeconfig in YAML or JSON with a current context, such as the output peerAccess of the peer's mesh",
+        remedy: "write the output peerAccess of the peer's mesh",
+      }),
+    ];
+  }
+  const unusable = refused.filter((member) => valueAt(user, [member]) !== undefined);
+  const found = peerFactsOf(kubeconfig);
+  return [
+    ...problemIf(unusable.length > 0, path, {
+      given: text,
+      allowed: `a token and nothing else: istiod accepts no ${unusable.join(", ")}`,
+      remedy: "write the output peerAccess of the peer's mesh, which has a token",
+    }),
+    ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
+  ];
+}
+
+/** A peer and where it is written. */
+export interface NamedPeer extends PeerFacts {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Checks whether a cluster can be in one mesh with another one. */
+export function checkMembership(peer: NamedPeer, { membership: own, roots }: Reader): readonly Problem[] {
+  const { name, path, membership: theirs } = peer;
+  const clusters = `"${own.clusterName}" and "${theirs.clusterName}"`;
+  const trusted = [own.trustDomain, ...own.trustDomainAliases];
+  return [
+    ...problemIf(theirs.clusterName !== name, path, {
+      given: name,
+      allowed: `the peer's clusterName, which is "${theirs.clusterName}"`,
+      remedy: `rename the peer to "${theirs.clusterName}", or write the peerAccess of "${name}"`,
+    }),
+    ...problemIf(theirs.meshId !== own.meshId, path, {
+      given: `meshId ${theirs.meshId}`,
+      allowed: `"${own.meshId}", the meshId of this cluster: one mesh has one`,
+      remedy: "write the same multiCluster.meshId in both",
+    }),
+    ...problemIf(!trusted.includes(theirs.trustDomain), path, {
+      given: `trust domain ${theirs.trustDomain}`,
+      allowed: `"${own.trustDomain}", the trust domain of this cluster, or one of its trustDomainAliases`,
+      remedy: "write the same security.trustDomain in both, or add the other to istio.meshConfig.trustDomainAliases",
+    }),
+    ...problemIf(isForeign(peer.roots, roots), path, {
+      given: "another root certificate",
+      allowed: `a root certificate that ${clusters} have in common: otherwise mTLS between them fails`,
+      remedy: "issue the certificates of both security.certificateAuthority below the same root",
+    }),
+    ...checkNetworks(peer, own),
+  ];
+}
+
+function isForeign(theirs: readonly string[], own: readonly string[]): boolean {
+  return theirs.length > 0 && own.length > 0 && !theirs.some((root) => own.includes(root));
+}
+
+function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembership): readonly Problem[] {
+  if (theirs.network === own.network) return [];
+  const missing = [own, theirs].filter(({ hasGateway }) => !hasGateway).map(({ clusterName }) => clusterName);
+  return problemIf(missing.length > 0, path, {
+    given: `network ${theirs.network}`,
+    allowed: `"${own.network}", the network of this cluster, unless both clusters have an east-west gateway`,
+    remedy: `add multiCluster.eastWest to ${missing.join(" and ")}, or write the same multiCluster.network in both`,
+  });
+}

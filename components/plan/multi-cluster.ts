@@ -1,0 +1,92 @@
+import type { ClientRange, IngressSettings, NlbSettings } from "./ingress-settings";
+import type { Leaf } from "./leaf";
+import type { Planned } from "./planned";
+import type { GatewaySettings } from "./settings";
+
+/** One cluster of a mesh that spans several. */
+export interface MultiClusterSettings {
+  readonly membership: MeshMembership;
+  /** Root certificates in PEM format; empty: they are not known here. */
+  readonly root: Leaf;
+  /** The number of the newest token that peers may use; the one before it stays valid. */
+  readonly tokenGeneration: number;
+  /** None: every other cluster is on the same network. */
+  readonly eastWest: EastWestSettings | undefined;
+  /** Peers on the same network that may reach the pods; empty: the mesh adds no rules. */
+  readonly flatNetwork: readonly ClientRange[];
+  readonly peers: readonly PeerSettings[];
+  /** Namespaces whose Services stay within this cluster. */
+  readonly clusterLocal: readonly string[];
+}
+
+/** The gateway by which other networks reach this one: its pods, and the NLB before them. */
+export interface EastWestSettings {
+  readonly gateway: GatewaySettings;
+  readonly loadBalancer: EastWestLoadBalancer;
+}
+
+export interface EastWestLoadBalancer extends IngressSettings {
+  readonly strategy: NlbSettings;
+}
+
+/** Another cluster of the mesh. */
+export interface PeerSettings {
+  /** Its `clusterName`. */
+  readonly name: string;
+  readonly kubeconfig: Leaf;
+}
+
+/** What two clusters of one mesh must agree on, apart from root certificates. */
+export interface MeshMembership {
+  readonly meshId: string;
+  readonly clusterName: string;
+  readonly network: string;
+  readonly trustDomain: string;
+  /** Trust domains of others that it accepts. */
+  readonly trustDomainAliases: readonly string[];
+  /** Whether other networks can reach it. */
+  readonly hasGateway: boolean;
+}
+
+/** The API server of a cluster, for whoever has a token. */
+export interface ApiServerFacts {
+  readonly endpoint: Leaf;
+  /** The certificate of its authority, in base64. */
+  readonly certificateAuthority: Leaf;
+}
+
+/** The kubeconfig with which a peer's istiod reads this cluster. */
+export interface PeerAccessPlan {
+  /** Logical name of the Secret with the token. */
+  readonly token: string;
+  readonly apiServer: ApiServerFacts;
+  /** Root certificates in PEM format; empty: they are not known here. */
+  readonly root: Leaf;
+  readonly kubeconfigOf: (known: KnownAccess) => string;
+}
+
+/** The same parts once all of them are known. */
+export interface KnownAccess {
+  readonly endpoint: string;
+  readonly certificateAuthority: string;
+  readonly root: string;
+  readonly token: string;
+}
+
+/** The Secret by which istiod knows another cluster. */
+export interface RemoteSecretPlan extends Planned {
+  /** The other cluster's name. */
+  readonly peer: string;
+  readonly secretName: string;
+  readonly namespace: string;
+  readonly kubeconfig: Leaf;
+  /** Root certificates of this cluster in PEM format; empty: they are not known here. */
+  readonly root: Leaf;
+  /** The kubeconfig as istiod reads it; throws where the two clusters cannot be one mesh. */
+  readonly contentOf: (known: KnownPeer) => string;
+}
+
+export interface KnownPeer {
+  readonly kubeconfig: string;
+  readonly root: string;
+}

@@ -1,0 +1,52 @@
+import { Secret } from "@pulumi/kubernetes/core/v1/secret";
+import * as pulumi from "@pulumi/pulumi";
+import type { PeerAccessPlan, RemoteSecretPlan } from "../plan/multi-cluster";
+import type { Made } from "./made";
+
+/** Creates the Secrets by which istiod knows other clusters. */
+export function makeRemoteSecrets(made: Made, plans: readonly RemoteSecretPlan[]): void {
+  for (const plan of plans) {
+    made.add(plan.name, makeRemoteSecret(made.nameOf(plan.name), plan, made.optionsInCluster(plan)));
+  }
+}
+
+/** Creates one of them. The kubeconfig is compared with this cluster as soon as it is known: in a preview, if it is an output. */
+export function makeRemoteSecret(name: string, plan: RemoteSecretPlan, options: pulumi.CustomResourceOptions): Secret {
+  const { peer, secretName, namespace, root, contentOf } = plan;
+  const data = pulumi
+    .secret(pulumi.all([plan.kubeconfig, root]))
+    .apply(([kubeconfig, known]) => Buffer.from(contentOf({ kubeconfig, root: known })).toString("base64"));
+  const metadata = {
+    name: secretName,
+    namespace,
+    labels: { "istio/multiCluster": "true" },
+    annotations: { "networking.istio.io/cluster": peer },
+  };
+  return new Secret(name, { metadata, data: { [peer]: data } }, options);
+}
+
+/** The kubeconfig of this cluster for its peers, a secret; undefined where the mesh has no other clusters. */
+export function peerAccessOf(made: Made, plan: PeerAccessPlan | undefined): pulumi.Output<string | undefined> {
+  if (plan === undefined) return pulumi.output(undefined);
+  const { apiServer, root, kubeconfigOf } = plan;
+  const parts = pulumi.all([apiServer.endpoint, apiServer.certificateAuthority, root, tokenOf(made, plan.token)]);
+  return pulumi.secret(
+    parts.apply(([endpoint, certificateAuthority, known, token]) =>
+      kubeconfigOf({ endpoint, certificateAuthority, root: known, token }),
+    ),
+  );
+}
+
+/** Pulumi waits until Kubernetes has written the token. In a preview, and under mocks, it is not there yet. */
+function tokenOf(made: Made, name: string): pulumi.Output<string> {
+  const secret = made.find(name);
+  if (!Secret.isInstance(secret)) throw new Error(`istio-eks: "${name}" is no Secret; this is a mistake in istio-eks`);
+  const data: pulumi.Output<Readonly<Record<string, string>> | undefined> = secret.data;
+  return data.apply((known) => {
+    const token = known === undefined ? undefined : known["token"];
+    if (token !== undefined) return Buffer.from(token, "base64").toString();
+    if (pulumi.runtime.isDryRun()) return pulumi.unknown as unknown as string;
+    void pulumi.log.warn(`the Secret "${name}" has no token, so that no peer can use peerAccess`, secret);
+    return "";
+  });
+}

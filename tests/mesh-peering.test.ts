@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { IstioMesh, type IstioMeshArgs, MeshPeering, type MultiClusterArgs } from "../components";
+import { givenAuthority } from "./support/certificates";
+import { recordProgram } from "./support/recorded";
+
+const args = (
+  name: string,
+  changes: Partial<MultiClusterArgs> = {},
+  more: Partial<IstioMeshArgs> = {},
+): IstioMeshArgs => ({
+  mode: "sidecar",
+  cluster: { name },
+  security: { certificateAuthority: givenAuthority },
+  ...more,
+  multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.0.0.0/8"] }, ...changes },
+});
+
+describe("A MeshPeering", () => {
+  it("makes a Secret for each direction, each in the cluster of its reader, which go before anything of the meshes", async () => {
+    const { find, input, sent, resources } = await recordProgram(() => {
+      const east = new IstioMesh("east", args("cluster-east"));
+      const west = new IstioMesh("west", args("cluster-west", {}, { istio: { namespace: "mesh" } }));
+      new MeshPeering("peering", { meshes: { east, west } });
+    });
+    const own = resources.filter(({ parent }) => parent === "peering").map(({ name }) => name);
+    assert.deepEqual(own.sort(), ["peering-remote-secret-east/west", "peering-remote-secret-west/east"]);
+    const secret = "peering-remote-secret-west/east";
+    assert.equal(find("peering").type, "istio-eks:index:MeshPeering");
+    assert.equal(input(secret, "metadata.name"), "istio-remote-secret-cluster-east");
+    assert.equal(input(secret, "metadata.namespace"), "mesh");
+    assert.equal(find(secret).options["provider"], "west-kubernetes");
+    for (const first of ["east-cleanup", "west-cleanup", "east-reader-token-1"])
+      assert.ok(find(secret).dependsOn.includes(first), first);
+    const { value } = sent(secret)["data"] as { readonly value: Readonly<Record<string, string>> };
+    const text = Buffer.from(String(value["cluster-east"]), "base64").toString();
+    assert.match(text, /<east-reader-token-1\.data\.token>/);
+  });
+
+  const refused = (meshes: () => Record<string, unknown>, expected: RegExp) =>
+    recordProgram(() => {
+      const given = meshes() as Record<string, IstioMesh>;
+      assert.throws(
+        () => new MeshPeering("peering", { meshes: given }),
+        (error: unknown) => {
+          assert.ok(pulumi.RunError.isInstance(error));
+          assert.match(error.message, /problems? in the arguments of the peering "peering"; nothing was created/);
+          assert.match(error.message, expected);
+          return true;
+        },
+      );
+    });
+  const two = (changes: Partial<MultiClusterArgs>, more: Partial<IstioMeshArgs> = {}) => ({
+    east: new IstioMesh("east", args("cluster-east")),
+    west: new IstioMesh("west", args("cluster-west", changes, more)),
+  });
+
+  it("refuses meshes that cannot be one, before it registers anything", async () => {
+    await refused(() => two({ clusterName: "cluster-east" }), /meshes\.west[\s\S]*another name than that of "east"/);
+    await refused(() => two({ meshId: "other" }), /meshId other[\s\S]*write the same multiCluster\.meshId/);
+    await refused(
+      () => two({ network: "vpc", eastWest: undefined }),
+      /network vpc[\s\S]*add multiCluster\.eastWest to cluster-west/,
+    );
+    const trustDomain = "other.example.com";
+    const security = { certificateAuthority: givenAuthority, trustDomain };
+    await refused(() => two({}, { security }), /trust domain other\.example\.com[\s\S]*"cluster\.local"/);
+    const peers = { "cluster-east": { kubeconfig: pulumi.secret("later") } };
+    await refused(() => two({ peers }), /not in multiCluster\.peers of "west"/);
+  });
+
+  it("takes another trust domain that is an alias in both", async () => {
+    const istio = (alias: string) => ({ meshConfig: { trustDomainAliases: [alias] } });
+    const security = { certificateAuthority: givenAuthority, trustDomain: "west.example.com" };
+    const { resources } = await recordProgram(() => {
+      const east = new IstioMesh("east", args("cluster-east", {}, { istio: istio("west.example.com") }));
+      const west = new IstioMesh("west", args("cluster-west", {}, { istio: istio("cluster.local"), security }));
+      new MeshPeering("peering", { meshes: { east, west } });
+    });
+    assert.equal(resources.filter(({ parent }) => parent === "peering").length, 2);
+  });
+
+  it("refuses one mesh alone, one without multiCluster, and what is no mesh", async () => {
+    await refused(() => ({ east: new IstioMesh("east", args("cluster-east")) }), /two or more meshes/);
+    const plain = () => new IstioMesh("plain", { mode: "sidecar", cluster: { name: "plain" } });
+    await refused(
+      () => ({ east: new IstioMesh("east", args("cluster-east")), plain: plain() }),
+      /a mesh without multiCluster/,
+    );
+    await refused(() => ({ east: new IstioMesh("east", args("cluster-east")), west: {} }), /pass the mesh itself/);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { checkMembership, checkPeer } from "../../components/multi-cluster/peer-check";
+import {
+  kubeconfigText,
+  peerFactsOf,
+  readKubeconfig,
+  rootFingerprints,
+} from "../../components/multi-cluster/peer-kubeconfig";
+import { planRemoteSecret } from "../../components/multi-cluster/remote-secret-plan";
+import type { MeshMembership } from "../../components/plan/multi-cluster";
+import { pem } from "../support/certificates";
+import { placesOf } from "../support/settings";
+
+const east: MeshMembership = {
+  meshId: "production",
+  clusterName: "east",
+  network: "east",
+  trustDomain: "cluster.local",
+  trustDomainAliases: [],
+  hasGateway: true,
+};
+const west: MeshMembership = { ...east, clusterName: "west", network: "west" };
+const access = (root: string) => ({ endpoint: "https://west", certificateAuthority: "Y2E=", token: "t", root });
+
+describe("A peer", () => {
+  it("is described by its own kubeconfig, which says the same of it when it is read", () => {
+    const text = kubeconfigText(west, access(pem("root") + pem("otherRoot")));
+    const facts = peerFactsOf(readKubeconfig(text));
+    assert.deepEqual(facts?.membership, west);
+    assert.deepEqual(facts?.roots, rootFingerprints(pem("otherRoot") + pem("root")));
+    assert.equal(facts?.roots.length, 2);
+    assert.equal(
+      peerFactsOf(readKubeconfig(JSON.stringify({ kind: "Config", extensions: [{ name: "istio-eks" }] }))),
+      undefined,
+    );
+  });
+
+  it("has the fingerprint that openssl prints, however the lines of the certificate are laid out", () => {
+    const [print] = rootFingerprints(pem("root"));
+    assert.match(String(print), /^[0-9a-f]{64}$/);
+    assert.deepEqual(rootFingerprints(pem("root").replaceAll("\n", "\r\n")), [print]);
+    assert.notDeepEqual(rootFingerprints(pem("otherRoot")), [print]);
+  });
+
+  it("is refused if no root is common to both, and accepted while both trust two", () => {
+    const problems = (theirs: string, own: string) => {
+      const reader = { membership: east, roots: rootFingerprints(own) };
+      return checkPeer({ name: "west", path: "peers.west" }, kubeconfigText(west, access(theirs)), reader);
+    };
+    const [foreign] = problems(pem("otherRoot"), pem("root"));
+    assert.equal(foreign?.given, '"another root certificate"');
+    assert.deepEqual(problems(pem("otherRoot") + pem("root"), pem("root")), []);
+    assert.deepEqual(problems("", pem("root")), [], "a root that is not known cannot be compared");
+    assert.deepEqual(problems(pem("root"), ""), []);
+  });
+
+  it("is on the network of the reader, or both have gateways", () => {
+    const places = (own: MeshMembership, theirs: MeshMembership) =>
+      placesOf({
+        problems: checkMembership(
+          { name: "west", path: "p", membership: theirs, roots: [] },
+          { membership: own, roots: [] },
+        ),
+      });
+    assert.deepEqual(places(east, west), []);
+    assert.deepEqual(places({ ...east, hasGateway: false }, west), ["p"]);
+    assert.deepEqual(places(east, { ...west, hasGateway: false }), ["p"]);
+    assert.deepEqual(places({ ...east, hasGateway: false }, { ...west, network: "east", hasGateway: false }), []);
+    assert.deepEqual(places({ ...east, trustDomainAliases: ["w"] }, { ...west, trustDomain: "w" }), []);
+  });
+
+  it("whose kubeconfig becomes known later is compared then, before the Secret is created", () => {
+    const context = { name: "remote-secret-west", namespace: "istio-system", after: [], membership: east, root: "" };
+    const { contentOf } = planRemoteSecret({ name: "west", kubeconfig: "later" }, context);
+    const right = kubeconfigText(west, access(""));
+    assert.equal(contentOf({ kubeconfig: right, root: "" }), right);
+    assert.equal(contentOf({ kubeconfig: "[secret]", root: "" }), "[secret]");
+    const wrong = kubeconfigText({ ...west, meshId: "test" }, access(""));
+    assert.throws(
+      () => contentOf({ kubeconfig: wrong, root: "" }),
+      /1 problem in multiCluster[\s\S]*peers\.west[\s\S]*meshId test/,
+    );
+  });
+
+  it("may be described in YAML, and by a tool that says nothing of meshes", () => {
+    const yaml = "kind: Config\ncurrent-context: a\ncontexts: [{name: a, context: {cluster: b, user: c}}]\n";
+    const rest = "clusters: [{name: b, cluster: {server: https://b}}]\nusers: [{name: c, user: {token: t}}]\n";
+    const reader = { membership: east, roots: [] };
+    assert.deepEqual(checkPeer({ name: "west", path: "p" }, yaml + rest, reader), []);
+    assert.deepEqual(placesOf({ problems: checkPeer({ name: "west", path: "p" }, yaml, reader) }), ["p.kubeconfig"]);
+  });
+});
