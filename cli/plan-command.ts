@@ -145,6 +145,8 @@ async function render(made: Plan, { format, colours, destroy }: PictureCommand):
       return jsonText(plan);
     case "values":
       return (await import("./formats/values.js")).valuesText(plan);
+    case "traffic":
+      return (await import("./formats/traffic.js")).trafficText(plan);
     case "mermaid":
       return (await import("./formats/mermaid.js")).mermaidText(plan);
     case "dot":

@@ -1,5 +1,5 @@
 /** How a plan can be shown. */
-export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
+export const formats = ["tree", "json", "values", "traffic", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
 export type Format = (typeof formats)[number];
 
 /** Formats that show an order, and so the order of removal too. The page of `html` has both in any case. */

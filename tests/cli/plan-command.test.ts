@@ -49,6 +49,7 @@ describe("The plan command", () => {
       tree: /^IstioMesh "mesh": sidecar, Istio 1\.31\.1\. \d+ resources to make/,
       json: /^\{\n {2}"resources": \[/,
       values: /^# istio-base in istio-system: chart base 1\.31\.1\n/,
+      traffic: /^flowchart LR\n  subgraph i0/,
       mermaid: /^flowchart LR\n/,
       dot: /^digraph "mesh" \{\n/,
       svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
