@@ -22,6 +22,10 @@ export interface PlanCommand {
   readonly facts: string | undefined;
   readonly destroy: boolean;
   readonly colours: boolean;
+  /** Columns of a line of text; none: as many as it needs. */
+  readonly width?: number;
+  /** The tree has a row for each resource. */
+  readonly all?: boolean;
   /** Variables of the environment, of which the AWS provider reads the region too. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -135,12 +139,12 @@ interface PictureCommand extends PlanCommand {
 }
 
 /** Pictures and rights bring code of their own, which nobody else should wait for. */
-async function render(made: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
+async function render(made: Plan, { format, colours, width, all, destroy }: PictureCommand): Promise<string> {
   if (destroy && format === "json") return removalJsonText(made);
   const plan = destroy ? removalOf(made) : made;
   switch (format) {
     case "tree":
-      return treeText(plan, { colours });
+      return treeText(plan, { colours, width, all });
     case "json":
       return jsonText(plan);
     case "values":

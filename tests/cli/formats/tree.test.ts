@@ -69,6 +69,47 @@ describe("treeText", () => {
     assert.equal(stripVTControlCharacters(painted), treeText(plan, plain));
   });
 
+  const forty = () => {
+    const names = Array.from({ length: 40 }, (_, index) => `team-${String(index).padStart(2, "0")}`);
+    const namespaces = Object.fromEntries(names.map((name) => [name, {}]));
+    const ingress = { hostnames: ["a.example.com", "b.example.com"], scheme: "internet-facing" as const };
+    return planOf(withIngress(ingress, { namespaces }));
+  };
+
+  it("folds what is alike: forty namespaces are one row, and their enrolments another", async () => {
+    const lines = treeText(await forty(), plain).split("\n");
+    const text = lines.join("\n");
+    assert.match(text, /─ mesh-namespace-team-… +40 × Namespace: team-00 … team-39\n/);
+    assert.match(
+      text,
+      /─ mesh-enrolment-team-… +40 × NamespacePatch: team-00 … team-39 {2}after mesh-namespace-team-…, mesh-istiod\n/,
+    );
+    assert.ok(lines.includes("N × stands for several resources that are alike; --all shows each."));
+    assert.ok(lines.length < 45, `${lines.length} lines`);
+  });
+
+  it("unfolds where it is asked to", async () => {
+    const text = treeText(await forty(), { ...plain, all: true });
+    assert.equal(text.match(/Namespace: team-/g)?.length, 40);
+    assert.doesNotMatch(text, /…| × /);
+  });
+
+  it("has no line that is wider than the terminal, unless a single word is", async () => {
+    const plan = await forty();
+    for (const width of [60, 80, 100]) {
+      const wide = treeText(plan, { ...plain, width })
+        .split("\n")
+        .filter((line) => line.length > width && /[^ │├└─] [^ ]/.test(line.replace(/^.*─ /, "")));
+      assert.deepEqual(wide, [], `${width} columns`);
+    }
+    const whole = (text: string) =>
+      text
+        .replaceAll(/[│├└─]/g, "")
+        .split(/\s+/)
+        .sort();
+    assert.deepEqual(whole(treeText(plan, { ...plain, width: 80 })), whole(treeText(plan, plain)));
+  });
+
   it("has a title where there is no mesh to describe", () => {
     assert.match(treeText(madeUpPlan(inWaves([madeUp("x")])), plain), /^IstioMesh "mesh": \. 1 resources to make/);
   });
