@@ -48,7 +48,11 @@ const kinds: Readonly<Record<string, (inputs: Members) => Description>> = {
     kind: "EKS add-on",
     detail: addonVersion === undefined ? text(addonName) : `${text(addonName)} ${text(addonVersion)}`,
   }),
-  "command:local:Command": () => ({ kind: "command", detail: "on destroy: removes the load balancers and waits" }),
+  "command:local:Command": (inputs) => ({
+    kind: "command",
+    // `cleanup.enabled: false` has the shell's own command that does nothing.
+    detail: inputs["delete"] === ":" ? "on destroy: nothing" : "on destroy: removes the load balancers and waits",
+  }),
 };
 
 /** Describes a resource in one line. */

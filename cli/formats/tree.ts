@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { describeResource } from "../describe";
 import { foldGroups, groupName, groupText } from "../folding";
 import { type Node, needs, wavesOf } from "../graph";
+import { cleanupSeconds } from "../kept";
 import type { Plan } from "../plan";
 import { wrap } from "../wrap";
 
@@ -57,6 +58,7 @@ export function treeText(plan: Plan, { colours, width = Infinity, all = false }:
     ...wrap(titleOf(plan, destroy), width),
     ...body,
     "",
+    ...keptLines(plan, width),
     ...(folded ? wrap(foldedNote, width).map((line) => paint.dim(line)) : []),
     ...outputLines(plan, layout),
   ].join("\n")}\n`;
@@ -70,8 +72,18 @@ function titleOf({ mesh, resources }: Plan, destroy: boolean): string {
 }
 
 function headingOf(index: number, wave: readonly Node[], destroy: boolean): string {
-  const alone = destroy && wave.length === 1 && wave[0]?.type === "command:local:Command";
-  return `${index + 1}${alone ? "  (alone: if it fails, the mesh is still whole)" : ""}`;
+  const [only, ...others] = wave;
+  const seconds = destroy && only !== undefined && others.length === 0 ? cleanupSeconds(only) : undefined;
+  if (seconds === undefined) return String(index + 1);
+  return `${index + 1}  (alone, for at most ${seconds} s: if it fails, the mesh is still whole)`;
+}
+
+function keptLines({ kept }: Plan, width: number): readonly string[] {
+  if (kept === undefined || kept.length === 0) return [];
+  const items = kept.flatMap(({ what, why }) =>
+    wrap(`${what}: ${why}`, width - 4).map((line, index) => `  ${index === 0 ? "-" : " "} ${line}`),
+  );
+  return ["What stays:", ...items, ""];
 }
 
 /** A row and the lines below it where it is too long; `lasts`: whether its wave, and itself in it, is the last one. */

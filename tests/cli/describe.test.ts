@@ -118,6 +118,11 @@ describe("describeResource", () => {
     ]);
   });
 
+  it("does not tell of a cleanup that does nothing that it removes the load balancers", async () => {
+    const mesh = await recordMesh({ ...smallest, cleanup: { enabled: false } });
+    assert.deepEqual(described(mesh, "mesh-cleanup"), ["command: on destroy: nothing"]);
+  });
+
   it("tells all names of a certificate, and IPv6 ranges", async () => {
     const args: IstioMeshArgs = withIngress({
       ...{ scheme: "internet-facing", ipAddressType: "dualstack", hostnames: ["example.com", "*.example.com"] },

@@ -157,7 +157,7 @@ describe("The plan command", () => {
     });
 
     it("as the order of removal, in words and in JSON", async () => {
-      assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone/);
+      assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone, for at most 600 s/);
       const removed = resourcesOf(await run(smallest, { destroy: true, format: "json" }));
       const made = resourcesOf(await run(smallest, { format: "json" }));
       assert.deepEqual(
@@ -168,6 +168,11 @@ describe("The plan command", () => {
       assert.deepEqual([first?.name, first?.removedAfter], ["mesh-cleanup", []]);
       assert.deepEqual([second?.name, second?.removedAfter], ["mesh-istiod", ["mesh-cleanup"]]);
       assert.ok(!made.some((one) => "removedAfter" in one));
+      const ambient = withIngress({ routing: "gateway-api" }, { mode: "ambient" });
+      const text = await run(ambient, { destroy: true, format: "json" });
+      const { kept } = JSON.parse(text) as { readonly kept: readonly { readonly what: string }[] };
+      assert.ok(kept.some(({ what }) => what.startsWith("mesh-crds (https://")));
+      assert.ok(!resourcesOf(text).some(({ name }) => name === "mesh-crds"), "Pulumi keeps it");
     });
 
     it("as the order of removal in each format that has an order, and refuses --destroy in the others", async () => {
