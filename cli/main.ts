@@ -15,6 +15,7 @@ interface PlanOptions {
   readonly facts?: string;
   readonly destroy?: true;
   readonly all?: true;
+  readonly against?: string;
 }
 
 interface CheckOptions {
@@ -51,16 +52,17 @@ program
   .option("-o, --output <file>", "write to a file; - is standard output")
   .option("--facts <file>", "real ids in place of example ones: region, vpcId, vpcCidr, zones, certificates, …")
   .option("--destroy", "show the order of removal")
+  .option("--against <file>", "show what changes from the plan of this stack file, which is deployed")
   .option("--all", "a row for each resource of the tree, also for those that are alike")
   .allowExcessArguments()
   .action(async (options: PlanOptions, { args }: Command) => {
     refuseFiles("plan", args);
-    const { config, output, facts, destroy = false, all = false } = options;
+    const { config, output, facts, against, destroy = false, all = false } = options;
     const format = options.format ?? (output === undefined ? undefined : formatOfFile(output)) ?? "tree";
     const onScreen = output === undefined || output === "-";
     const [colours, width] = onScreen ? [inColours(), terminalColumns()] : [false, usualColumns];
     const { runPlan } = await import("./plan-command.js");
-    const command = { config, format, output, facts, destroy, all, colours, width, environment: process.env };
+    const command = { config, format, output, facts, destroy, against, all, colours, width, environment: process.env };
     process.stdout.write(await runPlan(command, note));
   });
 

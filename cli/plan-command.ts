@@ -8,7 +8,7 @@ import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from ".
 import type { Lookup } from "./formats/iam";
 import { jsonText, removalJsonText } from "./formats/json";
 import { treeText } from "./formats/tree";
-import { type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
+import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
 import { InputError } from "./input-error";
 import { type Plan, planMesh } from "./plan";
 import { removalOf } from "./removal";
@@ -21,6 +21,8 @@ export interface PlanCommand {
   readonly output: string | undefined;
   readonly facts: string | undefined;
   readonly destroy: boolean;
+  /** A configuration file that is deployed: what changes from its plan is shown. */
+  readonly against?: string | undefined;
   readonly colours: boolean;
   /** Columns of a line of text; none: as many as it needs. */
   readonly width?: number;
@@ -37,14 +39,40 @@ export interface PlanCommand {
 export async function runPlan(command: PlanCommand, note: Note = () => undefined): Promise<string> {
   const { format, output, destroy } = command;
   if (destroy) checkOrdered(format);
+  if (command.against !== undefined) checkCompared(command);
   const planned = await planOf(command);
   if (planned.region === undefined && format !== "iam") note(noRegion(planned.facts.region));
   if (!formatsWithWarnings.includes(format)) for (const warning of planned.plan.warnings) note(`warning ${warning}\n`);
-  const text = format === "iam" ? await policyOf(planned, note) : await render(planned.plan, { ...command, format });
+  const text = await textOf(planned, command, note);
   if (output === undefined || output === "-") return text;
   writeText(output, text);
   note(`wrote ${output} (${format})\n`);
   return "";
+}
+
+async function textOf(planned: Planned, command: PlanCommand, note: Note): Promise<string> {
+  const { format, against } = command;
+  if (against !== undefined) return compare(planned.plan, { ...command, config: against });
+  return format === "iam" ? policyOf(planned, note) : render(planned.plan, { ...command, format });
+}
+
+/** What changes from the plan of `was` to another. */
+async function compare(plan: Plan, was: PlanCommand): Promise<string> {
+  const [{ changesOf }, { changesText, changesJson }] = await Promise.all([
+    import("./against/changes.js"),
+    import("./formats/changes.js"),
+  ]);
+  const changes = changesOf((await planOf(was, "--against")).plan, plan);
+  return was.format === "json" ? changesJson(changes) : changesText(changes, was);
+}
+
+function checkCompared({ format, destroy }: PlanCommand): void {
+  if (destroy) throw new InputError("--against does not go with --destroy.\n\n  to do    leave out one of them");
+  if (comparedFormats.includes(format)) return;
+  throw new InputError(
+    `--against does not go with --format ${format}.\n\n  allowed  --format ${comparedFormats.join(", ")}\n` +
+      "  to do    write one of these formats",
+  );
 }
 
 function checkOrdered(format: Format): void {
@@ -66,8 +94,9 @@ interface Planned {
   readonly clusterRoles: readonly string[];
 }
 
-async function planOf({ config, facts, environment = {} }: PlanCommand): Promise<Planned> {
-  const file = openStack(config, () => pulumi.secret("[secret]"));
+async function planOf(command: PlanCommand, option: "--config" | "--against" = "--config"): Promise<Planned> {
+  const { config, facts, environment = {} } = command;
+  const file = openStack(config, () => pulumi.secret("[secret]"), option);
   const given = readFacts(facts);
   const region = [given.region, file.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find(
     (one) => one !== undefined && one !== "",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ArgumentsError } from "../../cli/plan";
-import { type Format, formats, formatsWithWarnings, orderedFormats } from "../../cli/formats/format";
+import { comparedFormats, type Format, formats, formatsWithWarnings, orderedFormats } from "../../cli/formats/format";
 import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
@@ -193,6 +193,31 @@ describe("The plan command", () => {
           new RegExp(`^--destroy does not go with --format ${format}: .+\\n\\n {2}allowed .*tree, json`),
         );
       }
+    });
+
+    it("as what changes from the plan of another file, in words and in JSON", async () => {
+      await inFolder(async (folder) => {
+        const against = writeIn(folder, "old.yaml", stringify({ config: { "istio-mesh:mesh": withIngress({}) } }));
+        const wider = withIngress({ scheme: "internet-facing" });
+        assert.match(await run(wider, { against }), /\n! load balancer of mesh-service-istio-ingress: REPLACED by/);
+        const changes = JSON.parse(await run(wider, { against, format: "json" })) as {
+          readonly replaced: readonly { readonly name: string }[];
+        };
+        assert.deepEqual(
+          changes.replaced.map(({ name }) => name),
+          ["mesh-service-istio-ingress"],
+        );
+        for (const format of formats.filter((one) => !comparedFormats.includes(one))) {
+          const { message } = await refusal(run(wider, { against, format }));
+          assert.match(message, /^--against does not go with --format \w+\.\n\n {2}allowed {2}--format tree, json\n/);
+        }
+        assert.match(
+          (await refusal(run(wider, { against, destroy: true }))).message,
+          /^--against does not go with --des/,
+        );
+        const missing = await refusal(run(wider, { against: join(folder, "none.yaml") }));
+        assert.match(missing.message, /^--against .*none\.yaml cannot be read: ENOENT/);
+      });
     });
 
     it("into a file, and then not on the screen", async () => {
