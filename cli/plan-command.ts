@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { IstioMeshArgs } from "../components";
@@ -7,6 +8,7 @@ import { checkShape } from "../components/inputs/shape";
 import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
 import type { Lookup } from "./formats/iam";
 import { jsonText, removalJsonText } from "./formats/json";
+import type { PlanOrigin } from "./formats/page/cards";
 import { treeText } from "./formats/tree";
 import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
 import { InputError } from "./input-error";
@@ -53,7 +55,13 @@ export async function runPlan(command: PlanCommand, note: Note = () => undefined
 async function textOf(planned: Planned, command: PlanCommand, note: Note): Promise<string> {
   const { format, against } = command;
   if (against !== undefined) return compare(planned.plan, { ...command, config: against });
-  return format === "iam" ? policyOf(planned, note) : render(planned.plan, { ...command, format });
+  if (format === "iam") return policyOf(planned, note);
+  const origin = { file: basename(command.config), exampleRegion: planned.region === undefined };
+  return format === "html" ? htmlOf(planned.plan, origin) : render(planned.plan, { ...command, format });
+}
+
+async function htmlOf(plan: Plan, origin: PlanOrigin): Promise<string> {
+  return (await import("./formats/html.js")).htmlText(plan, origin);
 }
 
 /** What changes from the plan of `was` to another. */
@@ -164,7 +172,7 @@ function parseFacts(path: string, text: string): unknown {
 }
 
 interface PictureCommand extends PlanCommand {
-  readonly format: Exclude<Format, "iam">;
+  readonly format: Exclude<Format, "iam" | "html">;
 }
 
 /** Pictures and rights bring code of their own, which nobody else should wait for. */
@@ -186,8 +194,6 @@ async function render(made: Plan, { format, colours, width, all, destroy }: Pict
       return (await import("./formats/dot.js")).dotText(plan);
     case "svg":
       return (await import("./formats/svg.js")).svgText(plan);
-    case "html":
-      return (await import("./formats/html.js")).htmlText(plan);
     case "rbac":
       return (await import("./formats/rbac.js")).clusterRoleText(plan.resources);
   }
