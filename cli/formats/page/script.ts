@@ -24,6 +24,10 @@ const show = (name) => {
   chosen.replaceChildren();
   if (name === undefined) return light();
   light(new Set([name, ...reach(name, before), ...reach(name, after)]));
+  const close = document.createElement("button");
+  close.textContent = "Close";
+  close.addEventListener("click", () => show());
+  chosen.append(close);
   for (const place of places) {
     if (place.dataset.box !== name) continue;
     const heading = document.createElement("h3");

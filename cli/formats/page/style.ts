@@ -39,6 +39,7 @@ input[type=search] { background: var(--ground); border: 1px solid var(--line); b
 .picture svg { display: block; } .picture.fit svg { height: auto; width: 100%; }
 #chosen:empty { display: none; }
 #chosen { background: var(--ground); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 4px 16px #0005; max-height: 80vh; max-width: calc(100vw - 2rem); overflow: auto; padding: .9rem 1.1rem; position: fixed; right: 1rem; bottom: 1rem; width: 26rem; }
+#chosen button { float: right; font: inherit; min-height: 24px; padding: .1rem .7rem; position: sticky; top: 0; }
 #chosen h3 { font-size: 1rem; margin: 0 0 .3rem; overflow-wrap: anywhere; } #chosen p { margin: .3rem 0; }
 .box { cursor: pointer; } .box.chosen rect { fill: var(--chosen); } .faded { opacity: .18; }
 .order { display: grid; gap: 0 3rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); }
