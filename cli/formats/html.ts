@@ -82,7 +82,10 @@ function slowest({ resources, mesh }: Plan): string {
 function removal(plan: Plan): string {
   const { resources, kept = [] } = removalOf(plan);
   const waves = wavesOf(resources);
-  const seconds = (waves[0] ?? []).flatMap((node) => cleanupSeconds(node) ?? []);
+  const seconds = waves
+    .slice(0, 1)
+    .flat()
+    .flatMap((node) => cleanupSeconds(node) ?? []);
   const story = seconds.map(
     (limit) => `<p>First the cleanup, alone, for at most ${limit} s: if it fails, the mesh is still whole.</p>`,
   );

@@ -47,7 +47,7 @@ function laneOf(ingress: IngressPath, path: TrafficPath, id: string): readonly s
 }
 
 /** One box for each destination, however many routes lead there. */
-function routeLines({ routes }: IngressPath, { namespaces }: TrafficPath, id: string): readonly string[] {
+function routeLines({ routes }: IngressPath, { namespaceOf }: TrafficPath, id: string): readonly string[] {
   const boxes = new Map<string, string>();
   const lines: string[] = [];
   const boxFor = (label: readonly string[]) => {
@@ -58,10 +58,7 @@ function routeLines({ routes }: IngressPath, { namespaces }: TrafficPath, id: st
     return known;
   };
   for (const route of routes) {
-    const labels = route.destinations.flatMap((one) => {
-      const namespace = namespaces.get(one.namespace);
-      return namespace === undefined ? [] : [destinationLines(one, namespace)];
-    });
+    const labels = route.destinations.map((one) => destinationLines(one, namespaceOf(one.namespace)));
     for (const label of labels.length === 0 ? [["answered by the gateway"]] : labels)
       lines.push(`    ${id}g -->|"${escapeMermaid(routeText(route))}"| ${boxFor(label)}`);
   }

@@ -77,7 +77,7 @@ function ofIngress(resource: string, metadata: Members, spec: Members): LoadBala
     certificates: textsOf(annotations[`${alb}certificate-arn`]),
     webAcl: optional(annotations[`${alb}wafv2-acl-arn`]),
     securityGroups: textsOf(annotations[`${alb}security-groups`]),
-    hosts: rules.flatMap((rule) => optional(memberAt(rule, "host")) ?? []),
+    hosts: rules.map((rule) => memberAt(rule, "host")).filter((host) => typeof host === "string"),
     service: {
       name: textOf(backends.find((one) => one !== undefined)),
       namespace: textOf(metadata["namespace"]),

@@ -10,8 +10,8 @@ import { type Route, routesOf } from "./routes";
 /** The ways that requests take into the mesh. */
 export interface TrafficPath {
   readonly ingresses: readonly IngressPath[];
-  /** What is known of the namespaces that routes lead to. */
-  readonly namespaces: ReadonlyMap<string, TrafficNamespace>;
+  /** What is known of a namespace, of one outside of the mesh too. */
+  readonly namespaceOf: (name: string) => TrafficNamespace;
   /** Namespaces of the mesh that no route leads to. */
   readonly withoutRoutes: readonly TrafficNamespace[];
 }
@@ -49,8 +49,7 @@ export function trafficPathOf({ mesh, resources }: Planned): TrafficPath {
     ingresses.flatMap(({ routes }) => routes.flatMap((route) => route.destinations.map(({ namespace }) => namespace))),
   );
   return {
-    ingresses,
-    namespaces: new Map([...routed].map((name) => [name, namespaceOf(name)])),
+    ...{ ingresses, namespaceOf },
     withoutRoutes: enrolledNamespaces(resources)
       .filter((name) => !routed.has(name))
       .map(namespaceOf),

@@ -39,11 +39,8 @@ function lane(ingress: IngressPath, path: TrafficPath): string {
   return `<article class="lane"><h3>${escapeXml(name)}</h3><ol>${items.join("")}</ol></article>`;
 }
 
-function routeItem(route: Route, { namespaces }: TrafficPath): string {
-  const ends = route.destinations.flatMap((one) => {
-    const namespace = namespaces.get(one.namespace);
-    return namespace === undefined ? [] : [lines(destinationLines(one, namespace))];
-  });
+function routeItem(route: Route, { namespaceOf }: TrafficPath): string {
+  const ends = route.destinations.map((one) => lines(destinationLines(one, namespaceOf(one.namespace))));
   const shown = ends.length === 0 ? ["answered by the gateway"] : ends;
   return `<li><b>${escapeXml(routeText(route))}</b><br/>${shown.join("<br/>")}</li>`;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inWaves } from "../../../cli/graph";
 import type { Recorded } from "../../../cli/recording";
+import { lastPart, webAclName } from "../../../cli/traffic/load-balancer";
 import { type IngressPath, trafficPathOf } from "../../../cli/traffic/traffic-path";
 import { smallest, withIngress } from "../../support/args";
 import { planScenario, scenarios } from "../../support/golden";
@@ -53,7 +54,7 @@ describe("trafficPathOf", () => {
   });
 
   it("follows routes of a VirtualService to their destinations, those outside of the mesh too", async () => {
-    const { ingresses, namespaces } = await ofScenario("routes");
+    const { ingresses, namespaceOf } = await ofScenario("routes");
     const { routes } = only(ingresses);
     assert.deepEqual(
       routes.map(({ host, path, destinations }) => [
@@ -67,12 +68,12 @@ describe("trafficPathOf", () => {
         ["*.example.org /", "blog/blog:80 undefined"],
       ],
     );
-    assert.equal(namespaces.get("shop")?.dataplane, "sidecar");
-    assert.equal(namespaces.get("blog")?.dataplane, undefined);
+    assert.equal(namespaceOf("shop").dataplane, "sidecar");
+    assert.equal(namespaceOf("blog").dataplane, undefined);
   });
 
   it("follows routes of the Gateway API, and knows that requests from a gateway go past a waypoint", async () => {
-    const { ingresses, namespaces, withoutRoutes } = await ofScenario("ambient-routes");
+    const { ingresses, namespaceOf, withoutRoutes } = await ofScenario("ambient-routes");
     const { routes, gateway } = only(ingresses);
     assert.deepEqual(gateway, { name: "istio-ingress", pods: { min: 2, max: 5 } });
     assert.deepEqual(
@@ -83,7 +84,7 @@ describe("trafficPathOf", () => {
         ["shop-next", 5],
       ],
     );
-    assert.deepEqual(namespaces.get("shop"), {
+    assert.deepEqual(namespaceOf("shop"), {
       ...{ name: "shop", dataplane: "ambient", waypoint: "waypoint" },
       ...{ ingressWaypoint: false, mtls: "PERMISSIVE" },
     });
@@ -187,6 +188,17 @@ describe("loadBalancerOf, by the annotations of an NLB", () => {
   it("takes its name, and internal as its scheme where none is written", () => {
     const { name, scheme } = listeners({ name: "edge" });
     assert.deepEqual([name, scheme], ["edge", "internal"]);
+  });
+});
+
+describe("The names of what load balancers use", () => {
+  it("are the ends of their ARNs, of what is not known yet its resource, and else what is written", () => {
+    const acm = "arn:aws:acm:eu-central-1:123456789012:certificate/0f";
+    assert.deepEqual([acm, "<mesh-certificate-edge.arn>", "[secret]"].map(lastPart), [
+      ...["0f", "mesh-certificate-edge", "[secret]"],
+    ]);
+    assert.equal(webAclName("arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0a1b"), "edge");
+    assert.equal(webAclName("[secret]"), "[secret]");
   });
 });
 
