@@ -1,5 +1,8 @@
 import { assumedRoles } from "./assumed-roles";
+import { type Members, membersOf, textOf as text } from "./members";
 import type { Recorded } from "./recording";
+import { peerOf } from "./traffic/clients";
+import { loadBalancerOf, loadBalancerText } from "./traffic/load-balancer";
 
 /** What a reader wants to know of a resource at a glance. */
 export interface Description {
@@ -8,9 +11,7 @@ export interface Description {
   readonly detail: string;
 }
 
-type Inputs = Readonly<Record<string, unknown>>;
-
-const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
+const kinds: Readonly<Record<string, (inputs: Members) => Description>> = {
   "istio-eks:index:IstioMesh": ({ mode, version }) => ({
     kind: "IstioMesh",
     detail: `${text(mode)}, Istio ${text(version)}`,
@@ -60,17 +61,24 @@ const kinds: Readonly<Record<string, (inputs: Inputs) => Description>> = {
     kind: "EKS add-on",
     detail: addonVersion === undefined ? text(addonName) : `${text(addonName)} ${text(addonVersion)}`,
   }),
-  "command:local:Command": () => ({ kind: "command", detail: "on destroy: removes the load balancers and waits" }),
+  "command:local:Command": (inputs) => ({
+    kind: "command",
+    // `cleanup.enabled: false` has the shell's own command that does nothing.
+    detail: inputs["delete"] === ":" ? "on destroy: nothing" : "on destroy: removes the load balancers and waits",
+  }),
 };
 
 /** Describes a resource in one line. */
-export function describeResource({ type, inputs }: Recorded): Description {
+export function describeResource(resource: Recorded): Description {
+  const { type, inputs } = resource;
   const members = membersOf(inputs);
   const known = kinds[type];
   if (known !== undefined) return known(members);
   const { name, namespace } = membersOf(members["metadata"]);
   const where = namespace === undefined ? text(name) : `${text(name)} in ${text(namespace)}`;
-  return { kind: type.split(":").slice(-1).join(""), detail: `${where}${specDetail(members["spec"])}` };
+  const loadBalancer = loadBalancerOf(resource);
+  const detail = loadBalancer === undefined ? specDetail(members["spec"]) : `, ${loadBalancerText(loadBalancer)}`;
+  return { kind: type.split(":").slice(-1).join(""), detail: `${where}${detail}` };
 }
 
 function specDetail(spec: unknown): string {
@@ -81,34 +89,21 @@ function specDetail(spec: unknown): string {
   return `, ${text(type)} ${numbers.join(", ")}`;
 }
 
-function rule(preposition: string, inputs: Inputs): Description {
-  const { fromPort, cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId } = inputs;
-  const peer = [cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId]
-    .filter((one) => one !== undefined)
-    .map(text)
-    .join("");
+function rule(preposition: string, inputs: Members): Description {
+  const { fromPort } = inputs;
   return {
     kind: preposition === "from" ? "inbound rule" : "outbound rule",
-    detail: `TCP ${text(fromPort)} ${preposition} ${peer}`,
+    detail: `TCP ${text(fromPort)} ${preposition} ${peerOf(inputs)}`,
   };
 }
 
-function domains({ domainName, subjectAlternativeNames }: Inputs): string {
+function domains({ domainName, subjectAlternativeNames }: Members): string {
   return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(text).join(", ");
 }
 
-/** What a policy document allows. */
 /** The first few: the whole policy stands among the inputs. */
 function actions(policy: unknown): string {
   const all = [...text(policy).matchAll(/"([a-z0-9-]+:[A-Z]\w+)"/g)].map(([, action]) => action);
   const shown = all.slice(0, 3).join(", ");
   return all.length > 3 ? `${shown} and ${all.length - 3} others` : shown;
-}
-
-function membersOf(value: unknown): Inputs {
-  return typeof value === "object" && value !== null ? (value as Inputs) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
 }

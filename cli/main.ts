@@ -4,7 +4,7 @@ import { istioChartRepository } from "../components/charts/chart-repository";
 import { type CheckFormat, checkFormats } from "./check/check-format";
 import { type Format, formatOfFile, formats } from "./formats/format";
 import { InputError } from "./input-error";
-import { endOnFailedOutput, inColours } from "./terminal";
+import { endOnFailedOutput, inColours, terminalColumns, usualColumns } from "./terminal";
 import { packageVersion } from "./package-version";
 import { type VersionsFormat, versionsFormats } from "./versions/versions-format";
 
@@ -14,6 +14,8 @@ interface PlanOptions {
   readonly output?: string;
   readonly facts?: string;
   readonly destroy?: true;
+  readonly all?: true;
+  readonly against?: string;
 }
 
 interface CheckOptions {
@@ -50,16 +52,18 @@ program
   .option("-o, --output <file>", "write to a file; - is standard output")
   .option("--facts <file>", "real ids in place of example ones: region, vpcId, vpcCidr, zones, certificates, …")
   .option("--destroy", "show the order of removal")
+  .option("--against <file>", "show what changes from the plan of this stack file, which is deployed")
+  .option("--all", "a row for each resource of the tree, also for those that are alike")
   .allowExcessArguments()
   .action(async (options: PlanOptions, { args }: Command) => {
     refuseFiles("plan", args);
-    const { config, output, facts, destroy = false } = options;
+    const { config, output, facts, against, destroy = false, all = false } = options;
     const format = options.format ?? (output === undefined ? undefined : formatOfFile(output)) ?? "tree";
-    const colours = (output === undefined || output === "-") && inColours();
+    const onScreen = output === undefined || output === "-";
+    const [colours, width] = onScreen ? [inColours(), terminalColumns()] : [false, usualColumns];
     const { runPlan } = await import("./plan-command.js");
-    process.stdout.write(
-      await runPlan({ config, format, output, facts, destroy, colours, environment: process.env }, note),
-    );
+    const command = { config, format, output, facts, destroy, against, all, colours, width, environment: process.env };
+    process.stdout.write(await runPlan(command, note));
   });
 
 program

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { IstioMeshArgs } from "../components";
@@ -7,8 +8,9 @@ import { checkShape } from "../components/inputs/shape";
 import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
 import type { Lookup } from "./formats/iam";
 import { jsonText, removalJsonText } from "./formats/json";
+import type { PlanOrigin } from "./formats/page/cards";
 import { treeText } from "./formats/tree";
-import { type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
+import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } from "./formats/format";
 import { InputError } from "./input-error";
 import { type Plan, planMesh } from "./plan";
 import { removalOf } from "./removal";
@@ -21,7 +23,13 @@ export interface PlanCommand {
   readonly output: string | undefined;
   readonly facts: string | undefined;
   readonly destroy: boolean;
+  /** A configuration file that is deployed: what changes from its plan is shown. */
+  readonly against?: string | undefined;
   readonly colours: boolean;
+  /** Columns of a line of text; none: as many as it needs. */
+  readonly width?: number;
+  /** The tree has a row for each resource. */
+  readonly all?: boolean;
   /** Variables of the environment, of which the AWS provider reads the region too. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -33,14 +41,46 @@ export interface PlanCommand {
 export async function runPlan(command: PlanCommand, note: Note = () => undefined): Promise<string> {
   const { format, output, destroy } = command;
   if (destroy) checkOrdered(format);
+  if (command.against !== undefined) checkCompared(command);
   const planned = await planOf(command);
   if (planned.region === undefined && format !== "iam") note(noRegion(planned.facts.region));
   if (!formatsWithWarnings.includes(format)) for (const warning of planned.plan.warnings) note(`warning ${warning}\n`);
-  const text = format === "iam" ? await policyOf(planned, note) : await render(planned.plan, { ...command, format });
+  const text = await textOf(planned, command, note);
   if (output === undefined || output === "-") return text;
   writeText(output, text);
   note(`wrote ${output} (${format})\n`);
   return "";
+}
+
+async function textOf(planned: Planned, command: PlanCommand, note: Note): Promise<string> {
+  const { format, against } = command;
+  if (against !== undefined) return compare(planned.plan, { ...command, config: against });
+  if (format === "iam") return policyOf(planned, note);
+  const origin = { file: basename(command.config), exampleRegion: planned.region === undefined };
+  return format === "html" ? htmlOf(planned.plan, origin) : render(planned.plan, { ...command, format });
+}
+
+async function htmlOf(plan: Plan, origin: PlanOrigin): Promise<string> {
+  return (await import("./formats/html.js")).htmlText(plan, origin);
+}
+
+/** What changes from the plan of `was` to another. */
+async function compare(plan: Plan, was: PlanCommand): Promise<string> {
+  const [{ changesOf }, { changesText, changesJson }] = await Promise.all([
+    import("./against/changes.js"),
+    import("./formats/changes.js"),
+  ]);
+  const changes = changesOf((await planOf(was, "--against")).plan, plan);
+  return was.format === "json" ? changesJson(changes) : changesText(changes, was);
+}
+
+function checkCompared({ format, destroy }: PlanCommand): void {
+  if (destroy) throw new InputError("--against does not go with --destroy.\n\n  to do    leave out one of them");
+  if (comparedFormats.includes(format)) return;
+  throw new InputError(
+    `--against does not go with --format ${format}.\n\n  allowed  --format ${comparedFormats.join(", ")}\n` +
+      "  to do    write one of these formats",
+  );
 }
 
 function checkOrdered(format: Format): void {
@@ -62,8 +102,9 @@ interface Planned {
   readonly clusterRoles: readonly string[];
 }
 
-async function planOf({ config, facts, environment = {} }: PlanCommand): Promise<Planned> {
-  const file = openStack(config, () => pulumi.secret("[secret]"));
+async function planOf(command: PlanCommand, option: "--config" | "--against" = "--config"): Promise<Planned> {
+  const { config, facts, environment = {} } = command;
+  const file = openStack(config, () => pulumi.secret("[secret]"), option);
   const given = readFacts(facts);
   const region = [given.region, file.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find(
     (one) => one !== undefined && one !== "",
@@ -131,28 +172,28 @@ function parseFacts(path: string, text: string): unknown {
 }
 
 interface PictureCommand extends PlanCommand {
-  readonly format: Exclude<Format, "iam">;
+  readonly format: Exclude<Format, "iam" | "html">;
 }
 
 /** Pictures and rights bring code of their own, which nobody else should wait for. */
-async function render(made: Plan, { format, colours, destroy }: PictureCommand): Promise<string> {
+async function render(made: Plan, { format, colours, width, all, destroy }: PictureCommand): Promise<string> {
   if (destroy && format === "json") return removalJsonText(made);
   const plan = destroy ? removalOf(made) : made;
   switch (format) {
     case "tree":
-      return treeText(plan, { colours });
+      return treeText(plan, { colours, width, all });
     case "json":
       return jsonText(plan);
     case "values":
       return (await import("./formats/values.js")).valuesText(plan);
+    case "traffic":
+      return (await import("./formats/traffic.js")).trafficText(plan);
     case "mermaid":
       return (await import("./formats/mermaid.js")).mermaidText(plan);
     case "dot":
       return (await import("./formats/dot.js")).dotText(plan);
     case "svg":
       return (await import("./formats/svg.js")).svgText(plan);
-    case "html":
-      return (await import("./formats/html.js")).htmlText(plan);
     case "rbac":
       return (await import("./formats/rbac.js")).clusterRoleText(plan.resources);
   }

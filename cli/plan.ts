@@ -6,6 +6,7 @@ import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { ArgumentsError } from "./arguments-error";
 import type { Answer } from "./example-facts";
 import { type Node, inWaves } from "./graph";
+import type { Kept } from "./kept";
 import { record, settled } from "./recording";
 
 /** Everything a mesh would make, in an order in which it can be made. */
@@ -16,6 +17,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** The plan of `destroy`: dependencies and waves are those of the removal. */
   readonly removal?: true;
+  /** What that destroy leaves. */
+  readonly kept?: readonly Kept[];
 }
 
 export { ArgumentsError };

@@ -5,9 +5,9 @@ import { ArgumentsError } from "./arguments-error";
 import { InputError } from "./input-error";
 import { project, readStackFile, type StackFile } from "./stack-file";
 
-/** Reads a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
-export function openStack(path: string, seal: () => unknown): StackFile {
-  const file = readStackFile(readText(path, "--config"), path, seal);
+/** Reads a Pulumi stack file that was named with an option. `seal` makes of an encrypted value what stands for a secret. */
+export function openStack(path: string, seal: () => unknown, option = "--config"): StackFile {
+  const file = readStackFile(readText(path, option), path, seal);
   const strangers = checkConfigKeys(project, file.keys);
   if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
   return file;

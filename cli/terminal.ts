@@ -12,6 +12,16 @@ export function inColours(): boolean {
   return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
 }
 
+/** Columns of a line where nothing shows how many there are. */
+export const usualColumns = 100;
+
+/** Columns of the terminal: those of COLUMNS, else what the terminal has. */
+export function terminalColumns(): number {
+  const given = Number(process.env["COLUMNS"]);
+  if (Number.isInteger(given) && given > 0) return given;
+  return process.stdout.isTTY ? process.stdout.columns : usualColumns;
+}
+
 /** Ends with a message, and no stack trace, where the output cannot be written: a full disk, a reader that has gone. */
 export function endOnFailedOutput(output: NodeJS.WriteStream): void {
   output.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { wrap } from "../wrap";
 import { type Finding, type Level, levels } from "./finding";
 
 export interface TextOptions {
@@ -53,15 +54,6 @@ function body({ where, what, how, remedy }: Finding, columns: number): readonly 
       ? []
       : wrap(text, columns - 11).map((line, index) => `  ${(index === 0 ? label : "").padEnd(9)}${line}`),
   );
-}
-
-/** Breaks between words; a longer word keeps a line to itself, so that it can be copied. */
-function wrap(text: string, columns: number): readonly string[] {
-  return text.split(" ").reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > columns) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
 }
 
 function summary(findings: readonly Finding[]): string {

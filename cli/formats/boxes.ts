@@ -1,4 +1,5 @@
 import { describeResource } from "../describe";
+import { foldGroups, groupName } from "../folding";
 import { type Node, criticalPath, needs } from "../graph";
 import type { Plan } from "../plan";
 
@@ -33,7 +34,7 @@ export function pictureOf({ resources, mesh, removal }: Drawn): Picture {
   // How long a removal takes is not known.
   const path = removal === true ? [] : criticalPath(resources);
   const prefix = `${mesh}-`;
-  const boxes = groupsOf(nodes, arrows).map((group) => boxOf(group, { path, prefix }));
+  const boxes = foldGroups(nodes).map((group) => boxOf(group, { path, prefix }));
   const idOf = new Map(boxes.flatMap(({ id, nodes: members }) => members.map(({ name }) => [name, id] as const)));
   const between = arrows.map(({ from, to }) => ({ from: String(idOf.get(from)), to: String(idOf.get(to)) }));
   return { boxes, arrows: [...new Map(between.map((arrow) => [JSON.stringify(arrow), arrow])).values()] };
@@ -51,25 +52,6 @@ export function essentialArrows(nodes: readonly Node[]): readonly Arrow[] {
   });
 }
 
-/** So many resources that are alike share a box: the rules of a security group would fill the picture otherwise. */
-const crowd = 3;
-
-function groupsOf(nodes: readonly Node[], arrows: readonly Arrow[]): readonly (readonly Node[])[] {
-  const groups = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const key = likeness(node, arrows);
-    groups.set(key, [...(groups.get(key) ?? []), node]);
-  }
-  return [...groups.values()].flatMap((group) => (group.length < crowd ? group.map((node) => [node]) : [group]));
-}
-
-/** Equal for resources of one kind that come after and before the same ones. */
-function likeness(node: Node, arrows: readonly Arrow[]): string {
-  const before = arrows.filter(({ to }) => to === node.name).map(({ from }) => from);
-  const after = arrows.filter(({ from }) => from === node.name).map(({ to }) => to);
-  return JSON.stringify([describeResource(node).kind, node.wave, before, after]);
-}
-
 /** `prefix` is the mesh's name, with which every name begins. */
 function boxOf(nodes: readonly Node[], { path, prefix }: { path: readonly string[]; prefix: string }): Box {
   const names = nodes.map(({ name }) => name);
@@ -79,11 +61,6 @@ function boxOf(nodes: readonly Node[], { path, prefix }: { path: readonly string
     .map((node) => describeResource(node).kind)
     .join("");
   const box = { id: names.slice(0, 1).join(""), nodes, slow: names.some((name) => path.includes(name)) };
-  if (nodes.length === 1) return { ...box, label: short.join(""), kind };
-  return { ...box, label: `${short.reduce(sharedStart)}…`, kind: `${nodes.length} × ${kind}` };
-}
-
-function sharedStart(one: string, other: string): string {
-  const length = [...one].findIndex((letter, index) => other[index] !== letter);
-  return length === -1 ? one : one.slice(0, length);
+  if (nodes.length === 1) return { ...box, label: groupName(short), kind };
+  return { ...box, label: groupName(short), kind: `${nodes.length} × ${kind}` };
 }

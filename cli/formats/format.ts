@@ -1,9 +1,12 @@
 /** How a plan can be shown. */
-export const formats = ["tree", "json", "values", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
+export const formats = ["tree", "json", "values", "traffic", "mermaid", "dot", "svg", "html", "iam", "rbac"] as const;
 export type Format = (typeof formats)[number];
 
 /** Formats that show an order, and so the order of removal too. The page of `html` has both in any case. */
 export const orderedFormats: readonly Format[] = ["tree", "json", "mermaid", "dot", "svg"];
+
+/** Formats that show what changes from one plan to another. */
+export const comparedFormats: readonly Format[] = ["tree", "json"];
 
 /** Formats that show the plan's warnings themselves. */
 export const formatsWithWarnings: readonly Format[] = ["tree", "json", "html"];

@@ -1,43 +1,57 @@
 import { stringify } from "yaml";
 import { describeResource } from "../describe";
 import { type Node, criticalPath, wavesOf } from "../graph";
+import { cleanupSeconds } from "../kept";
 import type { Plan } from "../plan";
+import { removalOf } from "../removal";
 import { pictureOf } from "./boxes";
+import { cardsHtml, type PlanOrigin } from "./page/cards";
+import { escapeXml, markExamples } from "./page/escape";
+import { lanesHtml } from "./page/lanes";
 import { script } from "./page/script";
 import { style } from "./page/style";
-import { escapeXml, svgText } from "./svg";
+import { svgText } from "./svg";
 
-/** The plan as one page that needs nothing else: warnings, picture, waves, order of removal, every resource's inputs. */
-export function htmlText(plan: Plan): string {
+/**
+ * The plan as one page that needs nothing else: the way of requests, what a review asks first, warnings, picture, waves,
+ * removal and what stays, every resource's inputs.
+ */
+export function htmlText(plan: Plan, origin: PlanOrigin = {}): string {
   const waves = wavesOf(plan.resources);
-  const path = criticalPath(plan.resources).filter((name) => name !== plan.mesh);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Plan of the mesh ${escapeXml(plan.mesh)}</title>
 <style>${style}</style>
+<header>
 <h1>Plan of the mesh &ldquo;${escapeXml(plan.mesh)}&rdquo;</h1>
 <p class="facts">${facts(plan, waves.length).join("\n")}</p>
+</header>
+<main>
+${lanesHtml(plan)}
+<h2>At a glance</h2>
+${cardsHtml(plan, origin)}
 ${warnings(plan)}
+<h2>What is created, and in which order</h2>
 <div class="tools">
 <label>Find <input type="search" id="find" placeholder="a name, a kind, a value"></label> <span id="found" role="status"></span>
-<label><input type="checkbox" id="large"> full size</label>
+<label><input type="checkbox" id="fit"> fit to the page</label>
 <span>Choose a box to see its inputs, and what it waits for.</span>
 </div>
-<div class="board"><div class="picture">${svgText(plan)}</div><aside id="chosen" aria-label="The chosen resource" aria-live="polite"></aside></div>
-<h2>Critical path</h2>
-<p>What <code>pulumi up</code> as a whole waits for: ${path.map(link).join(" &rarr; ")}</p>
+<div class="board"><div class="picture">${svgText(plan)}</div><aside id="chosen" aria-label="The chosen resource"></aside></div>
+${slowest(plan)}
 <div class="order">
 <section><h2>Order of making</h2>
 <ol>${items(waves)}</ol></section>
 <section><h2>Order of removal</h2>
-<ol>${items([...waves].reverse())}</ol></section>
+${removal(plan)}</section>
 </div>
 <h2>Resources</h2>
 ${places(plan).join("\n")}
 <h2>Outputs</h2>
-<pre>${escapeXml(stringify(plan.outputs))}</pre>
+<pre>${markExamples(stringify(plan.outputs))}</pre>
+</main>
 <script>${script}</script>
 </html>
 `;
@@ -56,6 +70,29 @@ function facts({ mesh, resources, outputs }: Plan, waves: number): readonly stri
 function warnings({ warnings: all }: Plan): string {
   if (all.length === 0) return "";
   return `<ul class="warnings">${all.map((warning) => `<li>${escapeXml(warning)}</li>`).join("")}</ul>`;
+}
+
+function slowest({ resources, mesh }: Plan): string {
+  const path = criticalPath(resources).filter((name) => name !== mesh);
+  return `<h2>Critical path</h2>
+<p>What <code>pulumi up</code> as a whole waits for: ${path.map(link).join(" &rarr; ")}</p>`;
+}
+
+/** The cleanup, alone; then the rest, wave by wave; then what stays. */
+function removal(plan: Plan): string {
+  const { resources, kept = [] } = removalOf(plan);
+  const waves = wavesOf(resources);
+  const seconds = waves
+    .slice(0, 1)
+    .flat()
+    .flatMap((node) => cleanupSeconds(node) ?? []);
+  const story = seconds.map(
+    (limit) => `<p>First the cleanup, alone, for at most ${limit} s: if it fails, the mesh is still whole.</p>`,
+  );
+  const stays = kept.map(({ what, why }) => `<li>${escapeXml(what)}: ${escapeXml(why)}</li>`);
+  return `${story.join("")}<ol>${items(waves)}</ol>
+<h3>What stays</h3>
+<ul>${stays.join("")}</ul>`;
 }
 
 function items(waves: readonly (readonly Node[])[]): string {
@@ -83,5 +120,5 @@ function details(node: Node, box: string | undefined): string {
   const body = stringify({ inputs, ...(Object.keys(options).length === 0 ? {} : { options }) });
   const after = dependsOn.length === 0 ? "" : `<p>after ${dependsOn.map(link).join(", ")}</p>`;
   const data = box === undefined ? "" : ` data-box="${escapeXml(box)}"`;
-  return `<details class="resource" id="${escapeXml(anchor(name))}"${data}><summary><b>${escapeXml(name)}</b> <span>${escapeXml(kind)}: ${escapeXml(detail)}</span></summary>${after}<pre>${escapeXml(body)}</pre></details>`;
+  return `<details class="resource" id="${escapeXml(anchor(name))}"${data}><summary><b>${escapeXml(name)}</b> <span>${escapeXml(kind)}: ${escapeXml(detail)}</span></summary>${after}<pre>${markExamples(body)}</pre></details>`;
 }

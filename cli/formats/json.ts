@@ -1,26 +1,27 @@
 import type { Node } from "../graph";
+import { keptOf } from "../kept";
 import type { Plan } from "../plan";
-import { dependentsOf } from "../removal";
+import { dependentsOf, removedOf } from "../removal";
 
 /** The plan as stable JSON, for programs to read. */
 export function jsonText({ resources, outputs, warnings }: Plan): string {
   return textOf(resources.map(plainOf), { outputs, warnings });
 }
 
-/** The same in the order of removal: `removedAfter` names what needs each resource, and is removed before it. */
+/** The same in the order of removal: `removedAfter` names what needs each resource, and is removed before it; `kept` is what stays. */
 export function removalJsonText({ resources, outputs, warnings }: Plan): string {
   const dependents = dependentsOf(resources);
-  const plain = [...resources].reverse().map((node) => {
+  const plain = removedOf(resources).map((node) => {
     const removedAfter = dependents.get(node.name) ?? [];
     return { ...plainOf(node), removedAfter };
   });
-  return textOf(plain, { outputs, warnings });
+  return textOf(plain, { outputs, warnings, kept: keptOf(resources) });
 }
 
 function plainOf({ name, type, parent, dependsOn, inputs, options }: Node) {
   return { name, type, parent, dependsOn, inputs, options };
 }
 
-function textOf(plain: readonly object[], { outputs, warnings }: Pick<Plan, "outputs" | "warnings">): string {
-  return `${JSON.stringify({ resources: plain, outputs, warnings }, null, 2)}\n`;
+function textOf(plain: readonly object[], rest: Pick<Plan, "outputs" | "warnings" | "kept">): string {
+  return `${JSON.stringify({ resources: plain, ...rest }, null, 2)}\n`;
 }

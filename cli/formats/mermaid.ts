@@ -1,5 +1,6 @@
 import type { Plan } from "../plan";
 import { pictureOf } from "./boxes";
+import { escapeMermaid } from "./mermaid-text";
 
 /** The plan as a Mermaid flowchart, for Markdown. */
 export function mermaidText(plan: Plan): string {
@@ -8,13 +9,11 @@ export function mermaidText(plan: Plan): string {
   const slow = boxes.filter((box) => box.slow).map(({ id }) => String(ids.get(id)));
   const lines = [
     "flowchart LR",
-    ...boxes.map(({ id, label, kind }) => `  ${String(ids.get(id))}["${escaped(label)}<br/>${escaped(kind)}"]`),
+    ...boxes.map(
+      ({ id, label, kind }) => `  ${String(ids.get(id))}["${escapeMermaid(label)}<br/>${escapeMermaid(kind)}"]`,
+    ),
     ...arrows.map(({ from, to }) => `  ${String(ids.get(from))} --> ${String(ids.get(to))}`),
     ...(slow.length === 0 ? [] : ["  classDef slow stroke-width:3px", `  class ${slow.join(",")} slow`]),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('"', "#quot;").replaceAll("<", "#lt;").replaceAll("*", "#42;");
 }

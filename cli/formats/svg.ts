@@ -2,6 +2,7 @@ import { Graph, layout } from "@dagrejs/dagre";
 import { describeResource } from "../describe";
 import type { Plan } from "../plan";
 import { type Arrow, type Box, pictureOf } from "./boxes";
+import { escapeXml } from "./page/escape";
 
 /** Height of a box, width of a letter, and the room for the number of a wave, in pixels. */
 const boxHeight = 42;
@@ -35,10 +36,10 @@ ${boxes.map((one) => box(one, placeOf(one))).join("\n")}
 }
 
 const style = `
-  .band { fill: #f6f8fa; } .wave { font: 600 12px system-ui, sans-serif; fill: #818b98; }
-  .box rect { fill: #fff; stroke: #afb8c1; rx: 7; } .box text { font: 12px ui-monospace, monospace; fill: #1f2328; }
-  .box .kind { font: 11px system-ui, sans-serif; fill: #59636e; } .box.slow rect { stroke: #0969da; stroke-width: 2.5; }
-  .arrow { fill: none; stroke: #afb8c1; stroke-width: 1.2; } .arrow.slow { stroke: #0969da; stroke-width: 2.2; } .tip { fill: #818b98; }
+  .band { fill: #f6f8fa; } .wave { font: 600 12px system-ui, sans-serif; fill: #59636e; }
+  .box rect { fill: #fff; stroke: #818b98; rx: 7; } .box text { font: 12px ui-monospace, monospace; fill: #1f2328; }
+  .box .kind { font: 12px system-ui, sans-serif; fill: #59636e; } .box.slow rect { stroke: #0969da; stroke-width: 2.5; }
+  .arrow { fill: none; stroke: #818b98; stroke-width: 1.2; } .arrow.slow { stroke: #0969da; stroke-width: 2.2; } .tip { fill: #818b98; }
 `;
 
 /** Number of a box's wave among those that are drawn. */
@@ -126,9 +127,4 @@ function box({ id, label, kind, nodes, slow }: Box, { x, y, width, height }: Pla
   const [left, top] = [Math.round(x - width / 2), Math.round(y - height / 2)];
   const details = nodes.map((node) => `${node.name}: ${describeResource(node).detail}`);
   return `<g class="box${slow ? " slow" : ""}" data-name="${escapeXml(id)}"><title>${escapeXml(details.join("\n"))}</title><rect x="${left}" y="${top}" width="${width}" height="${height}"/><text x="${left + 12}" y="${top + 18}">${escapeXml(label)}</text><text class="kind" x="${left + 12}" y="${top + 33}">${escapeXml(kind)}</text></g>`;
-}
-
-/** Text as it may stand in XML and HTML, in attributes too. */
-export function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

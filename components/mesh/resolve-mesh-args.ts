@@ -129,7 +129,7 @@ function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>[
     telemetry: telemetry.settings,
     addons: addons.settings,
     vpcCni: vpcCni.settings,
-    multiCluster,
+    multiCluster: multiCluster.settings,
     cleanup: cleanup.settings,
   };
 }

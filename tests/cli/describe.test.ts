@@ -70,7 +70,7 @@ describe("describeResource", () => {
         "outbound rule: TCP 443 to sg-0123456789abcdef0",
         "certificate: app.example.com",
         "certificate: waits until it is issued",
-        "Service: istio-ingress in istio-ingress, LoadBalancer 80, 443",
+        "Service: istio-ingress in istio-ingress, internet-facing NLB on 80, 443, certificate mesh-certificate-istio-ingress",
         "Gateway: istio-ingress in istio-ingress",
         "DNS record: A app.example.com",
         "command: on destroy: removes the load balancers and waits",
@@ -117,10 +117,29 @@ describe("describeResource", () => {
       [
         "Gateway: istio-ingress in istio-ingress, class istio",
         "Service: istio-ingress in istio-ingress, NodePort 80, 15021",
-        "Ingress: istio-ingress in istio-ingress",
+        "Ingress: istio-ingress in istio-ingress, internet-facing ALB on 80, 443, hosts app.example.com, certificate mesh-certificate-istio-ingress",
         "manifest: https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml",
       ],
     );
+  });
+
+  it("tells of an ALB its hosts, its certificate and its web ACL", async () => {
+    const webAclArn = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0a1b";
+    const mesh = (acl: string) =>
+      recordMesh(
+        withIngress({
+          ...{ strategy: "alb", hostnames: ["a.example.com", "b.example.com"], alb: { webAclArn: acl } },
+          tls: { certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0f" },
+        }),
+      );
+    assert.deepEqual(described(await mesh(webAclArn), "mesh-ingress-istio-ingress"), [
+      "Ingress: istio-ingress in istio-ingress, internal ALB on 80, 443, hosts a.example.com, b.example.com, certificate 0f, web ACL edge",
+    ]);
+  });
+
+  it("does not tell of a cleanup that does nothing that it removes the load balancers", async () => {
+    const mesh = await recordMesh({ ...smallest, cleanup: { enabled: false } });
+    assert.deepEqual(described(mesh, "mesh-cleanup"), ["command: on destroy: nothing"]);
   });
 
   it("tells all names of a certificate, and IPv6 ranges", async () => {

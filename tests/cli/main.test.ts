@@ -128,6 +128,23 @@ describe("istio-eks", function () {
     );
   });
 
+  it("plan wraps the tree at COLUMNS, and folds unless --all is given", async () => {
+    await inFolder(async (folder) => {
+      const namespaces = { "team-a": {}, "team-b": {}, "team-c": {} };
+      const config = writeStack(folder, { ...smallest, namespaces }, region);
+      const [folded, all] = await Promise.all([
+        istioEks(["plan", "-c", config], undefined, { COLUMNS: "90" }),
+        istioEks(["plan", "-c", config, "--all"], undefined, { COLUMNS: "90" }),
+      ]);
+      assert.match(folded.stdout, /3 × Namespace: team-a … team-c/);
+      assert.deepEqual(
+        folded.stdout.split("\n").filter((line) => line.length > 90),
+        [],
+      );
+      assert.match(all.stdout, /Namespace: team-b/);
+    });
+  });
+
   it("plan ends with 2 and tells every problem of wrong arguments", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
       istioEks(["plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })]),

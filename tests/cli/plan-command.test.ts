@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ArgumentsError } from "../../cli/plan";
-import { type Format, formats, formatsWithWarnings, orderedFormats } from "../../cli/formats/format";
+import { comparedFormats, type Format, formats, formatsWithWarnings, orderedFormats } from "../../cli/formats/format";
 import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
@@ -49,6 +49,7 @@ describe("The plan command", () => {
       tree: /^IstioMesh "mesh": sidecar, Istio 1\.31\.1\. \d+ resources to make/,
       json: /^\{\n {2}"resources": \[/,
       values: /^# istio-base in istio-system: chart base 1\.31\.1\n/,
+      traffic: /^flowchart LR\n  subgraph i0/,
       mermaid: /^flowchart LR\n/,
       dot: /^digraph "mesh" \{\n/,
       svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
@@ -156,7 +157,7 @@ describe("The plan command", () => {
     });
 
     it("as the order of removal, in words and in JSON", async () => {
-      assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone/);
+      assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone, for at most 600 s/);
       const removed = resourcesOf(await run(smallest, { destroy: true, format: "json" }));
       const made = resourcesOf(await run(smallest, { format: "json" }));
       assert.deepEqual(
@@ -167,6 +168,11 @@ describe("The plan command", () => {
       assert.deepEqual([first?.name, first?.removedAfter], ["mesh-cleanup", []]);
       assert.deepEqual([second?.name, second?.removedAfter], ["mesh-istiod", ["mesh-cleanup"]]);
       assert.ok(!made.some((one) => "removedAfter" in one));
+      const ambient = withIngress({ routing: "gateway-api" }, { mode: "ambient" });
+      const text = await run(ambient, { destroy: true, format: "json" });
+      const { kept } = JSON.parse(text) as { readonly kept: readonly { readonly what: string }[] };
+      assert.ok(kept.some(({ what }) => what.startsWith("mesh-crds (https://")));
+      assert.ok(!resourcesOf(text).some(({ name }) => name === "mesh-crds"), "Pulumi keeps it");
     });
 
     it("as the order of removal in each format that has an order, and refuses --destroy in the others", async () => {
@@ -187,6 +193,31 @@ describe("The plan command", () => {
           new RegExp(`^--destroy does not go with --format ${format}: .+\\n\\n {2}allowed .*tree, json`),
         );
       }
+    });
+
+    it("as what changes from the plan of another file, in words and in JSON", async () => {
+      await inFolder(async (folder) => {
+        const against = writeIn(folder, "old.yaml", stringify({ config: { "istio-mesh:mesh": withIngress({}) } }));
+        const wider = withIngress({ scheme: "internet-facing" });
+        assert.match(await run(wider, { against }), /\n! load balancer of mesh-service-istio-ingress: REPLACED by/);
+        const changes = JSON.parse(await run(wider, { against, format: "json" })) as {
+          readonly replaced: readonly { readonly name: string }[];
+        };
+        assert.deepEqual(
+          changes.replaced.map(({ name }) => name),
+          ["mesh-service-istio-ingress"],
+        );
+        for (const format of formats.filter((one) => !comparedFormats.includes(one))) {
+          const { message } = await refusal(run(wider, { against, format }));
+          assert.match(message, /^--against does not go with --format \w+\.\n\n {2}allowed {2}--format tree, json\n/);
+        }
+        assert.match(
+          (await refusal(run(wider, { against, destroy: true }))).message,
+          /^--against does not go with --des/,
+        );
+        const missing = await refusal(run(wider, { against: join(folder, "none.yaml") }));
+        assert.match(missing.message, /^--against .*none\.yaml cannot be read: ENOENT/);
+      });
     });
 
     it("into a file, and then not on the screen", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import pc from "picocolors";
-import { endOnFailedOutput, inColours } from "../../cli/terminal";
+import { endOnFailedOutput, inColours, terminalColumns } from "../../cli/terminal";
 
 /** Whether colours are written with these variables, on what is a terminal or not. */
 function coloured(variables: Readonly<Record<string, string>>, isTTY: boolean | undefined): boolean {
@@ -31,6 +31,25 @@ describe("inColours", () => {
   it("is no for what is no terminal", () => {
     assert.equal(coloured({}, undefined), false);
     assert.equal(coloured({ FORCE_COLOR: "" }, false), false);
+  });
+});
+
+describe("terminalColumns", () => {
+  const columns = (variables: Readonly<Record<string, string>>, terminal: number | undefined) => {
+    const kept = { env: process.env, isTTY: process.stdout.isTTY, columns: process.stdout.columns };
+    process.env = { ...variables };
+    Object.assign(process.stdout, { isTTY: terminal !== undefined, columns: terminal });
+    try {
+      return terminalColumns();
+    } finally {
+      process.env = kept.env;
+      Object.assign(process.stdout, { isTTY: kept.isTTY, columns: kept.columns });
+    }
+  };
+
+  it("are those of COLUMNS, else of the terminal, else 100", () => {
+    assert.deepEqual([columns({ COLUMNS: "72" }, 120), columns({}, 120), columns({}, undefined)], [72, 120, 100]);
+    assert.deepEqual([columns({ COLUMNS: "wide" }, 120), columns({ COLUMNS: "0" }, undefined)], [120, 100]);
   });
 });
 

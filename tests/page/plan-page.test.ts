@@ -45,10 +45,33 @@ describe("the page of a plan, in a browser", function () {
         assert.ok(!(await box(page, lit).getAttribute("class"))?.includes("faded"), lit);
       }
       assert.ok((await box(page, "security-group-istio-ingress").getAttribute("class"))?.includes("faded"));
-      await box(page, "istiod").click();
+      await chosen.getByRole("button", { name: "Close" }).click();
       assert.equal(await chosen.innerText(), "");
       assert.equal(await faded(page), 0);
     }));
+
+  it("leaves a chosen box where it is, and its text as large as it was", () =>
+    look(async ({ page }) => {
+      const place = () => box(page, "base").boundingBox();
+      await box(page, "base").scrollIntoViewIfNeeded();
+      const before = await place();
+      await box(page, "base").click();
+      assert.deepEqual(await place(), before);
+      const sizes = await page.evaluate<readonly number[]>(
+        '[...document.querySelectorAll(".box text, .lane *")].map((one) => parseFloat(getComputedStyle(one).fontSize))',
+      );
+      assert.ok(Math.min(...sizes) >= 12, String(Math.min(...sizes)));
+    }));
+
+  it("shows the lanes of requests at every width, and finds by two words", () =>
+    look(
+      async ({ page }) => {
+        assert.ok(await page.locator(".lane .open").first().isVisible());
+        await page.locator("#find").fill("release istiod");
+        assert.ok((await page.locator("details.resource:visible").count()) > 0);
+      },
+      { viewport: { width: 390, height: 800 } },
+    ));
 
   it("shows every resource of a box that holds several", () =>
     look(async ({ page }) => {

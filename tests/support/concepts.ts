@@ -5,6 +5,7 @@ import { treeText } from "../../cli/formats/tree";
 import { removalOf } from "../../cli/removal";
 import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { mermaidText } from "../../cli/formats/mermaid";
+import { trafficText } from "../../cli/formats/traffic";
 import { type Plan, planMesh } from "../../cli/plan";
 import { flowPicture, ruleTable } from "./flow";
 import { withoutStacks } from "./quick";
@@ -43,6 +44,7 @@ async function shown(): Promise<Readonly<Record<string, string>>> {
   ] as const) {
     const plan = await planOf(mode, strategy);
     sections[`${mode}-${strategy}`] = `${fence("mermaid", flowPicture(plan))}\n${ruleTable(plan)}`;
+    if (mode === "sidecar" && strategy === "nlb") sections["traffic"] = fence("mermaid", trafficText(plan));
     if (mode === "ambient" && strategy === "nlb") {
       sections["making"] = fence("mermaid", mermaidText(plan));
       sections["removing"] = fence(

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { createTwoFilesPatch } from "diff";
+import { changesBetween, short } from "../../cli/against/difference";
+import { replaces } from "../../cli/against/replacement";
 import { describeResource } from "../../cli/describe";
 import type { Plan } from "../../cli/plan";
-import { changesBetween, short } from "./difference";
 import { keptOf, planScenario } from "./golden";
 import { root } from "./readme";
-import { replaces } from "./upgrade-rules";
 
 /** One stack file of a guide: a state to go to from the one before it. */
 export interface Step {

@@ -24,6 +24,10 @@ const show = (name) => {
   chosen.replaceChildren();
   if (name === undefined) return light();
   light(new Set([name, ...reach(name, before), ...reach(name, after)]));
+  const close = document.createElement("button");
+  close.textContent = "Close";
+  close.addEventListener("click", () => show());
+  chosen.append(close);
   for (const place of places) {
     if (place.dataset.box !== name) continue;
     const heading = document.createElement("h3");
@@ -59,14 +63,24 @@ addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement !== find) { event.preventDefault(); find.focus(); }
 });
 const search = () => {
-  const words = find.value.toLowerCase();
-  const found = places.filter((place) => place.textContent.toLowerCase().includes(words));
+  const words = find.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
+  const found = places.filter((place) => words.every((word) => place.textContent.toLowerCase().includes(word)));
   for (const place of places) place.hidden = !found.includes(place);
-  light(words === "" ? undefined : new Set(found.map((place) => place.dataset.box)));
-  document.getElementById("found").textContent = words === "" ? "" : found.length + " of " + places.length;
+  light(words.length === 0 ? undefined : new Set(found.map((place) => place.dataset.box)));
+  document.getElementById("found").textContent = words.length === 0 ? "" : found.length + " of " + places.length;
 };
 find.addEventListener("input", search);
-document.getElementById("large").addEventListener("change", ({ target }) => picture.classList.toggle("large", target.checked));
+document.getElementById("fit").addEventListener("change", ({ target }) => picture.classList.toggle("fit", target.checked));
+// Buttons may not stand in an image.
+picture.querySelector("svg").setAttribute("role", "group");
+// A link in the panel shows the other resource there.
+chosen.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!place || !place.dataset.box) return;
+  event.preventDefault();
+  show(place.dataset.box);
+});
 let opened = [];
 addEventListener("beforeprint", () => { opened = places.filter((place) => !place.open); for (const place of opened) place.open = true; });
 addEventListener("afterprint", () => { for (const place of opened) place.open = false; });`;

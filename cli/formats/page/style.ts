@@ -3,12 +3,12 @@ export const style = `
 :root {
   color-scheme: light dark;
   --text: #1f2328; --quiet: #59636e; --ground: #fff; --raised: #f6f8fa; --line: #d1d9e0; --accent: #0969da;
-  --warn-ground: #fff8c5; --warn-line: #d4a72c; --chosen: #ddf4ff;
+  --warn-ground: #fff8c5; --warn-line: #d4a72c; --chosen: #ddf4ff; --alarm: #b62324;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #e6edf3; --quiet: #9198a1; --ground: #0d1117; --raised: #161b22; --line: #3d444d; --accent: #4493f8;
-    --warn-ground: #3b2e00; --warn-line: #9e7700; --chosen: #0c2d6b;
+    --warn-ground: #3b2e00; --warn-line: #9e7700; --chosen: #0c2d6b; --alarm: #ff7b72;
   }
 }
 * { box-sizing: border-box; }
@@ -21,15 +21,25 @@ pre { background: var(--raised); border-radius: 8px; margin: .4rem 0 0; padding:
 .facts { color: var(--quiet); display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .35rem 0 1rem; }
 .facts b { color: var(--text); }
 .warnings { background: var(--warn-ground); border: 1px solid var(--warn-line); border-radius: 8px; margin: 1rem 0; padding: .6rem 1rem .6rem 2rem; }
+.lane { border: 1px solid var(--line); border-radius: 10px; margin: .6rem 0; padding: .6rem 1rem; }
+.lane h3, .card h3 { font-size: 1rem; margin: 0 0 .4rem; } .lane h4 { color: var(--quiet); font-size: .8rem; font-weight: 600; margin: 0; }
+.lane ol { display: flex; flex-wrap: wrap; gap: .6rem 2rem; list-style: none; margin: 0; padding: 0; }
+.lane ol > li { background: var(--raised); border-radius: 8px; flex: 1 1 11rem; min-width: 0; overflow-wrap: anywhere; padding: .5rem .75rem; position: relative; }
+.lane ol > li + li::before { color: var(--quiet); content: "\\2192" / ""; left: -1.55rem; position: absolute; top: .4rem; }
+.lane p, .lane ul { margin: .2rem 0; } .lane ul { padding-left: 1rem; } .lane .open, .alarming h3 { color: var(--alarm); font-weight: 600; }
+.chips { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: 0; padding: 0; } .chips li { border: 1px solid var(--line); border-radius: 8px; padding: .1rem .6rem; }
+.chips small { color: var(--quiet); font-size: .8rem; }
+.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); }
+.card { border: 1px solid var(--line); border-radius: 10px; padding: .6rem 1rem; } .card.alarming { border-color: var(--alarm); }
+.card ul { margin: 0; overflow-wrap: anywhere; padding-left: 1rem; }
+mark { background: var(--warn-ground); color: inherit; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; margin: 1rem 0 .6rem; }
 input[type=search] { background: var(--ground); border: 1px solid var(--line); border-radius: 8px; color: inherit; font: inherit; padding: .3rem .6rem; width: 20rem; max-width: 100%; }
-.board { align-items: start; display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-.board:has(#chosen:not(:empty)) { grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); }
 .picture { border: 1px solid var(--line); border-radius: 10px; overflow: auto; }
-.picture svg { display: block; height: auto; min-width: 46rem; width: 100%; }
-.picture.large svg { height: revert-layer; min-width: 0; width: revert-layer; }
+.picture svg { display: block; } .picture.fit svg { height: auto; width: 100%; }
 #chosen:empty { display: none; }
-#chosen { border: 1px solid var(--line); border-radius: 10px; max-height: 92vh; overflow: auto; padding: .9rem 1.1rem; position: sticky; top: 1rem; }
+#chosen { background: var(--ground); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 4px 16px #0005; max-height: 80vh; max-width: calc(100vw - 2rem); overflow: auto; padding: .9rem 1.1rem; position: fixed; right: 1rem; bottom: 1rem; width: 26rem; }
+#chosen button { float: right; font: inherit; min-height: 24px; padding: .1rem .7rem; position: sticky; top: 0; }
 #chosen h3 { font-size: 1rem; margin: 0 0 .3rem; overflow-wrap: anywhere; } #chosen p { margin: .3rem 0; }
 .box { cursor: pointer; } .box.chosen rect { fill: var(--chosen); } .faded { opacity: .18; }
 .order { display: grid; gap: 0 3rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); }
@@ -41,8 +51,7 @@ summary { cursor: pointer; overflow-wrap: anywhere; } summary span { color: var(
   .box text { fill: var(--text) !important; } .box .kind { fill: var(--quiet) !important; }
   .box.slow rect { stroke: var(--accent) !important; } .box.chosen rect { fill: var(--chosen) !important; } .arrow.slow { stroke: var(--accent) !important; }
 }
-@media (max-width: 60rem) { .board:has(#chosen:not(:empty)) { grid-template-columns: minmax(0, 1fr); } }
 @media print {
-  body { max-width: none; padding: 0; } .tools, #chosen { display: none; } .picture { border: 0; overflow: visible; } .picture svg { min-width: 0; }
-  .board { display: block; } details, li { break-inside: avoid; }
+  body { max-width: none; padding: 0; } .tools, #chosen { display: none; } .picture { border: 0; overflow: visible; } .picture svg { height: auto; width: 100%; }
+  details, li { break-inside: avoid; }
 }`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Script } from "node:vm";
 import { htmlText } from "../../../cli/formats/html";
 import { inWaves } from "../../../cli/graph";
-import { withIngress } from "../../support/args";
+import { smallest, withIngress } from "../../support/args";
 import { html, readMarkup } from "../../support/markup";
 import { madeUp, madeUpPlan, planOf, planOfWholeMesh } from "../../support/plans";
 
@@ -62,10 +62,17 @@ describe("htmlText", () => {
       making,
       made.resources.map(({ name }) => name),
     );
-    const removal = below(page, "Order of removal").split("<li>").slice(1).map(links);
+    const [order = "", stays = ""] = below(page, "Order of removal").split("<h3>What stays</h3>");
+    assert.match(order, /<p>First the cleanup, alone, for at most 600 s: if it fails, the mesh is still whole\.<\/p>/);
+    const removal = order.split("<li>").slice(1).map(links);
     assert.deepEqual(removal[0], ["mesh-cleanup"]);
     assert.deepEqual(removal.at(-1), ["mesh"]);
-    assert.equal(removal.flat().length, made.resources.length);
+    assert.ok(!removal.flat().includes("mesh-crds"));
+    assert.equal(removal.flat().length, made.resources.length - 1);
+    assert.match(
+      stays,
+      /<li>mesh-crds \(https:[^<]+<\/li><li>Istio's CustomResourceDefinitions: Helm keeps them<\/li>/,
+    );
     assert.deepEqual(links(below(page, "Critical path")).slice(-1), ["mesh-cleanup"]);
     assert.ok(!links(below(page, "Critical path")).includes("mesh"));
   });
@@ -85,6 +92,105 @@ describe("htmlText", () => {
     assert.match(warned, /<ul class="warnings"><li>ingress: port 443 is passed through/);
     assert.match(below(warned, "Outputs"), /url: http:\/\/app\.example\.com/);
     assert.doesNotMatch(htmlText(await planOf({ mode: "sidecar", cluster: { name: "prod" } })), /class="warnings"/);
+  });
+
+  /** The cards of a page by their titles. */
+  const cards = (page: string) =>
+    new Map(
+      [...page.matchAll(/<section class="card[^"]*"><h3>([^<]*)<\/h3><ul>(.*?)<\/ul>/gs)].map(([, title, list]) => [
+        String(title),
+        [...String(list).matchAll(/<li>([^<]*)/g)].map(([, line]) => String(line)),
+      ]),
+    );
+
+  it("begins with the way of requests: a lane for each load balancer, the internet marked", async () => {
+    const args = withIngress(
+      {
+        ...{
+          strategy: "alb",
+          scheme: "internet-facing",
+          hostnames: ["shop.example.com"],
+          dns: { zoneName: "example.com" },
+        },
+        routes: [
+          { host: "shop.example.com", service: "web", namespace: "shop", port: 8080 },
+          { host: "shop.example.com", path: "/out", service: "web", namespace: "elsewhere", port: 80 },
+        ],
+      },
+      { namespaces: { shop: {}, other: {} } },
+    );
+    const page = htmlText(await planOf(args));
+    assert.ok(page.indexOf('class="lane"') < page.indexOf("<svg"));
+    const lane = String(page.split('<article class="lane">')[1]).split("</article>")[0] ?? "";
+    assert.match(lane, /<p class="open">internet: 0\.0\.0\.0\/0<br\/>TCP 80<\/p>/);
+    assert.match(lane, /shop\.example\.com \(DNS record\).*ALB prod-istio-ingress<br\/>internet-facing.*no WAF/s);
+    assert.match(lane, /<b>shop\.example\.com<\/b><br\/>shop \/ web:8080<br\/>mTLS PERMISSIVE \(sidecar\)/);
+    assert.match(lane, /<b>shop\.example\.com\/out<\/b><br\/>elsewhere \/ web:80<br\/>plaintext: not in the mesh/);
+    assert.match(
+      page,
+      /<ul class="chips"><li title="mTLS PERMISSIVE \(sidecar\)">other <small>PERMISSIVE<\/small><\/li><\/ul>/,
+    );
+  });
+
+  it("says of every lane what is not there: groups of others, hosts, routes, destinations, ingresses", async () => {
+    assert.match(htmlText(await planOf(smallest)), /<p>No ingress: no load balancer leads into the mesh\.<\/p>/);
+    const metadata = { name: "edge", namespace: "edge" };
+    const service = madeUp("mesh-service-edge", {
+      type: "kubernetes:core/v1:Service",
+      inputs: { metadata, spec: { type: "LoadBalancer", ports: [{ port: 80 }] } },
+    });
+    const route = madeUp("mesh-route-edge/x", {
+      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+      inputs: { metadata, spec: { hostnames: ["a.example.com"], rules: [{ filters: [{}] }] } },
+    });
+    const page = htmlText(madeUpPlan(inWaves([service, route])));
+    assert.match(page, /<p>whom its security groups let in<\/p>.*<p>every host<\/p>/s);
+    assert.match(page, /<b>a\.example\.com<\/b><br\/>answered by the gateway/);
+    assert.deepEqual([...cards(page).keys()], ["Inside only", "Billed by AWS"]);
+  });
+
+  it("has a card for each thing that a review asks first", async () => {
+    const acl = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0a1b";
+    const open = { strategy: "alb" as const, scheme: "internet-facing" as const, alb: { webAclArn: acl } };
+    const some = { ...open, allowedCidrs: ["203.0.113.0/24"] };
+    const additionalIngresses = { some, inner: { strategy: "nlb" as const } };
+    const plan = await planOf(withIngress(open, { additionalIngresses }));
+    const shown = cards(htmlText(plan, { file: "Pulumi.prod.yaml", exampleRegion: true }));
+    assert.deepEqual(shown.get("Open to the internet"), ["istio-ingress (ALB): 0.0.0.0/0 on 80"]);
+    assert.deepEqual(shown.get("On the internet, for some"), ["some (ALB): 203.0.113.0/24 on 80"]);
+    assert.deepEqual(shown.get("Inside only"), ["inner (NLB): 10.0.0.0/16 on 80, 443"]);
+    assert.deepEqual(shown.get("Warnings"), [`${plan.warnings.length}, listed below`]);
+    assert.ok(shown.get("Helm releases")?.includes("istiod 1.31.1"));
+    assert.ok(shown.get("Pods")?.includes("mesh-istiod: 2 to 5 pods"), String(shown.get("Pods")));
+    assert.deepEqual(shown.get("Billed by AWS"), [
+      ...["2 × Application Load Balancer", "1 × Network Load Balancer", "1 × web ACL in use"],
+    ]);
+    assert.deepEqual(shown.get("Where"), [
+      ...["cluster prod", "region eu-central-1 (an example: none is set)", "file Pulumi.prod.yaml", "Istio 1.31.1"],
+    ]);
+    assert.deepEqual(shown.get("Example ids, not yours")?.slice(-2), ["sg-0example0cluster0", "vpc-0example00000000"]);
+    const known = cards(htmlText(await planOf(smallest)));
+    assert.deepEqual(known.get("Where"), ["cluster prod", "region eu-central-1", "Istio 1.31.1"]);
+    assert.deepEqual([known.get("Open to the internet"), known.get("Billed by AWS")], [undefined, undefined]);
+  });
+
+  it("marks example ids among the inputs, and no others", async () => {
+    const args = withIngress({});
+    assert.match(htmlText(await planOf(args)), /vpcId: <mark title="[^"]*--facts">vpc-0example00000000<\/mark>/);
+    const facts = {
+      vpcId: "vpc-0a1b2c3d4e5f60718",
+      securityGroupId: "sg-0a1b2c3d4e5f60718",
+      endpoint: "https://x.example",
+    };
+    assert.doesNotMatch(htmlText(await planOf(args, facts)), /<mark /);
+  });
+
+  it("has no button in an image, and landmarks to go to", async () => {
+    const page = htmlText(await plan());
+    const names = readMarkup(page, html).map(({ name }) => name);
+    for (const landmark of ["header", "main", "aside"]) assert.ok(names.includes(landmark), landmark);
+    assert.match(page, /setAttribute\("role", "group"\)/);
+    assert.doesNotMatch(page, /aria-live/);
   });
 
   it("lets nothing that the user wrote become markup", async () => {

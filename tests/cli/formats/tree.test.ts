@@ -9,6 +9,11 @@ import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 const plain = { colours: false };
 
 describe("treeText", () => {
+  it("does not promise anything of a cleanup that is off", async () => {
+    const plan = removalOf(await planOf({ ...smallest, cleanup: { enabled: false } }));
+    assert.doesNotMatch(treeText(plan, plain), /alone|removes the load balancers/);
+  });
+
   it("shows wave by wave what is made, what each thing is and what it comes after", async () => {
     assert.equal(
       treeText(await planOf(smallest), plain),
@@ -37,9 +42,9 @@ describe("treeText", () => {
       lines.slice(1, 5).map((line) => line.replace(/ {2}.*/, "")),
       ["├─ 1", "│", "├─ 2", "│"],
     );
-    assert.match(String(lines[1]), /\(alone: if it fails, the mesh is still whole\)$/);
+    assert.match(String(lines[1]), /\(alone, for at most 600 s: if it fails, the mesh is still whole\)$/);
     assert.match(String(lines[2]), /mesh-cleanup/);
-    assert.match(String(lines.at(-3)), / {3}└─ mesh /);
+    assert.match(lines.join("\n"), /└─ 6\n {3}└─ mesh [^\n]*\n\nWhat stays:\n {2}- Istio's CustomResource/);
     assert.ok(!String(lines[2]).includes("after"), "nothing is removed before the cleanup");
     assert.match(lines.join("\n"), /mesh-base .* after mesh-istiod, mesh-cleanup\n/);
   });
@@ -47,6 +52,17 @@ describe("treeText", () => {
   it("says that something is alone only of the cleanup", () => {
     const plan = madeUpPlan(inWaves([madeUp("first"), madeUp("last", { dependsOn: ["first"] })]));
     assert.doesNotMatch(treeText(removalOf(plan), plain), /alone/);
+  });
+
+  it("lists what stays apart from what is removed, wrapped as the rest", async () => {
+    const mesh = { mode: "ambient", cluster: { name: "prod" }, namespaces: { legacy: { create: false } } };
+    const args = { ...mesh, ingress: { strategy: "nlb", routing: "gateway-api" } };
+    const text = treeText(removalOf(await planOf(args)), { ...plain, width: 80 });
+    const [removed, stays] = text.split("\nWhat stays:\n");
+    assert.doesNotMatch(String(removed), /mesh-crds /);
+    assert.match(String(stays), /^ {2}- mesh-crds\n {4}\(https:[^\n]+\n {4}others may use it\n/);
+    assert.match(String(stays), /\n {2}- namespace legacy: the mesh did not create it; its labels are removed\n/);
+    assert.doesNotMatch(treeText(await planOf(args), plain), /What stays/);
   });
 
   it("ends with the address and with what is worth knowing", async () => {
@@ -67,6 +83,47 @@ describe("treeText", () => {
     const painted = treeText(plan, { colours: true });
     assert.notEqual(painted, treeText(plan, plain));
     assert.equal(stripVTControlCharacters(painted), treeText(plan, plain));
+  });
+
+  const forty = () => {
+    const names = Array.from({ length: 40 }, (_, index) => `team-${String(index).padStart(2, "0")}`);
+    const namespaces = Object.fromEntries(names.map((name) => [name, {}]));
+    const ingress = { hostnames: ["a.example.com", "b.example.com"], scheme: "internet-facing" as const };
+    return planOf(withIngress(ingress, { namespaces }));
+  };
+
+  it("folds what is alike: forty namespaces are one row, and their enrolments another", async () => {
+    const lines = treeText(await forty(), plain).split("\n");
+    const text = lines.join("\n");
+    assert.match(text, /─ mesh-namespace-team-… +40 × Namespace: team-00 … team-39\n/);
+    assert.match(
+      text,
+      /─ mesh-enrolment-team-… +40 × NamespacePatch: team-00 … team-39 {2}after mesh-namespace-team-…, mesh-istiod\n/,
+    );
+    assert.ok(lines.includes("N × stands for several resources that are alike; --all shows each."));
+    assert.ok(lines.length < 45, `${lines.length} lines`);
+  });
+
+  it("unfolds where it is asked to", async () => {
+    const text = treeText(await forty(), { ...plain, all: true });
+    assert.equal(text.match(/Namespace: team-/g)?.length, 40);
+    assert.doesNotMatch(text, /…| × /);
+  });
+
+  it("has no line that is wider than the terminal, unless a single word is", async () => {
+    const plan = await forty();
+    for (const width of [60, 80, 100]) {
+      const wide = treeText(plan, { ...plain, width })
+        .split("\n")
+        .filter((line) => line.length > width && /[^ │├└─] [^ ]/.test(line.replace(/^.*─ /, "")));
+      assert.deepEqual(wide, [], `${width} columns`);
+    }
+    const whole = (text: string) =>
+      text
+        .replaceAll(/[│├└─]/g, "")
+        .split(/\s+/)
+        .sort();
+    assert.deepEqual(whole(treeText(plan, { ...plain, width: 80 })), whole(treeText(plan, plain)));
   });
 
   it("has a title where there is no mesh to describe", () => {
