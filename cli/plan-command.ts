@@ -2,9 +2,7 @@ import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { IstioMeshArgs } from "../components";
-import { problemsIn } from "../components/inputs/problem";
-import { checkShape } from "../components/inputs/shape";
-import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
+import { type Answer, type Facts, answerWith, checkFacts, exampleFacts } from "./example-facts";
 import type { Lookup } from "./formats/iam";
 import { jsonText, removalJsonText } from "./formats/json";
 import { treeText } from "./formats/tree";
@@ -117,8 +115,7 @@ function writeText(path: string, text: string): void {
 function readFacts(path: string | undefined): Partial<Facts> {
   if (path === undefined) return {};
   const facts: unknown = parseFacts(path, readText(path, "--facts"));
-  const { problems } = checkShape(factsShape, facts);
-  if (problems.length > 0) throw new InputError(problemsIn(`the facts of ${path}`, problems));
+  checkFacts(`the facts of ${path}`, facts);
   return facts as Partial<Facts>;
 }
 

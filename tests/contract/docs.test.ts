@@ -86,6 +86,8 @@ const kinds = [
   "sh",
   "text",
   "ts",
+  "ts args",
+  "ts plan",
   "yaml",
   "yaml facts",
   "yaml github",

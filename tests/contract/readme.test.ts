@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { record } from "../../cli/recording";
 import { readStackFile } from "../../cli/stack-file";
-import * as istioEks from "../../components";
+import * as istioEks from "../../api";
 import { addonsShape } from "../../components/addons/addons-args";
 import { controlPlaneShape } from "../../components/charts/control-plane-args";
 import { istioShape } from "../../components/charts/istio-args";
@@ -63,7 +63,7 @@ describe("README", () => {
     const file = join(root, "readme-program.ts");
     const options: ts.CompilerOptions = {
       ...tsOptions(),
-      paths: { "istio-eks": [join(root, "components/index.ts")] },
+      paths: { "istio-eks": [join(root, "api/index.ts")] },
       noEmit: true,
     };
     const host = ts.createCompilerHost(options);
