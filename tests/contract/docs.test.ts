@@ -83,6 +83,7 @@ const kinds = [
   "diff",
   "json",
   "mermaid",
+  "python",
   "sh",
   "text",
   "ts",
@@ -92,6 +93,7 @@ const kinds = [
   "yaml facts",
   "yaml github",
   "yaml kubernetes",
+  "yaml program",
 ];
 
 describe("the pages together", () => {
