@@ -18,8 +18,8 @@ interface Measured {
 const subjects: Readonly<Record<string, string>> = {
   nothing: "",
   "@pulumi/pulumi": `require("@pulumi/pulumi")`,
-  "istio-eks": `require(${JSON.stringify(join(root, "dist/components"))})`,
-  "istio-eks, as ECMAScript module": `await import(${JSON.stringify(pathToFileURL(join(root, "dist/components/index.js")).href)})`,
+  "istio-eks": `require(${JSON.stringify(join(root, "dist/api"))})`,
+  "istio-eks, as ECMAScript module": `await import(${JSON.stringify(pathToFileURL(join(root, "dist/api/index.js")).href)})`,
   "@pulumi/aws and its eks, ec2, lb, acm, route53":
     `const aws = require("@pulumi/aws"); ` +
     `aws.eks.getCluster; aws.ec2.SecurityGroup; aws.lb.getHostedZoneId; aws.acm.getCertificate; aws.route53.Record`,

@@ -4,9 +4,11 @@ import { certificateArn, hostedZoneId, securityGroupId, vpcId } from "../compone
 import { regionPattern } from "../components/inputs/aws-region";
 import { cidr } from "../components/inputs/cidr";
 import { choice } from "../components/inputs/choice";
-import { mapOf, shape } from "../components/inputs/shape";
+import { problemsIn } from "../components/inputs/problem";
+import { checkShape, mapOf, shape } from "../components/inputs/shape";
 import { anyText } from "../components/inputs/text";
 import { IpFamily } from "../components/plan/words";
+import { InputError } from "./input-error";
 
 /** Answers a look-up in place of AWS. */
 export type Answer = (token: string, inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -50,6 +52,12 @@ export const factsShape = shape({
   certificates: mapOf(field(certificateArn)).optional(),
   loadBalancerZones: mapOf(field(hostedZoneId)).optional(),
 } satisfies Record<keyof Facts, z.ZodType>);
+
+/** Refuses facts of another form; `where` names where they are written. */
+export function checkFacts(where: string, facts: unknown): void {
+  const { problems } = checkShape(factsShape, facts);
+  if (problems.length > 0) throw new InputError(problemsIn(where, problems));
+}
 
 /** The examples, with what is known of the real account on top. */
 export function exampleFacts(known: Partial<Facts>): Facts {

@@ -3,9 +3,7 @@ import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { IstioMeshArgs } from "../components";
-import { problemsIn } from "../components/inputs/problem";
-import { checkShape } from "../components/inputs/shape";
-import { type Answer, type Facts, answerWith, exampleFacts, factsShape } from "./example-facts";
+import { type Answer, type Facts, answerWith, checkFacts, exampleFacts } from "./example-facts";
 import type { Lookup } from "./formats/iam";
 import { jsonText, removalJsonText } from "./formats/json";
 import type { PlanOrigin } from "./formats/page/cards";
@@ -158,8 +156,7 @@ function writeText(path: string, text: string): void {
 function readFacts(path: string | undefined): Partial<Facts> {
   if (path === undefined) return {};
   const facts: unknown = parseFacts(path, readText(path, "--facts"));
-  const { problems } = checkShape(factsShape, facts);
-  if (problems.length > 0) throw new InputError(problemsIn(`the facts of ${path}`, problems));
+  checkFacts(`the facts of ${path}`, facts);
   return facts as Partial<Facts>;
 }
 

@@ -23,18 +23,20 @@ export interface Plan {
 
 export { ArgumentsError };
 
-/** Name of the mesh in the program of this project. */
-const meshName = "mesh";
-
 /** What is known of where the arguments come from. */
 export interface PlanContext {
+  /** Name of the mesh, if not that of the program of this project. */
+  readonly name?: string | undefined;
   readonly region?: string | undefined;
+  /** Arguments may be unknown Outputs. */
+  readonly unknownArguments?: boolean;
   /** Their text, whose lines problems name. */
   readonly source?: Source | undefined;
 }
 
 /** Runs the component itself, as `pulumi up` does, and writes down what it makes. */
-export async function planMesh(args: unknown, answer: Answer, { region, source }: PlanContext = {}): Promise<Plan> {
+export async function planMesh(args: unknown, answer: Answer, context: PlanContext = {}): Promise<Plan> {
+  const { name: meshName = "mesh", region, source, unknownArguments = false } = context;
   const { problems, warnings } = resolveIstioMesh(args, region);
   if (problems.length > 0) throw new ArgumentsError(problemsText(meshName, problems, source));
   const constructed: string[] = [];
@@ -47,7 +49,7 @@ export async function planMesh(args: unknown, answer: Answer, { region, source }
       };
       outputs = outputsOf(new IstioMesh(meshName, args as IstioMeshArgs, { transformations: [observe] }));
     },
-    { answer },
+    { answer, unknownArguments },
   );
   const order = new Map(constructed.map((name, index) => [name, index]));
   const inProgramOrder = [...resources].sort(

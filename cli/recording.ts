@@ -18,6 +18,8 @@ export interface RecordingOptions {
   readonly answer: Answer;
   /** As `pulumi preview` sees it: what is computed is unknown. */
   readonly preview?: boolean;
+  /** Arguments may be unknown, as in a preview; what is computed has its placeholder all the same. */
+  readonly unknownArguments?: boolean;
   /** Hears what the program logs; without it nobody does, since a plan tells its warnings itself. */
   readonly hear?: (line: string) => void;
 }
@@ -48,7 +50,7 @@ export async function record(program: () => void, options: RecordingOptions): Pr
     },
     "istio-mesh",
     "plan",
-    preview,
+    preview || options.unknownArguments === true,
   );
   listen(requests);
   await hearing(options.hear === undefined ? () => undefined : options.hear, async () => {

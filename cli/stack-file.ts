@@ -32,13 +32,7 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
   const content: unknown = document.toJS();
   const config = membersOf(membersOf(content)["config"]);
   const mesh = config[`${project}:mesh`];
-  if (mesh === undefined) {
-    throw new StackFileError(
-      `${path} says nothing of the mesh.\n\n  given    ${Object.keys(config).join(", ") || "no configuration"}\n` +
-        `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${project}:mesh\n` +
-        `  to do    write it as in Pulumi.dev.yaml, or name another file with --config`,
-    );
-  }
+  if (mesh === undefined) throw noMesh(path, membersOf(content));
   if (isSealed(mesh)) {
     throw new StackFileError(
       `${path}: ${project}:mesh is encrypted as a whole, and a plan cannot read it.\n\n` +
@@ -53,6 +47,30 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
     region: textAt("aws:region"),
     profile: textAt("aws:profile"),
   };
+}
+
+/** Keys by which arguments are known that stand in another place. */
+const meshKeys = ["mode", "cluster", "mesh", `${project}:mesh`];
+
+function noMesh(path: string, content: Readonly<Record<string, unknown>>): StackFileError {
+  const config = membersOf(content["config"]);
+  const isMesh = (key: string) => meshKeys.includes(key);
+  const misplaced = {
+    "the arguments at the top of the file": Object.keys(content),
+    "the arguments directly below config": Object.keys(config),
+  };
+  const [place] = Object.entries(misplaced).filter(([, keys]) => keys.some(isMesh));
+  const given = place === undefined ? Object.keys(config) : place[1];
+  const remedy =
+    place === undefined
+      ? "write it as in Pulumi.dev.yaml, or name another file with --config"
+      : `indent ${place[0]} below config and ${project}:mesh:\n\n` +
+        `           config:\n             ${project}:mesh:\n               mode: …\n               cluster: …`;
+  return new StackFileError(
+    `${path} has no arguments of the mesh.\n\n  given    ${given.join(", ") || "no configuration"}\n` +
+      `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${project}:mesh\n` +
+      `  to do    ${remedy}`,
+  );
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -20,7 +20,7 @@ export function findingsText(findings: readonly Finding[], { colours, width }: T
   };
   const columns = Math.max(narrowest, Math.min(width, widest));
   const blocks = levels.flatMap((level) => {
-    const some = findings.filter((finding) => finding.level === level);
+    const some = folded(findings.filter((finding) => finding.level === level));
     const lines = some.map((finding) => {
       const head = `${marks[level]} ${level === "ok" ? "" : `${level} `}${finding.id}`;
       return level === "ok"
@@ -32,17 +32,37 @@ export function findingsText(findings: readonly Finding[], { colours, width }: T
   return `${[...blocks, summary(findings)].join("\n\n")}\n`;
 }
 
+/** A finding, or several that follow from one cause, of which no single one tells more. */
+type Shown = Omit<Finding, "how"> & Partial<Pick<Finding, "how">>;
+
+/** Checks that could not run for one reason become one finding that names them. */
+function folded(findings: readonly Finding[]): readonly Shown[] {
+  return findings.flatMap((finding) => {
+    const alike = findings.filter((other) => isUnchecked(other) && other.what === finding.what);
+    if (!isUnchecked(finding) || alike.length === 1) return [finding];
+    if (alike[0] !== finding) return [];
+    const { level, what, remedy } = finding;
+    const subjects = [...new Set(alike.map(({ id }) => id.replace(/\/.*$/, "")))].join(", ");
+    const place = { id: `${alike.length} checks`, where: subjects };
+    return [{ ...place, level, what, ...(remedy === undefined ? {} : { remedy }) }];
+  });
+}
+
+function isUnchecked({ id }: Finding): boolean {
+  return id.endsWith("/unknown");
+}
+
 interface LineOptions {
   readonly ink: (text: string) => string;
   readonly columns: number;
 }
 
-function lineOf({ where, what }: Finding, { ink, columns }: LineOptions): string {
+function lineOf({ where, what }: Shown, { ink, columns }: LineOptions): string {
   const [first = "", ...rest] = wrap(`${where}: ${what}`, columns - 2);
   return [`${ink(marks.ok)} ${first}`, ...rest.map((line) => `  ${line}`)].join("\n");
 }
 
-function body({ where, what, how, remedy }: Finding, columns: number): readonly string[] {
+function body({ where, what, how, remedy }: Shown, columns: number): readonly string[] {
   const rows = [
     ["where", where],
     ["what", what],

@@ -4,8 +4,13 @@ import type { Plan } from "../plan";
 import { dependentsOf, removedOf } from "../removal";
 
 /** The plan as stable JSON, for programs to read. */
-export function jsonText({ resources, outputs, warnings }: Plan): string {
-  return textOf(resources.map(plainOf), { outputs, warnings });
+export function jsonText(plan: Plan): string {
+  return textOf(plainPlan(plan));
+}
+
+/** What `jsonText` prints, as data. */
+export function plainPlan({ resources, outputs, warnings }: Plan) {
+  return { resources: resources.map(plainOf), outputs, warnings };
 }
 
 /** The same in the order of removal: `removedAfter` names what needs each resource, and is removed before it; `kept` is what stays. */
@@ -15,13 +20,13 @@ export function removalJsonText({ resources, outputs, warnings }: Plan): string 
     const removedAfter = dependents.get(node.name) ?? [];
     return { ...plainOf(node), removedAfter };
   });
-  return textOf(plain, { outputs, warnings, kept: keptOf(resources) });
+  return textOf({ resources: plain, outputs, warnings, kept: keptOf(resources) });
 }
 
 function plainOf({ name, type, parent, dependsOn, inputs, options }: Node) {
   return { name, type, parent, dependsOn, inputs, options };
 }
 
-function textOf(plain: readonly object[], rest: Pick<Plan, "outputs" | "warnings" | "kept">): string {
-  return `${JSON.stringify({ resources: plain, ...rest }, null, 2)}\n`;
+function textOf(plan: object): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
 }

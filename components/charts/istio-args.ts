@@ -18,7 +18,7 @@ export interface IstioArgs {
    */
   version?: string;
   /**
-   * What is installed; the README has a table. `minimal` is the control plane only; `empty` installs no chart at all,
+   * What is installed; docs/arguments.md has a table. `minimal` is the control plane only; `empty` installs no chart at all,
    * for an Istio that someone else runs.
    *
    * @defaultValue `"default"`

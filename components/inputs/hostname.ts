@@ -19,6 +19,9 @@ export const hostname: Form = publicForm(
 function judge(given: string, pattern: RegExp): Verdict {
   const isName = (text: string) => pattern.test(text) && text.length <= 253 && !ipaddr.isValid(text);
   if (isName(given)) return undefined;
+  const several = given.split(",").map((one) => one.trim());
+  if (several.length > 1 && several.every(isName))
+    return `write each name as an entry of its own: ${several.map((one) => `"${one}"`).join(", ")}`;
   const mended = given
     .trim()
     .toLowerCase()

@@ -14,6 +14,7 @@ import {
   schemaAt,
 } from "./member-search";
 import { withFacts } from "./schema-facts";
+import { typeRemedy } from "./type-remedy";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -146,35 +147,13 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
   const given = valueAt(root, path);
   const allowed = typeNames[expected] === undefined ? expected : typeNames[expected];
   const at = schemaAt(schema, path);
-  const members = expected === "object" ? Object.keys(membersOf(at)) : [];
   const text = pathText(path);
   return {
     path: text,
     given: display(given, text),
     allowed,
-    remedy: typeRemedy(given, { expected, allowed, members }),
+    remedy: typeRemedy(given, { expected, allowed, schema: at }),
   };
-}
-
-interface Expected {
-  readonly expected: string;
-  readonly allowed: string;
-  /** Members of the block that is expected. */
-  readonly members: readonly string[];
-}
-
-function typeRemedy(given: unknown, { expected, allowed, members }: Expected): string {
-  if (given === null) return "give it a value, or remove the line";
-  if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
-  if (expected === "array" && typeof given === "string") return `write ${JSON.stringify(given.split(/\s*,\s*/))}`;
-  if (members.includes("name") && typeof given === "string") return `write { name: ${JSON.stringify(given)} }`;
-  if (expected === "record" && isListOfNames(given))
-    return `write { ${given.map((name) => `${name}: {}`).join(", ")} }`;
-  return `write ${allowed}`;
-}
-
-function isListOfNames(given: unknown): given is readonly string[] {
-  return Array.isArray(given) && given.length > 0 && given.every((name) => typeof name === "string");
 }
 
 function remedyOf(issue: z.core.$ZodIssue): string {

@@ -26,7 +26,7 @@ import { warnOfDrainDurations } from "./drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
 import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
-import { checkChartFailures, checkRefusedValues, warnOfUnreadValues } from "./unread-values-args";
+import { checkChartFailures, checkRefusedValues, warnOfUnknownMeshConfig, warnOfUnreadValues } from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
 import { withMultiCluster } from "./multi-cluster-config-args";
@@ -98,6 +98,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
       ...warnOfUnreadValues(demands),
+      ...warnOfUnknownMeshConfig(demands),
       ...warnOfDrainDurations(demands),
       ...warnOfPodSecurity(settings),
       ...warnOfTlsFloor(demands, doors.settings.ingresses),

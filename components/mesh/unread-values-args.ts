@@ -1,5 +1,6 @@
 import { chartFailures } from "../charts/chart-failures";
 import { type UnreadKey, unreadKeys } from "../charts/chart-keys";
+import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../charts/mesh-config-fields";
 import { minorOf } from "../charts/versions";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
@@ -7,6 +8,7 @@ import { modes } from "../modes";
 import type { Problem } from "../plan/problem";
 import { type ChartName, Profile } from "../plan/words";
 import type { ChartDemands } from "./chart-values-args";
+import { writtenMeshConfigs } from "./resolve-telemetry-args";
 
 /**
  * Warns of chart values that nothing reads. The charts ignore them without a word, and one would believe to have set
@@ -29,6 +31,22 @@ export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
         .concat(chart === "gateway" ? ofGateways : []),
     );
   });
+}
+
+/**
+ * Warns of fields of the mesh configuration that the API of Istio does not have. Istio ignores them. A minor newer than the
+ * table may have fields that the table does not list, so that nothing is known of it.
+ */
+export function warnOfUnknownMeshConfig({ controlPlane }: ChartDemands): readonly string[] {
+  const { main, canary, profile } = controlPlane;
+  if (profile === Profile.Empty || [main, canary].some((plane) => plane !== undefined && isUnlisted(plane.version)))
+    return [];
+  return writtenMeshConfigs(controlPlane).flatMap(({ path, config }) =>
+    unknownMeshConfigFields(config).map(({ path: field, near }) => {
+      const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+      return `${path}.${pathText(field)}: the MeshConfig of Istio ${meshConfigMinor} has no such field; Istio ignores it.${hint}`;
+    }),
+  );
 }
 
 /** Values at which the templates of a chart stop Helm, in the middle of an `up`. */

@@ -88,7 +88,7 @@ export const AlbBackendProtocol = {
 } as const;
 export type AlbBackendProtocol = (typeof AlbBackendProtocol)[keyof typeof AlbBackendProtocol];
 
-/** What Istio installs; the meaning of each is in the README. */
+/** What Istio installs; the meaning of each is in docs/arguments.md. */
 export const Profile = {
   /** Control plane and the ingresses that are asked for. */
   Default: "default",

@@ -45,6 +45,35 @@ describe("findingsText", () => {
     );
   });
 
+  it("folds checks that could not run for one reason, and counts each of them", () => {
+    const late = { ...unseen, what: "Not checked: late.", remedy: "Wait." };
+    const other = { ...late, id: "milk/unknown" };
+    const alone = { ...unseen, id: "sugar/unknown", what: "Not checked: locked." };
+    const failed = { ...unseen, id: "tea/failed", what: "Not checked: late." };
+    assert.equal(
+      findingsText([late, failed, other, alone, { ...late, where: "pot" }], plain),
+      `? unknown 3 checks
+  where    tea, milk
+  what     Not checked: late.
+  to do    Wait.
+
+? unknown tea/failed
+  where    cup
+  what     Not checked: late.
+  seen by  taste it
+
+? unknown sugar/unknown
+  where    cup
+  what     Not checked: locked.
+  seen by  taste it
+
+0 problems, 5 not checked, 0 warnings, 0 fine.
+`,
+    );
+    const noRemedy = findingsText([unseen, { ...unseen, id: "milk/unknown" }], plain);
+    assert.match(noRemedy, /^\? unknown 2 checks\n {2}where {4}tea, milk\n {2}what {5}Not checked\.\n\n0 problems, 2 /);
+  });
+
   it("breaks what is fine, too, on a narrow terminal, and does not go below forty columns", () => {
     const long = { ...fine, what: "Good, and hot, and strong, and there is more of it in the pot." };
     const text = findingsText([long], { ...plain, width: 10 });

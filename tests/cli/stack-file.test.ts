@@ -79,7 +79,7 @@ describe("readStackFile", () => {
   it("refuses a file without a mesh, and tells what is there and what should be", () => {
     assert.equal(
       refusal("config: { aws:region: eu-west-1, other:mesh: {} }"),
-      `Pulumi.test.yaml says nothing of the mesh.
+      `Pulumi.test.yaml has no arguments of the mesh.
 
   given    aws:region, other:mesh
   allowed  a Pulumi stack file with the arguments of the mesh below config and istio-mesh:mesh
@@ -88,5 +88,22 @@ describe("readStackFile", () => {
     for (const nothing of ["", "config:", "just a text", "- a\n- list"]) {
       assert.match(refusal(nothing), /given {4}no configuration/);
     }
+  });
+
+  it("refuses arguments that are not indented far enough, and shows where they belong", () => {
+    const expected = (given: string, where: string) => `Pulumi.test.yaml has no arguments of the mesh.
+
+  given    ${given}
+  allowed  a Pulumi stack file with the arguments of the mesh below config and istio-mesh:mesh
+  to do    indent the arguments ${where} below config and istio-mesh:mesh:
+
+           config:
+             istio-mesh:mesh:
+               mode: …
+               cluster: …`;
+    assert.equal(refusal("mode: ambient\ncluster: { name: a }"), expected("mode, cluster", "at the top of the file"));
+    assert.equal(refusal("istio-mesh:mesh: {}"), expected("istio-mesh:mesh", "at the top of the file"));
+    assert.equal(refusal("config: { mode: ambient }"), expected("mode", "directly below config"));
+    assert.equal(refusal("config: { mesh: {} }"), expected("mesh", "directly below config"));
   });
 });

@@ -83,13 +83,17 @@ const kinds = [
   "diff",
   "json",
   "mermaid",
+  "python",
   "sh",
   "text",
   "ts",
+  "ts args",
+  "ts plan",
   "yaml",
   "yaml facts",
   "yaml github",
   "yaml kubernetes",
+  "yaml program",
 ];
 
 describe("the pages together", () => {

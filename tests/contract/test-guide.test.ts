@@ -7,14 +7,19 @@ import { inFolder, writeIn } from "../support/plans";
 
 const page = readFileSync(join(root, "docs/how-to/test.md"), "utf8");
 
+/** Makes `istio-eks` in a folder this repository's. */
+function installIn(folder: string): void {
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "istio-eks"), { recursive: true });
+  symlinkSync(join(root, "node_modules/@pulumi"), join(modules, "@pulumi"));
+  const entry = JSON.stringify(join(root, "api/index.ts"));
+  writeFileSync(join(modules, "istio-eks/index.js"), `module.exports = require(${entry});\n`);
+}
+
 /** Runs a program and its unit test in a folder where `istio-eks` is this repository's. */
 function runUnitTest(program: string, test: string) {
   return inFolder((folder) => {
-    const modules = join(folder, "node_modules");
-    mkdirSync(join(modules, "istio-eks"), { recursive: true });
-    symlinkSync(join(root, "node_modules/@pulumi"), join(modules, "@pulumi"));
-    const entry = JSON.stringify(join(root, "components/index.ts"));
-    writeFileSync(join(modules, "istio-eks/index.js"), `module.exports = require(${entry});\n`);
+    installIn(folder);
     writeIn(folder, "index.ts", program);
     writeIn(folder, "index.test.ts", test);
     const mocha = join(root, "node_modules/.bin/mocha");
@@ -47,5 +52,17 @@ describe("docs/how-to/test.md", () => {
       });`;
     const { status, output } = await runUnitTest(readme, `${String(mocks)}\n${expected}`);
     assert.equal(status, 0, output);
+  });
+
+  it("shows a script that plans the arguments of a program", async () => {
+    const { status, stdout, stderr } = await inFolder((folder) => {
+      installIn(folder);
+      writeIn(folder, "args.ts", String(codeBlocks("ts args", page)[0]));
+      const script = writeIn(folder, "plan.ts", String(codeBlocks("ts plan", page)[0]));
+      return spawnSync(join(root, "node_modules/.bin/tsx"), [script], { cwd: folder, encoding: "utf8" });
+    });
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^mesh istio-eks:index:IstioMesh\n[\s\S]*^mesh-istiod kubernetes:helm\.sh\/v3:Release$/m);
+    assert.match(stderr, /^ingress: port 443 is passed through/);
   });
 });

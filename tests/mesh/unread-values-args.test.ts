@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChartDemands } from "../../components/mesh/chart-values-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
-import { checkRefusedValues, warnOfUnreadValues } from "../../components/mesh/unread-values-args";
+import {
+  checkRefusedValues,
+  warnOfUnknownMeshConfig,
+  warnOfUnreadValues,
+} from "../../components/mesh/unread-values-args";
 import type { ControlPlaneSettings } from "../../components/plan/settings";
 import type { ChartName } from "../../components/plan/words";
 import { smallest } from "../support/args";
@@ -124,5 +128,29 @@ describe("checkRefusedValues", () => {
       told.map(({ path }) => path),
       ["istio.values.gateway.nothing"],
     );
+  });
+});
+
+describe("warnOfUnknownMeshConfig", () => {
+  const typo = { acessLogFile: "/dev/stdout" };
+  const warned = (...given: Parameters<typeof demands>) => warnOfUnknownMeshConfig(demands(...given));
+
+  it("names the field that Istio ignores, wherever the mesh configuration is written", () => {
+    const told = (path: string) =>
+      `${path}.acessLogFile: the MeshConfig of Istio 1.31 has no such field; Istio ignores it. Did you mean "accessLogFile"?`;
+    assert.deepEqual(warned({}, { meshConfig: typo }), [told("istio.meshConfig")]);
+    assert.deepEqual(warned({ istiod: { meshConfig: typo } }), [told("istio.values.istiod.meshConfig")]);
+    assert.deepEqual(warned({}, { meshConfig: { qqqqqqqqqqq: 1 }, canary }), [
+      "istio.meshConfig.qqqqqqqqqqq: the MeshConfig of Istio 1.31 has no such field; Istio ignores it.",
+    ]);
+    const { warnings: all } = resolveIstioMesh({ ...smallest, istio: { meshConfig: typo } });
+    assert.deepEqual(all, [told("istio.meshConfig")]);
+  });
+
+  it("is silent where a control plane is newer than the list, and where none is installed", () => {
+    const newer = { version: "1.99.0", revision: "green", tags: [] };
+    assert.deepEqual(warned({}, { meshConfig: typo, canary: newer }), []);
+    assert.deepEqual(warned({}, { meshConfig: typo, main: { ...unrevisioned, version: "1.99.0" } }), []);
+    assert.deepEqual(warned({}, { meshConfig: typo, profile: "empty" }), []);
   });
 });

@@ -126,6 +126,18 @@ describe("the package, installed into an empty project", () => {
     }
   });
 
+  it("plans the arguments of a program, with types for what it returns", () => {
+    const [program = ""] = codeBlocks("ts plan", readFileSync(join(root, "docs/how-to/test.md"), "utf8"));
+    const [args = ""] = codeBlocks("ts args", readFileSync(join(root, "docs/how-to/test.md"), "utf8"));
+    const typed = `${program}\nvoid planOf(args).then(({ resources: [first] }) => first?.dependsOn.join());\n`;
+    mkdirSync(join(folder, "planned"));
+    write(folder, "planned/plan.ts", typed);
+    write(folder, "planned/args.ts", args);
+    write(folder, "planned/tsconfig.json", { compilerOptions });
+    run("npx", ["tsc", "-p", "planned"], folder);
+    assert.match(run("node", ["planned/out/plan.js"], folder), /^mesh-istiod kubernetes:helm\.sh/m);
+  });
+
   it("checks chart values against the tables that the package brings", () => {
     const args = `{ mode: "sidecar", cluster: { name: "a" }, istio: { values: { istiod: { pilto: {} } } } }`;
     write(folder, "values.cjs", `const { IstioMesh } = require("istio-eks");\nnew IstioMesh("mesh", ${args});\n`);

@@ -25,6 +25,7 @@ export interface SchemaResource extends SchemaType {
 }
 
 export interface AnalyzedSchema {
+  readonly language: Readonly<Record<string, object>>;
   readonly resources: Readonly<Record<string, SchemaResource>>;
   readonly types: Readonly<Record<string, SchemaType>>;
 }

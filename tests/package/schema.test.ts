@@ -42,6 +42,11 @@ describe("the schema for other languages", () => {
     assert.ok(existsSync(String(schema["logoUrl"]).replace(/^.*\/main\//, "")));
   });
 
+  it("names the generated Node SDK, which Pulumi would call @pulumi/istio-eks", () => {
+    const { language } = JSON.parse(readFileSync(schemaFile, "utf8")) as AnalyzedSchema;
+    assert.deepEqual(language["nodejs"], { packageName: "istio-eks-sdk", respectSchemaVersion: true });
+  });
+
   it("is the one that the provider tells", () => {
     assert.deepEqual(JSON.parse(String(provider.schema)), JSON.parse(readFileSync(schemaFile, "utf8")));
   });

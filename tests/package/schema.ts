@@ -50,7 +50,8 @@ export async function analyzedSchema(): Promise<string> {
     });
     const provider = new ComponentProvider({ name: "istio-eks", dirname: folder, components: [IstioMesh] });
     const analyzed = JSON.parse(withoutSuffix(await provider.getSchema())) as AnalyzedSchema;
-    const schema = sorted({ ...withDocumentation(analyzed), ...metadataOf(manifest) });
+    const documented = withDocumentation(analyzed);
+    const schema = sorted({ ...documented, ...metadataOf(manifest), language: languagesOf(documented) });
     return await format(JSON.stringify(schema), {
       ...(await resolveConfig(schemaFile)),
       parser: "json",
@@ -59,6 +60,11 @@ export async function analyzedSchema(): Promise<string> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Without a name the generated Node SDK calls itself `@pulumi/istio-eks`; `istio-eks` is the npm package itself. */
+function languagesOf({ language }: AnalyzedSchema) {
+  return { ...language, nodejs: { ...language["nodejs"], packageName: "istio-eks-sdk" } };
 }
 
 /** Every language adds its own `Args` to the name of a type that is written by the user: no `ClusterArgsArgs`. */

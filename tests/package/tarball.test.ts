@@ -12,7 +12,7 @@ interface SourceMap {
 
 /** Sources and data below the folders that are built, as paths from the root. */
 function sources(): readonly string[] {
-  return ["components", "cli", "provider"].flatMap((folder) =>
+  return ["api", "components", "cli", "provider"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/")),

@@ -4,6 +4,10 @@ import { runPlan } from "../../cli/plan-command";
 
 export const root = resolve(__dirname, "../..");
 const path = join(root, "README.md");
+/** The page with the picture of a plan. */
+const planPage = join(root, "docs/plan.md");
+/** Pages with the tables and pictures that tests compare, by the name of the section. */
+const sectionPages = { args: "docs/arguments.md", ingress: "docs/arguments.md", plan: "docs/plan.md" };
 
 export function readReadme(): string {
   return readFileSync(path, "utf8");
@@ -16,14 +20,15 @@ export function codeBlocks(language: string, page = readReadme()): readonly stri
   );
 }
 
-/** What stands between `<!-- name:begin -->` and `<!-- name:end -->`. */
-export function section(name: string): string {
-  const found = new RegExp(`<!-- ${name}:begin -->\\n([\\s\\S]*?)<!-- ${name}:end -->`).exec(readReadme());
-  if (found === null) throw new Error(`README.md has no section ${name}`);
+/** What stands between `<!-- name:begin -->` and `<!-- name:end -->` in its page. */
+export function section(name: keyof typeof sectionPages): string {
+  const page = readFileSync(join(root, sectionPages[name]), "utf8");
+  const found = new RegExp(`<!-- ${name}:begin -->\\n([\\s\\S]*?)<!-- ${name}:end -->`).exec(page);
+  if (found === null) throw new Error(`${sectionPages[name]} has no section ${name}`);
   return String(found[1]);
 }
 
-/** The picture that the README should show. */
+/** The picture that docs/plan.md should show. */
 export async function plannedPicture(): Promise<string> {
   const config = join(root, "Pulumi.dev.yaml");
   const text = await runPlan({
@@ -37,12 +42,12 @@ export async function plannedPicture(): Promise<string> {
   return `\`\`\`mermaid\n${text}\`\`\`\n`;
 }
 
-/** Writes the picture into the README; only `npm run golden` does that. */
+/** Writes the picture into docs/plan.md; only `npm run golden` does that. */
 export async function writePicture(): Promise<void> {
   const picture = await plannedPicture();
   writeFileSync(
-    path,
-    readReadme().replace(
+    planPage,
+    readFileSync(planPage, "utf8").replace(
       /(<!-- plan:begin -->\n)[\s\S]*?(<!-- plan:end -->)/,
       (_, begin, end) => `${begin}${picture}${end}`,
     ),

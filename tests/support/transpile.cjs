@@ -22,7 +22,7 @@ Module._extensions[".ts"] = (module, fileName) => {
 // `import("./svg.js")` means ./svg.ts here, and the examples' "istio-eks" this repository's own source.
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => {
-  if (request === "istio-eks") return resolve(join(__dirname, "../../components/index.ts"), ...rest);
+  if (request === "istio-eks") return resolve(join(__dirname, "../../api/index.ts"), ...rest);
   try {
     return resolve(request, ...rest);
   } catch (error) {

@@ -18,8 +18,8 @@ export function errorsPage(): string {
     generated,
     "Arguments are judged before anything is made or asked, and everything wrong with them is told at once: where, what was given, what is " +
       "allowed, what to do. `istio-eks plan` tells the same, with exit code 2, without an account or a cluster.",
-    "What AWS, Kubernetes or Helm refuse while a mesh is made or removed stands in the README: [when destroy cannot " +
-      "finish](../../README.md#when-destroy-cannot-finish), [when up cannot finish](../../README.md#when-up-cannot-finish).",
+    "What AWS, Kubernetes or Helm refuse while a mesh is made or removed has a page: [when destroy cannot " +
+      "finish](../destroy.md#when-destroy-cannot-finish), [when up cannot finish](../destroy.md#when-up-cannot-finish).",
     "## Told by `pulumi destroy`, before anything is removed",
     "By the command `mesh-cleanup`, which goes first. `$…` stands for what the run fills in.",
     list(saidAtDestroy()),
