@@ -49,9 +49,10 @@ export function controlPlanesIn({ istiods, releases, tagWebhooks }: ControlPlane
   });
 }
 
+/** istioctl writes the tag default also for the control plane that has no revision, where it says nothing. */
 function tagOf({ metadata }: KubernetesObject): readonly string[] {
-  const tag = metadata.labels?.["istio.io/tag"];
-  return tag === undefined ? [] : [tag];
+  const { "istio.io/tag": tag, "istio.io/rev": revision } = metadata.labels ?? {};
+  return tag === undefined || tag === revision ? [] : [tag];
 }
 
 /** `docker.io/istio/pilot:1.30.4-distroless` */
