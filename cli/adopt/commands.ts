@@ -17,6 +17,9 @@ export interface StepContext {
   readonly imports: readonly Imported[];
 }
 
+/** Fields that Helm or kubectl wrote belong to them: a server-side apply must take them over, or it is a conflict. */
+const force = "PULUMI_K8S_ENABLE_PATCH_FORCE=true ";
+
 /** Everything that is to be typed, each step with its way back. */
 export function stepsOf(adopted: Adoption, { stack, imports }: StepContext): readonly Step[] {
   return [
@@ -41,11 +44,11 @@ export function stepsOf(adopted: Adoption, { stack, imports }: StepContext): rea
       title: "Take what is there into the state of the stack. Nothing in the cluster or in AWS is touched.",
       commands: [
         `pulumi import --stack ${stack} --file import.json --protect=false --generate-code=false`,
-        `pulumi preview --stack ${stack} --diff   # go on only if nothing is replaced or deleted`,
+        `${force}pulumi preview --stack ${stack} --diff   # go on only if nothing is replaced or deleted`,
       ],
       back: `pulumi state delete URN, for each of import.json; or pulumi stack rm --force ${stack}: both touch the state alone`,
     },
-    { title: "Let the mesh have it", commands: [`pulumi up --stack ${stack}`], back: rollback(imports) },
+    { title: "Let the mesh have it", commands: [`${force}pulumi up --stack ${stack}`], back: rollback(imports) },
     ...weightedSteps(adopted),
   ];
 }

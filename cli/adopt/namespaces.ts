@@ -27,8 +27,8 @@ function enrolment({ metadata }: KubernetesObject, context: NamespaceContext): F
   const notes = waypointNote(name, labels["istio.io/use-waypoint"]);
   const revision = labels["istio-injection"] === "enabled" ? "" : labels["istio.io/rev"];
   if (labels["istio.io/dataplane-mode"] === "ambient") {
-    const dataplane = context.mode === "ambient" ? undefined : "ambient";
-    return { args: withMtls({ create: false, dataplane }, name, context), notes };
+    if (context.mode === "sidecar") return { args: undefined, notes: [...notes, withoutZtunnel(name)] };
+    return { args: withMtls({ create: false }, name, context), notes };
   }
   if (revision === undefined) return { args: undefined, notes };
   if (revision === "" && context.revision !== "") return { args: undefined, notes: [...notes, byDefaultTag(name)] };
@@ -52,6 +52,11 @@ function waypointNote(name: string, waypoint: string | undefined): readonly Note
   if (waypoint === undefined) return [];
   const text = `Its label istio.io/use-waypoint and the waypoint ${waypoint} stay as they are.`;
   return [{ kind: "left", subject: `Namespace ${name}`, text, remedy: "Let the mesh make one later: waypoint: true." }];
+}
+
+function withoutZtunnel(name: string): Note {
+  const text = "Its label istio.io/dataplane-mode=ambient stays as it is, and does nothing: there is no ztunnel.";
+  return { kind: "left", subject: `Namespace ${name}`, text };
 }
 
 function byDefaultTag(name: string): Note {

@@ -59,8 +59,9 @@ function pathOf(args: Tree, { path }: Problem): Path | undefined {
   const paths = leavesOf(args).flatMap(({ path: leaf }) => leaf.map((_, index) => leaf.slice(0, index + 1)));
   const written = paths.filter((candidate) => path === pathText(candidate) || path.startsWith(`${pathText(candidate)}[`));
   const longest = written.sort((one, other) => other.length - one.length)[0];
-  const needed = longest === undefined || ["mode", "cluster"].includes(String(longest[0]));
-  return needed ? undefined : longest;
+  if (longest === undefined || ["mode", "cluster"].includes(String(longest[0]))) return undefined;
+  // Without one of its members, the labels of a namespace would be others than those that it has.
+  return longest[0] === "namespaces" ? longest.slice(0, 2) : longest;
 }
 
 /** Of a value only the place is told: it may be a secret. */
