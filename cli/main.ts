@@ -155,7 +155,9 @@ program
     const site = { cluster, region, kubeconfig, context, profile, timeoutSeconds };
     const report = await runAdopt({ ...site, stack, output, revision }, { inventory: gatherInventory, facts: gather });
     process.stdout.write(report);
-    note(`wrote Pulumi.${stack}.yaml, adopt-start.yaml, import.json, report.txt, report.json and report.html to ${output}\n`);
+    note(
+      `wrote Pulumi.${stack}.yaml, adopt-start.yaml, import.json, report.txt, report.json and report.html to ${output}\n`,
+    );
   });
 
 function note(text: string): void {

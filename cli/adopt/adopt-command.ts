@@ -84,7 +84,11 @@ function writeAll(folder: string, files: Readonly<Record<string, string>>): void
 }
 
 /** Translates an IstioOperator file; asks nobody. The text of a stack file, and what was not translated. */
-export function runOperator(command: { readonly cluster: string; readonly region: string | undefined; readonly operator: string }) {
+export function runOperator(command: {
+  readonly cluster: string;
+  readonly region: string | undefined;
+  readonly operator: string;
+}) {
   const { args, notes } = operatorArgs(readText(command.operator, "--operator"), command.operator);
   return { text: stackText({ ...args, cluster: { name: command.cluster } }, command.region), notes };
 }

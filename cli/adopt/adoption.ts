@@ -28,18 +28,29 @@ const required = ["istiods", "agents", "releases", "services", "ingresses", "nam
 
 /** Describes what was found as the arguments of a mesh. */
 export function adoption(inventory: Inventory, revision?: string): Adoption {
-  const questions = Object.entries({ ...inventory.kubernetes, ...inventory.aws }) as readonly [string, Asked<unknown>][];
+  const questions = Object.entries({ ...inventory.kubernetes, ...inventory.aws }) as readonly [
+    string,
+    Asked<unknown>,
+  ][];
   const refused = questions.flatMap(([name, asked]) => (asked.known ? [] : [{ name, refusal: asked.refusal }]));
   const serious = refused.filter(({ name }) => required.includes(name) || name === "balancers" || name === "vpcRanges");
   if (serious.length > 0) throw new InputError(refusalText(serious));
   const known = { cluster: inventory.cluster, ...Object.fromEntries(questions.map(answerOf)) } as KnownInventory & Tree;
   const found = readMesh(known, revision);
-  const settled = withValues(found.args, chartValues(found));
-  const { tree, secrets } = withoutSecrets(minimal(settled.args));
+  // Before anything is compared or refused, since messages name values.
+  const members = withoutSecrets(found.args);
+  const charts = Object.entries(chartValues(found)).map(([chart, values]) => ({ chart, ...withoutSecrets(values) }));
+  const settled = withValues(members.tree, Object.fromEntries(charts.map(({ chart, tree }) => [chart, tree])));
+  const secrets = [...members.secrets, ...charts.flatMap(memberPaths)];
   return {
-    ...{ args: tree, secrets, settings: settled.settings, found, known },
+    ...{ args: minimal(settled.args), secrets, settings: settled.settings, found, known },
     notes: [...found.notes, ...settled.notes, ...refused.map(unknownNote), ...ownerNotes(found, known)],
   };
+}
+
+/** Where the arguments have values of a chart. */
+function memberPaths({ chart, secrets }: { readonly chart: string; readonly secrets: readonly Path[] }): readonly Path[] {
+  return secrets.map((path) => (path[0] === "meshConfig" ? ["istio", ...path] : ["istio", "values", chart, ...path]));
 }
 
 function answerOf([name, asked]: readonly [string, Asked<unknown>]): readonly [string, unknown] {
@@ -63,6 +74,7 @@ function refusalText(refused: readonly NamedRefusal[]): string {
 function unknownNote({ refusal }: NamedRefusal): Note {
   return {
     ...{ kind: "unknown", subject: refusal.question, text: `Not read: ${reasonText(refusal)}.` },
-    remedy: "Mend that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
+    remedy:
+      "Mend that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
   };
 }

@@ -33,7 +33,8 @@ export function numberIn(text: string | undefined): number | undefined {
 }
 
 /** Some annotations of tools that write their own notes on objects. */
-const toolNotes = /^(kubectl\.kubernetes\.io|meta\.helm\.sh|helm\.sh|pulumi\.com|argocd\.argoproj\.io|kubernetes\.io)\//;
+const toolNotes =
+  /^(kubectl\.kubernetes\.io|meta\.helm\.sh|helm\.sh|pulumi\.com|argocd\.argoproj\.io|kubernetes\.io)\//;
 const externalDns = /^external-dns\.(alpha\.)?kubernetes\.io\//;
 
 export interface FurtherContext {

@@ -41,7 +41,9 @@ function peersOf(
   ];
   if (written.length > 0) return [...new Set(written)];
   const rules = balancer?.rules ?? [];
-  const onListeners = rules.filter(({ fromPort, toPort }) => [80, 443].some((port) => fromPort <= port && port <= toPort));
+  const onListeners = rules.filter(({ fromPort, toPort }) =>
+    [80, 443].some((port) => fromPort <= port && port <= toPort),
+  );
   return [...new Set(onListeners.map(({ peer }) => peer))];
 }
 

@@ -2,7 +2,7 @@ import { pathText } from "../../components/inputs/path";
 import { at, placeOf, textAt } from "../check/kubernetes-object";
 import type { Adoption } from "./adoption";
 import { type Imported, keysIn, replacingFields } from "./import-file";
-import { isTree, type Path } from "./trees";
+import type { Path } from "./trees";
 
 /** One step, in the order in which they are taken. */
 export interface Step {
@@ -54,7 +54,9 @@ export function stepsOf(adopted: Adoption, { stack, imports }: StepContext): rea
 }
 
 function rollback(imports: readonly Imported[]): string {
-  const releases = imports.filter(({ planned }) => planned.type.endsWith(":Release")).map(({ entry }) => entry.id.split("/"));
+  const releases = imports
+    .filter(({ planned }) => planned.type.endsWith(":Release"))
+    .map(({ entry }) => entry.id.split("/"));
   const commands = releases.map(([namespace, name]) => `helm rollback ${String(name)} -n ${String(namespace)}`);
   return commands.length === 0 ? "pulumi stack history, and pulumi up with the former arguments" : commands.join("; ");
 }
@@ -110,15 +112,15 @@ function ownershipSteps({ found }: Adoption): readonly Step[] {
   const istiod = revision === "" ? "istiod" : `istiod-${revision}`;
   const kinds = "deployment,service,serviceaccount,configmap,hpa,pdb,role,rolebinding";
   const wide = "clusterrole,clusterrolebinding,mutatingwebhookconfiguration,validatingwebhookconfiguration";
-  const marks = (release: string) =>
-    `meta.helm.sh/release-name=${release} meta.helm.sh/release-namespace=${namespace}`;
+  const marks = (release: string) => `meta.helm.sh/release-name=${release} meta.helm.sh/release-namespace=${namespace}`;
   const own = (what: string, release: string) => [
     `kubectl annotate --overwrite ${what} ${marks(release)}`,
     `kubectl label --overwrite ${what} app.kubernetes.io/managed-by=Helm`,
   ];
   return [
     {
-      title: "Have Helm own what istioctl or a manifest made: mark the objects with the releases that the mesh installs",
+      title:
+        "Have Helm own what istioctl or a manifest made: mark the objects with the releases that the mesh installs",
       commands: [
         ...own(`-n ${namespace} ${kinds} -l app.kubernetes.io/part-of=istio`, istiod),
         ...own(`${wide} -l app.kubernetes.io/part-of=istio`, istiod),
@@ -149,7 +151,7 @@ function secretSteps({ secrets, found }: Adoption, stack: string): readonly Step
 /** The newest revision of the release that has the value: `istio.values.<chart>.…`, or the mesh configuration of istiod. */
 function sourceOf([, member, ...rest]: Path, { releases }: Adoption["found"]): string | undefined {
   const [chart, keys] = member === "values" ? [rest[0], rest.slice(1)] : ["istiod", ["meshConfig", ...rest]];
-  const release = releases.find((one) => one.chart === chart && isTree(one.values));
+  const release = releases.find((one) => one.chart === chart);
   if (release === undefined) return undefined;
   const { name, namespace, revision } = release;
   const secret = `kubectl -n ${namespace} get secret sh.helm.release.v1.${name}.v${revision} -o jsonpath='{.data.release}'`;

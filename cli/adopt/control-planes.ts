@@ -126,7 +126,11 @@ function unfinished(main: ControlPlane, canary: ControlPlane | undefined): reado
   if (canary === undefined) return [];
   return [
     {
-      ...{ kind: "same", subject: "istio.canary", text: `An upgrade from ${nameOf(main)} to ${nameOf(canary)} is under way.` },
+      ...{
+        kind: "same",
+        subject: "istio.canary",
+        text: `An upgrade from ${nameOf(main)} to ${nameOf(canary)} is under way.`,
+      },
       remedy: "Take both over, then promote or remove istio.canary as in docs/upgrades.md.",
     },
   ];

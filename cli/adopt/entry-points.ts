@@ -25,7 +25,12 @@ export function entryPointsIn({ services, ingresses, balancers }: EntryPointFact
   const gateways = services.filter((service) => isGateway(selectorOf(service)));
   const nlbs = gateways
     .filter((service) => textAt(service, "spec", "type") === "LoadBalancer")
-    .map((service) => ({ strategy: "nlb" as const, object: service, service, balancer: balancerOf(service, balancers) }));
+    .map((service) => ({
+      strategy: "nlb" as const,
+      object: service,
+      service,
+      balancer: balancerOf(service, balancers),
+    }));
   const albs = ingresses.filter(isAlb).flatMap((object) => {
     const names = backendsOf(object);
     const service = gateways.find(

@@ -142,7 +142,9 @@ function secondNote(entry: EntryPoint, name: string, why: readonly string[]): No
 
 /** The Ingress leads to a Service of another name; the mesh's has the name of the ingress. */
 function serviceNote({ strategy, object, service }: EntryPoint): readonly Note[] {
-  const changes = strategy === "alb" && (service.metadata.name !== object.metadata.name || at(service, "spec", "type") !== "NodePort");
+  const changes =
+    strategy === "alb" &&
+    (service.metadata.name !== object.metadata.name || at(service, "spec", "type") !== "NodePort");
   if (!changes) return [];
   const text =
     `The mesh makes the Service ${object.metadata.name} in place of ${service.metadata.name}, with node ports: the load balancer ` +

@@ -69,7 +69,13 @@ export function readMesh(known: KnownInventory, revision: string | undefined): M
       loadBalancerController: controller === "eks-auto-mode" ? controller : undefined,
       tags: tags.args,
     }),
-    notes: [...planes.notes, ...ingresses.flatMap(({ notes }) => notes), ...enrolled.notes, ...mtls.notes, ...tags.notes],
+    notes: [
+      ...planes.notes,
+      ...ingresses.flatMap(({ notes }) => notes),
+      ...enrolled.notes,
+      ...mtls.notes,
+      ...tags.notes,
+    ],
   };
 }
 
@@ -105,7 +111,8 @@ function ingressMembers(ingresses: readonly FoundIngress[]): Tree {
 
 /** Several load balancers before the same pods share the gateway of the first whose name is the pods'. */
 function shared(all: readonly FoundIngress[]): readonly FoundIngress[] {
-  const podsOf = ({ entry }: FoundIngress) => JSON.stringify([entry.service.metadata.namespace, selectorOf(entry.service)]);
+  const podsOf = ({ entry }: FoundIngress) =>
+    JSON.stringify([entry.service.metadata.namespace, selectorOf(entry.service)]);
   return all.map((ingress) => {
     const group = all.filter((other) => podsOf(other) === podsOf(ingress));
     const owner = group.find(({ name, entry }) => selectorOf(entry.service)["app"] === name) ?? group[0];
@@ -130,11 +137,17 @@ function tagsOf(ingresses: readonly FoundIngress[]): { readonly args: Tree; read
 }
 
 /** The user's values of each chart, as the cluster has them. */
-export function chartValues({ planes, releases, istiodValues, ingresses }: MeshArgsFound): Readonly<Record<string, Tree>> {
+export function chartValues({
+  planes,
+  releases,
+  istiodValues,
+  ingresses,
+}: MeshArgsFound): Readonly<Record<string, Tree>> {
   const { namespace } = planes.main;
   const gateways = releases.filter(
     ({ chart, name, namespace: where }) =>
-      chart === "gateway" && ingresses.some((one) => one.name === name && one.entry.service.metadata.namespace === where),
+      chart === "gateway" &&
+      ingresses.some((one) => one.name === name && one.entry.service.metadata.namespace === where),
   );
   const gateway = without(without(gateways[0]?.values ?? {}, ["service"]), ["labels"]);
   return {

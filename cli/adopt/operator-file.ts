@@ -24,9 +24,10 @@ const sameProfiles = ["demo", "minimal", "preview", "remote"];
 
 /** Translates an IstioOperator file; fields without a counterpart are named. */
 export function operatorArgs(text: string, file: string): Found<Tree> {
-  const spec = specIn(text, file);
+  const { tree: spec, secrets } = withoutSecrets(specIn(text, file));
   const values = isTree(spec["values"]) ? spec["values"] : {};
-  const mode = spec["profile"] === "ambient" || at(spec, ["components", "ztunnel", "enabled"]) === true ? "ambient" : "sidecar";
+  const mode =
+    spec["profile"] === "ambient" || at(spec, ["components", "ztunnel", "enabled"]) === true ? "ambient" : "sidecar";
   const istiod = istiodValues(spec, values);
   const version = versionOf(spec["tag"], file);
   const members = controlPlaneArgs(
@@ -38,9 +39,12 @@ export function operatorArgs(text: string, file: string): Found<Tree> {
   );
   const istio = { ...(members["istio"] as Tree), profile: profileOf(spec["profile"]), sidecarCni: cniOf(spec, mode) };
   const args = compact({ mode, cluster: { name: "cluster" }, ...members, istio });
-  const settled = withValues(args, { istiod: flat(istiod), cni: below(values, "cni"), ztunnel: below(values, "ztunnel") });
-  const { tree, secrets } = withoutSecrets(minimal(settled.args));
-  return { args: tree, notes: [...unknownFields(spec), ...settled.notes, ...secrets.map(secretNote)] };
+  const settled = withValues(args, {
+    istiod: flat(istiod),
+    cni: below(values, "cni"),
+    ztunnel: below(values, "ztunnel"),
+  });
+  return { args: minimal(settled.args), notes: [...unknownFields(spec), ...settled.notes, ...secrets.map(secretNote)] };
 }
 
 function specIn(text: string, file: string): Tree {
@@ -62,7 +66,10 @@ function versionOf(tag: unknown, file: string): string {
 }
 
 function own(spec: Tree) {
-  return { namespace: textOf(spec["namespace"]) === "" ? "istio-system" : textOf(spec["namespace"]), release: undefined };
+  return {
+    namespace: textOf(spec["namespace"]) === "" ? "istio-system" : textOf(spec["namespace"]),
+    release: undefined,
+  };
 }
 
 /** What the file says of istiod, in the values of its chart; `k8s` is the other place for the same things. */
@@ -103,7 +110,12 @@ function unknownFields(spec: Tree): readonly Note[] {
   return [
     ...gateways.map((key): Note => {
       const text = "Gateways are ingresses or egress here, and carry a load balancer of their own.";
-      return { kind: "left", subject: `spec.components.${key}`, text, remedy: "Run adopt without --operator: it reads them from the cluster." };
+      return {
+        kind: "left",
+        subject: `spec.components.${key}`,
+        text,
+        remedy: "Run adopt without --operator: it reads them from the cluster.",
+      };
     }),
     ...leavesOf(others).map(({ path }): Note => ({
       kind: "left",
@@ -115,8 +127,8 @@ function unknownFields(spec: Tree): readonly Note[] {
 
 function secretNote(path: Path): Note {
   return {
-    ...{ kind: "left", subject: pathText(path), text: "It may be a secret, and is not written." },
-    remedy: `pulumi config set --secret --path '${pathText(["mesh", ...path])}'`,
+    ...{ kind: "left", subject: `spec.${pathText(path)}`, text: "It may be a secret, and is not written." },
+    remedy: "Set it in the stack: pulumi config set --secret --path 'mesh.istio.values.<chart>.<value>'.",
   };
 }
 

@@ -34,12 +34,16 @@ export function ownerNotes({ planes, ingresses }: MeshArgsFound, known: KnownInv
     ...known.agents,
     ...ingresses.flatMap(({ entry }) => [...new Set([entry.object, entry.service])]),
   ];
-  return objects.flatMap((object) => tools.filter((tool) => isKeptBy(object, tool)).map((tool) => noteOf(object, tool)));
+  return objects.flatMap((object) =>
+    tools.filter((tool) => isKeptBy(object, tool)).map((tool) => noteOf(object, tool)),
+  );
 }
 
 function isKeptBy({ metadata }: KubernetesObject, { marks, manager }: Tool): boolean {
   const keys = [...Object.keys(metadata.labels ?? {}), ...Object.keys(metadata.annotations ?? {})];
-  return keys.some((key) => marks.test(key)) || (metadata.managedFields ?? []).some((one) => manager.test(one.manager ?? ""));
+  return (
+    keys.some((key) => marks.test(key)) || (metadata.managedFields ?? []).some((one) => manager.test(one.manager ?? ""))
+  );
 }
 
 function noteOf(object: KubernetesObject, { name, remedy }: Tool): Note {

@@ -14,9 +14,14 @@ export function reportText({ cluster, mesh, notes, steps, findings }: Report): s
       `${index + 1}. ${title}\n${lines.map((line) => `     ${line}`).join("\n")}\n   back: ${back}`,
   );
   const found = findings.map(
-    ({ level, id, where, what, remedy }) => `* ${level} ${id}, ${where}\n    ${what}${remedy === undefined ? "" : `\n    ${remedy}`}`,
+    ({ level, id, where, what, remedy }) =>
+      `* ${level} ${id}, ${where}\n    ${what}${remedy === undefined ? "" : `\n    ${remedy}`}`,
   );
-  const all = [...sections, section("Commands, in this order", commands), section("Findings of istio-eks check", found)];
+  const all = [
+    ...sections,
+    section("Commands, in this order", commands),
+    section("Findings of istio-eks check", found),
+  ];
   return `${[`Adoption of the mesh in cluster ${cluster}: ${mesh}`, ...all.flat()].join("\n\n")}\n`;
 }
 

@@ -23,6 +23,13 @@ export const titles: Readonly<Record<NoteKind, string>> = {
 /** The report for programs. */
 export function reportJson({ cluster, mesh, notes, steps, findings }: Report): string {
   const told = notes.map(({ kind, subject, text, remedy = null }) => ({ kind, subject, text, remedy }));
-  const found = findings.map(({ id, level, where, what, how, remedy = null }) => ({ id, level, where, what, how, remedy }));
+  const found = findings.map(({ id, level, where, what, how, remedy = null }) => ({
+    id,
+    level,
+    where,
+    what,
+    how,
+    remedy,
+  }));
   return `${JSON.stringify({ cluster, mesh, notes: told, steps, findings: found }, null, 2)}\n`;
 }

@@ -28,9 +28,7 @@ export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): 
   );
   const { meshConfig, ...istiod } = rest["istiod"] ?? {};
   const istio = isTree(plain.args["istio"]) ? plain.args["istio"] : {};
-  const whole = settle(
-    compact({ ...plain.args, istio: { ...istio, meshConfig, values: { ...rest, istiod } } }),
-  );
+  const whole = settle(compact({ ...plain.args, istio: { ...istio, meshConfig, values: { ...rest, istiod } } }));
   return { ...whole, notes: [...plain.notes, ...whole.notes] };
 }
 
@@ -57,7 +55,9 @@ function settle(args: Tree, notes: readonly Note[] = []): Settled {
 /** The member that a problem is about, or the one around it; none: it is a member that a mesh needs. */
 function pathOf(args: Tree, { path }: Problem): Path | undefined {
   const paths = leavesOf(args).flatMap(({ path: leaf }) => leaf.map((_, index) => leaf.slice(0, index + 1)));
-  const written = paths.filter((candidate) => path === pathText(candidate) || path.startsWith(`${pathText(candidate)}[`));
+  const written = paths.filter(
+    (candidate) => path === pathText(candidate) || path.startsWith(`${pathText(candidate)}[`),
+  );
   const longest = written.sort((one, other) => other.length - one.length)[0];
   if (longest === undefined || ["mode", "cluster"].includes(String(longest[0]))) return undefined;
   // Without one of its members, the labels of a namespace would be others than those that it has.

@@ -26,7 +26,10 @@ function isSecretEntry(path: Path, entry: unknown): boolean {
 }
 
 /** A tree without its secrets, and where they were. */
-export function withoutSecrets(tree: Tree, path: Path = []): { readonly tree: Tree; readonly secrets: readonly Path[] } {
+export function withoutSecrets(
+  tree: Tree,
+  path: Path = [],
+): { readonly tree: Tree; readonly secrets: readonly Path[] } {
   const parts = Object.entries(tree).map(([key, value]) => {
     const here = [...path, key];
     if (isTree(value)) {

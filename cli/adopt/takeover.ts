@@ -37,7 +37,9 @@ function albObstacles({ object }: EntryPoint): readonly string[] {
     .map((path) => textAt(path, "path"));
   const className = classOf(object);
   return [
-    ...(className === "alb" ? [] : [`its class is ${className}, and the mesh writes alb: another class is another load balancer`]),
+    ...(className === "alb"
+      ? []
+      : [`its class is ${className}, and the mesh writes alb: another class is another load balancer`]),
     ...(backends.length > 1 ? [`it leads to several Services: ${backends.join(", ")}`] : []),
     ...(paths.every((path) => ["", "/", "/*"].includes(path))
       ? []

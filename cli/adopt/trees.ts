@@ -22,7 +22,8 @@ function isEmpty(value: unknown): boolean {
 export function difference(tree: Tree, other: unknown): Tree {
   const entries = Object.entries(tree).map(([key, value]) => {
     const counterpart = isTree(other) ? other[key] : undefined;
-    if (isTree(value) && (isTree(counterpart) || counterpart === undefined)) return [key, difference(value, counterpart)];
+    if (isTree(value) && (isTree(counterpart) || counterpart === undefined))
+      return [key, difference(value, counterpart)];
     return [key, isDeepStrictEqual(value, counterpart) ? undefined : value];
   });
   return compact(Object.fromEntries(entries) as Tree);

@@ -15,7 +15,8 @@ const site = { cluster: "prod", region: "eu-central-1", profile: undefined, kube
 const asked = { ...site, timeoutSeconds: 5, stack: "prod", revision: undefined };
 const gather: AdoptGatherers = {
   inventory: () => Promise.resolve(helmCluster()),
-  facts: () => Promise.resolve({ aws: fineAws, kubernetes: { ...fineKubernetes, version: { known: true, answer: "1.20" } } }),
+  facts: () =>
+    Promise.resolve({ aws: fineAws, kubernetes: { ...fineKubernetes, version: { known: true, answer: "1.20" } } }),
 };
 const files = ["Pulumi.prod.yaml", "adopt-start.yaml", "import.json", "report.txt", "report.json", "report.html"];
 
@@ -32,7 +33,12 @@ describe("The adopt command", () => {
       assert.deepEqual(Object.keys(config), ["aws:region", "istio-mesh:mesh"]);
       assert.deepEqual((parse(String(read["adopt-start.yaml"])) as typeof read)["config"], {
         "aws:region": "eu-central-1",
-        "istio-mesh:mesh": { mode: "sidecar", cluster: { name: "prod" }, istio: { profile: "empty" }, cleanup: { enabled: false } },
+        "istio-mesh:mesh": {
+          mode: "sidecar",
+          cluster: { name: "prod" },
+          istio: { profile: "empty" },
+          cleanup: { enabled: false },
+        },
       });
     });
   });
@@ -42,7 +48,10 @@ describe("The adopt command", () => {
       const command = { ...asked, region: undefined, output: folder };
       await runAdopt(command, gather);
       assert.ok(!readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8").includes("aws:region"));
-      await assert.rejects(runAdopt(command, gather), (error) => error instanceof InputError && /EEXIST/.test(error.message));
+      await assert.rejects(
+        runAdopt(command, gather),
+        (error) => error instanceof InputError && /EEXIST/.test(error.message),
+      );
     });
   });
 
@@ -51,9 +60,19 @@ describe("The adopt command", () => {
       const operator = writeIn(folder, "iop.yaml", "kind: IstioOperator\nspec: { tag: 1.31.1, x: 1 }\n");
       const { text, notes } = runOperator({ cluster: "prod", region: undefined, operator });
       assert.deepEqual(parse(text), {
-        config: { "istio-mesh:mesh": { mode: "sidecar", cluster: { name: "prod" }, istio: { version: "1.31.1" }, controlPlane: { minReplicas: 1 } } },
+        config: {
+          "istio-mesh:mesh": {
+            mode: "sidecar",
+            cluster: { name: "prod" },
+            istio: { version: "1.31.1" },
+            controlPlane: { minReplicas: 1 },
+          },
+        },
       });
-      assert.deepEqual(notes.map(({ subject }) => subject), ["spec.x"]);
+      assert.deepEqual(
+        notes.map(({ subject }) => subject),
+        ["spec.x"],
+      );
     });
   });
 });
@@ -77,26 +96,35 @@ const answers = JSON.parse(require("node:fs").readFileSync(process.env.ANSWERS, 
 process.stdout.write(JSON.stringify(answers[process.argv[2] + " " + process.argv[3]] ?? {}));
 `;
 
-const helmSecret = (name: string, namespace: string, chart: string, values: object) => {
+const helmSecret = ([name, namespace, chart]: readonly [string, string, string], values: object) => {
   const metadata = { name: `sh.helm.release.v1.${name}.v2`, namespace, labels: { owner: "helm", name, version: "2" } };
   const content = { name, namespace, version: 2, info: { status: "deployed" }, manifest: "", config: values };
-  const packed = gzipSync(JSON.stringify({ ...content, chart: { metadata: { name: chart, version: "1.30.4" } } })).toString("base64");
+  const packed = gzipSync(
+    JSON.stringify({ ...content, chart: { metadata: { name: chart, version: "1.30.4" } } }),
+  ).toString("base64");
   return { metadata, data: { release: Buffer.from(packed).toString("base64") } };
 };
 const secrets = [
-  helmSecret("istio-base", "istio-system", "base", {}),
-  helmSecret("istiod", "istio-system", "istiod", { pilot: { env: { PILOT_X: "1" } } }),
-  helmSecret("istio-ingress", "istio-ingress", "gateway", {}),
+  helmSecret(["istio-base", "istio-system", "base"], {}),
+  helmSecret(["istiod", "istio-system", "istiod"], { pilot: { env: { PILOT_X: "1" } } }),
+  helmSecret(["istio-ingress", "istio-ingress", "gateway"], {}),
 ];
 const listOf = (kind: string, items: readonly object[]) => ({ kind: `${kind}List`, apiVersion: "v1", items });
-const bare = ({ kind: _kind, apiVersion: _version, ...rest }: KubernetesObject) => rest;
+/** Entries of a list say neither kind nor version. */
+const bare = ({ metadata, spec, status }: KubernetesObject) => ({ metadata, spec, status });
 
 const answers = {
   "/version": { major: "1", minor: "34" },
   "/apis/apps/v1/deployments?labelSelector=app=istiod": listOf("Deployment", [bare(istiod())]),
-  "/api/v1/secrets?labelSelector=owner=helm": listOf("Secret", secrets.map(({ metadata }) => ({ metadata }))),
+  "/api/v1/secrets?labelSelector=owner=helm": listOf(
+    "Secret",
+    secrets.map(({ metadata }) => ({ metadata })),
+  ),
   ...Object.fromEntries(
-    secrets.map((secret) => [`/api/v1/namespaces/${secret.metadata.namespace}/secrets/${secret.metadata.name}`, secret]),
+    secrets.map((secret) => [
+      `/api/v1/namespaces/${secret.metadata.namespace}/secrets/${secret.metadata.name}`,
+      secret,
+    ]),
   ),
   "/api/v1/services": listOf("Service", [bare(gatewayService())]),
   "/apis/networking.k8s.io/v1/ingresses": listOf("Ingress", []),
@@ -108,7 +136,13 @@ const answers = {
   "ec2 describe-vpcs": { Vpcs: [{ CidrBlock: "10.0.0.0/16" }] },
   "elbv2 describe-load-balancers": {
     LoadBalancers: [
-      { LoadBalancerName: balancer.name, DNSName: hostname, Type: "network", Scheme: "internet-facing", SecurityGroups: ["sg-1"] },
+      {
+        LoadBalancerName: balancer.name,
+        DNSName: hostname,
+        Type: "network",
+        Scheme: "internet-facing",
+        SecurityGroups: ["sg-1"],
+      },
       { LoadBalancerName: "other", DNSName: "other.elb.amazonaws.com", Type: "application" },
     ],
   },
@@ -118,18 +152,29 @@ const answers = {
       { IsEgress: true, CidrIpv4: "0.0.0.0/0", FromPort: 0, ToPort: 65535 },
     ],
   },
-  "route53 list-hosted-zones": { HostedZones: [{ Id: "/hostedzone/Z0123456789ABC", Name: "example.com.", Config: {} }] },
+  "route53 list-hosted-zones": {
+    HostedZones: [{ Id: "/hostedzone/Z0123456789ABC", Name: "example.com.", Config: {} }],
+  },
   "route53 list-resource-record-sets": {
     ResourceRecordSets: [{ Name: "a.example.com.", Type: "A", AliasTarget: { DNSName: `dualstack.${hostname}.` } }],
   },
 };
 
 function istioEks(folder: string, args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { ...process.env, PATH: `${folder}:${String(process.env["PATH"])}`, ANSWERS: join(folder, "answers.json") };
+  const env = {
+    ...process.env,
+    PATH: `${folder}:${String(process.env["PATH"])}`,
+    ANSWERS: join(folder, "answers.json"),
+  };
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "tsx", join("cli", "main.ts"), ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      ["--import", "tsx", join("cli", "main.ts"), ...args],
+      { env },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      },
+    );
   });
 }
 
@@ -142,15 +187,30 @@ describe("istio-eks adopt", function () {
       writeFileSync(join(folder, "aws"), aws, { mode: 0o755 });
       writeIn(folder, "answers.json", JSON.stringify(answers));
       const output = join(folder, "adopt");
-      const { code, stderr } = await istioEks(folder, ["adopt", "--cluster", "prod", "--region", "eu-central-1", "-o", output]);
+      const { code, stderr } = await istioEks(folder, [
+        "adopt",
+        "--cluster",
+        "prod",
+        "--region",
+        "eu-central-1",
+        "-o",
+        output,
+      ]);
       assert.equal(code, 0, stderr);
       assert.match(stderr, /wrote Pulumi\.prod\.yaml/);
-      const { config } = parse(readFileSync(join(output, "Pulumi.prod.yaml"), "utf8")) as { config: Record<string, unknown> };
+      const { config } = parse(readFileSync(join(output, "Pulumi.prod.yaml"), "utf8")) as {
+        config: Record<string, unknown>;
+      };
       assert.deepEqual(config["istio-mesh:mesh"], {
         mode: "sidecar",
         cluster: { name: "prod" },
         ingress: {
-          ...{ strategy: "nlb", scheme: "internet-facing", hostnames: ["a.example.com"], dns: { zoneId: "Z0123456789ABC" } },
+          ...{
+            strategy: "nlb",
+            scheme: "internet-facing",
+            hostnames: ["a.example.com"],
+            dns: { zoneId: "Z0123456789ABC" },
+          },
           gateway: { minReplicas: 1, resources: { limits: { cpu: "2000m" } } },
           allowedCidrs: ["203.0.113.0/24"],
           nlb: { crossZone: false },

@@ -5,14 +5,28 @@ import { stepsOf } from "../../cli/adopt/commands";
 import { importsOf } from "../../cli/adopt/import-file";
 import type { DnsRecord, LoadBalancer } from "../../cli/adopt/inventory";
 import type { KubernetesObject } from "../../cli/check/kubernetes-object";
-import { balancer, gatewayRelease, gatewayService, helmCluster, hostname, istiod, release } from "../support/helm-cluster";
+import {
+  balancer,
+  gatewayRelease,
+  gatewayService,
+  helmCluster,
+  hostname,
+  istiod,
+  release,
+} from "../support/helm-cluster";
 import { planOf } from "../support/plans";
 import { madeUp } from "../support/plans";
 
 const alb = "alb.ingress.kubernetes.io/";
 const lb = "service.beta.kubernetes.io/aws-load-balancer-";
 const certificate = "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c";
-const applicationBalancer: LoadBalancer = { ...balancer, name: "k8s-edge-0123", type: "application", scheme: "internet-facing", rules: [] };
+const applicationBalancer: LoadBalancer = {
+  ...balancer,
+  name: "k8s-edge-0123",
+  type: "application",
+  scheme: "internet-facing",
+  rules: [],
+};
 
 const nodePorts = { ...gatewayService({}, { type: "NodePort", loadBalancerClass: undefined }), status: {} };
 const backend = { service: { name: "istio-ingress", port: { number: 80 } } };
@@ -23,8 +37,16 @@ function edge(annotations: Readonly<Record<string, string>> = {}, spec: object =
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "Ingress",
-    metadata: { name: "edge", namespace: "istio-ingress", annotations: { [`${alb}scheme`]: "internet-facing", ...annotations } },
-    spec: { ingressClassName: "alb", rules: [{ host: "a.example.com", http: { paths: [{ path: "/*", backend }] } }], ...spec },
+    metadata: {
+      name: "edge",
+      namespace: "istio-ingress",
+      annotations: { [`${alb}scheme`]: "internet-facing", ...annotations },
+    },
+    spec: {
+      ingressClassName: "alb",
+      rules: [{ host: "a.example.com", http: { paths: [{ path: "/*", backend }] } }],
+      ...spec,
+    },
     status: { loadBalancer: { ingress: [{ hostname }] } },
   };
 }
@@ -36,24 +58,38 @@ const members = (args: unknown, ...path: readonly string[]) =>
 
 describe("The ALB of the Terraform tutorials, adopted", () => {
   it("keeps its name in AWS, its host, and the gateway's pods by their labels", () => {
-    const { args, notes } = adoption(withAlb(edge({ [`${alb}ssl-redirect`]: "443", [`${alb}certificate-arn`]: certificate })));
+    const { args, notes } = adoption(
+      withAlb(edge({ [`${alb}ssl-redirect`]: "443", [`${alb}certificate-arn`]: certificate })),
+    );
     assert.deepEqual(members(args, "additionalIngresses", "edge"), {
       ...{ strategy: "alb", scheme: "internet-facing", hostnames: ["a.example.com"] },
       tls: { certificateArn: certificate },
       gateway: {
-        ...{ labels: { app: "istio-ingress", istio: "ingress" }, minReplicas: 1, resources: { limits: { cpu: "2000m" } } },
+        ...{
+          labels: { app: "istio-ingress", istio: "ingress" },
+          minReplicas: 1,
+          resources: { limits: { cpu: "2000m" } },
+        },
       },
       alb: { name: "k8s-edge-0123" },
     });
-    assert.ok(notes.some(({ kind, text }) => kind === "change" && text.includes("new target group")), JSON.stringify(notes));
+    assert.ok(
+      notes.some(({ kind, text }) => kind === "change" && text.includes("new target group")),
+      JSON.stringify(notes),
+    );
   });
 
   it("is known to redirect by an action, too, and else does not", () => {
     const action = { [`${alb}actions.ssl-redirect`]: '{"Type":"redirect","RedirectConfig":{"Protocol":"HTTPS"}}' };
-    const paths = [{ path: "/", backend: redirectBackend }, { path: "/", backend }];
+    const paths = [
+      { path: "/", backend: redirectBackend },
+      { path: "/", backend },
+    ];
     const redirects = (annotations: Readonly<Record<string, string>>) =>
       members(
-        adoption(withAlb(edge({ [`${alb}certificate-arn`]: certificate, ...annotations }, { rules: [{ http: { paths } }] }))).args,
+        adoption(
+          withAlb(edge({ [`${alb}certificate-arn`]: certificate, ...annotations }, { rules: [{ http: { paths } }] })),
+        ).args,
         ...["additionalIngresses", "edge", "tls", "redirectHttp"],
       );
     assert.equal(redirects(action), undefined);
@@ -88,7 +124,9 @@ describe("The ALB of the Terraform tutorials, adopted", () => {
     const imports = importsOf(resources, adopted);
     const commands = stepsOf(adopted, { stack: "prod", imports }).flatMap((step) => step.commands);
     assert.ok(
-      commands.includes(`kubectl -n istio-ingress patch ingress edge --type merge -p '{"spec":{"ingressClassName":"alb"}}'`),
+      commands.includes(
+        `kubectl -n istio-ingress patch ingress edge --type merge -p '{"spec":{"ingressClassName":"alb"}}'`,
+      ),
       commands.join("\n"),
     );
   });
@@ -101,7 +139,10 @@ describe("The ALB of the Terraform tutorials, adopted", () => {
     it(`gets a second one because of ${why}`, () => {
       const { args, notes } = adoption(withAlb(ingress));
       assert.deepEqual(Object.keys(members(args, "additionalIngresses") as object), ["edge-mesh"]);
-      assert.ok(notes.some(({ text }) => text.includes(why)), JSON.stringify(notes));
+      assert.ok(
+        notes.some(({ text }) => text.includes(why)),
+        JSON.stringify(notes),
+      );
       assert.equal(members(args, "additionalIngresses", "edge-mesh", "alb", "name"), undefined);
     });
   }
@@ -117,8 +158,11 @@ describe("The ALB of the Terraform tutorials, adopted", () => {
 });
 
 describe("A Service of type LoadBalancer, adopted", () => {
-  const nlb = (annotations: Readonly<Record<string, string>>, spec: object = {}, parts: Parameters<typeof helmCluster>[0] = {}) =>
-    adoption(helmCluster({ services: [gatewayService(annotations, spec)], ...parts }));
+  const nlb = (
+    annotations: Readonly<Record<string, string>>,
+    spec: object = {},
+    parts: Parameters<typeof helmCluster>[0] = {},
+  ) => adoption(helmCluster({ services: [gatewayService(annotations, spec)], ...parts }));
 
   it("keeps old ways to write things", () => {
     const { args } = nlb({
@@ -136,7 +180,11 @@ describe("A Service of type LoadBalancer, adopted", () => {
   });
 
   it("keeps annotations of others, but for those that tools write about themselves", () => {
-    const { args } = nlb({ "external-dns.alpha.kubernetes.io/hostname": "a.example.com", "kubectl.kubernetes.io/x": "1", "team.example.com/x": "1" });
+    const { args } = nlb({
+      "external-dns.alpha.kubernetes.io/hostname": "a.example.com",
+      "kubectl.kubernetes.io/x": "1",
+      "team.example.com/x": "1",
+    });
     assert.deepEqual(members(args, "ingress", "annotations"), {
       "external-dns.alpha.kubernetes.io/hostname": "a.example.com",
       "team.example.com/x": "1",
@@ -167,8 +215,18 @@ describe("A Service of type LoadBalancer, adopted", () => {
     const { args } = adoption(
       helmCluster({
         services: [moved],
-        releases: [release("istiod", "istiod"), { ...gatewayRelease, namespace: "edge", values: { autoscaling: { enabled: false }, labels: { team: "a" }, resources: { limits: { cpu: null } } } }],
-        namespaces: [{ metadata: { name: "edge", labels: { "kubernetes.io/metadata.name": "edge", team: "a" } } }, { metadata: { name: "plain" } }],
+        releases: [
+          release("istiod", "istiod"),
+          {
+            ...gatewayRelease,
+            namespace: "edge",
+            values: { autoscaling: { enabled: false }, labels: { team: "a" }, resources: { limits: { cpu: null } } },
+          },
+        ],
+        namespaces: [
+          { metadata: { name: "edge", labels: { "kubernetes.io/metadata.name": "edge", team: "a" } } },
+          { metadata: { name: "plain" } },
+        ],
       }),
     );
     assert.deepEqual(members(args, "ingress", "gateway"), {
@@ -188,10 +246,29 @@ describe("A Service of type LoadBalancer, adopted", () => {
   });
 
   it("leaves records with whoever keeps them, and says why", () => {
-    const record: DnsRecord = { zoneId: "Z1", zoneName: "x", name: "a.example.com", type: "A", target: hostname, plainAlias: true, externalDns: false };
-    const servers = [{ hosts: ["b.example.com", "shop/a.example.com"], port: { number: 443 }, tls: { credentialName: "edge" } }];
-    const gateway = { apiVersion: "networking.istio.io/v1", kind: "Gateway", metadata: { name: "istio-ingress", namespace: "istio-ingress" }, spec: { servers } };
-    const { notes } = nlb({}, {}, { gateways: [gateway], records: [record, { ...record, zoneId: "Z2", plainAlias: false }] });
+    const record: DnsRecord = {
+      zoneId: "Z1",
+      zoneName: "x",
+      name: "a.example.com",
+      type: "A",
+      target: hostname,
+      plainAlias: true,
+      externalDns: false,
+    };
+    const servers = [
+      { hosts: ["b.example.com", "shop/a.example.com"], port: { number: 443 }, tls: { credentialName: "edge" } },
+    ];
+    const gateway = {
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: "istio-ingress", namespace: "istio-ingress" },
+      spec: { servers },
+    };
+    const { notes } = nlb(
+      {},
+      {},
+      { gateways: [gateway], records: [record, { ...record, zoneId: "Z2", plainAlias: false }] },
+    );
     const [note] = notes.filter(({ subject }) => subject.startsWith("DNS records"));
     assert.match(String(note?.text), /several hosted zones; one is no plain alias record; b\.example\.com has none/);
   });
@@ -200,11 +277,22 @@ describe("A Service of type LoadBalancer, adopted", () => {
 describe("What istioctl installed, adopted", () => {
   const config = "accessLogFile: /dev/stdout\nrootNamespace: istio-system\n";
   const byIstioctl = (parts: Parameters<typeof helmCluster>[0] = {}) =>
-    helmCluster({ releases: [], meshConfigs: [{ metadata: { name: "istio", namespace: "istio-system" }, data: { mesh: config } }], ...parts });
+    helmCluster({
+      releases: [],
+      meshConfigs: [{ metadata: { name: "istio", namespace: "istio-system" }, data: { mesh: config } }],
+      ...parts,
+    });
 
   it("has the mesh configuration of its ConfigMap, and commands that mark the objects for Helm", async () => {
-    const tag = { metadata: { name: "istio-revision-tag-default", labels: { "istio.io/tag": "default", "istio.io/rev": "default" } } };
-    const adopted = adoption(byIstioctl({ tagWebhooks: [tag, { metadata: { name: "x", labels: { "istio.io/rev": "default" } } }] }));
+    const tag = {
+      metadata: {
+        name: "istio-revision-tag-default",
+        labels: { "istio.io/tag": "default", "istio.io/rev": "default" },
+      },
+    };
+    const adopted = adoption(
+      byIstioctl({ tagWebhooks: [tag, { metadata: { name: "x", labels: { "istio.io/rev": "default" } } }] }),
+    );
     assert.deepEqual(adopted.args["istio"], { version: "1.30.4", meshConfig: { accessLogFile: "/dev/stdout" } });
     const { resources } = await planOf(adopted.args);
     const steps = stepsOf(adopted, { stack: "prod", imports: importsOf(resources, adopted) });
@@ -214,12 +302,22 @@ describe("What istioctl installed, adopted", () => {
   });
 
   it("takes over a revision, and secrets of it are typed", () => {
-    const deployment = istiod({ name: "istiod-a", labels: { "istio.io/rev": "a" } }, "registry.example.com/istio/pilot:1.30.4");
+    const deployment = istiod(
+      { name: "istiod-a", labels: { "istio.io/rev": "a" } },
+      "registry.example.com/istio/pilot:1.30.4",
+    );
     const mesh = "extensionProviders: []\ndefaultHttpRetryPolicy: { token: s3cr3t }\n";
-    const adopted = adoption(byIstioctl({ istiods: [deployment], meshConfigs: [{ metadata: { name: "istio-a", namespace: "istio-system" }, data: { mesh } }] }));
+    const adopted = adoption(
+      byIstioctl({
+        istiods: [deployment],
+        meshConfigs: [{ metadata: { name: "istio-a", namespace: "istio-system" }, data: { mesh } }],
+      }),
+    );
     const { revision, imageHub } = adopted.args["istio"] as Record<string, unknown>;
     assert.deepEqual([revision, imageHub], ["a", "registry.example.com/istio"]);
-    const commands = stepsOf(adopted, { stack: "prod", imports: [] }).flatMap((step) => step.commands).join("\n");
+    const commands = stepsOf(adopted, { stack: "prod", imports: [] })
+      .flatMap((step) => step.commands)
+      .join("\n");
     assert.match(commands, /istio\.meshConfig\.defaultHttpRetryPolicy\.token' {3}# type the value/);
     assert.match(commands, /meta\.helm\.sh\/release-name=istiod-a/);
   });
@@ -237,19 +335,35 @@ describe("Namespaces, adopted", () => {
       helmCluster({
         releases: [],
         istiods: [istiod({ labels: { "istio.io/rev": "a" } })],
-        namespaces: [namespace("shop", { "istio-injection": "enabled" }), namespace("kube-system", { "istio-injection": "enabled" }), namespace("w", { "istio.io/use-waypoint": "w" }), namespace("amb", { "istio.io/dataplane-mode": "ambient" }), namespace("old", { "istio.io/rev": "gone" })],
+        namespaces: [
+          namespace("shop", { "istio-injection": "enabled" }),
+          namespace("kube-system", { "istio-injection": "enabled" }),
+          namespace("w", { "istio.io/use-waypoint": "w" }),
+          namespace("amb", { "istio.io/dataplane-mode": "ambient" }),
+          namespace("old", { "istio.io/rev": "gone" }),
+        ],
         peerAuthentications: [{ metadata: { name: "other", namespace: "istio-system" } }],
       }),
     );
     assert.equal(args["namespaces"], undefined);
     const subjects = notes.map(({ subject }) => subject);
-    for (const subject of ["Namespace shop", "Namespace w", "Namespace amb", "namespaces.old.revision", "PeerAuthentication other in istio-system"]) assert.ok(subjects.includes(subject), subject);
+    for (const subject of [
+      "Namespace shop",
+      "Namespace w",
+      "Namespace amb",
+      "namespaces.old.revision",
+      "PeerAuthentication other in istio-system",
+    ])
+      assert.ok(subjects.includes(subject), subject);
   });
 });
 
 describe("Fields that replace an object", () => {
   it("are those whose value differs", () => {
-    const planned = { ...madeUp("x", { inputs: { spec: { a: 1 } }, options: { replaceOnChanges: ["spec.a"] } }), wave: 0 };
+    const planned = {
+      ...madeUp("x", { inputs: { spec: { a: 1 } }, options: { replaceOnChanges: ["spec.a"] } }),
+      wave: 0,
+    };
     const entry = { type: "t", name: "x", id: "x", parent: "mesh" };
     assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: 2 } }, entry }), ["spec.a"]);
     assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: 1 } }, entry }), []);

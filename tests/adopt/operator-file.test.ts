@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { operatorArgs } from "../../cli/adopt/operator-file";
 import { InputError } from "../../cli/input-error";
 
-const file = (spec: string) => `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n${spec.replace(/^/gm, "  ")}`;
+const file = (spec: string) =>
+  `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n${spec.replace(/^/gm, "  ")}`;
 const subjects = (spec: string) => operatorArgs(file(spec), "iop.yaml").notes.map(({ subject }) => subject);
 
 describe("An IstioOperator file", () => {
@@ -53,17 +54,28 @@ values:
 
   it("names fields without a counterpart, gateways, and secrets without their values", () => {
     assert.deepEqual(
-      subjects("tag: 1.31.1\nunvalidatedValues: { a: 1 }\ncomponents:\n  pilot: { k8s: { hpaSpec: { metrics: 1 } } }\n  ingressGateways: [{ name: x }]"),
+      subjects(
+        "tag: 1.31.1\nunvalidatedValues: { a: 1 }\ncomponents:\n  pilot: { k8s: { hpaSpec: { metrics: 1 } } }\n  ingressGateways: [{ name: x }]",
+      ),
       ["spec.components.ingressGateways", "spec.unvalidatedValues.a", "spec.components.pilot.k8s.hpaSpec.metrics"],
     );
-    const { args, notes } = operatorArgs(file("tag: 1.31.1\nvalues: { pilot: { env: { API_TOKEN: s3cr3t } } }"), "iop.yaml");
+    const { args, notes } = operatorArgs(
+      file("tag: 1.31.1\nvalues: { pilot: { env: { API_TOKEN: s3cr3t } } }"),
+      "iop.yaml",
+    );
     assert.ok(!JSON.stringify({ args, notes }).includes("s3cr3t"));
-    assert.deepEqual(notes.map(({ subject }) => subject), ["istio.values.istiod.env.API_TOKEN"]);
+    assert.deepEqual(
+      notes.map(({ subject }) => subject),
+      ["spec.values.pilot.env.API_TOKEN"],
+    );
   });
 
   it("is refused where it is none, or names no version", () => {
     const refuses = (text: string, message: RegExp) =>
-      assert.throws(() => operatorArgs(text, "iop.yaml"), (error) => error instanceof InputError && message.test(error.message));
+      assert.throws(
+        () => operatorArgs(text, "iop.yaml"),
+        (error) => error instanceof InputError && message.test(error.message),
+      );
     refuses("kind: Deployment", /iop\.yaml is no IstioOperator/);
     refuses("[]", /iop\.yaml is no IstioOperator/);
     refuses(file("profile: default"), /given {4}tag: none/);

@@ -24,14 +24,33 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
       allowedPrefixListIds: ["pl-4fa04526"],
       allowedSecurityGroupIds: ["sg-0123456789abcdef0"],
       healthCheck: { healthyThreshold: 2, unhealthyThreshold: 4, timeoutSeconds: 6, intervalSeconds: 20 },
-      nlb: { crossZone: false, name: "edge", preserveClientIp: true, ports: { kafka: { port: 9094, targetPort: 19094, protocol: "TLS" } } },
-      annotations: { [`${lb}attributes`]: "deletion_protection.enabled=true", [`${lb}target-group-attributes`]: "stickiness.enabled=true" },
-      gateway: { minReplicas: 3, maxReplicas: 9, drainSeconds: 120, labels: { team: "edge" }, nodeSelector: { pool: "edge" } },
+      nlb: {
+        crossZone: false,
+        name: "edge",
+        preserveClientIp: true,
+        ports: { kafka: { port: 9094, targetPort: 19094, protocol: "TLS" } },
+      },
+      annotations: {
+        [`${lb}attributes`]: "deletion_protection.enabled=true",
+        [`${lb}target-group-attributes`]: "stickiness.enabled=true",
+      },
+      gateway: {
+        minReplicas: 3,
+        maxReplicas: 9,
+        drainSeconds: 120,
+        labels: { team: "edge" },
+        nodeSelector: { pool: "edge" },
+      },
     },
   },
   "an NLB with PROXY protocol to node ports, and TLS in the gateway": {
     ...base,
-    ingress: { strategy: "nlb", hostnames: ["a.example.com"], tls: { secretName: "edge-tls" }, nlb: { targetType: "instance", proxyProtocol: true } },
+    ingress: {
+      strategy: "nlb",
+      hostnames: ["a.example.com"],
+      tls: { secretName: "edge-tls" },
+      nlb: { targetType: "instance", proxyProtocol: true },
+    },
   },
   "an ALB with everything": {
     ...base,
@@ -42,7 +61,8 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
         tls: { certificateArn: certificate, redirectHttp: false },
         alb: {
           ...{ name: "edge-alb", groupName: "edge", idleTimeoutSeconds: 120, accessLogsBucket: "logs" },
-          webAclArn: "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0f1e2d3c-0000-0000-0000-000000000000",
+          webAclArn:
+            "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0f1e2d3c-0000-0000-0000-000000000000",
         },
         gateway: { minReplicas: 2, maxReplicas: 2, resources: { limits: { cpu: "none" } } },
       },
@@ -51,12 +71,25 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "two load balancers before one gateway": {
     ...base,
     ingress: { strategy: "nlb" },
-    additionalIngresses: { public: { strategy: "alb", scheme: "internet-facing", alb: { name: "public" }, gateway: { shareWith: "istio-ingress" } } },
+    additionalIngresses: {
+      public: {
+        strategy: "alb",
+        scheme: "internet-facing",
+        alb: { name: "public" },
+        gateway: { shareWith: "istio-ingress" },
+      },
+    },
   },
   "a revision with tags, and a canary": {
     ...base,
     istio: {
-      ...{ version: "1.30.4", revision: "a", revisionTags: ["prod"], namespace: "mesh", imageHub: "registry.example.com/istio" },
+      ...{
+        version: "1.30.4",
+        revision: "a",
+        revisionTags: ["prod"],
+        namespace: "mesh",
+        imageHub: "registry.example.com/istio",
+      },
       canary: { version: "1.31.1", revision: "b", revisionTags: ["next"] },
     },
     namespaces: { shop: { create: false }, next: { create: false, revision: "next" } },

@@ -9,11 +9,19 @@ export const release = (chart: string, name: string, rest: Partial<InstalledRele
   ...rest,
 });
 
-export function istiod(rest: Partial<KubernetesObject["metadata"]> = {}, image = "docker.io/istio/pilot:1.30.4-distroless"): KubernetesObject {
+export function istiod(
+  rest: Partial<KubernetesObject["metadata"]> = {},
+  image = "docker.io/istio/pilot:1.30.4-distroless",
+): KubernetesObject {
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: "istiod", namespace: "istio-system", labels: { app: "istiod", "istio.io/rev": "default" }, ...rest },
+    metadata: {
+      name: "istiod",
+      namespace: "istio-system",
+      labels: { app: "istiod", "istio.io/rev": "default" },
+      ...rest,
+    },
     spec: { template: { spec: { containers: [{ name: "discovery", image }] } } },
   };
 }
@@ -21,7 +29,10 @@ export function istiod(rest: Partial<KubernetesObject["metadata"]> = {}, image =
 export const hostname = "k8s-istioing-0123456789.elb.eu-central-1.amazonaws.com";
 const lb = "service.beta.kubernetes.io/aws-load-balancer-";
 
-export function gatewayService(annotations: Readonly<Record<string, string>> = {}, spec: object = {}): KubernetesObject {
+export function gatewayService(
+  annotations: Readonly<Record<string, string>> = {},
+  spec: object = {},
+): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "Service",
@@ -37,7 +48,11 @@ export function gatewayService(annotations: Readonly<Record<string, string>> = {
     spec: {
       ...{ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" },
       selector: { app: "istio-ingress", istio: "ingress" },
-      ports: [{ name: "status-port", port: 15021 }, { name: "http2", port: 80 }, { name: "https", port: 443 }],
+      ports: [
+        { name: "status-port", port: 15021 },
+        { name: "http2", port: 80 },
+        { name: "https", port: 443 },
+      ],
       ...spec,
     },
     status: { loadBalancer: { ingress: [{ hostname }] } },

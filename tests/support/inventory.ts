@@ -51,10 +51,14 @@ function balancerOf(object: KubernetesObject, resources: readonly Node[]): LoadB
 
 /** The cluster and the account as they are after a plan was carried out. */
 export function inventoryOf(resources: readonly Node[]): Inventory {
-  const ofKind = (kind: string) => resources.filter(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`));
+  const ofKind = (kind: string) =>
+    resources.filter(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`));
   const objects = (kind: string) => ofKind(kind).map(objectOf);
   const releases = ofKind("Release").map(releaseOf);
-  const entries = [...objects("Service").filter((one) => (one["spec"] as Inputs)["type"] === "LoadBalancer"), ...objects("Ingress")];
+  const entries = [
+    ...objects("Service").filter((one) => (one["spec"] as Inputs)["type"] === "LoadBalancer"),
+    ...objects("Ingress"),
+  ];
   const labels = new Map<string, Record<string, string>>();
   for (const { metadata } of [...objects("Namespace"), ...objects("NamespacePatch")]) {
     labels.set(metadata.name, { ...labels.get(metadata.name), ...metadata.labels });
@@ -64,10 +68,12 @@ export function inventoryOf(resources: readonly Node[]): Inventory {
     kubernetes: {
       istiods: answered(releases.filter(({ chart }) => chart === "istiod").map(istiodOf)),
       agents: answered(
-        releases.filter(({ chart }) => ["cni", "ztunnel"].includes(chart)).map(({ name, namespace }) => ({
-          kind: "DaemonSet",
-          metadata: { name, namespace },
-        })),
+        releases
+          .filter(({ chart }) => ["cni", "ztunnel"].includes(chart))
+          .map(({ name, namespace }) => ({
+            kind: "DaemonSet",
+            metadata: { name, namespace },
+          })),
       ),
       releases: answered(releases),
       services: answered(objects("Service")),
@@ -103,7 +109,11 @@ function istiodOf(release: InstalledRelease): KubernetesObject {
   const image = `${String(hub ?? "docker.io/istio")}/pilot:${release.version}`;
   return {
     kind: "Deployment",
-    metadata: { name: release.name, namespace: release.namespace, labels: { app: "istiod", "istio.io/rev": revisionOf(release) } },
+    metadata: {
+      name: release.name,
+      namespace: release.namespace,
+      labels: { app: "istiod", "istio.io/rev": revisionOf(release) },
+    },
     spec: { template: { spec: { containers: [{ name: "discovery", image }] } } },
   };
 }
@@ -111,6 +121,9 @@ function istiodOf(release: InstalledRelease): KubernetesObject {
 function tagsOf(release: InstalledRelease): readonly KubernetesObject[] {
   const tags = (release.values["revisionTags"] ?? []) as readonly string[];
   return tags.map((tag) => ({
-    metadata: { name: `istio-revision-tag-${tag}`, labels: { "istio.io/tag": tag, "istio.io/rev": revisionOf(release) } },
+    metadata: {
+      name: `istio-revision-tag-${tag}`,
+      labels: { "istio.io/tag": tag, "istio.io/rev": revisionOf(release) },
+    },
   }));
 }

@@ -112,7 +112,10 @@ function recordsIn(sets: readonly unknown[], zone: HostedZone): readonly DnsReco
       const name = nameOf(set);
       return {
         ...{ zoneId: zone.id, zoneName: zone.name, name, type: textAt(set, "Type") },
-        target: written.toLowerCase().replace(/\.$/, "").replace(/^dualstack\./, ""),
+        target: written
+          .toLowerCase()
+          .replace(/\.$/, "")
+          .replace(/^dualstack\./, ""),
         plainAlias: alias !== "" && at(set, "SetIdentifier") === undefined,
         // ExternalDNS writes beside a record, with the type in front or with a prefix of its own.
         externalDns: kept.some((text) => text === name || text.endsWith(`-${name}`) || text.endsWith(`.${name}`)),

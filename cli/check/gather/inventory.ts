@@ -58,17 +58,18 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>): Kub
 async function findAll(proxy: Proxy): Promise<KubernetesInventory> {
   const apps = "/apis/apps/v1";
   const webhooks = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
-  const [istiods, cni, ztunnel, releases, services, ingresses, namespaces, meshConfigs, tagWebhooks] = await Promise.all([
-    list(proxy, labelled(`${apps}/deployments`, "app=istiod")),
-    list(proxy, labelled(`${apps}/daemonsets`, "k8s-app=istio-cni-node")),
-    list(proxy, labelled(`${apps}/daemonsets`, "app=ztunnel")),
-    findReleases(proxy),
-    list(proxy, "/api/v1/services"),
-    list(proxy, "/apis/networking.k8s.io/v1/ingresses"),
-    list(proxy, "/api/v1/namespaces"),
-    list(proxy, labelled("/api/v1/configmaps", "istio.io/rev")),
-    list(proxy, labelled(webhooks, "istio.io/tag")),
-  ]);
+  const [istiods, cni, ztunnel, releases, services, ingresses, namespaces, meshConfigs, tagWebhooks] =
+    await Promise.all([
+      list(proxy, labelled(`${apps}/deployments`, "app=istiod")),
+      list(proxy, labelled(`${apps}/daemonsets`, "k8s-app=istio-cni-node")),
+      list(proxy, labelled(`${apps}/daemonsets`, "app=ztunnel")),
+      findReleases(proxy),
+      list(proxy, "/api/v1/services"),
+      list(proxy, "/apis/networking.k8s.io/v1/ingresses"),
+      list(proxy, "/api/v1/namespaces"),
+      list(proxy, labelled("/api/v1/configmaps", "istio.io/rev")),
+      list(proxy, labelled(webhooks, "istio.io/tag")),
+    ]);
   const [peerAuthentications, gateways, apiGateways] = await Promise.all([
     list(proxy, "/apis/security.istio.io/v1/peerauthentications"),
     list(proxy, "/apis/networking.istio.io/v1/gateways"),
@@ -116,4 +117,3 @@ async function findReleases(proxy: Proxy): Promise<Asked<readonly InstalledRelea
 function label({ labels = {}, namespace = "" }: KubernetesObject["metadata"]) {
   return { name: labels["name"] ?? "", namespace, revision: Number(labels["version"] ?? 0) };
 }
-
