@@ -49,7 +49,13 @@ export function adoption(inventory: Inventory, revision?: string): Adoption {
 }
 
 /** Where the arguments have values of a chart. */
-function memberPaths({ chart, secrets }: { readonly chart: string; readonly secrets: readonly Path[] }): readonly Path[] {
+function memberPaths({
+  chart,
+  secrets,
+}: {
+  readonly chart: string;
+  readonly secrets: readonly Path[];
+}): readonly Path[] {
   return secrets.map((path) => (path[0] === "meshConfig" ? ["istio", ...path] : ["istio", "values", chart, ...path]));
 }
 

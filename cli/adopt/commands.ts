@@ -1,5 +1,5 @@
 import { pathText } from "../../components/inputs/path";
-import { at, placeOf, textAt } from "../check/kubernetes-object";
+import { placeOf, textAt } from "../check/kubernetes-object";
 import type { Adoption } from "./adoption";
 import { type Imported, keysIn, replacingFields } from "./import-file";
 import type { Path } from "./trees";
@@ -68,8 +68,7 @@ function fieldSteps(imports: readonly Imported[]): readonly Step[] {
     const where = `kubectl -n ${textAt(one.planned.inputs, "metadata", "namespace")}`;
     return replacingFields(one).flatMap((path) => {
       const keys = keysIn(path);
-      const value = at(one.planned.inputs, ...keys);
-      if (typeof value !== "string") return [];
+      const value = textAt(one.planned.inputs, ...keys);
       const last = String(keys.at(-1));
       const annotation = keys[1] === "annotations";
       const patch = JSON.stringify({ spec: { [last]: value } });

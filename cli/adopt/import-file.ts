@@ -106,7 +106,8 @@ export function replacingFields({ planned, found }: Imported): readonly string[]
   if (!Array.isArray(paths)) return [];
   return paths.map(String).filter((path) => {
     const keys = keysIn(path);
-    return at(planned.inputs, ...keys) !== at(found, ...keys);
+    const wanted = at(planned.inputs, ...keys);
+    return typeof wanted === "string" && wanted !== at(found, ...keys);
   });
 }
 

@@ -112,7 +112,7 @@ function gatewayOf(
 
 /** What two load balancers cannot both have is left out of the second one. */
 function besideArgs({ nlb, alb, annotations, ...args }: Tree): Tree {
-  const further = Object.entries((annotations ?? {}) as Tree).filter(([key]) => !key.startsWith("external-dns."));
+  const further = Object.entries(annotations as Tree).filter(([key]) => !key.startsWith("external-dns."));
   return {
     ...args,
     nlb: nlb === undefined ? undefined : { ...nlb, name: undefined, eipAllocationIds: undefined },
@@ -127,8 +127,9 @@ function besideArgs({ nlb, alb, annotations, ...args }: Tree): Tree {
 }
 
 function sameNote(entry: EntryPoint, name: string): Note {
-  const text = `The load balancer ${entry.balancer?.name ?? ""} stays the same one: the ingress ${name} takes over ${placeOf(entry.object)}.`;
-  return { kind: "same", subject: `Load balancer ${entry.balancer?.name ?? ""}`, text };
+  const balancer = String(entry.balancer?.name);
+  const text = `The load balancer ${balancer} stays the same one: the ingress ${name} takes over ${placeOf(entry.object)}.`;
+  return { kind: "same", subject: `Load balancer ${balancer}`, text };
 }
 
 function secondNote(entry: EntryPoint, name: string, why: readonly string[]): Note {

@@ -54,7 +54,7 @@ export function readMesh(known: KnownInventory, revision: string | undefined): M
     entryPointsIn(known).map((entry) => readIngress(entry, { ...known, mode, controller, releases })),
   );
   const istiodValues = main.release?.values ?? valuesOfManifests(known.meshConfigs, main);
-  const own = [main.namespace, ...ingresses.map(({ entry }) => entry.service.metadata.namespace ?? "")];
+  const own = [main.namespace, ...ingresses.map(({ entry }) => String(entry.service.metadata.namespace))];
   const enrolled = namespaceArgs(known.namespaces, { ...known, mode, revision: main.revision, own });
   const mtls = meshMtls(known.peerAuthentications, main.namespace);
   const control = controlPlaneArgs(planes, istiodValues);

@@ -18,6 +18,8 @@ export function minimal(args: Tree): Tree {
 /** Ingresses and namespaces are there by being named: without a last member their block would go, too. */
 function namesAs(tree: Tree, shorter: Tree): boolean {
   const named = (one: Tree): readonly Path[] =>
-    ["namespaces", "additionalIngresses"].flatMap((key) => Object.keys({ ...(one[key] as Tree | undefined) }).map((name) => [key, name]));
+    ["namespaces", "additionalIngresses"].flatMap((key) =>
+      Object.keys({ ...(one[key] as Tree | undefined) }).map((name) => [key, name]),
+    );
   return isDeepStrictEqual(named(tree), named(shorter));
 }

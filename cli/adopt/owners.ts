@@ -1,4 +1,4 @@
-import { type KubernetesObject, placeOf } from "../check/kubernetes-object";
+import { type KubernetesObject, ownersOf, placeOf } from "../check/kubernetes-object";
 import type { KnownInventory, MeshArgsFound } from "./mesh-args";
 import type { Note } from "./note";
 
@@ -42,7 +42,8 @@ export function ownerNotes({ planes, ingresses }: MeshArgsFound, known: KnownInv
 function isKeptBy({ metadata }: KubernetesObject, { marks, manager }: Tool): boolean {
   const keys = [...Object.keys(metadata.labels ?? {}), ...Object.keys(metadata.annotations ?? {})];
   return (
-    keys.some((key) => marks.test(key)) || (metadata.managedFields ?? []).some((one) => manager.test(one.manager ?? ""))
+    keys.some((key) => marks.test(key)) ||
+    ownersOf({ metadata: { ...metadata, annotations: {} } }).some((one) => manager.test(one))
   );
 }
 

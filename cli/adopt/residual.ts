@@ -7,7 +7,7 @@ import type { MeshSettings } from "../../components/plan/settings";
 import { problemsText } from "../../components/inputs/problem";
 import { InputError } from "../input-error";
 import type { Note } from "./note";
-import { compact, difference, isTree, leavesOf, type Path, type Tree, without } from "./trees";
+import { compact, difference, leavesOf, type Path, type Tree, without } from "./trees";
 
 export interface Settled {
   readonly args: Tree;
@@ -26,8 +26,8 @@ export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): 
   const rest = Object.fromEntries(
     Object.entries(values).map(([chart, found]) => [chart, difference(found, planned[chart])] as const),
   );
-  const { meshConfig, ...istiod } = rest["istiod"] ?? {};
-  const istio = isTree(plain.args["istio"]) ? plain.args["istio"] : {};
+  const { meshConfig, ...istiod } = rest["istiod"] as Tree;
+  const istio = plain.args["istio"] as Tree;
   const whole = settle(compact({ ...plain.args, istio: { ...istio, meshConfig, values: { ...rest, istiod } } }));
   return { ...whole, notes: [...plain.notes, ...whole.notes] };
 }

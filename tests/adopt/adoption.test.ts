@@ -193,6 +193,8 @@ describe("An Istio that the Helm CLI installed, adopted", () => {
       mesh: "<script>",
       findings: [{ id: "a/b", level: "problem", where: "<b>", what: "x", how: "y", remedy: "z" }],
     });
+    const [found] = [{ id: "a/b", level: "problem" as const, where: "w", what: "x", how: "y" }];
+    assert.match(reportText({ ...report, findings: [found, { ...found, remedy: "z" }] }), /problem a\/b, w\n {4}x\n/);
     assert.ok(page.includes("&lt;script&gt;") && page.includes("&lt;b&gt;") && !page.includes("<script>"));
   });
 });

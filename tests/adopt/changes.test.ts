@@ -16,14 +16,20 @@ describe("What the first up changes", () => {
   });
 
   it("says of each kind whether a request notices", () => {
-    const remedies = ["gateway", "ztunnel", "cni", "istiod"].map((chart) => note(releaseOf(chart), { version: "1.29.0", values: {} })?.remedy);
+    const remedies = ["gateway", "ztunnel", "cni", "istiod"].map(
+      (chart) => note(releaseOf(chart), { version: "1.29.0", values: {} })?.remedy,
+    );
     assert.match(String(remedies[0]), /exchanged without one missing/);
     assert.match(String(remedies[1]), /node by node/);
     assert.equal(remedies[1], remedies[2]);
     assert.match(String(remedies[3]), /No request notices: proxies/);
-    const service = note(node("kubernetes:core/v1:Service", { metadata: { name: "x" }, spec: { a: 1 } }), { spec: { a: 2 } });
+    const service = note(node("kubernetes:core/v1:Service", { metadata: { name: "x" }, spec: { a: 1 } }), {
+      spec: { a: 2 },
+    });
     assert.match(String(service?.remedy), /changed in place/);
-    const namespace = note(node("kubernetes:core/v1:Namespace", { metadata: { name: "x", labels: { a: "1" } } }), { metadata: { name: "x" } });
+    const namespace = note(node("kubernetes:core/v1:Namespace", { metadata: { name: "x", labels: { a: "1" } } }), {
+      metadata: { name: "x" },
+    });
     assert.equal(namespace?.remedy, "No request notices.");
   });
 
@@ -56,7 +62,10 @@ describe("Values that are secrets", () => {
     ] as const) {
       assert.ok(!isSecret([key], value), key);
     }
-    assert.deepEqual(withoutSecrets({ a: { password: "x", b: 1 } }), { tree: { a: { b: 1 } }, secrets: [["a", "password"]] });
+    assert.deepEqual(withoutSecrets({ a: { password: "x", b: 1 } }), {
+      tree: { a: { b: 1 } },
+      secrets: [["a", "password"]],
+    });
   });
 });
 

@@ -327,6 +327,64 @@ describe("What istioctl installed, adopted", () => {
   });
 });
 
+describe("Parts of a mesh that few have, adopted", () => {
+  it("keep the profile, the drain, the ports and the addresses", () => {
+    const profile = adoption(
+      helmCluster({ releases: [release("istiod", "istiod", { values: { profile: "preview" } })] }),
+    );
+    assert.equal(members(profile.args, "istio", "profile"), "preview");
+    const drained = { ...gatewayRelease, values: { terminationGracePeriodSeconds: 150 } };
+    const ports = [
+      { name: "kafka", port: 9094, targetPort: 9094 },
+      { name: "mqtt", port: 8883, targetPort: 8883 },
+    ];
+    const service = gatewayService({ [`${lb}ssl-ports`]: "kafka", [`${lb}ssl-cert`]: certificate }, { ports });
+    const { args } = adoption(helmCluster({ services: [service], releases: [release("istiod", "istiod"), drained] }));
+    assert.equal(members(args, "ingress", "gateway", "drainSeconds"), 120);
+    assert.equal(members(args, "ingress", "nlb", "ports", "kafka", "protocol"), "TLS");
+    assert.equal(members(args, "ingress", "nlb", "ports", "mqtt", "protocol"), "TCP");
+    const dual = adoption(
+      withAlb(edge({ [`${alb}ip-address-type`]: "dualstack", [`${alb}backend-protocol`]: "HTTPS" })),
+    );
+    assert.equal(members(dual.args, "additionalIngresses", "edge", "ipAddressType"), "dualstack");
+    const legacy = gatewayService({}, { loadBalancerClass: "other/class" });
+    const { notes } = adoption(helmCluster({ services: [legacy] }));
+    assert.ok(notes.some(({ text }) => text.includes("spec.loadBalancerClass is other/class")));
+  });
+
+  it("are planned as the newest known version where theirs is newer", () => {
+    const { notes } = adoption(helmCluster({ releases: [], istiods: [istiod({}, "docker.io/istio/pilot:1.99.0")] }));
+    assert.ok(notes.some(({ subject, text }) => subject === "istio.version" && text.includes("1.99.0")));
+  });
+
+  it("are refused where a mesh cannot do without them", () => {
+    assert.throws(() => adoption({ ...helmCluster(), cluster: "not a name" }), /cluster\.name/);
+  });
+
+  it("import no record that is not there", async () => {
+    const record: DnsRecord = {
+      zoneId: "Z0123456789ABC",
+      zoneName: "x",
+      name: "a.example.com",
+      type: "A",
+      target: hostname,
+      plainAlias: true,
+      externalDns: false,
+    };
+    const adopted = adoption(helmCluster({ records: [record] }));
+    const { resources } = await planOf(adopted.args);
+    const none = importsOf(resources, { ...adopted, known: { ...adopted.known, records: [] } });
+    assert.ok(none.every(({ entry }) => !entry.name.includes("record")));
+    const [ingress] = adopted.found.ingresses;
+    assert.ok(ingress !== undefined);
+    const left = importsOf(resources, {
+      ...adopted,
+      found: { ...adopted.found, ingresses: [{ ...ingress, same: false }] },
+    });
+    assert.ok(left.every(({ entry }) => !entry.name.includes("service")));
+  });
+});
+
 describe("Namespaces, adopted", () => {
   const namespace = (name: string, labels: Readonly<Record<string, string>>) => ({ metadata: { name, labels } });
 
@@ -361,12 +419,17 @@ describe("Namespaces, adopted", () => {
 describe("Fields that replace an object", () => {
   it("are those whose value differs", () => {
     const planned = {
-      ...madeUp("x", { inputs: { spec: { a: 1 } }, options: { replaceOnChanges: ["spec.a"] } }),
+      ...madeUp("x", {
+        inputs: { spec: { a: "1", c: 1 } },
+        options: { replaceOnChanges: ["spec.a", "spec.b", "spec.c"] },
+      }),
       wave: 0,
     };
     const entry = { type: "t", name: "x", id: "x", parent: "mesh" };
-    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: 2 } }, entry }), ["spec.a"]);
-    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: 1 } }, entry }), []);
+    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: "2", b: "2" } }, entry }), [
+      "spec.a",
+    ]);
+    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: "1" } }, entry }), []);
     assert.deepEqual(keysIn('metadata.annotations["a.b/c"]'), ["metadata", "annotations", "a.b/c"]);
   });
 });
