@@ -27,6 +27,19 @@ interface CheckOptions {
   readonly timeout: number;
 }
 
+interface AdoptOptions {
+  readonly cluster: string;
+  readonly stack?: string;
+  readonly output: string;
+  readonly operator?: string;
+  readonly revision?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly timeout: number;
+}
+
 interface VersionsOptions {
   readonly format: VersionsFormat;
   readonly chartRepository: string;
@@ -113,6 +126,42 @@ program
     const { text, fine } = await runCheck(command, gather);
     process.stdout.write(text);
     if (!fine) process.exitCode = 1;
+  });
+
+program
+  .command("adopt")
+  .description(
+    "Take over an Istio that is there: write its stack file, an import file and a report. Reads with kubectl and aws, changes nothing.",
+  )
+  .requiredOption("--cluster <name>", "name of the EKS cluster")
+  .option("--region <region>", "AWS region of the cluster")
+  .option("-o, --output <folder>", "a folder for the files; files that are there are not overwritten", "adopt")
+  .option("--stack <name>", "name of the Pulumi stack (default: the cluster's name)")
+  .option("--revision <revision>", "the control plane to take over, where there are several; default has no revision")
+  .option("--operator <file>", "translate an IstioOperator file to a stack file on standard output, and ask nobody")
+  .option("--kubeconfig <file>", "kubeconfig, if not kubectl's own choice")
+  .option("--context <name>", "context of the kubeconfig, if not the current one")
+  .option("--profile <name>", "profile of the AWS credentials")
+  .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").default(30).argParser(seconds))
+  .action(async ({ cluster, stack = cluster, operator, region, ...options }: AdoptOptions) => {
+    const { runAdopt, runOperator } = await import("./adopt/adopt-command.js");
+    if (operator !== undefined) {
+      const { text, notes } = runOperator({ cluster, region, operator });
+      for (const { subject, text: why } of notes) note(`left out ${subject}: ${why}\n`);
+      process.stdout.write(text);
+      return;
+    }
+    const [{ gatherInventory }, { gather }] = await Promise.all([
+      import("./check/gather/inventory.js"),
+      import("./check/gather/gather.js"),
+    ]);
+    const { output, revision, kubeconfig, context, profile, timeout: timeoutSeconds } = options;
+    const site = { cluster, region, kubeconfig, context, profile, timeoutSeconds };
+    const report = await runAdopt({ ...site, stack, output, revision }, { inventory: gatherInventory, facts: gather });
+    process.stdout.write(report);
+    note(
+      `wrote Pulumi.${stack}.yaml, adopt-start.yaml, import.json, report.txt, report.json and report.html to ${output}\n`,
+    );
   });
 
 function note(text: string): void {

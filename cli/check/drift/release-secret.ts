@@ -18,8 +18,7 @@ export interface HelmRelease {
  * by Kubernetes. Hooks are not in it: they are not meant to last.
  */
 export function readRelease(secret: KubernetesObject): HelmRelease {
-  const packed = Buffer.from(Buffer.from(textAt(secret, "data", "release"), "base64").toString(), "base64");
-  const release: unknown = JSON.parse(gunzipSync(packed).toString());
+  const release = unpack(secret);
   const namespace = textAt(release, "namespace");
   return {
     name: textAt(release, "name"),
@@ -32,6 +31,16 @@ export function readRelease(secret: KubernetesObject): HelmRelease {
   };
 }
 
+/** The values that the user gave to the release in such a Secret. */
+export function readValues(secret: KubernetesObject): Readonly<Record<string, unknown>> {
+  return { ...(at(unpack(secret), "config") as object | undefined) };
+}
+
+function unpack(secret: KubernetesObject): unknown {
+  const packed = Buffer.from(Buffer.from(textAt(secret, "data", "release"), "base64").toString(), "base64");
+  return JSON.parse(gunzipSync(packed).toString()) as unknown;
+}
+
 /** The objects of a manifest. */
 function objectsIn(manifest: string): readonly KubernetesObject[] {
   return parseAllDocuments(manifest)
@@ -41,8 +50,10 @@ function objectsIn(manifest: string): readonly KubernetesObject[] {
 }
 
 /** The newest revision of each release. */
-export function newestOf(releases: readonly HelmRelease[]): readonly HelmRelease[] {
-  const newest = new Map<string, HelmRelease>();
+export function newestOf<Release extends Pick<HelmRelease, "name" | "namespace" | "revision">>(
+  releases: readonly Release[],
+): readonly Release[] {
+  const newest = new Map<string, Release>();
   for (const release of releases) {
     const key = `${release.namespace}/${release.name}`;
     const known = newest.get(key);

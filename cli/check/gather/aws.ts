@@ -40,7 +40,7 @@ export async function gatherAws(questions: AwsQuestions, tools: Tools): Promise<
 }
 
 /** The AWS CLI, for one region and profile. */
-class Aws {
+export class Aws {
   public constructor(
     private readonly place: Pick<AwsQuestions, "region" | "profile">,
     private readonly tools: Tools,
@@ -61,7 +61,10 @@ class Aws {
   }
 }
 
-async function describeCluster(aws: Aws, { cluster }: AwsQuestions): Promise<Asked<EksCluster | undefined>> {
+export async function describeCluster(
+  aws: Aws,
+  { cluster }: Pick<AwsQuestions, "cluster">,
+): Promise<Asked<EksCluster | undefined>> {
   const question = "aws eks describe-cluster";
   if (cluster === undefined) {
     return refused({ party: "aws", reason: "failed", question, said: "cluster.name is encrypted in the stack file" });
@@ -133,7 +136,7 @@ function timeOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>> {
+export async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>> {
   const said = await aws.ask("route53", "list-hosted-zones");
   return whenAnswered(said, (answer) =>
     listAt(answer, "HostedZones").map((zone) => ({
@@ -196,7 +199,7 @@ async function describeTargets(aws: Aws, group: unknown): Promise<Asked<TargetGr
 }
 
 /** All answers, or the first refusal. */
-function gathered<Answer>(all: readonly Asked<Answer>[]): Asked<readonly Answer[]> {
+export function gathered<Answer>(all: readonly Asked<Answer>[]): Asked<readonly Answer[]> {
   const refusal = all.find((one) => !one.known);
   if (refusal?.known === false) return refusal;
   return answered(all.flatMap((one) => (one.known ? [one.answer] : [])));

@@ -37,7 +37,7 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>, serv
   };
 }
 
-async function findServer(choice: ClusterChoice, tools: Tools): Promise<Asked<string>> {
+export async function findServer(choice: ClusterChoice, tools: Tools): Promise<Asked<string>> {
   const args = [
     "config",
     "view",

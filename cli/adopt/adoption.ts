@@ -1,0 +1,86 @@
+import type { Asked, Refusal } from "../check/facts";
+import { reasonText } from "../check/situation";
+import { InputError } from "../input-error";
+import type { Inventory } from "./inventory";
+import { chartValues, type KnownInventory, type MeshArgsFound, readMesh } from "./mesh-args";
+import type { Note } from "./note";
+import { minimal } from "./minimal";
+import { ownerNotes } from "./owners";
+import { withValues } from "./residual";
+import { withoutSecrets } from "./sensitive";
+import type { Path, Tree } from "./trees";
+import type { MeshSettings } from "../../components/plan/settings";
+
+/** What an inventory is as a mesh. */
+export interface Adoption {
+  /** Arguments whose plan is what is there, without secrets. */
+  readonly args: Tree;
+  readonly settings: MeshSettings;
+  /** Members that are secrets, and are set with the Pulumi CLI. */
+  readonly secrets: readonly Path[];
+  readonly found: MeshArgsFound;
+  readonly known: KnownInventory;
+  readonly notes: readonly Note[];
+}
+
+/** Questions without whose answer no mesh can be described: a guess would remove something. */
+const required = ["istiods", "agents", "releases", "services", "ingresses", "namespaces", "meshConfigs", "tagWebhooks"];
+
+/** Describes what was found as the arguments of a mesh. */
+export function adoption(inventory: Inventory, revision?: string): Adoption {
+  const questions = Object.entries({ ...inventory.kubernetes, ...inventory.aws }) as readonly [
+    string,
+    Asked<unknown>,
+  ][];
+  const refused = questions.flatMap(([name, asked]) => (asked.known ? [] : [{ name, refusal: asked.refusal }]));
+  const serious = refused.filter(({ name }) => required.includes(name) || name === "balancers" || name === "vpcRanges");
+  if (serious.length > 0) throw new InputError(refusalText(serious));
+  const known = { cluster: inventory.cluster, ...Object.fromEntries(questions.map(answerOf)) } as KnownInventory & Tree;
+  const found = readMesh(known, revision);
+  // Before anything is compared or refused, since messages name values.
+  const members = withoutSecrets(found.args);
+  const charts = Object.entries(chartValues(found)).map(([chart, values]) => ({ chart, ...withoutSecrets(values) }));
+  const settled = withValues(members.tree, Object.fromEntries(charts.map(({ chart, tree }) => [chart, tree])));
+  const secrets = [...members.secrets, ...charts.flatMap(memberPaths)];
+  return {
+    ...{ args: minimal(settled.args), secrets, settings: settled.settings, found, known },
+    notes: [...found.notes, ...settled.notes, ...refused.map(unknownNote), ...ownerNotes(found, known)],
+  };
+}
+
+/** Where the arguments have values of a chart. */
+function memberPaths({
+  chart,
+  secrets,
+}: {
+  readonly chart: string;
+  readonly secrets: readonly Path[];
+}): readonly Path[] {
+  return secrets.map((path) => (path[0] === "meshConfig" ? ["istio", ...path] : ["istio", "values", chart, ...path]));
+}
+
+function answerOf([name, asked]: readonly [string, Asked<unknown>]): readonly [string, unknown] {
+  return [name, asked.known ? asked.answer : []];
+}
+
+interface NamedRefusal {
+  readonly name: string;
+  readonly refusal: Refusal;
+}
+
+function refusalText(refused: readonly NamedRefusal[]): string {
+  const lines = refused.map(({ refusal }) => `  ${refusal.question}\n    ${reasonText(refusal)}`);
+  return (
+    "What is there cannot be read, so nothing was written: what is unknown may not be taken for absent.\n\n" +
+    `${lines.join("\n")}\n\n  to do    mend that, and run adopt again; it needs to read what docs/how-to/adopt.md lists`
+  );
+}
+
+/** What else is not known is left out of the arguments, and told. */
+function unknownNote({ refusal }: NamedRefusal): Note {
+  return {
+    ...{ kind: "unknown", subject: refusal.question, text: `Not read: ${reasonText(refusal)}.` },
+    remedy:
+      "Mend that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
+  };
+}

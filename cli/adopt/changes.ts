@@ -1,0 +1,62 @@
+import { pathText } from "../../components/inputs/path";
+import { changesOf } from "../check/drift/changes";
+import { describeResource } from "../describe";
+import type { Node } from "../graph";
+import type { Imported } from "./import-file";
+import type { Note } from "./note";
+import { withoutSecrets } from "./sensitive";
+import { difference, leavesOf, type Tree } from "./trees";
+
+/** What the first `up` does to what is there, and to what is not there yet. */
+export function changeNotes(imports: readonly Imported[], resources: readonly Node[]): readonly Note[] {
+  return [...imports.map(changeNote), ...createdNotes(imports, resources)];
+}
+
+function changeNote({ planned, found }: Imported): Note {
+  const { kind, detail } = describeResource(planned);
+  const subject = `${kind} ${detail}`;
+  const inputs = planned.inputs as Tree;
+  const isRelease = kind === "Helm release";
+  const wanted = isRelease ? { version: inputs["version"], values: inputs["values"] } : inputs;
+  const object = { metadata: { name: planned.name }, ...wanted };
+  const changed = changesOf(object, { metadata: { name: planned.name }, ...found }, false)
+    .filter(({ path }) => !path.includes("pulumi.com/"))
+    .map(({ path, wanted: next, found: now }) => `${path}: ${now} → ${next}`);
+  const gone = isRelease ? goneValues(found["values"] as Tree, inputs["values"] as Tree) : [];
+  if (changed.length + gone.length === 0)
+    return { kind: "same", subject, text: "Imported; the first up changes nothing in it." };
+  return { kind: "change", subject, text: [...changed, ...gone].join("; "), remedy: noticeOf(planned) };
+}
+
+/** Values that the release has and the plan has not; the Service of a gateway is the mesh's. */
+function goneValues(found: Tree, planned: Tree): readonly string[] {
+  const written = leavesOf(planned).map(({ path }) => pathText(path));
+  return leavesOf(difference(withoutSecrets(found).tree, planned))
+    .filter(({ path }) => !written.includes(pathText(path)))
+    .map(({ path }) => `values.${pathText(path)} is removed`);
+}
+
+/** Whether a request can notice. */
+function noticeOf({ type, inputs }: Node): string {
+  const { chart } = inputs as Tree;
+  if (chart === "gateway") {
+    return "Its pods are exchanged without one missing; those that go drain as their present configuration says. Long connections end.";
+  }
+  if (chart === "ztunnel" || chart === "cni")
+    return "Its pods are exchanged node by node; connections through ztunnel are opened anew.";
+  if (chart !== undefined) return "No request notices: proxies keep their configuration while istiod restarts.";
+  return /:(Service|Ingress)$/.test(type)
+    ? "The load balancer is changed in place. Where its security groups or health checks change, AWS checks the targets again."
+    : "No request notices.";
+}
+
+function createdNotes(imports: readonly Imported[], resources: readonly Node[]): readonly Note[] {
+  const imported = imports.map(({ planned }) => planned.name);
+  const programs = ["mesh", "mesh-kubernetes", "mesh-crds-provider"];
+  return resources
+    .filter(({ name }) => !imported.includes(name) && !programs.includes(name))
+    .map((resource) => {
+      const { kind, detail } = describeResource(resource);
+      return { kind: "change", subject: `${kind} ${detail}`, text: "The first up creates it." };
+    });
+}

@@ -1,0 +1,84 @@
+import type { Asked } from "../check/facts";
+import type { KubernetesObject } from "../check/kubernetes-object";
+
+/** What was found in a cluster and its account. A question without an answer is unknown: never taken for absent. */
+export interface Inventory {
+  /** Name of the EKS cluster. */
+  readonly cluster: string;
+  readonly kubernetes: KubernetesInventory;
+  readonly aws: AwsInventory;
+}
+
+export interface KubernetesInventory {
+  /** Deployments labelled `app=istiod`. */
+  readonly istiods: Asked<readonly KubernetesObject[]>;
+  /** DaemonSets of the CNI agent and of ztunnel. */
+  readonly agents: Asked<readonly KubernetesObject[]>;
+  /** The newest revision of every Helm release. */
+  readonly releases: Asked<readonly InstalledRelease[]>;
+  readonly services: Asked<readonly KubernetesObject[]>;
+  readonly ingresses: Asked<readonly KubernetesObject[]>;
+  readonly namespaces: Asked<readonly KubernetesObject[]>;
+  /** ConfigMaps with istiod's mesh configuration. */
+  readonly meshConfigs: Asked<readonly KubernetesObject[]>;
+  /** Webhooks of revision tags. */
+  readonly tagWebhooks: Asked<readonly KubernetesObject[]>;
+  readonly peerAuthentications: Asked<readonly KubernetesObject[]>;
+  /** Gateways of Istio and of the Gateway API. */
+  readonly gateways: Asked<readonly KubernetesObject[]>;
+}
+
+/** A Helm release with the values that its user gave. */
+export interface InstalledRelease {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly revision: number;
+  /** In Helm's terms: deployed, failed, pending-upgrade, … */
+  readonly status: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface AwsInventory {
+  readonly autoMode: Asked<boolean>;
+  /** IPv4 and IPv6 ranges of the cluster's VPC. */
+  readonly vpcRanges: Asked<readonly string[]>;
+  readonly balancers: Asked<readonly LoadBalancer[]>;
+  readonly records: Asked<readonly DnsRecord[]>;
+}
+
+export interface LoadBalancer {
+  readonly name: string;
+  /** Its DNS name, in lower case. */
+  readonly hostname: string;
+  readonly type: string;
+  readonly scheme: string;
+  readonly securityGroupIds: readonly string[];
+  /** Who may reach it: rules of its security groups. */
+  readonly rules: readonly InboundRule[];
+  /** A WAFv2 web ACL that is associated with it. */
+  readonly webAclArn: string | undefined;
+}
+
+/** An inbound rule of a security group: one peer, one range of ports. */
+export interface InboundRule {
+  /** A range of addresses, or the id of a prefix list or security group. */
+  readonly peer: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+}
+
+export interface DnsRecord {
+  readonly zoneId: string;
+  readonly zoneName: string;
+  /** Without the last dot. */
+  readonly name: string;
+  readonly type: string;
+  /** Where an alias or CNAME leads, in lower case. */
+  readonly target: string;
+  /** Whether it is a plain alias: without weight, region or other routing policy. */
+  readonly plainAlias: boolean;
+  /** Whether ExternalDNS keeps it, as a TXT record of the same name says. */
+  readonly externalDns: boolean;
+}

@@ -1,0 +1,46 @@
+import { isTree, type Path, type Tree } from "./trees";
+
+/** Names of values that hold credentials, and values that are some. */
+const names = /passw|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
+/** Names of objects, and what only has such a name. */
+const harmless = /(secret|token)_?(name|ref|audience|aud|path|class)s?$|pullsecrets?$|^(jwtpolicy|caSecret)$/i;
+const texts = /:\/\/[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----|^eyJ[\w-]+\.[\w-]+\./;
+
+export interface SecretValue {
+  readonly path: Path;
+}
+
+/** Whether what stands at a path must not be shown. */
+export function isSecret(path: Path, value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((entry: unknown) => isSecretEntry(path, entry));
+  if (typeof value !== "string" || value === "") return false;
+  const key = String(path.at(-1));
+  return texts.test(value) || (names.test(key) && !harmless.test(key));
+}
+
+/** Entries such as `{ name: DB_PASSWORD, value: … }` have the name beside the value. */
+function isSecretEntry(path: Path, entry: unknown): boolean {
+  if (!isTree(entry)) return isSecret(path, entry);
+  const named = typeof entry["name"] === "string" ? [...path, entry["name"]] : path;
+  return Object.entries(entry).some(([key, value]) => isSecret(key === "value" ? named : [...path, key], value));
+}
+
+/** A tree without its secrets, and where they were. */
+export function withoutSecrets(
+  tree: Tree,
+  path: Path = [],
+): { readonly tree: Tree; readonly secrets: readonly Path[] } {
+  const parts = Object.entries(tree).map(([key, value]) => {
+    const here = [...path, key];
+    if (isTree(value)) {
+      const inner = withoutSecrets(value, here);
+      return { key, value: inner.tree, secrets: inner.secrets };
+    }
+    return isSecret(here, value) ? { key, value: undefined, secrets: [here] } : { key, value, secrets: [] };
+  });
+  const kept = parts.filter(({ value }) => value !== undefined);
+  return {
+    tree: Object.fromEntries(kept.map(({ key, value }) => [key, value])),
+    secrets: parts.flatMap(({ secrets }) => secrets),
+  };
+}
