@@ -8,13 +8,16 @@ import { smallest } from "./support/args";
 import { givenAuthority } from "./support/certificates";
 import { recordMesh } from "./support/recorded";
 
+/** Other members; `undefined` takes one away. */
+type Changes = { readonly [Member in keyof MultiClusterArgs]?: MultiClusterArgs[Member] | undefined };
+
 const eastWest = { allowedCidrs: ["10.1.0.0/16"], allowedSecurityGroupIds: ["sg-0123456789abcdef0"] };
-const mesh = (multiCluster: Partial<MultiClusterArgs> = {}, args: Partial<IstioMeshArgs> = {}): IstioMeshArgs => ({
+const mesh = (multiCluster: Changes = {}, args: Partial<IstioMeshArgs> = {}): IstioMeshArgs => ({
   ...smallest,
   cluster: { name: "east" },
   security: { certificateAuthority: givenAuthority },
   ...args,
-  multiCluster: { meshId: "production", eastWest, ...multiCluster },
+  multiCluster: { meshId: "production", eastWest, ...multiCluster } as MultiClusterArgs,
 });
 const kubeconfig = JSON.stringify({
   kind: "Config",

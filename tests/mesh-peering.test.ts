@@ -4,16 +4,19 @@ import { IstioMesh, type IstioMeshArgs, MeshPeering, type MultiClusterArgs } fro
 import { givenAuthority } from "./support/certificates";
 import { recordProgram } from "./support/recorded";
 
+/** Other members; `undefined` takes one away. */
+type Changes = { readonly [Member in keyof MultiClusterArgs]?: MultiClusterArgs[Member] | undefined };
+
 const args = (
   name: string,
-  changes: Partial<MultiClusterArgs> = {},
+  changes: Changes = {},
   more: Partial<IstioMeshArgs> = {},
 ): IstioMeshArgs => ({
   mode: "sidecar",
   cluster: { name },
   security: { certificateAuthority: givenAuthority },
   ...more,
-  multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.0.0.0/8"] }, ...changes },
+  multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.0.0.0/8"] }, ...changes } as MultiClusterArgs,
 });
 
 describe("A MeshPeering", () => {
@@ -50,7 +53,7 @@ describe("A MeshPeering", () => {
         },
       );
     });
-  const two = (changes: Partial<MultiClusterArgs>, more: Partial<IstioMeshArgs> = {}) => ({
+  const two = (changes: Changes, more: Partial<IstioMeshArgs> = {}) => ({
     east: new IstioMesh("east", args("cluster-east")),
     west: new IstioMesh("west", args("cluster-west", changes, more)),
   });

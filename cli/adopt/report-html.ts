@@ -1,4 +1,4 @@
-import { escapeXml } from "../formats/svg";
+import { escapeXml } from "../formats/page/escape";
 import { noteKinds } from "./note";
 import { type Report, titles } from "./report";
 

@@ -84,7 +84,7 @@ export function planEastWestService(
     const { name, port } = eastWestPort;
     const service = planNlbService(
       context,
-      { clusterName: facts.name, securityGroupId, certificateArn: undefined },
+      { clusterName: facts.name, securityGroupId, certificateArn: undefined, webAclArn: undefined },
       {
         nlb: loadBalancer.strategy,
         ports: [{ name, port, targetPort: port, protocol: "TCP" }],

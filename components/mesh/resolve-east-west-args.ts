@@ -54,7 +54,7 @@ export function resolveEastWest(
       gateway: gatewayOf(args, context),
       loadBalancer: {
         ...{ name: eastWestName, gateway: eastWestName, service: eastWestName, scheme, ipAddressType, subnetIds },
-        ...{ tls, healthCheck, hostnames: [], dns: undefined, annotations: {}, routes: [] },
+        ...{ tls, healthCheck, hostnames: [], dns: undefined, annotations: {}, routes: [], rateLimit: undefined },
         strategy: { ...nlb, eipAllocationIds: args.eipAllocationIds ?? [] },
         clients: clients.settings,
       },
