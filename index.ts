@@ -8,8 +8,8 @@ import { checkConfigKeys } from "./components/stack-config";
 
 const config = new pulumi.Config();
 
-const strangers = checkConfigKeys(config.name, Object.keys(pulumi.runtime.allConfig()));
-if (strangers.length > 0) throw new pulumi.RunError(problemsText("mesh", strangers));
+const unknownKeys = checkConfigKeys(config.name, Object.keys(pulumi.runtime.allConfig()));
+if (unknownKeys.length > 0) throw new pulumi.RunError(problemsText("mesh", unknownKeys));
 
 // Pulumi only knows that a secret is somewhere below the key, so that every text that may be it is kept secret.
 // (The function is there at run time, only its type is not published.)

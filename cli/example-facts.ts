@@ -7,7 +7,7 @@ import { choice } from "../components/inputs/choice";
 import { problemsIn } from "../components/inputs/problem";
 import { checkShape, mapOf, shape } from "../components/inputs/shape";
 import { anyText } from "../components/inputs/text";
-import { IpFamily } from "../components/plan/words";
+import { IpFamily } from "../components/plan/enums";
 import { InputError } from "./input-error";
 
 /** Answers a look-up in place of AWS. */

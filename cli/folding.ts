@@ -4,7 +4,7 @@ import { memberAt } from "./members";
 import { isOpenRule } from "./traffic/clients";
 
 /** So many resources that are alike are shown as one. */
-const crowd = 3;
+const groupThreshold = 3;
 
 /** Kinds of which a reader wants to see each one. */
 const alone = [
@@ -39,7 +39,9 @@ export function foldGroups(nodes: readonly Node[]): readonly (readonly Node[])[]
     const key = classes.get(node.name);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
-  return [...groups.values()].flatMap((group) => (group.length < crowd ? group.map((node) => [node]) : [group]));
+  return [...groups.values()].flatMap((group) =>
+    group.length < groupThreshold ? group.map((node) => [node]) : [group],
+  );
 }
 
 /** A number for each resource, the same for those with the same key. */

@@ -173,9 +173,9 @@ interface PictureCommand extends PlanCommand {
 }
 
 /** Pictures and rights bring code of their own, which nobody else should wait for. */
-async function render(made: Plan, { format, colours, width, all, destroy }: PictureCommand): Promise<string> {
-  if (destroy && format === "json") return removalJsonText(made);
-  const plan = destroy ? removalOf(made) : made;
+async function render(created: Plan, { format, colours, width, all, destroy }: PictureCommand): Promise<string> {
+  if (destroy && format === "json") return removalJsonText(created);
+  const plan = destroy ? removalOf(created) : created;
   switch (format) {
     case "tree":
       return treeText(plan, { colours, width, all });

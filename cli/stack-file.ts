@@ -24,7 +24,7 @@ export class StackFileError extends InputError {}
 export const project = "istio-mesh";
 
 /** Reads the text of a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
-export function readStackFile(text: string, path: string, seal: () => unknown): StackFile {
+export function readStackFile(text: string, path: string, maskSecret: () => unknown): StackFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
@@ -33,7 +33,7 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
   const config = membersOf(membersOf(content)["config"]);
   const mesh = config[`${project}:mesh`];
   if (mesh === undefined) throw noMesh(path, membersOf(content));
-  if (isSealed(mesh)) {
+  if (isEncrypted(mesh)) {
     throw new StackFileError(
       `${path}: ${project}:mesh is encrypted as a whole, and a plan cannot read it.\n\n` +
         `  to do    encrypt single members: pulumi config set --secret --path mesh.<member> …`,
@@ -42,7 +42,7 @@ export function readStackFile(text: string, path: string, seal: () => unknown): 
   const textAt = (key: string) => (typeof config[key] === "string" ? config[key] : undefined);
   return {
     keys: Object.keys(config),
-    mesh: unseal(fromJson(mesh), seal),
+    mesh: maskSecrets(fromJson(mesh), maskSecret),
     source: sourceOf(document.getIn(["config", `${project}:mesh`], true), { lines, file: basename(path) }),
     region: textAt("aws:region"),
     profile: textAt("aws:profile"),
@@ -61,7 +61,7 @@ function noMesh(path: string, content: Readonly<Record<string, unknown>>): Stack
   };
   const [place] = Object.entries(misplaced).filter(([, keys]) => keys.some(isMesh));
   const given = place === undefined ? Object.keys(config) : place[1];
-  const remedy =
+  const suggestion =
     place === undefined
       ? "write it as in Pulumi.dev.yaml, or name another file with --config"
       : `indent ${place[0]} below config and ${project}:mesh:\n\n` +
@@ -69,7 +69,7 @@ function noMesh(path: string, content: Readonly<Record<string, unknown>>): Stack
   return new StackFileError(
     `${path} has no arguments of the mesh.\n\n  given    ${given.join(", ") || "no configuration"}\n` +
       `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${project}:mesh\n` +
-      `  to do    ${remedy}`,
+      `  to do    ${suggestion}`,
   );
 }
 
@@ -87,15 +87,15 @@ function fromJson(mesh: unknown): unknown {
   }
 }
 
-function isSealed(value: unknown): boolean {
+function isEncrypted(value: unknown): boolean {
   const keys = Object.keys(membersOf(value));
   return keys.length === 1 && keys[0] === "secure";
 }
 
 /** Encrypted values stand in stack files as `{ secure: "v1:…" }`. A plan cannot read them, and need not. */
-function unseal(value: unknown, seal: () => unknown): unknown {
-  if (Array.isArray(value)) return value.map((entry) => unseal(entry, seal));
+function maskSecrets(value: unknown, maskSecret: () => unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => maskSecrets(entry, maskSecret));
   if (typeof value !== "object" || value === null) return value;
-  if (isSealed(value)) return seal();
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, unseal(member, seal)]));
+  if (isEncrypted(value)) return maskSecret();
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, maskSecrets(member, maskSecret)]));
 }

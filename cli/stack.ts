@@ -6,10 +6,10 @@ import { InputError } from "./input-error";
 import { project, readStackFile, type StackFile } from "./stack-file";
 
 /** Reads a Pulumi stack file that was named with an option. `seal` makes of an encrypted value what stands for a secret. */
-export function openStack(path: string, seal: () => unknown, option = "--config"): StackFile {
-  const file = readStackFile(readText(path, option), path, seal);
-  const strangers = checkConfigKeys(project, file.keys);
-  if (strangers.length > 0) throw new ArgumentsError(problemsText("mesh", strangers));
+export function openStack(path: string, maskSecret: () => unknown, option = "--config"): StackFile {
+  const file = readStackFile(readText(path, option), path, maskSecret);
+  const unknownKeys = checkConfigKeys(project, file.keys);
+  if (unknownKeys.length > 0) throw new ArgumentsError(problemsText("mesh", unknownKeys));
   return file;
 }
 

@@ -57,7 +57,7 @@ export {
   TrafficDirection,
   TrafficScope,
   TracingProvider,
-} from "./plan/words";
+} from "./plan/enums";
 export type { CertificateAuthorityArgs } from "./security/certificate-authority-args";
 export type { SecurityArgs } from "./security/security-args";
 export type {

@@ -12,14 +12,14 @@ import { choice } from "./inputs/choice";
 import { cidr } from "./inputs/cidr";
 import { field } from "./inputs/form";
 import { hostname } from "./inputs/hostname";
-import { leaf } from "./inputs/leaf";
+import { inputValue } from "./inputs/input-value";
 import { wholeNumber } from "./inputs/number";
 import { mapOf, shape } from "./inputs/shape";
 import { anyText } from "./inputs/text";
 import { type RouteArgs, routeShape } from "./routes/route-args";
-import { IngressStrategy, IpAddressType, Routing, Scheme } from "./plan/words";
+import { IngressStrategy, IpAddressType, Routing, Scheme } from "./plan/enums";
 
-/** One front door of the mesh: a load balancer, its security group, names and certificate, and the gateway behind it. */
+/** One ingress of the mesh: a load balancer, its security group, DNS names and certificate, and the gateway behind it. */
 export interface IngressArgs {
   /**
    * `nlb`: a Network Load Balancer straight to the gateway's pods. `alb`: an Application Load Balancer to node ports.
@@ -130,10 +130,10 @@ export const ingressShape = shape({
   dns: dnsShape.optional(),
   tls: tlsShape.optional(),
   allowedCidrs: z.array(field(cidr)).optional(),
-  allowedPrefixListIds: z.array(field(leaf(prefixListId))).optional(),
-  allowedSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
+  allowedPrefixListIds: z.array(field(inputValue(prefixListId))).optional(),
+  allowedSecurityGroupIds: z.array(field(inputValue(securityGroupId))).optional(),
   trustedProxies: field(wholeNumber(0, 20)).optional(),
-  subnetIds: z.array(field(leaf(subnetId))).optional(),
+  subnetIds: z.array(field(inputValue(subnetId))).optional(),
   healthCheck: healthCheckShape.optional(),
   gateway: gatewayShape.optional(),
   nlb: nlbShape.optional(),

@@ -10,12 +10,12 @@ import { type GatewayApiArgs, gatewayApiShape } from "./gateways/gateway-api-arg
 import { type IngressArgs, ingressShape } from "./ingress-args";
 import { choice } from "./inputs/choice";
 import { field } from "./inputs/form";
-import { leaf } from "./inputs/leaf";
+import { inputValue } from "./inputs/input-value";
 import { mapOf, shape } from "./inputs/shape";
 import { tagValue } from "./inputs/tag";
 import { type MultiClusterArgs, multiClusterShape } from "./multi-cluster-args";
 import { type NamespaceArgs, namespaceShape } from "./modes/namespace-args";
-import { LoadBalancerController, Mode } from "./plan/words";
+import { LoadBalancerController, Mode } from "./plan/enums";
 import { type TrafficArgs, trafficShape } from "./resilience/traffic-args";
 import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
@@ -31,9 +31,9 @@ export interface IstioMeshArgs {
   mode: Mode;
   /** The EKS cluster. */
   cluster: ClusterArgs;
-  /** The front door, called `istio-ingress`. @defaultValue none: no load balancer */
+  /** The ingress called `istio-ingress`. @defaultValue none: no load balancer */
   ingress?: IngressArgs;
-  /** More front doors, by name: an internal one beside the public one, or two ALBs before one gateway. */
+  /** More ingresses, by name: for example an internal one beside the public one, or two ALBs in front of one gateway. */
   additionalIngresses?: { [name: string]: IngressArgs };
   /** Version of Istio, where its charts come from, their values. */
   istio?: IstioArgs;
@@ -95,5 +95,5 @@ export const istioMeshShape = shape({
   multiCluster: multiClusterShape.optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
-  tags: mapOf(field(leaf(tagValue))).optional(),
+  tags: mapOf(field(inputValue(tagValue))).optional(),
 } satisfies Record<keyof IstioMeshArgs, z.ZodType>);

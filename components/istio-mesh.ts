@@ -1,6 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
-import * as door from "./mesh/front-door-plan";
+import * as loadBalancer from "./mesh/load-balancer-plan";
 import { problemsText } from "./inputs/problem";
 import type { IstioMeshArgs } from "./istio-mesh-args";
 import { logicalNames } from "./logical-names";
@@ -17,7 +17,7 @@ import * as controlPlane from "./mesh/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
 import { ipv4OnlyIngresses, planLookups } from "./mesh/lookups-plan";
 import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
-import { type FrontDoorsMade, planOutputs } from "./mesh/outputs-plan";
+import { type CreatedLoadBalancers, planOutputs } from "./mesh/outputs-plan";
 import * as clusters from "./mesh/multi-cluster-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
 import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
@@ -38,7 +38,7 @@ import { makeCleanups } from "./resources/cleanup";
 import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
 import { makeKubernetesProvider } from "./resources/kubernetes-provider";
-import { Made } from "./resources/made";
+import { ResourceRegistry } from "./resources/resource-registry";
 import { makePodRoles } from "./resources/pod-roles";
 import { makePrivateCaCertificate } from "./resources/private-ca-certificates";
 import { makeManifests, makeObjects } from "./resources/objects";
@@ -103,26 +103,26 @@ export class IstioMesh extends pulumi.ComponentResource {
 
     const cluster = lookUpCluster(settings.cluster, { parent: this }, ipv4OnlyIngresses(settings));
     const kubernetes = kubernetesProvider(this, name, { settings, cluster });
-    const made = new Made(name, this, kubernetes);
-    const doors = makeFrontDoors(made, settings, cluster);
-    this.releases = makeMesh(made, settings, cluster);
-    this.peerAccess = makePeers(made, settings, { cluster, kubernetes });
-    makeRecords(made, door.planAllRecords(settings, doors));
-    makeObjects(made, planEnrolment(settings));
-    makeObjects(made, planSecurityObjects(settings));
-    makeObjects(made, planTelemetryObjects(settings));
-    makeObjects(made, planTrafficObjects(settings));
+    const registry = new ResourceRegistry(name, this, kubernetes);
+    const loadBalancers = createLoadBalancers(registry, settings, cluster);
+    this.releases = makeMesh(registry, settings, cluster);
+    this.peerAccess = makePeers(registry, settings, { cluster, kubernetes });
+    makeRecords(registry, loadBalancer.planAllRecords(settings, loadBalancers));
+    makeObjects(registry, planEnrolment(settings));
+    makeObjects(registry, planSecurityObjects(settings));
+    makeObjects(registry, planTelemetryObjects(settings));
+    makeObjects(registry, planTrafficObjects(settings));
     makeCleanups(
-      made,
+      registry,
       planMeshCleanup(settings, {
         cluster,
-        groups: { ...doors.groups, ...doors.eastWest.groups },
-        names: made.names(),
+        groups: { ...loadBalancers.groups, ...loadBalancers.eastWest.groups },
+        names: registry.names(),
       }),
     );
-    makeAddons(made, settings, cluster);
+    makeAddons(registry, settings, cluster);
 
-    const plan = planOutputs(settings, doors);
+    const plan = planOutputs(settings, loadBalancers);
     const [first] = plan.ingresses;
     this.namespace = pulumi.output(plan.namespace);
     this.version = pulumi.output(plan.version);
@@ -132,7 +132,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.url = pulumi.output(first === undefined ? undefined : urlOf(first.url));
     this.hostname = pulumi.output(first?.hostname);
     this.ingressNamespace = pulumi.output(first?.namespace);
-    this.eastWestAddress = pulumi.output(doors.eastWest.hostnames[eastWestName]);
+    this.eastWestAddress = pulumi.output(loadBalancers.eastWest.hostnames[eastWestName]);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
     const { peerAccess, eastWestAddress } = this;
     const addresses = { ingresses, url, hostname, ingressNamespace, peerAccess, eastWestAddress };
@@ -177,54 +177,57 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
 }
 
 /** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
-function makeFrontDoors(made: Made, settings: MeshSettings, cluster: ClusterFacts): AllDoorsMade {
+function createLoadBalancers(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts): AllDoorsMade {
   const lookups = planLookups(settings);
-  const options = { parent: made.parent };
-  const providers = makeAwsProviders(made, planDnsProviders(settings, cluster), configuredCredentials());
-  const zones = { ...door.givenZones(settings), ...lookUpHostedZones(lookups.zones, options, providers) };
+  const options = { parent: registry.parent };
+  const providers = makeAwsProviders(registry, planDnsProviders(settings, cluster), configuredCredentials());
+  const zones = { ...loadBalancer.givenZones(settings), ...lookUpHostedZones(lookups.zones, options, providers) };
   const validationZones = {
-    ...door.givenValidationZones(settings),
+    ...loadBalancer.givenValidationZones(settings),
     ...lookUpHostedZones(lookups.validationZones, options, providers),
   };
   const loadBalancerZones = lookUpLoadBalancerZones(lookups, options);
-  makeObjects(made, planNamespaces(settings));
+  makeObjects(registry, planNamespaces(settings));
   const certificates = {
-    ...door.givenCertificates(settings),
+    ...loadBalancer.givenCertificates(settings),
     ...lookUpCertificates(lookups, options),
-    ...makeCertificates(made, door.planCertificates(settings, { ...zones, ...validationZones })),
+    ...makeCertificates(registry, loadBalancer.planCertificates(settings, { ...zones, ...validationZones })),
   };
-  const groups = makeSecurityGroups(made, door.planSecurityGroups(settings, cluster));
-  const firstRules = door.planFirstRules(settings, cluster, groups);
-  makeRules(made, firstRules);
-  makeRules(made, planNodePortPaths(settings, cluster));
-  const webAcls = makeWebAcls(made, door.planWebAcls(settings));
+  const groups = makeSecurityGroups(registry, loadBalancer.planSecurityGroups(settings, cluster));
+  const firstRules = loadBalancer.planFirstRules(settings, cluster, groups);
+  makeRules(registry, firstRules);
+  makeRules(registry, planNodePortPaths(settings, cluster));
+  const webAcls = makeWebAcls(registry, loadBalancer.planWebAcls(settings));
   const facts = { cluster, groups, certificates, webAcls };
-  makeObjects(made, door.planServices(settings, { ...facts, rules: firstRules }));
-  const nodePorts = nodePortsOf(made, door.neededNodePorts(settings));
-  const nodePortRules = door.planNodePortRules(settings, cluster, { groups, nodePorts });
-  makeRules(made, nodePortRules);
-  makeObjects(made, door.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }));
-  const eastWest = makeEastWest(made, settings, cluster);
-  const hostnames = hostnamesOf(made, door.addressesOf(settings));
+  makeObjects(registry, loadBalancer.planServices(settings, { ...facts, rules: firstRules }));
+  const nodePorts = nodePortsOf(registry, loadBalancer.neededNodePorts(settings));
+  const nodePortRules = loadBalancer.planNodePortRules(settings, cluster, { groups, nodePorts });
+  makeRules(registry, nodePortRules);
+  makeObjects(
+    registry,
+    loadBalancer.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }),
+  );
+  const eastWest = makeEastWest(registry, settings, cluster);
+  const hostnames = hostnamesOf(registry, loadBalancer.addressesOf(settings));
   return { hostnames, zones, loadBalancerZones, groups, certificates, eastWest };
 }
 
-interface AllDoorsMade extends FrontDoorsMade {
+interface AllDoorsMade extends CreatedLoadBalancers {
   readonly eastWest: ReturnType<typeof makeEastWest>;
 }
 
 /** Istio itself: definitions, control plane, agents, gateways and what configures them. */
-function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Release[] {
+function makeMesh(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts): Release[] {
   const upsert = () =>
-    makeKubernetesProvider(made.nameOf(logicalNames.crdsProvider), cluster, {
-      parent: made.parent,
+    makeKubernetesProvider(registry.nameOf(logicalNames.crdsProvider), cluster, {
+      parent: registry.parent,
       upsertExistingObjects: true,
     });
-  makeManifests(made, controlPlane.planCrds(settings), upsert);
-  const issued = makeIssuedAuthority(made, settings, cluster);
-  makeCertificateAuthorities(made, controlPlane.planAuthorities(settings, issued));
+  makeManifests(registry, controlPlane.planCrds(settings), upsert);
+  const issued = makeIssuedAuthority(registry, settings, cluster);
+  makeCertificateAuthorities(registry, controlPlane.planAuthorities(settings, issued));
   const nodeRules = controlPlane.planMeshNodeRules(settings, cluster);
-  makeRules(made, nodeRules);
+  makeRules(registry, nodeRules);
   const releases = [
     ...controlPlane.planControlPlane(
       settings,
@@ -235,27 +238,31 @@ function makeMesh(made: Made, settings: MeshSettings, cluster: ClusterFacts): Re
     ...planEgressReleases(settings),
     ...clusters.planEastWestReleases(settings),
   ];
-  const releasesMade = makeReleases(made, releases);
-  makeObjects(made, planVpcCni(settings.vpcCni));
-  makeObjects(made, planGatewayObjects(settings));
-  makeObjects(made, planRoutes(settings));
-  makeObjects(made, planWaypoints(settings));
-  makeObjects(made, planEgressObjects(settings, cluster));
-  makeObjects(made, clusters.planMultiClusterObjects(settings));
-  return [...releasesMade];
+  const createdReleases = makeReleases(registry, releases);
+  makeObjects(registry, planVpcCni(settings.vpcCni));
+  makeObjects(registry, planGatewayObjects(settings));
+  makeObjects(registry, planRoutes(settings));
+  makeObjects(registry, planWaypoints(settings));
+  makeObjects(registry, planEgressObjects(settings, cluster));
+  makeObjects(registry, clusters.planMultiClusterObjects(settings));
+  return [...createdReleases];
 }
 
 /** Texts of the certificate authority that AWS Private CA signs; undefined: it does not. */
-function makeIssuedAuthority(made: Made, settings: MeshSettings, cluster: ClusterFacts) {
+function makeIssuedAuthority(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts) {
   const plan = controlPlane.planPrivateCa(settings, cluster);
   if (plan === undefined) return undefined;
-  return makePrivateCaCertificate(made, plan.certificate, lookUpPrivateCa(plan.question, { parent: made.parent }));
+  return makePrivateCaCertificate(
+    registry,
+    plan.certificate,
+    lookUpPrivateCa(plan.question, { parent: registry.parent }),
+  );
 }
 
 /** What the mesh is watched with; nothing of the mesh waits for it. */
-function makeAddons(made: Made, settings: MeshSettings, cluster: ClusterFacts): void {
-  const roles = makePodRoles(made, addons.planPodRoles(settings, cluster));
-  makeObjects(made, addons.planAddonVolumes(settings));
-  makeReleases(made, addons.planAddonReleases(settings, cluster));
-  makeEksAddons(made, addons.planEksAddons(settings, cluster, roles));
+function makeAddons(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts): void {
+  const roles = makePodRoles(registry, addons.planPodRoles(settings, cluster));
+  makeObjects(registry, addons.planAddonVolumes(settings));
+  makeReleases(registry, addons.planAddonReleases(settings, cluster));
+  makeEksAddons(registry, addons.planEksAddons(settings, cluster, roles));
 }

@@ -4,18 +4,18 @@ import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { MeshSettings } from "./plan/settings";
 import { hostnamesOf } from "./resources/addresses";
-import type { Made } from "./resources/made";
+import type { ResourceRegistry } from "./resources/resource-registry";
 import { keepAccess } from "./resources/mesh-accesses";
 import { makeObjects } from "./resources/objects";
 import { makeRemoteSecrets, peerAccessOf } from "./resources/remote-secrets";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 
 /** Creates the load balancer by which other clusters connect, and the rules between clusters of one network. */
-export function makeEastWest(made: Made, settings: MeshSettings, cluster: ClusterFacts) {
-  const groups = makeSecurityGroups(made, clusters.planEastWestGroups(settings, cluster));
-  makeRules(made, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
-  makeObjects(made, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
-  return { groups, hostnames: hostnamesOf(made, clusters.eastWestAddress(settings)) };
+export function makeEastWest(created: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts) {
+  const groups = makeSecurityGroups(created, clusters.planEastWestGroups(settings, cluster));
+  makeRules(created, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
+  makeObjects(created, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
+  return { groups, hostnames: hostnamesOf(created, clusters.eastWestAddress(settings)) };
 }
 
 /** The cluster, and the provider of what is in it. */
@@ -25,9 +25,9 @@ export interface PeersContext {
 }
 
 /** Creates the Secrets about the peers, and the kubeconfig for them. */
-export function makePeers(made: Made, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
-  makeRemoteSecrets(made, clusters.planRemoteSecrets(settings));
-  const peerAccess = peerAccessOf(made, clusters.planPeerAccess(settings, cluster));
-  keepAccess(made.parent, { settings, kubernetes, peerAccess });
+export function makePeers(created: ResourceRegistry, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
+  makeRemoteSecrets(created, clusters.planRemoteSecrets(settings));
+  const peerAccess = peerAccessOf(created, clusters.planPeerAccess(settings, cluster));
+  keepAccess(created.parent, { settings, kubernetes, peerAccess });
   return peerAccess;
 }

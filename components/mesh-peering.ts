@@ -38,7 +38,7 @@ export class MeshPeering extends pulumi.ComponentResource {
     }
     super("istio-eks:index:MeshPeering", name, {}, opts);
     const kubeconfigs = meshes.map(({ name: key, access }) => [key, access?.peerAccess as pulumi.Output<string>]);
-    for (const { reader, plan } of planPeering(peered, Object.fromEntries(kubeconfigs) as Record<string, Leaf>)) {
+    for (const { reader, plan } of planPeering(peered, Object.fromEntries(kubeconfigs) as Record<string, InputValue>)) {
       const provider = meshes.find(({ name: key }) => key === reader)?.access?.kubernetes;
       // The Secrets go before anything of either mesh.
       const dependsOn = meshes.map(({ mesh }) => mesh);
@@ -52,4 +52,4 @@ export class MeshPeering extends pulumi.ComponentResource {
   }
 }
 
-type Leaf = pulumi.Output<string>;
+type InputValue = pulumi.Output<string>;

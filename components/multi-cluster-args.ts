@@ -5,11 +5,11 @@ import { clusterName, eipAllocationId, securityGroupId, subnetId } from "./input
 import { choice } from "./inputs/choice";
 import { cidr } from "./inputs/cidr";
 import { field } from "./inputs/form";
-import { leaf } from "./inputs/leaf";
+import { inputValue } from "./inputs/input-value";
 import { wholeNumber } from "./inputs/number";
 import { mapOf, shape } from "./inputs/shape";
 import { anyText, networkName, resourceName } from "./inputs/text";
-import { Scheme } from "./plan/words";
+import { Scheme } from "./plan/enums";
 
 /**
  * One mesh over several EKS clusters, each with its own istiod (multi-primary). Sidecar mode only. docs/how-to/multi-cluster.md
@@ -125,20 +125,20 @@ export interface PeerArgs {
 
 const allowed = {
   allowedCidrs: z.array(field(cidr)).optional(),
-  allowedSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
+  allowedSecurityGroupIds: z.array(field(inputValue(securityGroupId))).optional(),
 };
 
 const eastWestShape = shape({
   scheme: field(choice(Scheme)).optional(),
   ...allowed,
-  subnetIds: z.array(field(leaf(subnetId))).optional(),
-  eipAllocationIds: z.array(field(leaf(eipAllocationId))).optional(),
+  subnetIds: z.array(field(inputValue(subnetId))).optional(),
+  eipAllocationIds: z.array(field(inputValue(eipAllocationId))).optional(),
   gateway: gatewayShape.optional(),
 } satisfies Record<keyof EastWestArgs, z.ZodType>);
 
 const flatNetworkShape = shape(allowed satisfies Record<keyof FlatNetworkArgs, z.ZodType>);
 
-const peerShape = shape({ kubeconfig: field(leaf(anyText)) } satisfies Record<keyof PeerArgs, z.ZodType>);
+const peerShape = shape({ kubeconfig: field(inputValue(anyText)) } satisfies Record<keyof PeerArgs, z.ZodType>);
 
 export const multiClusterShape = shape({
   meshId: field(resourceName),

@@ -15,7 +15,7 @@ export function checkConfigKeys(project: string, keys: readonly string[]): reado
       return problem(key, {
         given: "a configuration key",
         allowed: `${project}:mesh, which holds all arguments of the mesh`,
-        remedy:
+        suggestion:
           near === undefined
             ? `move it below ${project}:mesh, such as: pulumi config set --path mesh.${written} …`
             : `did you mean "${project}:${near}"?`,

@@ -3,7 +3,9 @@ import { ingressShape } from "../components/ingress-args";
 import { checkShape } from "../components/inputs/shape";
 
 const told = (args: object) =>
-  checkShape(ingressShape, { strategy: "nlb", ...args }).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+  checkShape(ingressShape, { strategy: "nlb", ...args }).problems.map(
+    ({ path, suggestion }) => `${path}: ${suggestion}`,
+  );
 
 describe("ingressShape", () => {
   it("wants a strategy, and nothing else", () => {

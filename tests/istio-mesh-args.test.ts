@@ -5,7 +5,7 @@ import { istioMeshShape } from "../components/istio-mesh-args";
 
 const smallest = { mode: "sidecar", cluster: { name: "prod" } };
 const told = (args: object) =>
-  checkShape(istioMeshShape, { ...smallest, ...args }).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+  checkShape(istioMeshShape, { ...smallest, ...args }).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("istioMeshShape", () => {
   it("wants a mode and a cluster, and nothing else", () => {

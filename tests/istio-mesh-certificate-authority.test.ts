@@ -183,7 +183,7 @@ describe("The certificate authority of an IstioMesh", () => {
       "istio.values.ztunnel.caAddress",
     ]);
     const [first] = problems({ istiod: { env: { ROOT_CA_DIR: "/x" } } });
-    assert.equal(first?.remedy, "remove it and use security.certificateAuthority");
+    assert.equal(first?.suggestion, "remove it and use security.certificateAuthority");
     const { problems: none } = resolveIstioMesh({
       ...smallest,
       istio: { values: { istiod: { env: { ROOT_CA_DIR: "/x", ENABLE_CA_SERVER: "false" } } } },

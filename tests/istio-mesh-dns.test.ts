@@ -61,13 +61,13 @@ describe("The zones of an IstioMesh", () => {
       "aws:assumeRoles": JSON.stringify([{ roleArn: "first" }, {}]),
     });
     try {
-      const late = pulumi.output(other);
+      const deferred = pulumi.output(other);
       const { resources, find, input } = await recordMesh(() => ({
         ...withIngress(ingressOf("a.example.com", role)),
         additionalIngresses: {
           b: ingressOf("b.example.com", role),
-          c: ingressOf("c.example.com", late),
-          d: ingressOf("d.example.com", late),
+          c: ingressOf("c.example.com", deferred),
+          d: ingressOf("d.example.com", deferred),
         },
       }));
       const providers = resources.filter(({ type }) => type === "pulumi:providers:aws").map(({ name }) => name);

@@ -92,7 +92,7 @@ describe("One cluster of a mesh that spans several", () => {
   });
 
   it("gives its peers a secret kubeconfig with a token for which Pulumi waits, and without any command", async () => {
-    const { input, find, mesh: made } = await recordMesh(mesh({ tokenGeneration: 3 }));
+    const { input, find, mesh: created } = await recordMesh(mesh({ tokenGeneration: 3 }));
     assert.equal(input("mesh-reader-token-3", "type"), "kubernetes.io/service-account-token");
     assert.deepEqual(input("mesh-reader-token-3", "metadata"), {
       name: "istio-reader-service-account-istio-remote-secret-token-3",
@@ -102,8 +102,8 @@ describe("One cluster of a mesh that spans several", () => {
     assert.ok(find("mesh-reader-token-2"), "peers have it until their next up");
     assert.throws(() => find("mesh-reader-token-1"));
     assert.deepEqual(find("mesh-reader-token-3").dependsOn, ["mesh-base", "mesh-istiod"]);
-    assert.equal(await settled(made.peerAccess), "[secret]");
-    const text = await (made.peerAccess as unknown as { promise(): Promise<string> }).promise();
+    assert.equal(await settled(created.peerAccess), "[secret]");
+    const text = await (created.peerAccess as unknown as { promise(): Promise<string> }).promise();
     const access = JSON.parse(text) as Readonly<Record<string, unknown>>;
     assert.deepEqual(access["users"], [{ name: "east", user: { token: "<mesh-reader-token-3.data.token>" } }]);
     assert.deepEqual(access["clusters"], [
@@ -113,7 +113,7 @@ describe("One cluster of a mesh that spans several", () => {
       },
     ]);
     const address = "<mesh-service-istio-eastwestgateway.status.loadBalancer.ingress[0].hostname>";
-    assert.equal(await settled(made.eastWestAddress), address);
+    assert.equal(await settled(created.eastWestAddress), address);
   });
 
   it("knows its peers by Secrets after the gateway, so that on destroy they go before it", async () => {
@@ -148,7 +148,7 @@ describe("One cluster of a mesh that spans several", () => {
       find,
       input,
       resources,
-      mesh: made,
+      mesh: created,
     } = await recordMesh(() => mesh({ network: "vpc", eastWest: undefined, flatNetwork }, { cluster }));
     const rules = resources.filter(({ name }) => name.includes("flat-network-rule"));
     assert.equal(rules.length, 6);
@@ -156,7 +156,7 @@ describe("One cluster of a mesh that spans several", () => {
     assert.deepEqual([input(rule, "fromPort"), input(rule, "toPort"), input(rule, "ipProtocol")], [0, 65535, "tcp"]);
     assert.ok(find("mesh-flat-network-rule-1/from-sg-0123456789abcdef0"));
     assert.ok(!resources.some(({ name }) => name.includes("eastwest")));
-    assert.equal(await settled(made.eastWestAddress), undefined);
+    assert.equal(await settled(created.eastWestAddress), undefined);
     const alone = await recordMesh(mesh({ network: "vpc", eastWest: undefined }));
     assert.ok(!alone.resources.some(({ name }) => name.includes("flat-network-rule")));
   });
@@ -208,14 +208,14 @@ describe("One cluster of a mesh that spans several", () => {
     const { mesh: planned } = await recordMesh(mesh(), { preview: true });
     assert.equal(await settled(planned.peerAccess), "[unknown]");
     const states = { "kubernetes:core/v1:Secret": { data: undefined } };
-    const { mesh: made } = await recordMesh(mesh(), { states });
-    assert.equal(await settled(made.peerAccess), "[secret]");
+    const { mesh: created } = await recordMesh(mesh(), { states });
+    assert.equal(await settled(created.peerAccess), "[secret]");
   });
 
   it("is described by the same kubeconfig where its certificate authority is not known", async () => {
     const security = { certificateAuthority: { secretName: "cacerts" } };
-    const { mesh: made } = await recordMesh(mesh({}, { security }));
-    const text = await (made.peerAccess as unknown as { promise(): Promise<string> }).promise();
+    const { mesh: created } = await recordMesh(mesh({}, { security }));
+    const text = await (created.peerAccess as unknown as { promise(): Promise<string> }).promise();
     assert.match(text, /"roots":\[\]/);
   });
 
@@ -228,7 +228,10 @@ describe("One cluster of a mesh that spans several", () => {
   });
 
   it("without the block has neither output", async () => {
-    const { mesh: made } = await recordMesh(smallest);
-    assert.deepEqual([await settled(made.peerAccess), await settled(made.eastWestAddress)], [undefined, undefined]);
+    const { mesh: created } = await recordMesh(smallest);
+    assert.deepEqual(
+      [await settled(created.peerAccess), await settled(created.eastWestAddress)],
+      [undefined, undefined],
+    );
   });
 });

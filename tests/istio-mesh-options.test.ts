@@ -78,8 +78,8 @@ describe("Everything that an IstioMesh makes", () => {
 
     it(`belongs to the mesh (${where})`, async () => {
       const { resources } = await recordWholeMesh(combination);
-      const strangers = resources.filter(({ name, parent }) => parent !== (name === "mesh" ? null : "mesh"));
-      assert.deepEqual(strangers, []);
+      const unmanaged = resources.filter(({ name, parent }) => parent !== (name === "mesh" ? null : "mesh"));
+      assert.deepEqual(unmanaged, []);
     });
 
     it(`has exactly the options of its kind: provider, timeouts, way to be replaced (${where})`, async () => {

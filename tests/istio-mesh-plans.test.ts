@@ -7,7 +7,7 @@ import {
   planMeshNodeRules,
   planPrivateCa,
 } from "../components/mesh/control-plane-plan";
-import * as door from "../components/mesh/front-door-plan";
+import * as loadBalancer from "../components/mesh/load-balancer-plan";
 import * as clusters from "../components/mesh/multi-cluster-plan";
 import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
@@ -37,15 +37,15 @@ describe("all plans of a mesh together", () => {
     const groups = named((name) => `sg-${name}`);
     const zones = named((name) => `Z-${name}`);
     const nodePorts = Object.fromEntries(
-      Object.entries(door.neededNodePorts(settings)).map(([service, { ports }]) => [
+      Object.entries(loadBalancer.neededNodePorts(settings)).map(([service, { ports }]) => [
         service,
         Object.fromEntries(ports.map((port, index) => [port, 30000 + index])),
       ]),
     );
-    const certificates = door.planCertificates(settings, zones);
-    const first = door.planFirstRules(settings, facts, groups);
-    const later = door.planNodePortRules(settings, facts, { groups, nodePorts });
-    const made = { cluster: facts, groups, certificates: named(() => arn), webAcls: named(() => arn) };
+    const certificates = loadBalancer.planCertificates(settings, zones);
+    const first = loadBalancer.planFirstRules(settings, facts, groups);
+    const later = loadBalancer.planNodePortRules(settings, facts, { groups, nodePorts });
+    const created = { cluster: facts, groups, certificates: named(() => arn), webAcls: named(() => arn) };
     const nodeRules = planMeshNodeRules(settings, facts);
     const after: readonly string[] = [];
     const issued = settings.security.certificateAuthority?.kind === "private-ca" ? givenAuthority : undefined;
@@ -61,13 +61,13 @@ describe("all plans of a mesh together", () => {
         ...Object.values(certificate.validationRecords).map((name) => ({ name, after: [certificate.name] })),
         { name: certificate.issuedName, after: Object.values(certificate.validationRecords) },
       ]),
-      ...door.planSecurityGroups(settings, facts),
+      ...loadBalancer.planSecurityGroups(settings, facts),
       ...first,
       ...planNodePortPaths(settings, facts),
-      ...door.planWebAcls(settings),
-      ...door.planServices(settings, { ...made, rules: first }),
+      ...loadBalancer.planWebAcls(settings),
+      ...loadBalancer.planServices(settings, { ...created, rules: first }),
       ...later,
-      ...door.planIngressObjects(settings, { ...made, rules: [...first, ...later] }),
+      ...loadBalancer.planIngressObjects(settings, { ...created, rules: [...first, ...later] }),
       ...clusters.planEastWestGroups(settings, facts),
       ...clusters.planMultiClusterRules(settings, facts, eastWest),
       ...clusters.planEastWestService(settings, facts, eastWest),
@@ -90,7 +90,7 @@ describe("all plans of a mesh together", () => {
       ...planEgressObjects(settings, facts),
       ...clusters.planMultiClusterObjects(settings),
       ...clusters.planRemoteSecrets(settings),
-      ...door.planAllRecords(settings, {
+      ...loadBalancer.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,
         loadBalancerZones: { network: "ZNLB", application: "ZALB" },

@@ -7,11 +7,7 @@ import { recordProgram } from "./support/recorded";
 /** Other members; `undefined` takes one away. */
 type Changes = { readonly [Member in keyof MultiClusterArgs]?: MultiClusterArgs[Member] | undefined };
 
-const args = (
-  name: string,
-  changes: Changes = {},
-  more: Partial<IstioMeshArgs> = {},
-): IstioMeshArgs => ({
+const args = (name: string, changes: Changes = {}, more: Partial<IstioMeshArgs> = {}): IstioMeshArgs => ({
   mode: "sidecar",
   cluster: { name },
   security: { certificateAuthority: givenAuthority },

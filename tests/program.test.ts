@@ -291,9 +291,9 @@ describe("A configuration that is secret", () => {
 
   it("makes the same resources as one in the open", async () => {
     const [open, secret] = [await run({ [mesh]: everything }), await run({ [mesh]: everything }, [mesh])];
-    const made = ({ resources }: Ran) =>
+    const created = ({ resources }: Ran) =>
       resources.map(({ name, type, dependsOn }) => `${name} ${type} ${[...dependsOn].sort().join()}`).sort();
-    assert.ok(made(open).length > 30);
-    assert.deepEqual(made(secret), made(open));
+    assert.ok(created(open).length > 30);
+    assert.deepEqual(created(secret), created(open));
   });
 });

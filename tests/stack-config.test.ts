@@ -3,7 +3,7 @@ import { checkConfigKeys } from "../components/stack-config";
 
 describe("checkConfigKeys", () => {
   const told = (...keys: readonly string[]) =>
-    checkConfigKeys("istio-mesh", keys).map((one) => `${one.path}: ${one.remedy}`);
+    checkConfigKeys("istio-mesh", keys).map((one) => `${one.path}: ${one.suggestion}`);
 
   it("takes the one key that holds the mesh, and the keys of other providers", () => {
     assert.deepEqual(told("istio-mesh:mesh", "aws:region", "pulumi:tags", "istio-mesh-other:x"), []);

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import type { Facts } from "../check/facts";
 import type { Gather } from "../check/check-command";
 import type { InventorySite } from "../check/gather/inventory";
-import { judgeAll } from "../check/judges/judges";
+import { checkAll } from "../check/checks/checks";
 import { answerWith, exampleFacts } from "../example-facts";
 import { InputError } from "../input-error";
 import { planMesh } from "../plan";
@@ -59,7 +59,7 @@ export async function runAdopt(command: AdoptCommand, gather: AdoptGatherers): P
 }
 
 function findingsOf({ settings }: Adoption, facts: Facts) {
-  return judgeAll({ settings, facts, now: new Date() }).filter(({ level }) => level !== "ok");
+  return checkAll({ settings, facts, now: new Date() }).filter(({ level }) => level !== "ok");
 }
 
 /** A mesh that makes nothing but its provider, under which the rest is imported. */

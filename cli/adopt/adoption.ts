@@ -80,7 +80,7 @@ function refusalText(refused: readonly NamedRefusal[]): string {
 function unknownNote({ refusal }: NamedRefusal): Note {
   return {
     ...{ kind: "unknown", subject: refusal.question, text: `Not read: ${reasonText(refusal)}.` },
-    remedy:
+    suggestion:
       "Mend that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
   };
 }

@@ -5,7 +5,7 @@ import type { Node } from "../graph";
 import type { Imported } from "./import-file";
 import type { Note } from "./note";
 import { withoutSecrets } from "./sensitive";
-import { difference, leavesOf, type Tree } from "./trees";
+import { difference, inputValuesOf, type Tree } from "./trees";
 
 /** What the first `up` does to what is there, and to what is not there yet. */
 export function changeNotes(imports: readonly Imported[], resources: readonly Node[]): readonly Note[] {
@@ -25,13 +25,13 @@ function changeNote({ planned, found }: Imported): Note {
   const gone = isRelease ? goneValues(found["values"] as Tree, inputs["values"] as Tree) : [];
   if (changed.length + gone.length === 0)
     return { kind: "same", subject, text: "Imported; the first up changes nothing in it." };
-  return { kind: "change", subject, text: [...changed, ...gone].join("; "), remedy: noticeOf(planned) };
+  return { kind: "change", subject, text: [...changed, ...gone].join("; "), suggestion: noticeOf(planned) };
 }
 
 /** Values that the release has and the plan has not; the Service of a gateway is the mesh's. */
 function goneValues(found: Tree, planned: Tree): readonly string[] {
-  const written = leavesOf(planned).map(({ path }) => pathText(path));
-  return leavesOf(difference(withoutSecrets(found).tree, planned))
+  const written = inputValuesOf(planned).map(({ path }) => pathText(path));
+  return inputValuesOf(difference(withoutSecrets(found).tree, planned))
     .filter(({ path }) => !written.includes(pathText(path)))
     .map(({ path }) => `values.${pathText(path)} is removed`);
 }

@@ -112,7 +112,7 @@ function checkVersion({ version, namespace }: ControlPlane): void {
 function otherMesh(other: ControlPlane): Note {
   return {
     ...{ kind: "left", subject: `istiod ${nameOf(other)}`, text: "It belongs to another mesh, and stays as it is." },
-    remedy: "Take it over with a stack of its own: run adopt again with its --revision.",
+    suggestion: "Take it over with a stack of its own: run adopt again with its --revision.",
   };
 }
 
@@ -131,7 +131,7 @@ function unfinished(main: ControlPlane, canary: ControlPlane | undefined): reado
         subject: "istio.canary",
         text: `An upgrade from ${nameOf(main)} to ${nameOf(canary)} is under way.`,
       },
-      remedy: "Take both over, then promote or remove istio.canary as in docs/upgrades.md.",
+      suggestion: "Take both over, then promote or remove istio.canary as in docs/upgrades.md.",
     },
   ];
 }

@@ -137,7 +137,7 @@ function secondNote(entry: EntryPoint, name: string, why: readonly string[]): No
     kind: "left",
     subject: `Load balancer ${entry.balancer?.name ?? "of " + placeOf(entry.object)}`,
     text: `It cannot be taken over: ${why.join("; ")}. The ingress ${name} makes a second one beside it.`,
-    remedy: "Move the clients by a weighted record, then remove the first: docs/how-to/adopt.md.",
+    suggestion: "Move the clients by a weighted record, then remove the first: docs/how-to/adopt.md.",
   };
 }
 

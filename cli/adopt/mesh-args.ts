@@ -131,7 +131,12 @@ function tagsOf(ingresses: readonly FoundIngress[]): { readonly args: Tree; read
     .map(({ name, tags }): Note => {
       const lost = Object.keys(tags).filter((key) => args[key] === undefined);
       const text = `Its tags ${lost.join(", ")} are removed: not all load balancers have them, and tags are those of the whole mesh.`;
-      return { kind: "change", subject: `Load balancer of ${name}`, text, remedy: "Write them in tags of the mesh." };
+      return {
+        kind: "change",
+        subject: `Load balancer of ${name}`,
+        text,
+        suggestion: "Write them in tags of the mesh.",
+      };
     });
   return { args, notes };
 }

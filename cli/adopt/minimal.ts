@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
-import { leavesOf, type Path, type Tree, without } from "./trees";
+import { inputValuesOf, type Path, type Tree, without } from "./trees";
 
 /** The version stays written, also where it is the default of today. */
 const kept = ["mode", "cluster", "version"];
@@ -8,7 +8,7 @@ const kept = ["mode", "cluster", "version"];
 /** Arguments without the members that are the component's defaults. */
 export function minimal(args: Tree): Tree {
   const { settings } = resolveIstioMesh(args);
-  const removable = leavesOf(args).filter(({ path }) => !path.some((key) => kept.includes(key)));
+  const removable = inputValuesOf(args).filter(({ path }) => !path.some((key) => kept.includes(key)));
   return removable.reduce((tree, { path }) => {
     const shorter = without(tree, path);
     return isDeepStrictEqual(resolveIstioMesh(shorter).settings, settings) && namesAs(tree, shorter) ? shorter : tree;

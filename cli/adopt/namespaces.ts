@@ -51,7 +51,9 @@ export function mtlsOf(policies: readonly KubernetesObject[], namespace: string)
 function waypointNote(name: string, waypoint: string | undefined): readonly Note[] {
   if (waypoint === undefined) return [];
   const text = `Its label istio.io/use-waypoint and the waypoint ${waypoint} stay as they are.`;
-  return [{ kind: "left", subject: `Namespace ${name}`, text, remedy: "Let the mesh make one later: waypoint: true." }];
+  return [
+    { kind: "left", subject: `Namespace ${name}`, text, suggestion: "Let the mesh make one later: waypoint: true." },
+  ];
 }
 
 function withoutZtunnel(name: string): Note {
@@ -64,7 +66,7 @@ function byDefaultTag(name: string): Note {
     kind: "left",
     subject: `Namespace ${name}`,
     text: "Its label istio-injection=enabled stays as it is: with a revision, the mesh would write istio.io/rev.",
-    remedy: "Add it to namespaces with create: false when its pods may restart.",
+    suggestion: "Add it to namespaces with create: false when its pods may restart.",
   };
 }
 

@@ -11,7 +11,7 @@ export interface Note {
   readonly subject: string;
   readonly text: string;
   /** What to do; none: nothing. */
-  readonly remedy?: string;
+  readonly suggestion?: string;
 }
 
 /** A part of the arguments, and what there is to report of it. */

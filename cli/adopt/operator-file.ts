@@ -6,7 +6,7 @@ import { minimal } from "./minimal";
 import type { Found, Note } from "./note";
 import { withValues } from "./residual";
 import { withoutSecrets } from "./sensitive";
-import { compact, difference, isTree, leavesOf, type Path, type Tree, without } from "./trees";
+import { compact, difference, isTree, inputValuesOf, type Path, type Tree, without } from "./trees";
 
 /** The members of an IstioOperator's spec that have a counterpart in the arguments. */
 const translated: readonly Path[] = [
@@ -114,10 +114,10 @@ function unknownFields(spec: Tree): readonly Note[] {
         kind: "left",
         subject: `spec.components.${key}`,
         text,
-        remedy: "Run adopt without --operator: it reads them from the cluster.",
+        suggestion: "Run adopt without --operator: it reads them from the cluster.",
       };
     }),
-    ...leavesOf(others).map(({ path }): Note => ({
+    ...inputValuesOf(others).map(({ path }): Note => ({
       kind: "left",
       subject: `spec.${pathText(path)}`,
       text: "It has no counterpart in the arguments.",
@@ -128,7 +128,7 @@ function unknownFields(spec: Tree): readonly Note[] {
 function secretNote(path: Path): Note {
   return {
     ...{ kind: "left", subject: `spec.${pathText(path)}`, text: "It may be a secret, and is not written." },
-    remedy: "Set it in the stack: pulumi config set --secret --path 'mesh.istio.values.<chart>.<value>'.",
+    suggestion: "Set it in the stack: pulumi config set --secret --path 'mesh.istio.values.<chart>.<value>'.",
   };
 }
 

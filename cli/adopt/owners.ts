@@ -6,7 +6,7 @@ interface Tool {
   readonly name: string;
   readonly marks: RegExp;
   readonly manager: RegExp;
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 /** Tools that write objects again and again, and their marks. */
@@ -15,14 +15,14 @@ const tools: readonly Tool[] = [
     name: "Argo CD",
     marks: /^argocd\.argoproj\.io\//,
     manager: /^argocd/,
-    remedy:
+    suggestion:
       "Before the import, delete the Application without its objects: argocd app delete NAME --cascade=false. Way back: create it again.",
   },
   {
     name: "Flux",
     marks: /^(helm|kustomize)\.toolkit\.fluxcd\.io\//,
     manager: /^(helm|kustomize)-controller$/,
-    remedy:
+    suggestion:
       "Before the import, flux suspend the HelmRelease or Kustomization; remove it from Git with prune off once Pulumi has it. Way back: flux resume.",
   },
 ];
@@ -47,7 +47,7 @@ function isKeptBy({ metadata }: KubernetesObject, { marks, manager }: Tool): boo
   );
 }
 
-function noteOf(object: KubernetesObject, { name, remedy }: Tool): Note {
+function noteOf(object: KubernetesObject, { name, suggestion }: Tool): Note {
   const text = `${name} keeps it, and would change back what the mesh changes.`;
-  return { kind: "left", subject: placeOf(object), text, remedy };
+  return { kind: "left", subject: placeOf(object), text, suggestion };
 }

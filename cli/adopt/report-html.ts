@@ -12,14 +12,16 @@ export function reportHtml({ cluster, mesh, notes, steps, findings }: Report): s
     const some = notes.filter((note) => note.kind === kind);
     return section(
       titles[kind],
-      some.map(({ subject, text, remedy }) => entry(subject, [text, remedy])),
+      some.map(({ subject, text, suggestion }) => entry(subject, [text, suggestion])),
     );
   });
   const commands = steps.map(
     ({ title, commands: lines, back }) =>
       `<li>${escapeXml(title)}<pre>${escapeXml(lines.join("\n"))}</pre>Back: <code>${escapeXml(back)}</code></li>`,
   );
-  const found = findings.map(({ level, id, where, what, remedy }) => entry(`${level} ${id}, ${where}`, [what, remedy]));
+  const found = findings.map(({ level, id, where, what, suggestion }) =>
+    entry(`${level} ${id}, ${where}`, [what, suggestion]),
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -6,7 +6,10 @@ export function reportText({ cluster, mesh, notes, steps, findings }: Report): s
   const sections = noteKinds.map((kind) => {
     const lines = notes
       .filter((note) => note.kind === kind)
-      .map(({ subject, text, remedy }) => `* ${subject}\n    ${text}${remedy === undefined ? "" : `\n    ${remedy}`}`);
+      .map(
+        ({ subject, text, suggestion }) =>
+          `* ${subject}\n    ${text}${suggestion === undefined ? "" : `\n    ${suggestion}`}`,
+      );
     return section(titles[kind], lines);
   });
   const commands = steps.map(
@@ -14,8 +17,8 @@ export function reportText({ cluster, mesh, notes, steps, findings }: Report): s
       `${index + 1}. ${title}\n${lines.map((line) => `     ${line}`).join("\n")}\n   back: ${back}`,
   );
   const found = findings.map(
-    ({ level, id, where, what, remedy }) =>
-      `* ${level} ${id}, ${where}\n    ${what}${remedy === undefined ? "" : `\n    ${remedy}`}`,
+    ({ level, id, where, what, suggestion }) =>
+      `* ${level} ${id}, ${where}\n    ${what}${suggestion === undefined ? "" : `\n    ${suggestion}`}`,
   );
   const all = [
     ...sections,

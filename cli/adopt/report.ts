@@ -22,14 +22,14 @@ export const titles: Readonly<Record<NoteKind, string>> = {
 
 /** The report for programs. */
 export function reportJson({ cluster, mesh, notes, steps, findings }: Report): string {
-  const told = notes.map(({ kind, subject, text, remedy = null }) => ({ kind, subject, text, remedy }));
-  const found = findings.map(({ id, level, where, what, how, remedy = null }) => ({
+  const told = notes.map(({ kind, subject, text, suggestion = null }) => ({ kind, subject, text, suggestion }));
+  const found = findings.map(({ id, level, where, what, how, suggestion = null }) => ({
     id,
     level,
     where,
     what,
     how,
-    remedy,
+    suggestion,
   }));
   return `${JSON.stringify({ cluster, mesh, notes: told, steps, findings: found }, null, 2)}\n`;
 }

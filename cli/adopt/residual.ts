@@ -7,7 +7,7 @@ import type { MeshSettings } from "../../components/plan/settings";
 import { problemsText } from "../../components/inputs/problem";
 import { InputError } from "../input-error";
 import type { Note } from "./note";
-import { compact, difference, leavesOf, type Path, type Tree, without } from "./trees";
+import { compact, difference, inputValuesOf, type Path, type Tree, without } from "./trees";
 
 export interface Settled {
   readonly args: Tree;
@@ -54,7 +54,9 @@ function settle(args: Tree, notes: readonly Note[] = []): Settled {
 
 /** The member that a problem is about, or the one around it; none: it is a member that a mesh needs. */
 function pathOf(args: Tree, { path }: Problem): Path | undefined {
-  const paths = leavesOf(args).flatMap(({ path: leaf }) => leaf.map((_, index) => leaf.slice(0, index + 1)));
+  const paths = inputValuesOf(args).flatMap(({ path: inputValue }) =>
+    inputValue.map((_, index) => inputValue.slice(0, index + 1)),
+  );
   const written = paths.filter(
     (candidate) => path === pathText(candidate) || path.startsWith(`${pathText(candidate)}[`),
   );
@@ -65,6 +67,6 @@ function pathOf(args: Tree, { path }: Problem): Path | undefined {
 }
 
 /** Of a value only the place is told: it may be a secret. */
-function refusedNote({ path, allowed, remedy }: Problem): Note {
-  return { kind: "left", subject: path, text: `The mesh does not take it; allowed is ${allowed}.`, remedy };
+function refusedNote({ path, allowed, suggestion }: Problem): Note {
+  return { kind: "left", subject: path, text: `The mesh does not take it; allowed is ${allowed}.`, suggestion };
 }

@@ -39,9 +39,12 @@ export function without(tree: Tree, [first, ...rest]: Path): Tree {
 }
 
 /** Every value that is no block, with its path. */
-export function leavesOf(tree: Tree, path: Path = []): readonly { readonly path: Path; readonly value: unknown }[] {
+export function inputValuesOf(
+  tree: Tree,
+  path: Path = [],
+): readonly { readonly path: Path; readonly value: unknown }[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     const here = [...path, key];
-    return isTree(value) ? leavesOf(value, here) : [{ path: here, value }];
+    return isTree(value) ? inputValuesOf(value, here) : [{ path: here, value }];
   });
 }

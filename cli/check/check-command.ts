@@ -7,7 +7,7 @@ import type { CheckFormat } from "./check-format";
 import type { Facts } from "./facts";
 import type { Finding } from "./finding";
 import type { Site } from "./gather/gather";
-import { judgeAll } from "./judges/judges";
+import { checkAll } from "./checks/checks";
 import { findingsJson } from "./findings-json";
 import { findingsText } from "./findings-text";
 
@@ -41,7 +41,7 @@ export async function runCheck(command: CheckCommand, gather: Gather): Promise<C
   if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems, file.source));
   const { kubeconfig, context, timeoutSeconds } = command;
   const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, profile: file.profile });
-  const findings = judgeAll({ settings, facts, now: new Date() });
+  const findings = checkAll({ settings, facts, now: new Date() });
   return { text: render(findings, command), fine: !findings.some(isBad) };
 }
 

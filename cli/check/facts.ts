@@ -68,7 +68,7 @@ export interface KubernetesFacts {
   /** Each release of the mesh that is there. */
   readonly releases: Asked<readonly ReleaseFacts[]>;
   /** What carries a load balancer, by the name of its ingress. */
-  readonly doors: Asked<Readonly<Record<string, DoorFacts>>>;
+  readonly addressObjects: Asked<Readonly<Record<string, AddressObject>>>;
   /** Gateways of the Gateway API that the mesh makes, by `namespace/name`; those that are there. */
   readonly gateways: Asked<Readonly<Record<string, KubernetesObject>>>;
   /** Certificates of the Secret with which istiod signs, in PEM format; none: there is no such Secret, or none is wanted. */
@@ -94,7 +94,7 @@ export interface ReleaseObject {
 }
 
 /** The Service or Ingress of a load balancer; none if it is not there. */
-export interface DoorFacts {
+export interface AddressObject {
   readonly object: KubernetesObject | undefined;
   /** What the controller last complained of. */
   readonly complaint: string | undefined;

@@ -7,7 +7,7 @@ export interface FindingKind {
   readonly level: Level;
   readonly what: string;
   /** What to do about it; nothing for what is fine. */
-  readonly remedy?: string;
+  readonly suggestion?: string;
 }
 
 /** All that can be told of one noun. The documentation of the command is made of these. */
@@ -27,7 +27,7 @@ export interface Finding {
   readonly where: string;
   readonly what: string;
   readonly how: string;
-  readonly remedy?: string;
+  readonly suggestion?: string;
 }
 
 export type Details = Readonly<Record<string, string | number>>;
@@ -36,17 +36,17 @@ export type Details = Readonly<Record<string, string | number>>;
 export const unknownKind: FindingKind = {
   level: "unknown",
   what: "Not checked: {why}.",
-  remedy: "Mend that, and check again.",
+  suggestion: "Mend that, and check again.",
 };
 
 /** Makes findings of one subject. */
 export function findingsOf<S extends Subject>(subject: S) {
   return (kind: (keyof S["kinds"] & string) | "unknown", where: string, details: Details = {}): Finding => {
-    const { level, what, remedy } = kind === "unknown" ? unknownKind : (subject.kinds[kind] as FindingKind);
+    const { level, what, suggestion } = kind === "unknown" ? unknownKind : (subject.kinds[kind] as FindingKind);
     const place = `${subject.name}/${kind}`;
     return {
       ...{ id: place, level, where, what: fill(what, details, place), how: subject.how },
-      ...(remedy === undefined ? {} : { remedy: fill(remedy, details, place) }),
+      ...(suggestion === undefined ? {} : { suggestion: fill(suggestion, details, place) }),
     };
   };
 }

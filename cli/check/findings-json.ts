@@ -5,13 +5,13 @@ export function findingsJson(findings: readonly Finding[]): string {
   const counts = Object.fromEntries(
     levels.map((level) => [level, findings.filter((one) => one.level === level).length]),
   );
-  const told = findings.map(({ id, level, where, what, how, remedy = null }) => ({
+  const told = findings.map(({ id, level, where, what, how, suggestion = null }) => ({
     id,
     level,
     where,
     what,
     how,
-    remedy,
+    suggestion,
   }));
   return `${JSON.stringify({ counts, findings: told }, null, 2)}\n`;
 }

@@ -41,10 +41,10 @@ function folded(findings: readonly Finding[]): readonly Shown[] {
     const alike = findings.filter((other) => isUnchecked(other) && other.what === finding.what);
     if (!isUnchecked(finding) || alike.length === 1) return [finding];
     if (alike[0] !== finding) return [];
-    const { level, what, remedy } = finding;
+    const { level, what, suggestion } = finding;
     const subjects = [...new Set(alike.map(({ id }) => id.replace(/\/.*$/, "")))].join(", ");
     const place = { id: `${alike.length} checks`, where: subjects };
-    return [{ ...place, level, what, ...(remedy === undefined ? {} : { remedy }) }];
+    return [{ ...place, level, what, ...(suggestion === undefined ? {} : { suggestion }) }];
   });
 }
 
@@ -62,12 +62,12 @@ function lineOf({ where, what }: Shown, { ink, columns }: LineOptions): string {
   return [`${ink(marks.ok)} ${first}`, ...rest.map((line) => `  ${line}`)].join("\n");
 }
 
-function body({ where, what, how, remedy }: Shown, columns: number): readonly string[] {
+function body({ where, what, how, suggestion }: Shown, columns: number): readonly string[] {
   const rows = [
     ["where", where],
     ["what", what],
     ["seen by", how],
-    ["to do", remedy],
+    ["to do", suggestion],
   ] as const;
   return rows.flatMap(([label, text]) =>
     text === undefined

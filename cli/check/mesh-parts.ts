@@ -3,7 +3,7 @@ import { installs, planControlPlane } from "../../components/mesh/control-plane-
 import { planEgressReleases } from "../../components/mesh/egress-plan";
 import { planGatewayReleases } from "../../components/mesh/gateways-plan";
 import type { MeshSettings } from "../../components/plan/settings";
-import { Mode, Routing } from "../../components/plan/words";
+import { Mode, Routing } from "../../components/plan/enums";
 import type { Asked, Facts } from "./facts";
 
 /** A Helm release of the mesh. */
@@ -32,10 +32,12 @@ export interface WantedGateway {
   readonly namespace: string;
 }
 
-/** The Gateways of the Gateway API that the mesh makes: front doors and waypoints. */
+/** The Gateways of the Gateway API that the mesh creates: ingress gateways and waypoints. */
 export function apiGatewaysOf({ gateways, waypoints }: MeshSettings): readonly WantedGateway[] {
-  const doors = gateways.filter(({ madeBy, routing }) => madeBy === "istiod" && routing === Routing.GatewayApi);
-  return [...doors, ...waypoints].map(({ name, namespace }) => ({ name, namespace }));
+  const addressObjects = gateways.filter(
+    ({ createdBy, routing }) => createdBy === "istiod" && routing === Routing.GatewayApi,
+  );
+  return [...addressObjects, ...waypoints].map(({ name, namespace }) => ({ name, namespace }));
 }
 
 /** Whether the mesh cannot do without the Gateway API's definitions. */
@@ -47,9 +49,9 @@ export function needsGatewayApi(settings: MeshSettings): boolean {
 }
 
 /** Whether anything of the mesh is in the cluster already. */
-export function isInstalled({ kubernetes: { releases, doors } }: Facts): Asked<boolean> {
+export function isInstalled({ kubernetes: { releases, addressObjects } }: Facts): Asked<boolean> {
   if (!releases.known) return releases;
-  if (!doors.known) return doors;
-  const there = Object.values(doors.answer).some(({ object }) => object !== undefined);
+  if (!addressObjects.known) return addressObjects;
+  const there = Object.values(addressObjects.answer).some(({ object }) => object !== undefined);
   return { known: true, answer: there || releases.answer.length > 0 };
 }

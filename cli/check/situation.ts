@@ -1,4 +1,4 @@
-import type { Leaf } from "../../components/plan/leaf";
+import type { InputValue } from "../../components/plan/input-value";
 import type { MeshSettings } from "../../components/plan/settings";
 import type { Asked, Facts, Refusal } from "./facts";
 import type { Finding } from "./finding";
@@ -11,17 +11,17 @@ export interface Situation {
 }
 
 /** Decides what to say of one noun. */
-export type Judge = (situation: Situation) => readonly Finding[];
+export type CheckFunction = (situation: Situation) => readonly Finding[];
 
 type Questions = Readonly<Record<string, Asked<unknown>>>;
 type Answers<Q extends Questions> = { readonly [K in keyof Q]: Extract<Q[K], { readonly known: true }>["answer"] };
 type Unknown = (kind: "unknown", where: string, details: Readonly<Record<string, string>>) => Finding;
 
-/** Judges only what was answered; else says once that it could not. */
+/** Checks only what was answered; otherwise reports once that it could not. */
 export function whenKnown<Q extends Questions>(
   { finding, where }: { readonly finding: Unknown; readonly where: string },
   questions: Q,
-  judge: (answers: Answers<Q>) => readonly Finding[],
+  check: (answers: Answers<Q>) => readonly Finding[],
 ): readonly Finding[] {
   const refusals = Object.values(questions).flatMap((asked) => (asked.known ? [] : [asked.refusal]));
   const answers = Object.entries(questions).flatMap(([key, asked]) => (asked.known ? [[key, asked.answer]] : []));
@@ -29,7 +29,7 @@ export function whenKnown<Q extends Questions>(
     const reasons = [...new Set(refusals.map(reasonText))].join("; ");
     return [finding("unknown", where, { why: reasons })];
   }
-  return judge(Object.fromEntries(answers) as Answers<Q>);
+  return check(Object.fromEntries(answers) as Answers<Q>);
 }
 
 const parties = { aws: "AWS", cluster: "the cluster" } as const;
@@ -53,15 +53,15 @@ export function reasonText({ party, reason, said }: Refusal): string {
   }
 }
 
-/** A leaf that is readable; encrypted ones are not. */
-export function plainText(leaf: Leaf): string | undefined {
-  return typeof leaf === "string" ? leaf : undefined;
+/** An input value that is readable; encrypted ones are not. */
+export function plainText(inputValue: InputValue): string | undefined {
+  return typeof inputValue === "string" ? inputValue : undefined;
 }
 
-/** Leaves that are all readable. */
-export function plainTexts(leaves: readonly Leaf[]): readonly string[] | undefined {
-  const readable = leaves.filter((leaf) => typeof leaf === "string");
-  return readable.length === leaves.length ? readable : undefined;
+/** Input values that are all readable. */
+export function plainTexts(inputValues: readonly InputValue[]): readonly string[] | undefined {
+  const readable = inputValues.filter((inputValue) => typeof inputValue === "string");
+  return readable.length === inputValues.length ? readable : undefined;
 }
 
 /** The cluster's name, if it is readable. */

@@ -4,7 +4,7 @@ import type { Plan } from "../plan";
 import { type Arrow, type Box, pictureOf } from "./boxes";
 import { escapeXml } from "./page/escape";
 
-/** Height of a box, width of a letter, and the room for the number of a wave, in pixels. */
+/** Height of a box, width of a letter, and the space for the number of a wave, in pixels. */
 const boxHeight = 42;
 const letterWidth = 7.3;
 const margin = 88;

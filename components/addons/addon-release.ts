@@ -1,6 +1,6 @@
 import type { ChartSettings, StorageSettings } from "../plan/addon-settings";
-import type { Leaf, Tree } from "../plan/leaf";
-import type { LateValue } from "../plan/release";
+import type { InputValue, Tree } from "../plan/input-value";
+import type { DeferredValue } from "../plan/release";
 
 /** An add-on as a Helm release, before the user's values are merged in. */
 export interface AddonRelease {
@@ -15,7 +15,7 @@ export interface AddonRelease {
   /** Values on which the others rely. */
   readonly required: Tree;
   /** Values that are put together at the edge. */
-  readonly late: readonly LateValue[];
+  readonly deferred: readonly DeferredValue[];
   /** Logical names of what comes before it, besides the control plane. */
   readonly after: readonly string[];
 }
@@ -23,9 +23,9 @@ export interface AddonRelease {
 /** Where the add-ons are. */
 export interface AddonPlace {
   readonly namespace: string;
-  readonly clusterName: Leaf;
-  readonly region: Leaf;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly clusterName: InputValue;
+  readonly region: InputValue;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** Pods of add-ons are outside the mesh: they are there to watch it also when it is ill. */

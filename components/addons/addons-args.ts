@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type AddonArgs, addonMembers } from "../inputs/addon-args";
 import { goDuration, prometheusDuration } from "../inputs/duration";
 import { field } from "../inputs/form";
-import { leaf } from "../inputs/leaf";
+import { inputValue } from "../inputs/input-value";
 import { type ResourcesArgs, resourcesShape } from "../inputs/pod-resources-args";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText, subdomainName, quantity } from "../inputs/text";
@@ -106,14 +106,14 @@ const storageShape = shape({
 } satisfies Record<keyof StorageArgs, z.ZodType>);
 
 const managedPrometheusShape = shape({
-  endpoint: field(leaf(managedPrometheusEndpoint)),
-  workspaceArn: field(leaf(managedPrometheusArn)),
-  region: field(leaf(anyText)).optional(),
+  endpoint: field(inputValue(managedPrometheusEndpoint)),
+  workspaceArn: field(inputValue(managedPrometheusArn)),
+  region: field(inputValue(anyText)).optional(),
 } satisfies Record<keyof ManagedPrometheusArgs, z.ZodType>);
 
 const prometheusShape = shape({
   ...addonMembers,
-  url: field(leaf(httpUrl)).optional(),
+  url: field(inputValue(httpUrl)).optional(),
   retention: field(prometheusDuration).optional(),
   storage: storageShape.optional(),
   resources: resourcesShape.optional(),
@@ -122,7 +122,7 @@ const prometheusShape = shape({
 
 const grafanaShape = shape({
   ...addonMembers,
-  url: field(leaf(httpUrl)).optional(),
+  url: field(inputValue(httpUrl)).optional(),
   storage: storageShape.optional(),
   resources: resourcesShape.optional(),
   dashboards: z.boolean().optional(),

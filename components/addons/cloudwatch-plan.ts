@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { CloudwatchSettings } from "../plan/addon-settings";
 import type { EksAddonPlan } from "../plan/eks-addon";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { PodRolePlan } from "../plan/pod-role";
 import type { AddonPlace } from "./addon-release";
 import { planEksAddonRole } from "./pod-role-plan";
@@ -36,7 +36,7 @@ const actions = [
 /** What of the mesh the add-on comes after, and its role. */
 export interface CloudwatchContext {
   readonly place: AddonPlace;
-  readonly roleArn: Leaf;
+  readonly roleArn: InputValue;
   readonly after: readonly string[];
 }
 

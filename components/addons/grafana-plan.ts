@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { GrafanaSettings } from "../plan/addon-settings";
-import type { Leaf, Tree } from "../plan/leaf";
+import type { InputValue, Tree } from "../plan/input-value";
 import { istioDashboards } from "./addon-charts";
 import { type AddonRelease, fewResources, outsideMesh, volumeOf } from "./addon-release";
 
@@ -10,7 +10,7 @@ export const grafanaPort = 3000;
 
 /** What Grafana shows. */
 export interface GrafanaSources {
-  readonly prometheus: Leaf;
+  readonly prometheus: InputValue;
   /** None: no traces to show. */
   readonly jaeger: string | undefined;
   /** Of the main control plane; ztunnel's dashboard is the one of its release. */
@@ -45,7 +45,7 @@ export function planGrafana(settings: GrafanaSettings, sources: GrafanaSources):
       ...(dashboards ? dashboardValues(sources) : {}),
     },
     required: { fullnameOverride: name, service: { port: grafanaPort } },
-    late: [],
+    deferred: [],
     after: [],
   };
 }

@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { JaegerSettings, StorageSettings } from "../plan/addon-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { CollectorAddress } from "../plan/telemetry-settings";
 import { type AddonRelease, outsideMesh } from "./addon-release";
 
@@ -32,7 +32,7 @@ export function planJaeger({ chart, resources, storage, retention }: JaegerSetti
       ...(storage === undefined ? {} : { userconfig: configuration(retention) }),
     },
     required: { fullnameOverride: name },
-    late: [],
+    deferred: [],
     after: storage === undefined ? [] : [logicalNames.volumeClaim(name)],
   };
 }

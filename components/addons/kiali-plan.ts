@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { KialiSettings } from "../plan/addon-settings";
-import type { Leaf, Tree } from "../plan/leaf";
+import type { InputValue, Tree } from "../plan/input-value";
 import { type AddonRelease, outsideMesh } from "./addon-release";
 
 const name = "kiali";
@@ -9,7 +9,7 @@ export const kialiPort = 20_001;
 /** What Kiali finds the others by. */
 export interface KialiSources {
   readonly rootNamespace: string;
-  readonly prometheus: Leaf;
+  readonly prometheus: InputValue;
   /** None: no link to it. */
   readonly grafana: GrafanaForKiali | undefined;
   /** None: it shows no traces. */
@@ -17,18 +17,18 @@ export interface KialiSources {
 }
 
 export interface GrafanaForKiali {
-  readonly url: Leaf;
+  readonly url: InputValue;
   /** The mesh installs it, and its password is in a Secret beside. */
   readonly own: boolean;
   /** Where people reach it; none: Kiali has no links to it. */
-  readonly forPeople: Leaf | undefined;
+  readonly forPeople: InputValue | undefined;
 }
 
 export interface JaegerForKiali {
   /** Where traces are asked for, by gRPC. */
   readonly url: string;
   /** Where people reach it; none: Kiali has no links to it. */
-  readonly forPeople: Leaf | undefined;
+  readonly forPeople: InputValue | undefined;
 }
 
 /** Plans Kiali. Its pod mounts Grafana's Secret, so that Grafana comes before. */
@@ -49,7 +49,7 @@ export function planKiali({ chart, resources }: KialiSettings, sources: KialiSou
       },
     },
     required: { deployment: { instance_name: name }, server: { port: kialiPort } },
-    late: [],
+    deferred: [],
     after: sources.grafana?.own === true ? [logicalNames.addon("grafana")] : [],
   };
 }

@@ -1,5 +1,5 @@
 import { logicalNames } from "../logical-names";
-import type { LateText, Leaf } from "../plan/leaf";
+import type { Interpolation, InputValue } from "../plan/input-value";
 import type { PermissionsPlan, PodRolePlan } from "../plan/pod-role";
 import type { AddonPlace } from "./addon-release";
 
@@ -15,7 +15,7 @@ export interface RoleBearer {
 /** One permission: actions on resources. */
 export interface Permission {
   readonly actions: readonly string[];
-  readonly resource: Leaf;
+  readonly resource: InputValue;
 }
 
 /**
@@ -38,7 +38,7 @@ export function planEksAddonRole(
   const { addon } = bearer;
   const permissions: PermissionsPlan = {
     name: logicalNames.permissions(addon),
-    document: jsonWith({ Effect: "Allow", Action: actions, Resource: late }, resource),
+    document: jsonWith({ Effect: "Allow", Action: actions, Resource: deferred }, resource),
   };
   return { ...roleOf(bearer, place), permissions, association: undefined };
 }
@@ -51,7 +51,7 @@ function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, {
       Action: ["sts:AssumeRole", "sts:TagSession"],
       Condition: {
         StringEquals: {
-          "aws:RequestTag/eks-cluster-name": late,
+          "aws:RequestTag/eks-cluster-name": deferred,
           "aws:RequestTag/kubernetes-namespace": namespace,
           "aws:RequestTag/kubernetes-service-account": serviceAccount,
         },
@@ -62,11 +62,11 @@ function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, {
   return { name: logicalNames.podRole(addon), after: [], description, trust, tags };
 }
 
-/** Stands in a statement where a leaf comes in. */
-const late = "\u0000";
+/** A placeholder in a statement for an input value. */
+const deferred = "\u0000";
 
 /** A policy document with one statement, in which one text may be known later. None of them needs escaping. */
-function jsonWith(statement: object, leaf: Leaf): LateText {
+function jsonWith(statement: object, inputValue: InputValue): Interpolation {
   const [before = "", after = ""] = JSON.stringify({ Version: "2012-10-17", Statement: [statement] }).split("\\u0000");
-  return { concat: [before, leaf, after] };
+  return { concat: [before, inputValue, after] };
 }

@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { ManagedPrometheusSettings, PrometheusSettings } from "../plan/addon-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { PodRolePlan } from "../plan/pod-role";
 import { type AddonPlace, type AddonRelease, fewResources, outsideMesh, volumeOf } from "./addon-release";
 import { planPodRole } from "./pod-role-plan";
@@ -46,7 +46,7 @@ export function planPrometheus(settings: PrometheusSettings, place: AddonPlace):
       serviceAccounts: { server: { create: true, name } },
       server: { fullnameOverride: name, service: { servicePort: prometheusPort } },
     },
-    late: managed === undefined ? [] : [lateUrl(managed)],
+    deferred: managed === undefined ? [] : [deferredUrl(managed)],
     after: managed === undefined ? [] : [logicalNames.permissions(name), logicalNames.podIdentity(name)],
   };
 }
@@ -62,6 +62,6 @@ function remoteWrite({ region }: ManagedPrometheusSettings, place: AddonPlace): 
   };
 }
 
-function lateUrl({ endpoint }: ManagedPrometheusSettings) {
+function deferredUrl({ endpoint }: ManagedPrometheusSettings) {
   return { path: ["server", "remoteWrite", 0, "url"], value: { concat: [endpoint, "api/v1/remote_write"] } };
 }

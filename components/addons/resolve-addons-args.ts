@@ -10,7 +10,7 @@ import type {
   PrometheusSettings,
   StorageSettings,
 } from "../plan/addon-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { Problem, Resolved } from "../plan/problem";
 import { addonCharts } from "./addon-charts";
 import type {
@@ -25,13 +25,13 @@ import type {
 import { resolveChart } from "./chart-settings-args";
 
 /** What add-ons must know of the mesh. */
-export interface AddonsSurroundings {
+export interface AddonsContext {
   /** Whether spans are sent anywhere at all, and whether to a collector of someone else's. */
   readonly traces: "none" | "jaeger" | "elsewhere";
 }
 
 /** Fills in the defaults of `addons`, and checks what they need of each other. */
-export function resolveAddons(args: AddonsArgs, around: AddonsSurroundings): Resolved<AddonsSettings> {
+export function resolveAddons(args: AddonsArgs, around: AddonsContext): Resolved<AddonsSettings> {
   const { prometheus, grafana, kiali, jaeger, cloudwatch } = args;
   return {
     settings: {
@@ -52,7 +52,7 @@ export function resolveAddons(args: AddonsArgs, around: AddonsSurroundings): Res
       ...problemIf(jaeger?.retention !== undefined && jaeger.storage === undefined, "addons.jaeger.retention", {
         given: jaeger?.retention,
         allowed: "nothing without storage: in memory the newest 100,000 traces are kept",
-        remedy: "remove it, or say where traces are kept: storage: { size: 20Gi }",
+        suggestion: "remove it, or say where traces are kept: storage: { size: 20Gi }",
       }),
     ],
     warnings: [...warnOfMemory(args), ...warnOfTraces(args, around)],
@@ -120,7 +120,7 @@ function checkExisting(name: string, args: PrometheusArgs | GrafanaArgs | undefi
     problemIf(member !== "url" && given !== undefined, `addons.${name}.${member}`, {
       given,
       allowed: "nothing with url: someone else runs this one",
-      remedy: "remove it, or remove url to have one installed",
+      suggestion: "remove it, or remove url to have one installed",
     }),
   );
 }
@@ -132,7 +132,7 @@ function checkMetrics({ prometheus, grafana, kiali }: AddonsArgs): readonly Prob
     problemIf(given !== undefined && prometheus === undefined, `addons.${name}`, {
       given,
       allowed: "only with a Prometheus, whose metrics it shows",
-      remedy: "add prometheus: {}, or prometheus: { url: http://… } for one that is there",
+      suggestion: "add prometheus: {}, or prometheus: { url: http://… } for one that is there",
     }),
   );
 }
@@ -144,12 +144,12 @@ function checkUnused({ prometheus, grafana, kiali }: AddonsArgs): readonly Probl
     ...problemIf(prometheus?.url !== undefined && kiali === undefined && !own, "addons.prometheus.url", {
       given: prometheus?.url,
       allowed: "an address that grafana or kiali goes to; neither is on",
-      remedy: "remove the block, or add kiali: {}",
+      suggestion: "remove the block, or add kiali: {}",
     }),
     ...problemIf(grafana?.url !== undefined && kiali === undefined, "addons.grafana.url", {
       given: grafana?.url,
       allowed: "an address for Kiali to link to; it is not on",
-      remedy: "remove the block, or add kiali: {}",
+      suggestion: "remove the block, or add kiali: {}",
     }),
   ];
 }
@@ -162,7 +162,7 @@ function warnOfMemory({ prometheus, jaeger }: AddonsArgs): readonly string[] {
   return [`${names}: without storage all that was kept is lost when the pod restarts.`];
 }
 
-function warnOfTraces({ jaeger }: AddonsArgs, { traces }: AddonsSurroundings): readonly string[] {
+function warnOfTraces({ jaeger }: AddonsArgs, { traces }: AddonsContext): readonly string[] {
   if (jaeger === undefined || traces === "jaeger") return [];
   const why = traces === "none" ? "telemetry.tracing is not set" : "telemetry.tracing leads elsewhere";
   return [`addons.jaeger: ${why}, so that no trace gets there; write telemetry: { tracing: { provider: otlp } }.`];

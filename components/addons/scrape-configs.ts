@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /** What Prometheus asks of the mesh: the jobs, by name, as its chart takes them. */
 export function planScrapeConfigs(): Tree {

@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { ChartSettings } from "../plan/addon-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { PodRolePlan } from "../plan/pod-role";
 import type { CollectorAddress } from "../plan/telemetry-settings";
 import { type AddonPlace, type AddonRelease, outsideMesh } from "./addon-release";
@@ -56,7 +56,7 @@ export function planXrayCollector({ chart, tags }: XrayTraces, place: AddonPlace
       fullnameOverride: name,
       serviceAccount: { create: true, name },
     },
-    late: [],
+    deferred: [],
     after: [logicalNames.permissions(name), logicalNames.podIdentity(name)],
   };
 }

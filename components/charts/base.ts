@@ -1,7 +1,7 @@
 import semver from "semver";
 import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";

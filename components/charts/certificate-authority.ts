@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { logicalNames } from "../logical-names";
 import type { CertificateAuthoritySettings, CertificateAuthorityTexts } from "../plan/certificate-authority";
-import type { Tree } from "../plan/leaf";
-import type { LateValue, ReleasePlan } from "../plan/release";
+import type { Tree } from "../plan/input-value";
+import type { DeferredValue, ReleasePlan } from "../plan/release";
 import { isTree } from "./chart-values";
-import { lifted } from "./lifted-values";
+import { flattened } from "./flattened-values";
 
 /**
  * Where istiod looks for its certificate and key. At its default, `/etc/cacerts`, the chart mounts the Secret `cacerts` as
@@ -46,7 +46,7 @@ export function withAuthority(
     ...release,
     after: [...release.after, ...(authority.kind === "existing" ? [] : [logicalNames.certificateAuthority])],
     values: mounted(release.values, authority.secretName),
-    lateValues: fingerprint(texts),
+    deferredValues: fingerprint(texts),
   };
 }
 
@@ -57,7 +57,7 @@ function mounted(values: Tree, secretName: string): Tree {
   const mount = { name: volumeName, mountPath: directory, readOnly: true };
   const added = { volumes: volume, volumeMounts: mount };
   return Object.entries(added).reduce<Tree>((tree, [key, entry]) => {
-    const list = [...listAt(lifted(values, "pilot"), key), entry];
+    const list = [...listAt(flattened(values, "pilot"), key), entry];
     if (pilot[key] === undefined) return { ...tree, [key]: list };
     return { ...tree, pilot: { ...(tree["pilot"] as Tree), [key]: list } };
   }, values);
@@ -72,7 +72,7 @@ function listAt(values: Tree, key: string): readonly unknown[] {
  * istiod reads a new intermediate certificate by itself, but no new root, and some releases neither
  * (https://github.com/istio/istio/pull/57271).
  */
-function fingerprint(texts: CertificateAuthorityTexts | undefined): readonly LateValue[] {
+function fingerprint(texts: CertificateAuthorityTexts | undefined): readonly DeferredValue[] {
   if (texts === undefined) return [];
   const { certificate, chain, root } = texts;
   const shorten = (whole: string) => createHash("sha256").update(whole).digest("hex").slice(0, 16);

@@ -1,8 +1,8 @@
 import { closest } from "../inputs/closest";
-import { isLate } from "../inputs/leaf";
+import { isDeferred } from "../inputs/input-value";
 import { type Path, valueAt } from "../inputs/path";
-import type { Tree } from "../plan/leaf";
-import type { ChartName } from "../plan/words";
+import type { Tree } from "../plan/input-value";
+import type { ChartName } from "../plan/enums";
 import { chartFilesOf } from "./chart-keys";
 
 /** A value at which a template of the chart stops Helm with an error, in the middle of an `up`. */
@@ -11,7 +11,7 @@ export interface ChartFailure {
   readonly path: Path;
   readonly given: unknown;
   readonly allowed: string;
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 /** A chart of one release. */
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
       failureIf(isSet(values["defaults"]), values, {
         path: ["defaults"],
         allowed: "nothing: the chart fails when it is set",
-        remedy: "write its members one level higher",
+        suggestion: "write its members one level higher",
       }),
   },
   {
@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
         failureIf(isPrinted(valueAt(values, path)), values, {
           path,
           allowed: "nothing: Istio has removed it, and the chart fails when it is set",
-          remedy: "remove it",
+          suggestion: "remove it",
         }),
       ),
   },
@@ -87,7 +87,7 @@ const rules: readonly Rule[] = [
       failureIf(valueAt(values, certificateProvider) === "kubernetes", values, {
         path: certificateProvider,
         allowed: "istiod (the default), custom or none: Kubernetes no longer signs istiod's certificate",
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
   },
 ];
@@ -124,7 +124,7 @@ const removedKeys: readonly Path[] = [
 interface Finding {
   readonly path: Path;
   readonly allowed: string;
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 function failureIf(broken: boolean, values: Tree, { path, ...finding }: Finding): readonly ChartFailure[] {
@@ -134,14 +134,14 @@ function failureIf(broken: boolean, values: Tree, { path, ...finding }: Finding)
 /** A file of the chart that a value chooses by its name: one that is set must be the name of a file. */
 function fileFailures(values: Tree, path: Path, names: readonly string[]): readonly ChartFailure[] {
   const given = valueAt(values, path);
-  if (!isSet(given) || isLate(given) || names.some((name) => name === given)) return [];
+  if (!isSet(given) || isDeferred(given) || names.some((name) => name === given)) return [];
   const near = closest(String(given), names);
   return [
     {
       path,
       given,
       allowed: `one of ${names.map((name) => `"${name}"`).join(", ")}, in quotes: the chart fails at every other`,
-      remedy: near === undefined ? "remove it" : `did you mean "${near}"?`,
+      suggestion: near === undefined ? "remove it" : `did you mean "${near}"?`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import semver from "semver";
 import { closest } from "../inputs/closest";
-import type { Tree } from "../plan/leaf";
-import type { ChartName } from "../plan/words";
+import type { Tree } from "../plan/input-value";
+import type { ChartName } from "../plan/enums";
 import { isTree } from "./chart-values";
 import keysOf128 from "./keys/1.28.json";
 import keysOf129 from "./keys/1.29.json";
@@ -97,8 +97,10 @@ interface Block {
 function unreadBelow(keys: ChartKeys, { path, values, trees }: Block): readonly UnreadKey[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const here = [...path, key];
-    const lifted = path.length === 0 && keys.lifts[key] !== undefined ? [keys.reads] : [];
-    const below = [...trees.flatMap((tree) => [tree[key], tree["*"]]), ...lifted].filter((tree) => tree !== undefined);
+    const flattened = path.length === 0 && keys.lifts[key] !== undefined ? [keys.reads] : [];
+    const below = [...trees.flatMap((tree) => [tree[key], tree["*"]]), ...flattened].filter(
+      (tree) => tree !== undefined,
+    );
     if (trees.some(isOpen) || below.some(isOpen)) return [];
     if (below.length === 0) return [unreadKey(keys, { path: here, value, trees })];
     // Entries of a list stand below `*`; what is no block is read where its key is.

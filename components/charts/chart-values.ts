@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Path, pathText } from "../inputs/path";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
-/** Whether a value is a block whose members are merged one by one. Lists, leaves and Outputs are taken whole, as Helm does. */
+/** Whether a value is a block whose members are merged one by one. Lists, input values and Outputs are taken whole, as Helm does. */
 export function isTree(value: unknown): value is Tree {
   if (typeof value !== "object" || value === null) return false;
   return Object.getPrototypeOf(value) === Object.prototype;

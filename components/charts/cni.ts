@@ -1,12 +1,12 @@
 import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers } from "./chart-values";
 import { presets } from "./demo";
 import { offFargate } from "./fargate";
-import { besideLifted, lifted } from "./lifted-values";
+import { besideFlattened, flattened } from "./flattened-values";
 import { registry } from "./registry";
 
 /** Plans the CNI agent: redirection of pods' traffic without privileged init containers. */
@@ -20,7 +20,7 @@ export function planCni(settings: ControlPlaneSettings, required: Tree, after: r
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      besideLifted(cniDefaults(settings), settings.values.cni, "cni"),
+      besideFlattened(cniDefaults(settings), settings.values.cni, "cni"),
       settings.values.cni,
       required,
       affinity(settings.values.cni),
@@ -35,5 +35,5 @@ function affinity(user: Tree): Tree {
 }
 
 function cniDefaults({ profile, hub, values }: ControlPlaneSettings): Tree {
-  return mergeLayers(presets(profile).cni, registry(hub, lifted(values.cni, "cni")));
+  return mergeLayers(presets(profile).cni, registry(hub, flattened(values.cni, "cni")));
 }

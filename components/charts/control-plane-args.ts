@@ -7,7 +7,7 @@ import { anyText, labelValue } from "../inputs/text";
 import { type TolerationArgs, tolerationShape } from "../inputs/toleration-args";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../inputs/pod-resources-args";
 import type { Problem } from "../plan/problem";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 
 /** The pods of istiod. They are spread over zones and nodes, and a PodDisruptionBudget keeps one alive. */
 export interface ControlPlaneArgs {
@@ -56,7 +56,7 @@ export function checkControlPlane(args: ControlPlaneArgs, profile: Profile = Pro
     ...problemIf(minReplicas > maxReplicas, "controlPlane.minReplicas", {
       given: minReplicas,
       allowed: `at most maxReplicas, ${maxReplicas}`,
-      remedy: "lower minReplicas or raise maxReplicas",
+      suggestion: "lower minReplicas or raise maxReplicas",
     }),
     ...checkResources(args.resources ?? {}, "controlPlane.resources"),
   ];

@@ -1,5 +1,5 @@
-import type { Tree } from "../plan/leaf";
-import { Profile } from "../plan/words";
+import type { Tree } from "../plan/input-value";
+import { Profile } from "../plan/enums";
 
 /** Values of the charts that a profile presets, below everything that is said. */
 export interface Presets {

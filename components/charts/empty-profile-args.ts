@@ -1,6 +1,6 @@
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 import type { IstioArgs } from "./istio-args";
 
 /** With profile `empty` nothing would read these. */
@@ -21,7 +21,7 @@ export function checkEmpty(istio: IstioArgs): readonly Problem[] {
     problemIf(istio[member] !== undefined, `istio.${member}`, {
       given: istio[member],
       allowed: 'nothing with profile "empty", which installs no chart',
-      remedy: "remove it, or use another profile",
+      suggestion: "remove it, or use another profile",
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { valueAt } from "../inputs/path";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import { isTree, mergeLayers } from "./chart-values";
 
 /**

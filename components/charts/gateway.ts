@@ -2,7 +2,7 @@ import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import { placement } from "../inputs/placement";
 import { gracePeriod } from "../inputs/grace-period";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, GatewaySettings, RevisionSettings } from "../plan/settings";
 import { isTree, mergeLayers, present, scales } from "./chart-values";

@@ -4,7 +4,7 @@ import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText, resourceName, labelValue, revision, revisionTag } from "../inputs/text";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 import { istioChartRepository } from "./chart-repository";
 import { istioVersion } from "./istio-version";
 

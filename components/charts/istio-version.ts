@@ -1,24 +1,24 @@
 import semver from "semver";
-import { publicForm, textForm, type Form, type Verdict } from "../inputs/form";
+import { publicForm, textForm, type Form, type ValidationResult } from "../inputs/form";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
 const known = istioMinors.map(({ minor }) => minor);
-const text = textForm(`a full version of Istio ${known.join(", ")} or newer, such as ${defaultIstioVersion}`, judge);
+const text = textForm(`a full version of Istio ${known.join(", ")} or newer, such as ${defaultIstioVersion}`, check);
 
 /** A full version of Istio: of a minor in the versions table, or of a newer one, which the plan warns of. */
 export const istioVersion: Form = publicForm({
   allowed: text.allowed,
-  judge: (given) => (typeof given === "number" ? judgeNumber(given) : text.judge(given)),
+  check: (given) => (typeof given === "number" ? checkNumber(given) : text.check(given)),
 });
 
 /** YAML reads an unquoted 1.30 as the number 1.3, which is another version. */
-function judgeNumber(given: number): Verdict {
+function checkNumber(given: number): ValidationResult {
   const row = istioMinors.find(({ minor }) => Number(minor) === given);
-  if (row === undefined) return text.judge(given);
+  if (row === undefined) return text.check(given);
   return `write "${row.newestPatch}": the patch too, and in quotes, since YAML reads ${row.minor} as a number`;
 }
 
-function judge(given: string): Verdict {
+function check(given: string): ValidationResult {
   const row = istioMinors.find(({ minor }) => minor === given.replace(/^v/, ""));
   if (row !== undefined) return `name the patch too: "${row.newestPatch}"`;
   const version = semver.valid(given);

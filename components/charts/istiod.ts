@@ -1,15 +1,15 @@
 import { logicalNames } from "../logical-names";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers, present, scales } from "./chart-values";
 import { presets } from "./demo";
-import { besideLifted, lifted } from "./lifted-values";
+import { besideFlattened, flattened } from "./flattened-values";
 import { remoteParts } from "./remote";
 import { spread } from "./spread";
 
 /** What a mode asks of the control plane. */
-export interface ControlPlaneDemands {
+export interface ControlPlaneRequiredValues {
   /** Values that istiod needs in this mode; the user may not contradict them. */
   readonly istiod: Tree;
 }
@@ -18,7 +18,7 @@ export interface ControlPlaneDemands {
 export function istiodRequirements(
   { namespace, profile }: ControlPlaneSettings,
   revision: RevisionSettings,
-  demands: ControlPlaneDemands,
+  requiredValues: ControlPlaneRequiredValues,
 ): Tree {
   return mergeLayers(
     present({
@@ -27,7 +27,7 @@ export function istiodRequirements(
       revisionTags: revision.tags.length === 0 ? undefined : revision.tags,
       global: { istioNamespace: namespace },
     }),
-    demands.istiod,
+    requiredValues.istiod,
   );
 }
 
@@ -35,7 +35,7 @@ export function istiodRequirements(
 export function planIstiod(
   settings: ControlPlaneSettings,
   revision: RevisionSettings,
-  { demands, after }: { readonly demands: ControlPlaneDemands; readonly after: readonly string[] },
+  { requiredValues, after }: { readonly requiredValues: ControlPlaneRequiredValues; readonly after: readonly string[] },
 ): ReleasePlan {
   return {
     name: logicalNames.istiod(revision.revision),
@@ -46,7 +46,7 @@ export function planIstiod(
     repository: settings.repository,
     namespace: settings.namespace,
     values: mergeLayers(
-      besideLifted(
+      besideFlattened(
         isRemote(settings)
           ? remoteDefaults(settings, revision)
           : mergeLayers(presets(settings.profile).istiod, istiodDefaults(settings, revision)),
@@ -54,7 +54,7 @@ export function planIstiod(
         "pilot",
       ),
       settings.values.istiod,
-      istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : demands),
+      istiodRequirements(settings, revision, isRemote(settings) ? { istiod: {} } : requiredValues),
     ),
   };
 }
@@ -83,7 +83,7 @@ function meshConfig(settings: ControlPlaneSettings): Tree {
 function podDefaults(settings: ControlPlaneSettings, { revision }: RevisionSettings): Tree {
   const labels = { app: "istiod", "istio.io/rev": revision === "" ? "default" : revision };
   return present({
-    ...replicas(settings, lifted(settings.values.istiod, "pilot")),
+    ...replicas(settings, flattened(settings.values.istiod, "pilot")),
     resources: settings.resources,
     topologySpreadConstraints: spread(labels),
     nodeSelector: Object.keys(settings.nodeSelector).length === 0 ? undefined : settings.nodeSelector,

@@ -1,6 +1,6 @@
 import semver from "semver";
 import { closest } from "../inputs/closest";
-import { isLate } from "../inputs/leaf";
+import { isDeferred } from "../inputs/input-value";
 import type { KeyTree } from "./chart-keys";
 import table from "./mesh-config-fields.json";
 
@@ -30,7 +30,7 @@ interface Place {
 }
 
 function unknownIn(value: unknown, { path, tree }: Place): readonly UnknownField[] {
-  if (typeof value !== "object" || value === null || isLate(value) || tree["**"] !== undefined) return [];
+  if (typeof value !== "object" || value === null || isDeferred(value) || tree["**"] !== undefined) return [];
   // A scalar field: whatever is wrong with its value, Istio says.
   if (Object.keys(tree).length === 0) return [];
   return Object.entries(value).flatMap(([key, member]) => {

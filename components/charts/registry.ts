@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /** Tells a chart the registry of its image, unless the user's values name one where the chart looks first, or a whole image. */
 export function registry(hub: string, user: Tree): Tree {

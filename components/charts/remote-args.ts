@@ -1,6 +1,6 @@
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 import type { ControlPlaneArgs } from "./control-plane-args";
 import type { IstioArgs } from "./istio-args";
 import { remoteAddresses, remoteParts } from "./remote";
@@ -12,7 +12,7 @@ export function checkRemote({ profile, values }: IstioArgs): readonly Problem[] 
   return problemIf(profile === Profile.Remote && nowhere, "istio.values.istiod", {
     given: values?.istiod,
     allowed: "with profile remote: global.remotePilotAddress or istiodRemote.injectionURL",
-    remedy: "say where the remote control plane is",
+    suggestion: "say where the remote control plane is",
   });
 }
 

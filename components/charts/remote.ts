@@ -1,6 +1,6 @@
 import { valueAt } from "../inputs/path";
-import type { Tree } from "../plan/leaf";
-import { lifted } from "./lifted-values";
+import type { Tree } from "../plan/input-value";
+import { flattened } from "./flattened-values";
 
 /** Where the control plane is, for profile remote. One is enough. */
 export interface RemoteAddresses {
@@ -12,8 +12,8 @@ export interface RemoteAddresses {
 
 export function remoteAddresses(istiod: Tree): RemoteAddresses {
   return {
-    service: valueAt(lifted(istiod, "pilot"), ["global", "remotePilotAddress"]),
-    injection: valueAt(lifted(istiod, "pilot"), ["istiodRemote", "injectionURL"]),
+    service: valueAt(flattened(istiod, "pilot"), ["global", "remotePilotAddress"]),
+    injection: valueAt(flattened(istiod, "pilot"), ["istiodRemote", "injectionURL"]),
   };
 }
 
@@ -27,7 +27,7 @@ export interface RemoteParts {
 
 export function remoteParts(istiod: Tree): RemoteParts {
   return {
-    injector: valueAt(lifted(istiod, "pilot"), ["istiodRemote", "enabledLocalInjectorIstiod"]) === true,
-    meshConfig: valueAt(lifted(istiod, "pilot"), ["configMap"]) === true,
+    injector: valueAt(flattened(istiod, "pilot"), ["istiodRemote", "enabledLocalInjectorIstiod"]) === true,
+    meshConfig: valueAt(flattened(istiod, "pilot"), ["configMap"]) === true,
   };
 }

@@ -4,7 +4,7 @@ import { duplicates, oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
-import { Mode, Profile } from "../plan/words";
+import { Mode, Profile } from "../plan/enums";
 import { type ControlPlaneArgs, checkControlPlane, controlPlaneDefaults } from "./control-plane-args";
 import type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./istio-args";
 import { istioChartRepository } from "./chart-repository";
@@ -69,12 +69,12 @@ function checkProfile({ profile, sidecarCni, namespaceLabels }: IstioArgs, mode:
     ...problemIf(ownProfile && mode === Mode.Ambient, "istio.profile", {
       given: profile,
       allowed: 'profiles of sidecar mode, or none: the charts take one profile, and mode "ambient" needs its own',
-      remedy: "remove the profile; set single values with istio.values",
+      suggestion: "remove the profile; set single values with istio.values",
     }),
     ...problemIf(sidecarCni === true && mode === Mode.Ambient, "istio.sidecarCni", {
       given: true,
       allowed: 'nothing with mode "ambient", which always has the CNI agent',
-      remedy: "remove it",
+      suggestion: "remove it",
     }),
     ...checkKeys(namespaceLabels, "istio.namespaceLabels"),
   ];
@@ -90,7 +90,7 @@ function checkRevisions({ main, canary }: ControlPlaneSettings): readonly Proble
       problemIf(revision === "default", path, {
         given: revision,
         allowed: 'names other than "default", which Istio gives the unrevisioned control plane',
-        remedy: "leave it out for the unrevisioned one, or give it a name such as 1-31-1",
+        suggestion: "leave it out for the unrevisioned one, or give it a name such as 1-31-1",
       }),
     ),
     ...(canary === undefined ? [] : checkCanary(main, canary)),
@@ -103,12 +103,12 @@ function checkCanary(main: RevisionSettings, canary: RevisionSettings): readonly
     ...problemIf(canary.revision === main.revision, "istio.canary.revision", {
       given: canary.revision,
       allowed: "another revision than the main control plane's",
-      remedy: `name it after its version: "${canary.version.replaceAll(".", "-")}"`,
+      suggestion: `name it after its version: "${canary.version.replaceAll(".", "-")}"`,
     }),
     ...problemIf(apart > 2, "istio.canary.version", {
       given: canary.version,
       allowed: `at most two minors from the main version, ${main.version}: Istio supports no wider step`,
-      remedy: "go there by a version in between",
+      suggestion: "go there by a version in between",
     }),
   ];
 }
@@ -128,17 +128,17 @@ function checkTags({ main, canary }: ControlPlaneSettings): readonly Problem[] {
         ...problemIf(revisions.includes(tag), here, {
           given: tag,
           allowed: "names that no revision has",
-          remedy: "remove it: a revision needs no tag of its own name",
+          suggestion: "remove it: a revision needs no tag of its own name",
         }),
         ...problemIf(tag === "default" && main.revision === "", here, {
           given: tag,
           allowed: 'tags other than "default" while the unrevisioned control plane is installed: both would inject',
-          remedy: "set it in the step that gives istio.revision a name",
+          suggestion: "set it in the step that gives istio.revision a name",
         }),
         ...problemIf(path !== "istio.revisionTags" && main.tags.includes(tag), here, {
           given: tag,
           allowed: "tags that the main control plane does not have: a tag lives in exactly one",
-          remedy: "remove it from one of the two",
+          suggestion: "remove it from one of the two",
         }),
       ];
     }),
@@ -198,7 +198,7 @@ export function checkInstalled(name: string, path: string, settings: ControlPlan
     problem(path, {
       given: name,
       allowed: `a revision or tag that is installed: ${oneOf(installed)}`,
-      remedy: "correct the name, or add it to istio.revisionTags",
+      suggestion: "correct the name, or add it to istio.revisionTags",
     }),
   ];
 }

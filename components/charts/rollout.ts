@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /**
  * How a gateway's pods are exchanged: a new one is ready before an old one goes.

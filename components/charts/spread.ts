@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /**
  * Spreads the pods with these labels over zones, then over nodes, where that is possible.

@@ -1,5 +1,5 @@
 import { logicalNames } from "../logical-names";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings } from "../plan/settings";
 import { mergeLayers, present } from "./chart-values";
@@ -8,7 +8,7 @@ import { offFargate } from "./fargate";
 import { registry } from "./registry";
 
 /** What the chart must be told, and the user may not change. */
-export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings, demands: Tree): Tree {
+export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings, requiredValues: Tree): Tree {
   return mergeLayers(
     present({
       profile: "ambient",
@@ -16,12 +16,16 @@ export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings, d
       revision: main.revision === "" ? undefined : main.revision,
       istioNamespace: namespace,
     }),
-    demands,
+    requiredValues,
   );
 }
 
-/** Plans the node proxy of ambient mode. `demands` is what other rooms ask of it. */
-export function planZtunnel(settings: ControlPlaneSettings, demands: Tree, after: readonly string[]): ReleasePlan {
+/** Plans the node proxy of ambient mode. `requiredValues` is what other modules require of it. */
+export function planZtunnel(
+  settings: ControlPlaneSettings,
+  requiredValues: Tree,
+  after: readonly string[],
+): ReleasePlan {
   return {
     name: logicalNames.ztunnel,
     after,
@@ -34,7 +38,7 @@ export function planZtunnel(settings: ControlPlaneSettings, demands: Tree, after
       presets(settings.profile).ztunnel,
       registry(settings.hub, settings.values.ztunnel),
       settings.values.ztunnel,
-      ztunnelRequirements(settings, demands),
+      ztunnelRequirements(settings, requiredValues),
       { affinity: offFargate(settings.values.ztunnel["affinity"]) },
     ),
   };

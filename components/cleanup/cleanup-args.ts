@@ -53,7 +53,7 @@ export function resolveCleanup(args: CleanupArgs): Resolved<CleanupSettings | un
       problemIf(!enabled && member !== "enabled" && given !== undefined, `cleanup.${member}`, {
         given,
         allowed: "nothing while enabled is false",
-        remedy: "remove it, or enabled: false",
+        suggestion: "remove it, or enabled: false",
       }),
     ),
     warnings: [],

@@ -1,8 +1,8 @@
 import { logicalNames } from "../logical-names";
 import type { CleanupPlan } from "../plan/cleanup";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { AwsIdentity, CleanupSettings } from "../plan/settings";
-import type { LoadBalancerController } from "../plan/words";
+import type { LoadBalancerController } from "../plan/enums";
 import { cleanupScript } from "./cleanup-script";
 
 /** What there is to clean up, and what must still be there while it happens. */
@@ -12,11 +12,11 @@ export interface CleanupFacts {
   /** Objects of ours in namespaces that someone else owns, as `kind/name@namespace`: only these go. */
   readonly objects: readonly string[];
   readonly controller: LoadBalancerController;
-  readonly securityGroupIds: readonly Leaf[];
-  readonly region: Leaf;
+  readonly securityGroupIds: readonly InputValue[];
+  readonly region: InputValue;
   /** The identity with which EC2 is asked. */
   readonly aws: AwsIdentity;
-  readonly kubeconfig: Leaf;
+  readonly kubeconfig: InputValue;
   /** Whether the kubeconfig calls the `aws` command for credentials. */
   readonly needsAws: boolean;
   /** Everything of the mesh, so that the command is the first to run on destroy, and alone. */

@@ -131,7 +131,7 @@ explain() {
   if [ "$CONTROLLER" = aws-load-balancer-controller ] && [ -z "$(echo "$ready" | tr -d ' 0')" ]; then
     stop "gave up after $TIMEOUT seconds. No AWS Load Balancer Controller is ready, and only it can remove them: start it and run pulumi destroy again."
   fi
-  stop "gave up after $TIMEOUT seconds. The mesh itself is untouched: mend what the events say (deletion protection, permissions) and run pulumi destroy again."
+  stop "gave up after $TIMEOUT seconds. The mesh itself is untouched: fix what the events report (deletion protection, permissions) and run pulumi destroy again."
 }
 
 # AWS takes a minute or more for a load balancer: a reader wants to know what it waits for. Nothing that outlives its

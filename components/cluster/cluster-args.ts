@@ -4,14 +4,14 @@ import { z } from "zod";
 import { clusterName, roleArn, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
 import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
-import { leaf } from "../inputs/leaf";
+import { inputValue } from "../inputs/input-value";
 import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
-import { IpFamily, LoadBalancerController } from "../plan/words";
+import { IpFamily, LoadBalancerController } from "../plan/enums";
 
 /**
  * The EKS cluster that the mesh is installed in: exactly one of `name` and `eksCluster`.
@@ -101,23 +101,23 @@ export interface ClusterArgs {
 
 const pulumiEksCluster: Form = {
   allowed: "an eks.Cluster of @pulumi/eks",
-  judge: (given) =>
+  check: (given) =>
     typeof given === "object" && given !== null && "eksCluster" in given
       ? undefined
       : "pass the eks.Cluster itself; for a cluster made elsewhere write its name",
 };
 
 export const clusterShape = shape({
-  name: field(leaf(clusterName)).optional(),
+  name: field(inputValue(clusterName)).optional(),
   eksCluster: field(pulumiEksCluster).optional(),
-  kubeconfig: field(leaf(anyText)).optional(),
-  roleArn: field(leaf(roleArn)).optional(),
+  kubeconfig: field(inputValue(anyText)).optional(),
+  roleArn: field(inputValue(roleArn)).optional(),
   profile: field(anyText).optional(),
-  securityGroupId: field(leaf(securityGroupId)).optional(),
-  nodeSecurityGroupIds: z.array(field(leaf(securityGroupId))).optional(),
+  securityGroupId: field(inputValue(securityGroupId)).optional(),
+  nodeSecurityGroupIds: z.array(field(inputValue(securityGroupId))).optional(),
   ipFamily: field(choice(IpFamily)).optional(),
-  vpcId: field(leaf(vpcId)).optional(),
-  subnetIds: z.array(field(leaf(subnetId))).optional(),
+  vpcId: field(inputValue(vpcId)).optional(),
+  subnetIds: z.array(field(inputValue(subnetId))).optional(),
 } satisfies Record<keyof ClusterArgs, z.ZodType>);
 
 /** Fills in the defaults; exactly one of the two ways to name a cluster must be there. */
@@ -147,12 +147,12 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
       ...problemIf(both, "cluster", {
         given: "name and eksCluster",
         allowed: "exactly one of name, eksCluster",
-        remedy: "keep eksCluster if the cluster is made in this program, else keep name",
+        suggestion: "keep eksCluster if the cluster is made in this program, else keep name",
       }),
       ...problemIf(neither, "cluster", {
         given: args.name,
         allowed: "exactly one of name, eksCluster",
-        remedy: 'say which cluster: name: "my-cluster"',
+        suggestion: 'say which cluster: name: "my-cluster"',
       }),
     ],
     warnings: [],

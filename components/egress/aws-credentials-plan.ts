@@ -1,19 +1,19 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Leaf, Tree } from "../plan/leaf";
+import type { InputValue, Tree } from "../plan/input-value";
 
 /** From where pods get AWS credentials, and who must know it. */
-export interface AwsCredentialsDemand {
+export interface AwsCredentialsRequirement {
   /** Istio's root namespace, which the usual `Sidecar` resources keep in view. */
   readonly namespace: string;
   /** The regional host of AWS STS, if it needs an entry of its own. */
-  readonly stsHost: Leaf | undefined;
+  readonly stsHost: InputValue | undefined;
   readonly after: readonly string[];
 }
 
 interface Source {
   readonly name: string;
-  readonly host: Leaf;
+  readonly host: InputValue;
   readonly spec: Tree;
 }
 
@@ -24,8 +24,8 @@ interface Source {
  * Entries apply to running pods at once, and `istioctl proxy-config` shows them. Excluded IP ranges
  * (`traffic.sidecar.istio.io/excludeOutboundIPRanges`) would reach a pod only when it is injected again.
  */
-export function planAwsCredentials(demand: AwsCredentialsDemand): readonly KubernetesObjectPlan[] {
-  const { namespace, stsHost, after } = demand;
+export function planAwsCredentials(requirement: AwsCredentialsRequirement): readonly KubernetesObjectPlan[] {
+  const { namespace, stsHost, after } = requirement;
   const sources = [...localEndpoints.map(localSource), ...(stsHost === undefined ? [] : [stsSource(stsHost)])];
   return sources.map(({ name, host, spec }) => ({
     name: logicalNames.awsCredentials(name),
@@ -80,6 +80,6 @@ function localSource({ name, address }: LocalEndpoint): Source {
 }
 
 /** IAM roles for service accounts (IRSA): the SDK exchanges the pod's token here, before its first request. */
-function stsSource(host: Leaf): Source {
+function stsSource(host: InputValue): Source {
   return { name: "sts", host, spec: { resolution: "DNS", ports: [{ number: 443, name: "tls", protocol: "TLS" }] } };
 }

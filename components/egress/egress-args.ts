@@ -3,7 +3,7 @@ import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { hostname } from "../inputs/hostname";
 import { shape } from "../inputs/shape";
-import { EgressPolicy } from "../plan/words";
+import { EgressPolicy } from "../plan/enums";
 
 /** Where traffic out of the mesh may go, and by which way. */
 export interface EgressArgs {

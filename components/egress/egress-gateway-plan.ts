@@ -2,12 +2,12 @@ import { hostLabel } from "../inputs/hostname";
 import { readableName } from "../inputs/readable-name";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
 import { outsidePorts } from "./service-entry-plan";
 
 /** The egress gateway of sidecar mode, and what is led through it. */
-export interface EgressGatewayDemand {
+export interface EgressGatewayRequirement {
   readonly gateway: GatewaySettings;
   readonly hosts: readonly string[];
   /** What the gateway's own configuration comes after: its pods, or istiod. */
@@ -23,15 +23,15 @@ export interface EgressGatewayDemand {
  *
  * Source: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
-export function planEgressGateway(demand: EgressGatewayDemand): readonly KubernetesObjectPlan[] {
-  if (demand.hosts.length === 0) return [];
+export function planEgressGateway(requirement: EgressGatewayRequirement): readonly KubernetesObjectPlan[] {
+  if (requirement.hosts.length === 0) return [];
   return [
-    istioGateway(demand),
-    ...demand.hosts.flatMap((host) => [destinationRule(demand, host), virtualService(demand, host)]),
+    istioGateway(requirement),
+    ...requirement.hosts.flatMap((host) => [destinationRule(requirement, host), virtualService(requirement, host)]),
   ];
 }
 
-function istioGateway({ gateway, hosts, after }: EgressGatewayDemand): KubernetesObjectPlan {
+function istioGateway({ gateway, hosts, after }: EgressGatewayRequirement): KubernetesObjectPlan {
   const { name, namespace, selector } = gateway;
   return {
     name: logicalNames.istioGateway(name),
@@ -63,7 +63,7 @@ function subsetOf(host: string): string {
   return readableName(host, 63);
 }
 
-function destinationRule({ gateway, after }: EgressGatewayDemand, host: string): KubernetesObjectPlan {
+function destinationRule({ gateway, after }: EgressGatewayRequirement, host: string): KubernetesObjectPlan {
   const tls = { mode: "ISTIO_MUTUAL", sni: host };
   const trafficPolicy = { portLevelSettings: [{ port: { number: outsidePorts.http }, tls }] };
   return {
@@ -76,7 +76,7 @@ function destinationRule({ gateway, after }: EgressGatewayDemand, host: string):
   };
 }
 
-function virtualService({ gateway }: EgressGatewayDemand, host: string): KubernetesObjectPlan {
+function virtualService({ gateway }: EgressGatewayRequirement, host: string): KubernetesObjectPlan {
   const { name, namespace } = gateway;
   const edge = `${namespace}/${name}`;
   const through = { host: serviceOf(gateway), subset: subsetOf(host) };

@@ -1,5 +1,5 @@
 import type { EgressSettings } from "../plan/settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 const modes = { "allow-any": "ALLOW_ANY", "registry-only": "REGISTRY_ONLY" } as const;
 

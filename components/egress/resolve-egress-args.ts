@@ -3,11 +3,11 @@ import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
-import { EgressPolicy, Profile } from "../plan/words";
+import { EgressPolicy, Profile } from "../plan/enums";
 import type { EgressArgs } from "./egress-args";
 
 /** What egress must know of the mesh around it. */
-export interface EgressSurroundings {
+export interface EgressContext {
   readonly profile: Profile;
   /** Whether there is a ztunnel, which leads to waypoints and obeys no policy. */
   readonly ztunnel: boolean;
@@ -23,7 +23,7 @@ export interface EgressSurroundings {
 export const egressName = "istio-egress";
 
 /** Fills in the defaults of `egress` and checks it. */
-export function resolveEgress(args: EgressArgs, around: EgressSurroundings): Resolved<EgressSettings> {
+export function resolveEgress(args: EgressArgs, around: EgressContext): Resolved<EgressSettings> {
   const { gateway, hosts, policy, awsCredentials } = withDefaults(args, around);
   return {
     settings: {
@@ -38,7 +38,7 @@ export function resolveEgress(args: EgressArgs, around: EgressSurroundings): Res
   };
 }
 
-function withDefaults(args: EgressArgs, around: EgressSurroundings) {
+function withDefaults(args: EgressArgs, around: EgressContext) {
   return {
     policy: args.policy,
     gateway: args.gateway ?? around.profile === Profile.Demo,
@@ -51,7 +51,7 @@ function withDefaults(args: EgressArgs, around: EgressSurroundings) {
 const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
 
 /** Whether sidecars let out only what is known, or will in the next step: hosts are named first, and the mesh closed then. */
-function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, around: EgressSurroundings): boolean {
+function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, around: EgressContext): boolean {
   if (!around.sidecars || elsewhere.includes(around.profile)) return false;
   return policy === EgressPolicy.RegistryOnly || around.closed || (policy === undefined && hosts.length > 0);
 }
@@ -68,39 +68,39 @@ function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Prob
       ...problemIf(gateway && host.startsWith("*."), `egress.hosts[${index}]`, {
         given: host,
         allowed: "names without wildcard beside gateway, which must look each of them up",
-        remedy: "name the hosts one by one, or write gateway: false",
+        suggestion: "name the hosts one by one, or write gateway: false",
       }),
       ...problemIf(liesIn("cluster.local", host), `egress.hosts[${index}]`, {
         given: host,
         allowed: "hosts outside the cluster; Services are known to the mesh by themselves",
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
     ]),
   ];
 }
 
-function checkProfile({ gateway, policy }: EgressArgs, around: EgressSurroundings): readonly Problem[] {
+function checkProfile({ gateway, policy }: EgressArgs, around: EgressContext): readonly Problem[] {
   const { profile, ztunnel } = around;
   return [
     ...problemIf(gateway === true && profile === Profile.Minimal, "egress.gateway", {
       given: true,
       allowed: 'nothing with profile "minimal", which is the control plane only',
-      remedy: 'remove it, or write istio.profile: "default"',
+      suggestion: 'remove it, or write istio.profile: "default"',
     }),
     ...problemIf(gateway === true && profile === Profile.Empty && !ztunnel, "egress.gateway", {
       given: true,
       allowed: 'nothing with profile "empty" in sidecar mode, since it installs no chart',
-      remedy: "remove it, and lead the traffic through a gateway of whoever runs Istio",
+      suggestion: "remove it, and lead the traffic through a gateway of whoever runs Istio",
     }),
     ...problemIf(policy !== undefined && elsewhere.includes(profile), "egress.policy", {
       given: policy,
       allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
-      remedy: "remove it, and set meshConfig.outboundTrafficPolicy where istiod is",
+      suggestion: "remove it, and set meshConfig.outboundTrafficPolicy where istiod is",
     }),
   ];
 }
 
-function warningsOf({ policy, gateway, hosts = [] }: EgressArgs, { ztunnel }: EgressSurroundings): readonly string[] {
+function warningsOf({ policy, gateway, hosts = [] }: EgressArgs, { ztunnel }: EgressContext): readonly string[] {
   const closed = policy === EgressPolicy.RegistryOnly;
   return [
     ...(closed && hosts.length === 0

@@ -3,7 +3,7 @@ import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 
 /** Hosts outside the mesh that it is to know. */
-export interface ServiceEntryDemand {
+export interface ServiceEntryRequirement {
   readonly namespace: string;
   readonly hosts: readonly string[];
   /** Name of the waypoint through which they are reached, if there is one. */
@@ -15,8 +15,8 @@ export interface ServiceEntryDemand {
 export const outsidePorts = { http: 80, tls: 443 } as const;
 
 /** Plans a ServiceEntry for each host. */
-export function planServiceEntries(demand: ServiceEntryDemand): readonly KubernetesObjectPlan[] {
-  const { namespace, hosts, waypoint, after } = demand;
+export function planServiceEntries(requirement: ServiceEntryRequirement): readonly KubernetesObjectPlan[] {
+  const { namespace, hosts, waypoint, after } = requirement;
   return hosts.map((host) => ({
     name: logicalNames.serviceEntry(host),
     after,

@@ -1,6 +1,6 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
-import { Routing } from "../plan/words";
+import { Routing } from "../plan/enums";
 
 /** Envoy's filter that understands HTTP, and where its types are. */
 export const connectionManager = "envoy.filters.network.http_connection_manager";

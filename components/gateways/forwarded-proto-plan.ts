@@ -1,11 +1,11 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
 import { connectionManager, envoyTypes, podsOf } from "./envoy-filter";
 
 /** A gateway, and its ports that get in plain text what a load balancer received by TLS. */
-export interface ForwardedProtoDemand {
+export interface ForwardedProtoRequirement {
   readonly gateway: GatewaySettings;
   readonly ports: readonly number[];
   readonly after: readonly string[];
@@ -17,7 +17,11 @@ export interface ForwardedProtoDemand {
  * Envoy derives both from its own connection, which is plain behind an NLB that ends TLS. Neither Istio's Gateway nor the
  * Gateway API has a field for it. Only these ports are touched: requests on port 80 stay `http`.
  */
-export function planForwardedProto({ gateway, ports, after }: ForwardedProtoDemand): readonly KubernetesObjectPlan[] {
+export function planForwardedProto({
+  gateway,
+  ports,
+  after,
+}: ForwardedProtoRequirement): readonly KubernetesObjectPlan[] {
   if (ports.length === 0) return [];
   const { name, namespace } = gateway;
   return [

@@ -6,7 +6,7 @@ import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
 import type { Resolved } from "../plan/problem";
 import type { CrdSettings } from "../plan/settings";
-import { GatewayApiChannel, GatewayApiCrds } from "../plan/words";
+import { GatewayApiChannel, GatewayApiCrds } from "../plan/enums";
 
 /** The Gateway API's CustomResourceDefinitions. EKS brings none, and they are kept when the mesh goes. */
 export interface GatewayApiArgs {
@@ -71,7 +71,7 @@ function unusedMembers(args: GatewayApiArgs, install: boolean) {
     problemIf(!install && args[member] !== undefined, `gatewayApi.${member}`, {
       given: args[member],
       allowed: "nothing: no CRDs are installed here",
-      remedy: 'write crds: "install", or remove it',
+      suggestion: 'write crds: "install", or remove it',
     }),
   );
 }
@@ -81,7 +81,7 @@ function bothWays(args: GatewayApiArgs) {
     problemIf(args.manifest !== undefined && args[member] !== undefined, `gatewayApi.${member}`, {
       given: args[member],
       allowed: "nothing beside manifest, which is one version and channel already",
-      remedy: `remove ${member} or manifest`,
+      suggestion: `remove ${member} or manifest`,
     }),
   );
 }

@@ -8,7 +8,7 @@ import { mapOf, shape } from "../inputs/shape";
 import { resourceName, labelValue } from "../inputs/text";
 import { checkKeys } from "../inputs/label-keys";
 import type { Problem } from "../plan/problem";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 import { type ResourcesArgs, checkResources, resourcesWithoutCpuLimitShape } from "../inputs/pod-resources-args";
 import { type TolerationArgs, tolerationShape } from "../inputs/toleration-args";
 
@@ -139,7 +139,7 @@ export function checkGateway(args: GatewayArgs, path: string, profile: Profile =
     ...problemIf(minReplicas > maxReplicas, `${path}.minReplicas`, {
       given: minReplicas,
       allowed: `at most maxReplicas, ${maxReplicas}`,
-      remedy: "lower minReplicas or raise maxReplicas",
+      suggestion: "lower minReplicas or raise maxReplicas",
     }),
     ...checkResources({ requests, limits: { memory, ...(cpu === null ? {} : { cpu }) } }, `${path}.resources`),
     ...checkKeys(args.nodeSelector, `${path}.nodeSelector`),
@@ -154,7 +154,7 @@ function checkSharing({ shareWith, ...own }: GatewayArgs, path: string): readonl
     problemIf(given !== undefined, `${path}.${member}`, {
       given,
       allowed: `nothing beside shareWith: the pods belong to "${shareWith}"`,
-      remedy: `move it to the gateway of "${shareWith}"`,
+      suggestion: `move it to the gateway of "${shareWith}"`,
     }),
   );
 }

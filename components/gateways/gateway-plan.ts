@@ -2,12 +2,12 @@ import { covers, hostLabel } from "../inputs/hostname";
 import { logicalNames } from "../logical-names";
 import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
 import { parametersRef, planParameters } from "./parameters-plan";
 
 /** A gateway and everything it must serve. */
-export interface GatewayDemand {
+export interface GatewayRequirement {
   readonly gateway: GatewaySettings;
   readonly servers: readonly GatewayServer[];
   /** Revision of the control plane that runs it; empty: the unrevisioned one. */
@@ -19,18 +19,18 @@ export interface GatewayDemand {
 }
 
 /** Plans a Gateway of the Gateway API, its parameters, and the route that redirects HTTP. istiod makes its pods. */
-export function planGatewayApiGateway(demand: GatewayDemand): readonly KubernetesObjectPlan[] {
-  const { gateway, spread, rollout, after } = demand;
+export function planGatewayApiGateway(requirement: GatewayRequirement): readonly KubernetesObjectPlan[] {
+  const { gateway, spread, rollout, after } = requirement;
   const logicalName = logicalNames.parameters(gateway.name);
   const parameters = planParameters({
     ...gateway,
     ...{ logicalName, gateway: gateway.name, placement: gateway, spread, rollout, after },
   });
-  return [parameters, gatewayObject(demand, parameters), ...redirectRoute(demand)];
+  return [parameters, gatewayObject(requirement, parameters), ...redirectRoute(requirement)];
 }
 
 function gatewayObject(
-  { gateway, servers, revision, after }: GatewayDemand,
+  { gateway, servers, revision, after }: GatewayRequirement,
   parameters: KubernetesObjectPlan,
 ): KubernetesObjectPlan {
   const { name, namespace } = gateway;
@@ -89,7 +89,7 @@ function listenerName(server: string, host: string | undefined): string {
   return host === undefined ? server : hostLabel(server, host);
 }
 
-function redirectRoute({ gateway, servers }: GatewayDemand): readonly KubernetesObjectPlan[] {
+function redirectRoute({ gateway, servers }: GatewayRequirement): readonly KubernetesObjectPlan[] {
   const redirects = servers.filter((server) => server.redirect);
   if (redirects.length === 0) return [];
   const filter = { type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } };

@@ -1,12 +1,12 @@
 import { logicalNames } from "../logical-names";
 import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
-import type { MinimumTlsVersion } from "../plan/words";
+import type { MinimumTlsVersion } from "../plan/enums";
 
 /** What one ingress asks of gateway pods that Istio's own API configures. */
-export interface IstioGatewayDemand {
+export interface IstioGatewayRequirement {
   readonly ingress: string;
   readonly gateway: GatewaySettings;
   readonly servers: readonly GatewayServer[];
@@ -16,9 +16,9 @@ export interface IstioGatewayDemand {
 }
 
 /** Plans the Istio Gateway of an ingress: which hosts and ports the gateway pods serve. VirtualServices refer to it. */
-export function planIstioGateway(demand: IstioGatewayDemand): KubernetesObjectPlan {
-  const { ingress, gateway, after } = demand;
-  const servers = demand.servers.map((server) => serverOf(server, demand));
+export function planIstioGateway(requirement: IstioGatewayRequirement): KubernetesObjectPlan {
+  const { ingress, gateway, after } = requirement;
+  const servers = requirement.servers.map((server) => serverOf(server, requirement));
   return {
     name: logicalNames.istioGateway(ingress),
     after,
@@ -29,15 +29,15 @@ export function planIstioGateway(demand: IstioGatewayDemand): KubernetesObjectPl
   };
 }
 
-function serverOf(server: GatewayServer, demand: IstioGatewayDemand): Tree {
+function serverOf(server: GatewayServer, requirement: IstioGatewayRequirement): Tree {
   return {
     port: { number: server.port, name: server.name, protocol: server.protocol },
     hosts: server.hosts.length === 0 ? ["*"] : server.hosts,
-    ...tlsOf(server, demand),
+    ...tlsOf(server, requirement),
   };
 }
 
-function tlsOf({ redirect, secretName }: GatewayServer, { minimumTlsVersion }: IstioGatewayDemand): Tree {
+function tlsOf({ redirect, secretName }: GatewayServer, { minimumTlsVersion }: IstioGatewayRequirement): Tree {
   if (redirect) return { tls: { httpsRedirect: true } };
   if (secretName === undefined) return {};
   const floor = minimumTlsVersion === undefined ? {} : { minProtocolVersion: minimumTlsVersion };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import { type Placement, placement } from "../inputs/placement";
 import { gracePeriod } from "../inputs/grace-period";
 

@@ -41,7 +41,7 @@ export function resolveRateLimit(
     problems: problemIf(burst < requestsPerSecond, `${path}.burst`, {
       given: burst,
       allowed: `${requestsPerSecond} or more: a bucket that holds less never lets requestsPerSecond through`,
-      remedy: "write a greater one, or remove it",
+      suggestion: "write a greater one, or remove it",
     }),
     warnings: [],
   };

@@ -1,12 +1,12 @@
 import { logicalNames } from "../logical-names";
 import type { RateLimitSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
 import { connectionManager, envoyTypes, podsOf } from "./envoy-filter";
 
 /** A gateway, and how many requests each of its pods takes. */
-export interface RateLimitDemand {
+export interface RateLimitRequirement {
   readonly gateway: GatewaySettings;
   readonly rateLimit: RateLimitSettings | undefined;
   readonly after: readonly string[];
@@ -17,7 +17,7 @@ export interface RateLimitDemand {
  *
  * Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/local_ratelimit/v3/local_rate_limit.proto
  */
-export function planRateLimit({ gateway, rateLimit, after }: RateLimitDemand): readonly KubernetesObjectPlan[] {
+export function planRateLimit({ gateway, rateLimit, after }: RateLimitRequirement): readonly KubernetesObjectPlan[] {
   if (rateLimit === undefined) return [];
   const { name, namespace } = gateway;
   return [

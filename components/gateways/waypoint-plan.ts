@@ -1,11 +1,11 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { WaypointSettings } from "../plan/settings";
 import { parametersRef, planParameters } from "./parameters-plan";
 
 /** A waypoint and what it needs. */
-export interface WaypointDemand {
+export interface WaypointRequirement {
   readonly waypoint: WaypointSettings;
   /** Revision of the control plane that runs it; empty: the unrevisioned one. */
   readonly revision: string;
@@ -20,8 +20,8 @@ export interface WaypointDemand {
  *
  * Source: https://istio.io/latest/docs/ambient/usage/waypoint/
  */
-export function planWaypoint(demand: WaypointDemand): readonly KubernetesObjectPlan[] {
-  const { waypoint, revision, spread, rollout, after } = demand;
+export function planWaypoint(requirement: WaypointRequirement): readonly KubernetesObjectPlan[] {
+  const { waypoint, revision, spread, rollout, after } = requirement;
   const { name, namespace } = waypoint;
   const parameters = planParameters({
     ...waypoint,

@@ -1,6 +1,6 @@
 import { problemIf } from "../inputs/problem";
 import type { Resolved } from "../plan/problem";
-import { IpAddressType, IpFamily } from "../plan/words";
+import { IpAddressType, IpFamily } from "../plan/enums";
 
 export interface AddressTypeContext {
   readonly path: string;
@@ -21,7 +21,7 @@ export function resolveAddressType(
       given,
       allowed:
         '"dualstack" with cluster.ipFamily "ipv6": the controller builds no IPv4-only load balancer for IPv6 pods',
-      remedy: 'write "dualstack", or remove the line',
+      suggestion: 'write "dualstack", or remove the line',
     }),
     warnings: nodePorts
       ? [

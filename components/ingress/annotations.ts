@@ -1,4 +1,4 @@
-import type { AnnotationValue } from "../plan/leaf";
+import type { AnnotationValue } from "../plan/input-value";
 
 /**
  * Annotations of which AWS makes another load balancer, with another address. The object must be a new one too: its

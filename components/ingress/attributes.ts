@@ -28,7 +28,7 @@ export function checkAttributes(
       problem(path, {
         given: attribute,
         allowed: "attributes that no other member decides",
-        remedy: `remove ${attribute} and use ${String(owned[name])}`,
+        suggestion: `remove ${attribute} and use ${String(owned[name])}`,
       }),
     ];
   });

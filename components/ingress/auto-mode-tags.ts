@@ -1,4 +1,4 @@
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { IngressSettings } from "../plan/ingress-settings";
 import { albAnnotationRules } from "./alb/alb-annotations";
 import { nlbAnnotationRules } from "./nlb/nlb-annotations";
@@ -30,7 +30,7 @@ export function tagAnnotation({ strategy }: IngressSettings): string {
 
 /** Warns that EKS Auto Mode leaves `tags` off the load balancers, and tells how to have them. */
 export function warnOfAutoModeTags(
-  tags: Readonly<Record<string, Leaf>>,
+  tags: Readonly<Record<string, InputValue>>,
   ingresses: readonly IngressSettings[],
 ): readonly string[] {
   const untagged = ingresses.filter((ingress) => !(tagAnnotation(ingress) in ingress.annotations));

@@ -1,13 +1,13 @@
 import { logicalNames } from "../logical-names";
 import type { CertificatePlan } from "../plan/certificate";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 
 /** Where a certificate is proven. */
 export interface CertificateContext {
-  readonly zoneId: Leaf;
+  readonly zoneId: InputValue;
   /** Logical name of the provider that may write there; undefined: the default one. */
   readonly zoneProvider?: string | undefined;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /**

@@ -4,7 +4,7 @@ import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import type { ClientRange } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
-import { IpAddressType, Scheme } from "../plan/words";
+import { IpAddressType, Scheme } from "../plan/enums";
 
 /** What an ingress' arguments hold about who may reach its load balancer. */
 export interface ClientsArgs {
@@ -55,7 +55,7 @@ function checkLists(args: ClientsArgs, { path }: ClientsContext): readonly Probl
     ...problemIf(first !== undefined && nobody, `${path}.${String(first)}`, {
       given: [],
       allowed: "at least one range: nobody could reach the load balancer",
-      remedy: `name who may, or remove ${String(first)} for the default`,
+      suggestion: `name who may, or remove ${String(first)} for the default`,
     }),
   ];
 }
@@ -73,7 +73,7 @@ function checkRanges({ allowedCidrs = [], ipAddressType }: ClientsArgs, { path }
       {
         given: range,
         allowed: "IPv4 ranges, while the load balancer has IPv4 addresses only",
-        remedy: 'remove it, or write ipAddressType: "dualstack"',
+        suggestion: 'remove it, or write ipAddressType: "dualstack"',
       },
     ),
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { hostedZoneId, roleArn } from "../inputs/aws-id";
 import { field } from "../inputs/form";
 import { domainName, liesIn } from "../inputs/hostname";
-import { leaf } from "../inputs/leaf";
+import { inputValue } from "../inputs/input-value";
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import type { DnsSettings, HostedZoneSource } from "../plan/ingress-settings";
@@ -47,11 +47,11 @@ export interface DnsArgs {
 
 export const dnsShape = shape({
   zoneName: field(domainName).optional(),
-  zoneId: field(leaf(hostedZoneId)).optional(),
+  zoneId: field(inputValue(hostedZoneId)).optional(),
   privateZone: z.boolean().optional(),
   validationZoneName: field(domainName).optional(),
-  validationZoneId: field(leaf(hostedZoneId)).optional(),
-  roleArn: field(leaf(roleArn)).optional(),
+  validationZoneId: field(inputValue(hostedZoneId)).optional(),
+  roleArn: field(inputValue(roleArn)).optional(),
   createRecords: z.boolean().optional(),
   evaluateTargetHealth: z.boolean().optional(),
 } satisfies Record<keyof DnsArgs, z.ZodType>);
@@ -81,12 +81,12 @@ export function resolveDns(args: DnsArgs | undefined, context: DnsContext): Reso
       ...problemIf(args.zoneName === undefined && args.zoneId === undefined, `${path}.dns`, {
         given: args,
         allowed: "a hosted zone: zoneName or zoneId",
-        remedy: 'say which zone: zoneName: "example.com"',
+        suggestion: 'say which zone: zoneName: "example.com"',
       }),
       ...problemIf(createRecords && hostnames.length === 0, `${path}.dns`, {
         given: args,
         allowed: "records for hostnames, of which there are none",
-        remedy: "add hostnames to the ingress, or remove dns",
+        suggestion: "add hostnames to the ingress, or remove dns",
       }),
       ...outside("zoneName", args, context),
       ...outside("validationZoneName", args, context),
@@ -121,7 +121,7 @@ function checkValidationZone(args: DnsArgs, { path, requestsCertificate }: DnsCo
     problemIf(args[member] !== undefined && !requestsCertificate, `${path}.dns.${member}`, {
       given: args[member],
       allowed: "nothing while no certificate is requested: only its proof is written there",
-      remedy: "remove it, or set tls.requestCertificate: true",
+      suggestion: "remove it, or set tls.requestCertificate: true",
     }),
   );
 }
@@ -137,7 +137,7 @@ function outside(
     problemIf(!liesIn(zone, host), `${path}.hostnames[${index}]`, {
       given: host,
       allowed: `${zone} and names below it, the zone of dns.${member}`,
-      remedy: "correct the hostname or the zone",
+      suggestion: "correct the hostname or the zone",
     }),
   );
 }

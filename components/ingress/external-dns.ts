@@ -60,7 +60,7 @@ export function checkExternalDns(annotations: Annotations, path: string): readon
     return problemIf(isRead && !keepsAway, `${path}.annotations[${JSON.stringify(key)}]`, {
       given,
       allowed: "no annotations for ExternalDNS while dns makes the records: each would find the other's in its place",
-      remedy: "remove it; or let ExternalDNS make the records: remove dns, or set dns.createRecords: false",
+      suggestion: "remove it; or let ExternalDNS make the records: remove dns, or set dns.createRecords: false",
     });
   });
 }

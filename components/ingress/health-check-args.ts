@@ -5,7 +5,7 @@ import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import type { HealthCheckSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
-import { IngressStrategy } from "../plan/words";
+import { IngressStrategy } from "../plan/enums";
 
 /**
  * How the load balancer asks whether a gateway pod is ready. It asks the gateway's status port (15021,
@@ -48,7 +48,7 @@ export function resolveHealthCheck(
     problems: problemIf(settings.timeoutSeconds > most, `${path}.timeoutSeconds`, {
       given: settings.timeoutSeconds,
       allowed: `at most ${most}, with an interval of ${settings.intervalSeconds} seconds`,
-      remedy: "lower timeoutSeconds or raise intervalSeconds",
+      suggestion: "lower timeoutSeconds or raise intervalSeconds",
     }),
     warnings: [],
   };

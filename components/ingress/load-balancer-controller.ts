@@ -1,4 +1,4 @@
-import { LoadBalancerController } from "../plan/words";
+import { LoadBalancerController } from "../plan/enums";
 
 /**
  * What the load balancer controllers read, spelled once.

@@ -1,13 +1,13 @@
 import { logicalNames } from "../logical-names";
 import type { AliasRecordPlan } from "../plan/dns-record";
 import type { DnsSettings, IngressSettings } from "../plan/ingress-settings";
-import type { Leaf } from "../plan/leaf";
-import { IpAddressType } from "../plan/words";
+import type { InputValue } from "../plan/input-value";
+import { IpAddressType } from "../plan/enums";
 
 /** Where the load balancer of an ingress is, and in which zone its names live. */
 export interface RecordFacts {
-  readonly zoneId: Leaf;
-  readonly target: { readonly hostname: Leaf; readonly zoneId: Leaf };
+  readonly zoneId: InputValue;
+  readonly target: { readonly hostname: InputValue; readonly zoneId: InputValue };
   /** The gateway: a name should not lead anywhere before it answers. */
   readonly after: readonly string[];
   /** Logical name of the provider that may write there; undefined: the default one. */

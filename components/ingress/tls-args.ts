@@ -3,7 +3,7 @@ import { z } from "zod";
 import { certificateArn, regionOfArn, tlsPolicy } from "../inputs/aws-id";
 import { field } from "../inputs/form";
 import { hostname, isInCertificate } from "../inputs/hostname";
-import { leaf } from "../inputs/leaf";
+import { inputValue } from "../inputs/input-value";
 import { problem, problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { subdomainName } from "../inputs/text";
@@ -49,17 +49,17 @@ export interface TlsArgs {
 }
 
 export const tlsShape = shape({
-  certificateArn: field(leaf(certificateArn)).optional(),
+  certificateArn: field(inputValue(certificateArn)).optional(),
   certificateDomain: field(hostname).optional(),
   requestCertificate: z.boolean().optional(),
-  certificateArns: z.array(field(leaf(certificateArn))).optional(),
+  certificateArns: z.array(field(inputValue(certificateArn))).optional(),
   secretName: field(subdomainName).optional(),
   policy: field(tlsPolicy).optional(),
   redirectHttp: z.boolean().optional(),
 } satisfies Record<keyof TlsArgs, z.ZodType>);
 
 /** What `resolveTls` must know of the ingress around it. */
-export interface TlsSurroundings {
+export interface TlsContext {
   readonly path: string;
   readonly hostnames: readonly string[];
   /** A public zone in which validation records can be made. */
@@ -69,7 +69,7 @@ export interface TlsSurroundings {
 const sources = ["certificateArn", "certificateDomain", "requestCertificate"] as const;
 
 /** Decides where TLS ends and with which certificate. No block at all: nowhere. */
-export function resolveTls(args: TlsArgs | undefined, around: TlsSurroundings): Resolved<TlsSettings> {
+export function resolveTls(args: TlsArgs | undefined, around: TlsContext): Resolved<TlsSettings> {
   const given = sources.filter((member) => args?.[member] !== undefined && args[member] !== false);
   return {
     settings: {
@@ -93,28 +93,28 @@ function certificateSource(args: TlsArgs, hostnames: readonly string[]): Certifi
   return args.requestCertificate === true ? { kind: "request", domains: hostnames } : undefined;
 }
 
-function checkSources(args: TlsArgs, given: readonly string[], { path }: TlsSurroundings) {
+function checkSources(args: TlsArgs, given: readonly string[], { path }: TlsContext) {
   const none = given.length === 0 && args.secretName === undefined;
   return [
     ...problemIf(none, path, {
       given: args,
       allowed: `TLS with a certificate: one of ${sources.join(", ")}, or secretName`,
-      remedy: "say which certificate, or remove tls for plain HTTP",
+      suggestion: "say which certificate, or remove tls for plain HTTP",
     }),
     ...problemIf(given.length > 1, path, {
       given: given.join(" and "),
       allowed: `only one of ${sources.join(", ")}`,
-      remedy: `keep ${String(given[0])} and remove the other${given.length > 2 ? "s" : ""}`,
+      suggestion: `keep ${String(given[0])} and remove the other${given.length > 2 ? "s" : ""}`,
     }),
     ...problemIf(args.policy !== undefined && given.length === 0 && !none, `${path}.policy`, {
       given: args.policy,
       allowed: "nothing while TLS ends in the gateway: the policy is the load balancer's",
-      remedy: "remove policy, or give the load balancer a certificate",
+      suggestion: "remove policy, or give the load balancer a certificate",
     }),
   ];
 }
 
-function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsSurroundings) {
+function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsContext) {
   if (args.requestCertificate !== true) return [];
   const here = `${path}.requestCertificate`;
   return [
@@ -124,13 +124,13 @@ function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsSurr
           problem(here, {
             given: true,
             allowed: "only with hostnames: the certificate is issued for them",
-            remedy: "add hostnames to the ingress",
+            suggestion: "add hostnames to the ingress",
           }),
         ]),
     ...problemIf(!hasPublicZone, here, {
       given: true,
       allowed: "only with dns naming a public zone: ACM reads the proof from it",
-      remedy:
+      suggestion:
         "add dns with zoneName or zoneId of a public zone, beside a private one dns.validationZoneName; or use certificateArn",
     }),
     ...checkLimits(hostnames, here),
@@ -150,18 +150,18 @@ function checkLimits(hostnames: readonly string[], here: string): readonly Probl
     ...problemIf(first.length > longestFirstName, here, {
       given: first,
       allowed: `a first hostname of at most ${longestFirstName} characters: it becomes the certificate's common name`,
-      remedy: short === undefined ? "add a shorter hostname as the first" : `write ${short} as the first hostname`,
+      suggestion: short === undefined ? "add a shorter hostname as the first" : `write ${short} as the first hostname`,
     }),
     ...problemIf(hostnames.length > mostNames, here, {
       given: `${hostnames.length} hostnames`,
       allowed: `at most ${mostNames} names in a certificate of ACM`,
-      remedy: "use wildcards, or several ingresses",
+      suggestion: "use wildcards, or several ingresses",
     }),
   ];
 }
 
 /** More certificates come after a first one, of the same region: the load balancer's. */
-function checkMore(args: TlsArgs, given: readonly string[], { path }: TlsSurroundings): readonly Problem[] {
+function checkMore(args: TlsArgs, given: readonly string[], { path }: TlsContext): readonly Problem[] {
   const here = `${path}.certificateArns`;
   const more = args.certificateArns ?? [];
   const known = [args.certificateArn, ...more].flatMap((arn) => (typeof arn === "string" ? [arn] : []));
@@ -170,18 +170,18 @@ function checkMore(args: TlsArgs, given: readonly string[], { path }: TlsSurroun
     ...problemIf(more.length > 0 && given.length === 0, here, {
       given: more,
       allowed: "more certificates beside the load balancer's first one",
-      remedy: `add the first: one of ${sources.join(", ")}`,
+      suggestion: `add the first: one of ${sources.join(", ")}`,
     }),
     ...problemIf(more.length > 0 && regions.length > 1, here, {
       given: regions.join(" and "),
       allowed: "certificates of one region, the load balancer's",
-      remedy: "name certificates of that region; ACM can issue or import the same names there",
+      suggestion: "name certificates of that region; ACM can issue or import the same names there",
     }),
     ...more.flatMap((arn, index) =>
       problemIf([args.certificateArn, ...more.slice(0, index)].includes(arn), `${here}[${index}]`, {
         given: arn,
         allowed: "each certificate once",
-        remedy: "remove it: the same certificate stands before it",
+        suggestion: "remove it: the same certificate stands before it",
       }),
     ),
   ];
@@ -190,7 +190,7 @@ function checkMore(args: TlsArgs, given: readonly string[], { path }: TlsSurroun
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const certificatesByDefault = 25;
 
-function warnOfMany({ certificateArns, requestCertificate }: TlsArgs, { path, hostnames }: TlsSurroundings) {
+function warnOfMany({ certificateArns, requestCertificate }: TlsArgs, { path, hostnames }: TlsContext) {
   const [more, names] = [(certificateArns ?? []).length, hostnames.length];
   return [
     ...(more > certificatesByDefault
@@ -205,7 +205,7 @@ function warnOfMany({ certificateArns, requestCertificate }: TlsArgs, { path, ho
 }
 
 /** Of a certificate that is looked up only the primary domain is known, and of others nothing. */
-function warnOfNames({ certificateDomain, certificateArns }: TlsArgs, { path, hostnames }: TlsSurroundings) {
+function warnOfNames({ certificateDomain, certificateArns }: TlsArgs, { path, hostnames }: TlsContext) {
   if (certificateDomain === undefined || certificateArns !== undefined) return [];
   const others = hostnames.filter((host) => !isInCertificate(certificateDomain, host));
   if (others.length === 0) return [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Protocol, TrafficDirection } from "../plan/words";
+import { Protocol, TrafficDirection } from "../plan/enums";
 import { choice } from "./choice";
 import { cidr } from "./cidr";
 import { field } from "./form";

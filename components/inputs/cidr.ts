@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
-import { publicForm, textForm, type Form, type Verdict } from "./form";
+import { publicForm, textForm, type Form, type ValidationResult } from "./form";
 
 /** A range of addresses. AWS wants it without host bits. */
-export const cidr: Form = publicForm(textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", judge));
+export const cidr: Form = publicForm(textForm("a range in CIDR form, such as 10.0.0.0/16 or 2001:db8::/32", check));
 
-function judge(given: string): Verdict {
+function check(given: string): ValidationResult {
   if (given === "0.0.0.0" || given === "::") return `it has no mask; for every address write "${given}/0"`;
   if (ipaddr.IPv4.isValidFourPartDecimal(given)) return `it has no mask; did you mean "${given}/32"?`;
   if (ipaddr.IPv6.isValid(given)) return `it has no mask; did you mean "${networkOf(`${given}/128`)}"?`;

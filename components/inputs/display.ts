@@ -1,4 +1,4 @@
-import { isLate } from "./leaf";
+import { isDeferred } from "./input-value";
 
 /** Keys whose values are never printed, wherever they stand: at the end of the path or inside the value. */
 const secretKeys = /kubeconfig|password|privateKey|token|secret$/i;
@@ -10,7 +10,7 @@ export const hidden = "[secret]";
 export function display(given: unknown, path = ""): string {
   if (given === undefined) return "nothing";
   if (secretKeys.test(lastKey(path))) return hidden;
-  if (isLate(given)) return "[known later]";
+  if (isDeferred(given)) return "[known later]";
   const text = safeJson(given);
   // A key in the wrong member.
   if (text.includes("PRIVATE KEY-----")) return hidden;
@@ -33,5 +33,5 @@ function safeJson(given: unknown): string {
 /** Replaces what JSON must not tell, or what an Output tells of itself when it is made into JSON. */
 function printable(this: Readonly<Record<string, unknown>>, key: string, member: unknown): unknown {
   if (secretKeys.test(key)) return hidden;
-  return isLate(this[key]) ? "[known later]" : member;
+  return isDeferred(this[key]) ? "[known later]" : member;
 }

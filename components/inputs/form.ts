@@ -2,19 +2,19 @@ import { z } from "zod";
 import { withFacts } from "./schema-facts";
 
 /** Why a value does not have the form, and what to write in its place. Nothing if it has. */
-export type Verdict = string | undefined;
+export type ValidationResult = string | undefined;
 
-/** What may be written in one field: what is allowed, in words, and a judge that answers with the remedy. */
+/** What may be written in one field: what is allowed, as a text, and a check that returns the suggestion. */
 export interface Form {
   readonly allowed: string;
-  readonly judge: (given: unknown) => Verdict;
+  readonly check: (given: unknown) => ValidationResult;
   /** The value names a resource or chooses which exist: it is in resource names, so that it cannot be kept secret. */
   readonly isPublic?: true;
 }
 
 /** A form of texts; anything but a text gets the same answer. */
-export function textForm(allowed: string, judge: (given: string) => Verdict): Form {
-  return { allowed, judge: (given) => (typeof given === "string" ? judge(given) : notText(given, allowed)) };
+export function textForm(allowed: string, check: (given: string) => ValidationResult): Form {
+  return { allowed, check: (given) => (typeof given === "string" ? check(given) : notText(given, allowed)) };
 }
 
 function notText(given: unknown, allowed: string): string {
@@ -33,11 +33,11 @@ export function patternForm(allowed: string, pattern: RegExp): Form {
   return textForm(allowed, (given) => (pattern.test(given) ? undefined : `write ${allowed}`));
 }
 
-/** The zod schema of a field. Words and remedy travel through zod's issue to the reader (see shape.ts). */
+/** The zod schema of a field. The allowed values and the suggestion travel in zod's issue (see shape.ts). */
 export function field(form: Form): z.ZodType {
   const schema = z.unknown().superRefine((given, context) => {
-    const remedy = form.judge(given);
-    if (remedy !== undefined) context.addIssue({ code: "custom", message: form.allowed, params: { remedy } });
+    const suggestion = form.check(given);
+    if (suggestion !== undefined) context.addIssue({ code: "custom", message: form.allowed, params: { suggestion } });
   });
   return form.isPublic === true ? withFacts(schema, { isPublic: true }) : schema;
 }

@@ -1,22 +1,22 @@
 import ipaddr from "ipaddr.js";
-import { publicForm, textForm, type Form, type Verdict } from "./form";
+import { publicForm, textForm, type Form, type ValidationResult } from "./form";
 
 const label = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const domain = new RegExp(`^(${label}\\.)+${label}$`);
 
 /** A DNS name in lower case, without wildcard. */
 export const domainName: Form = publicForm(
-  textForm("a DNS name in lower case, such as example.com", (given) => judge(given, domain)),
+  textForm("a DNS name in lower case, such as example.com", (given) => check(given, domain)),
 );
 
 /** A DNS name; its first label may be a wildcard, as in Istio, Kubernetes and ACM. */
 export const hostname: Form = publicForm(
   textForm("a DNS name in lower case, such as app.example.com or *.example.com", (given) =>
-    judge(given, new RegExp(`^(\\*\\.)?${domain.source.slice(1)}`)),
+    check(given, new RegExp(`^(\\*\\.)?${domain.source.slice(1)}`)),
   ),
 );
 
-function judge(given: string, pattern: RegExp): Verdict {
+function check(given: string, pattern: RegExp): ValidationResult {
   const isName = (text: string) => pattern.test(text) && text.length <= 253 && !ipaddr.isValid(text);
   if (isName(given)) return undefined;
   const several = given.split(",").map((one) => one.trim());
@@ -35,7 +35,7 @@ function judge(given: string, pattern: RegExp): Verdict {
 /** A host of requests, or `*` for every host. */
 export const routeHost: Form = publicForm(
   textForm(`${hostname.allowed}, or "*" for every host`, (given) =>
-    given === "*" ? undefined : hostname.judge(given),
+    given === "*" ? undefined : hostname.check(given),
   ),
 );
 

@@ -26,7 +26,7 @@ export const queryValue: Form = patternForm(
  */
 export const writtenHeaderValue: Form = textForm(`${headerValue.allowed}; a percent sign is written %%`, (given) => {
   const rest = given.replace(/%%|%[A-Z_]+(\([^)]*\))?(:\d+)?%/g, "");
-  return rest.includes("%") ? `write "${given.replaceAll("%", "%%")}"` : headerValue.judge(given);
+  return rest.includes("%") ? `write "${given.replaceAll("%", "%%")}"` : headerValue.check(given);
 });
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE"];
@@ -67,7 +67,7 @@ const namedCondition = choice(Object.fromEntries(conditions.map((condition) => [
 /** When a request is retried. */
 export const retryCondition: Form = publicForm(
   textForm(`a status code from 400 to 599 in quotes, or ${namedCondition.allowed}`, (given) =>
-    isStatus(given) ? undefined : namedCondition.judge(given),
+    isStatus(given) ? undefined : namedCondition.check(given),
   ),
 );
 
@@ -102,7 +102,7 @@ export const share: Form = numberForm(
 function numberForm(allowed: string, within: (given: number) => boolean): Form {
   return {
     allowed,
-    judge: (given) => {
+    check: (given) => {
       if (typeof given === "number" && within(given)) return undefined;
       const written = typeof given === "string" ? given.replace(/\s*(s|%)$/, "") : "";
       if (/^\d+(\.\d+)?$/.test(written) && within(Number(written))) return `write ${written} without quotes`;

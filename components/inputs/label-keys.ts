@@ -5,11 +5,11 @@ import { labelKey } from "./text";
 /** Kubernetes takes only some keys of labels. */
 export function checkKeys(labels: Readonly<Record<string, string>> | undefined, path: string): readonly Problem[] {
   return Object.entries(labels === undefined ? {} : labels).flatMap(([key, given]) => {
-    const remedy = labelKey.judge(key);
-    return problemIf(remedy !== undefined, `${path}[${JSON.stringify(key)}]`, {
+    const suggestion = labelKey.check(key);
+    return problemIf(suggestion !== undefined, `${path}[${JSON.stringify(key)}]`, {
       given,
       allowed: labelKey.allowed,
-      remedy: String(remedy),
+      suggestion: String(suggestion),
     });
   });
 }

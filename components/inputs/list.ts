@@ -10,7 +10,7 @@ export function duplicates(list: readonly string[], path: string): readonly Prob
       problem(`${path}[${index}]`, {
         given: entry,
         allowed: "each entry once",
-        remedy: "remove it: the same entry stands before it",
+        suggestion: "remove it: the same entry stands before it",
       }),
     ];
   });

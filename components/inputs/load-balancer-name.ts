@@ -9,7 +9,7 @@ const hashLength = 7;
  * whole: it is the same every time, and two long names that begin alike differ.
  */
 export function validLoadBalancerName(name: string): string {
-  if (loadBalancerName.judge(name) === undefined) return name;
+  if (loadBalancerName.check(name) === undefined) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, hashLength);
   const kept = name
     .replace(/[^A-Za-z0-9-]/g, "-")

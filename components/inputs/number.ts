@@ -5,7 +5,7 @@ export function wholeNumber(from: number, to: number): Form {
   const allowed = `a whole number from ${from} to ${to}`;
   return {
     allowed,
-    judge: (given) => {
+    check: (given) => {
       const within = (number: number) => Number.isInteger(number) && number >= from && number <= to;
       if (typeof given === "number" && within(given)) return undefined;
       if (typeof given === "string" && /^\d+$/.test(given) && within(Number(given)))
@@ -18,7 +18,7 @@ export function wholeNumber(from: number, to: number): Form {
 /** A share of all requests, in percent. */
 export const percentage: Form = {
   allowed: "a number from 0 to 100",
-  judge: (given) => {
+  check: (given) => {
     const within = (number: number) => number >= 0 && number <= 100;
     if (typeof given === "number" && within(given)) return undefined;
     const written = typeof given === "string" ? given.replace(/\s*%$/, "") : "";

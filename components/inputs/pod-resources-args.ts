@@ -33,7 +33,7 @@ export const resourcesShape = shape({
 
 const quantityOrNone: Form = {
   allowed: `${quantity.allowed}, or "none"`,
-  judge: (given) => (given === "none" ? undefined : quantity.judge(given)),
+  check: (given) => (given === "none" ? undefined : quantity.check(given)),
 };
 
 /** Resources of which the limit of CPU may be left out. */
@@ -53,7 +53,7 @@ export function checkResources(args: ResourcesArgs, path: string): readonly Prob
     return problemIf(amount(request) > amount(limit), `${path}.requests.${kind}`, {
       given: request,
       allowed: `at most the limit, ${limit}`,
-      remedy: "lower the request or raise the limit",
+      suggestion: "lower the request or raise the limit",
     });
   });
 }

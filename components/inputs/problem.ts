@@ -5,12 +5,12 @@ import { display } from "./display";
 export interface Complaint {
   readonly given: unknown;
   readonly allowed: string;
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 /** A problem at a path. */
 export function problem(path: string, complaint: Complaint): Problem {
-  return { path, given: display(complaint.given, path), allowed: complaint.allowed, remedy: complaint.remedy };
+  return { path, given: display(complaint.given, path), allowed: complaint.allowed, suggestion: complaint.suggestion };
 }
 
 /** A problem at a path if a condition holds, in a list so that rules read as a table. */
@@ -50,8 +50,8 @@ const wholeBlock = "(the whole block)";
 export function problemsIn(what: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const blocks = problems.map(
-    ({ path, given, allowed, remedy }) =>
-      `  ${path === "" ? wholeBlock : path}\n    given    ${given}\n    allowed  ${allowed}\n    to do    ${remedy}`,
+    ({ path, given, allowed, suggestion }) =>
+      `  ${path === "" ? wholeBlock : path}\n    given    ${given}\n    allowed  ${allowed}\n    to do    ${suggestion}`,
   );
   return [`${count} in ${what}.`, ...blocks].join("\n\n");
 }

@@ -29,5 +29,5 @@ const names: Form = choice(Object.fromEntries(conditions.map((condition) => [con
 
 /** When a request is sent again: a condition of Envoy, or an HTTP status code of an error. */
 export const retryCondition: Form = textForm(`${names.allowed}, or an HTTP status code, such as "503"`, (given) =>
-  /^[45]\d\d$/.test(given) ? undefined : names.judge(given),
+  /^[45]\d\d$/.test(given) ? undefined : names.check(given),
 );

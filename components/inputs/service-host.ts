@@ -14,6 +14,6 @@ export const serviceHost: Form = textForm(
     if (port !== null) return `write "${host}" here, and port: ${String(port[1])}`;
     if (/^[a-z0-9-]+\.[a-z0-9-]+(\.svc)?$/.test(host)) return `write "${host.replace(/\.svc$/, "")}.svc.cluster.local"`;
     if (!host.includes(".")) return `name its namespace too: ${host}.<namespace>.svc.cluster.local`;
-    return domainName.judge(given);
+    return domainName.check(given);
   },
 );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../plan/problem";
 import { closest } from "./closest";
 import { display } from "./display";
-import { isLate } from "./leaf";
+import { isDeferred } from "./input-value";
 import { type Path, pathText, valueAt } from "./path";
 import {
   accepts,
@@ -14,7 +14,7 @@ import {
   schemaAt,
 } from "./member-search";
 import { withFacts } from "./schema-facts";
-import { typeRemedy } from "./type-remedy";
+import { typeSuggestion } from "./type-remedy";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {
@@ -30,8 +30,13 @@ export function mapOf(value: z.ZodType) {
     const { error = { issues: [] } } = map.safeParse(given);
     context.issues.push(...(error.issues as z.core.$ZodRawIssue[]));
     if (typeof given !== "object" || given === null || !Object.hasOwn(given, "__proto__")) return;
-    const remedy = "give it another name";
-    context.addIssue({ code: "custom", path: ["__proto__"], message: "any name but __proto__", params: { remedy } });
+    const suggestion = "give it another name";
+    context.addIssue({
+      code: "custom",
+      path: ["__proto__"],
+      message: "any name but __proto__",
+      params: { suggestion },
+    });
   });
   return withFacts(schema, { values: value });
 }
@@ -39,12 +44,12 @@ export function mapOf(value: z.ZodType) {
 /** Checks what can be checked of a value without knowing what it is for: names of members, types, forms. */
 export function checkShape(schema: z.ZodType, value: unknown): { readonly problems: readonly Problem[] } {
   const { error: { issues: found } = { issues: [] } } = schema.safeParse(value);
-  const late = lateBlocks(found, value);
-  const issues = found.filter((issue) => lateBlock(issue, value) === undefined);
+  const deferred = deferredBlocks(found, value);
+  const issues = found.filter((issue) => deferredBlock(issue, value) === undefined);
   const args: Args = { schema, root: value };
   return {
     problems: [
-      ...late.map((block) => wrongType(block, "object", args)),
+      ...deferred.map((block) => wrongType(block, "object", args)),
       ...issues.flatMap((issue) => problemsOf(issue, args)),
     ],
   };
@@ -57,14 +62,14 @@ interface Args {
 }
 
 /** The block around an issue that is an Output, of whose insides nobody wrote anything. */
-function lateBlock(issue: z.core.$ZodIssue, root: unknown): Path | undefined {
+function deferredBlock(issue: z.core.$ZodIssue, root: unknown): Path | undefined {
   const inside = issue.code === "unrecognized_keys" ? [...issue.path, ""] : issue.path;
-  return inside.map((_, depth) => inside.slice(0, depth)).find((path) => isLate(valueAt(root, path)));
+  return inside.map((_, depth) => inside.slice(0, depth)).find((path) => isDeferred(valueAt(root, path)));
 }
 
-function lateBlocks(issues: readonly z.core.$ZodIssue[], root: unknown): readonly Path[] {
+function deferredBlocks(issues: readonly z.core.$ZodIssue[], root: unknown): readonly Path[] {
   const blocks = issues.flatMap((issue) => {
-    const block = lateBlock(issue, root);
+    const block = deferredBlock(issue, root);
     return block === undefined ? [] : [[pathText(block), block] as const];
   });
   return [...new Map(blocks).values()];
@@ -79,7 +84,7 @@ function problemsOf(issue: z.core.$ZodIssue, args: Args): Problem[] {
     case "invalid_type":
       return [wrongType(issue.path, issue.expected, args)];
     default:
-      return [{ path, given: display(given, path), allowed: issue.message, remedy: remedyOf(issue) }];
+      return [{ path, given: display(given, path), allowed: issue.message, suggestion: suggestionOf(issue) }];
   }
 }
 
@@ -93,7 +98,8 @@ function unknownKey(block: Path, key: string, args: Args): Problem {
     path,
     given: display(given, path),
     allowed: `one of ${members.join(", ")}`,
-    remedy: near !== undefined ? `did you mean "${near}"?` : unknownRemedy(key, given, { here, root: args.schema }),
+    suggestion:
+      near !== undefined ? `did you mean "${near}"?` : unknownSuggestion(key, given, { here, root: args.schema }),
   };
 }
 
@@ -111,7 +117,7 @@ interface Searched {
 }
 
 /** Where the member that is meant lives: in a block below, or anywhere. */
-function unknownRemedy(key: string, given: unknown, { here, root }: Searched): string {
+function unknownSuggestion(key: string, given: unknown, { here, root }: Searched): string {
   const below = membersBelow(here);
   const named = nearest(membersNamed(key, given, below));
   if (named.length > 0) return `did you mean ${wordsOf(named)}?`;
@@ -152,10 +158,10 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
     path: text,
     given: display(given, text),
     allowed,
-    remedy: typeRemedy(given, { expected, allowed, schema: at }),
+    suggestion: typeSuggestion(given, { expected, allowed, schema: at }),
   };
 }
 
-function remedyOf(issue: z.core.$ZodIssue): string {
-  return "params" in issue ? String(issue.params?.["remedy"]) : `write ${issue.message}`;
+function suggestionOf(issue: z.core.$ZodIssue): string {
+  return "params" in issue ? String(issue.params?.["suggestion"]) : `write ${issue.message}`;
 }

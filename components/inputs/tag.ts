@@ -3,7 +3,7 @@ import { textForm, type Form } from "./form";
 import { pathText } from "./path";
 import { problemIf } from "./problem";
 
-/** The load balancer controller reads tags as `a=1,b=2`, which leaves no room for commas. */
+/** The load balancer controller reads tags as `a=1,b=2`, so that a value cannot contain a comma. */
 export const tagValue: Form = textForm("at most 256 letters, digits, spaces and _.:/=+-@, without commas", (given) =>
   /^[\p{L}\p{N}\p{Z}_.:/=+\-@]{0,256}$/u.test(given) ? undefined : "remove commas and other signs",
 );
@@ -37,7 +37,7 @@ export function checkTags(tags: Readonly<Record<string, unknown>>, hasLoadBalanc
   const tooMany = problemIf(count > most, "tags", {
     given: `${count} tags`,
     allowed: `at most ${most}: AWS allows ${tagsPerResource} on a resource${added}`,
-    remedy: `remove ${count - most}`,
+    suggestion: `remove ${count - most}`,
   });
   return [...tooMany, ...checkTagKeys(tags)];
 }
@@ -49,12 +49,12 @@ function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem
       ...problemIf(!key.test(name), here, {
         given,
         allowed: "keys of at most 128 letters, digits, spaces and _.:/+-@",
-        remedy: "give the tag another key",
+        suggestion: "give the tag another key",
       }),
       ...problemIf(taken.test(name), here, {
         given,
         allowed: "keys that neither AWS nor the load balancer controller sets",
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
     ];
   });

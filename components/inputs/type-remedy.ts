@@ -12,7 +12,7 @@ export interface ExpectedType {
 }
 
 /** What to write in place of a value of the wrong type. */
-export function typeRemedy(given: unknown, { expected, allowed, schema }: ExpectedType): string {
+export function typeSuggestion(given: unknown, { expected, allowed, schema }: ExpectedType): string {
   if (given === null) return nullRemedy(schema);
   if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
   if (expected === "array" && typeof given === "string") return `write ${JSON.stringify(entriesOf(given))}`;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { AwsIdentity, ClusterSettings } from "../plan/settings";
 import { type AwsCredentials, credentialsOf } from "./aws-credentials";
 import { once } from "./once";
@@ -35,12 +35,12 @@ export function awsIdentity(
 
 type Known = AwsCredentials | pulumi.Output<AwsCredentials>;
 
-function profileIn(known: Known): Leaf {
+function profileIn(known: Known): InputValue {
   return read(known, ({ profile }) => profile);
 }
 
 /** What is known stays a plain text, so that previews show it. */
-function read(known: Known, member: (credentials: AwsCredentials) => string | undefined): Leaf {
+function read(known: Known, member: (credentials: AwsCredentials) => string | undefined): InputValue {
   const text = (credentials: AwsCredentials) => {
     const [found = ""] = [member(credentials)];
     return found;

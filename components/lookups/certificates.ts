@@ -1,8 +1,8 @@
 import { getCertificateOutput } from "@pulumi/aws/acm/getCertificate";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LookupPlan } from "../plan/facts";
-import type { Leaf } from "../plan/leaf";
-import { tellIfSlow } from "./slow-answers";
+import type { InputValue } from "../plan/input-value";
+import { reportIfSlow } from "./slow-answers";
 
 /** Without this list ACM leaves out some kinds: an EC or RSA-4096 certificate would be "not found". */
 const keyTypes = [
@@ -19,12 +19,12 @@ const keyTypes = [
 export function lookUpCertificates(
   { certificates }: LookupPlan,
   options: pulumi.InvokeOptions,
-): Readonly<Record<string, Leaf>> {
+): Readonly<Record<string, InputValue>> {
   return Object.fromEntries(
     Object.entries(certificates).map(([ingress, domain]) => {
       const question = { domain, statuses: ["ISSUED"], mostRecent: true, keyTypes: [...keyTypes] };
       const answer = getCertificateOutput(question, options);
-      return [ingress, tellIfSlow(answer, { what: `the certificate of ${domain}`, question: domain, options }).arn];
+      return [ingress, reportIfSlow(answer, { what: `the certificate of ${domain}`, question: domain, options }).arn];
     }),
   );
 }

@@ -3,25 +3,25 @@ import { getClusterOutput } from "@pulumi/aws/eks/getCluster";
 import type { Cluster } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts, NodeGroupFacts } from "../plan/facts";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { ApiServerFacts } from "../plan/multi-cluster";
 import type { AwsIdentity, ClusterSettings } from "../plan/settings";
 import { awsIdentity } from "./aws-identity";
 import { checkIpFamily } from "./ip-family";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
-import { tellIfSlow } from "./slow-answers";
+import { reportIfSlow } from "./slow-answers";
 import { stsHostOf } from "./sts-host";
 
 /** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
 interface ClusterAnswers {
-  readonly name: Leaf;
-  readonly arn: () => Leaf;
-  readonly region: () => Leaf;
-  readonly vpcId: () => Leaf;
-  readonly securityGroupId: () => Leaf;
-  readonly kubeconfig: (aws: AwsIdentity) => Leaf;
-  readonly pulumiNodeGroupId: () => Leaf;
+  readonly name: InputValue;
+  readonly arn: () => InputValue;
+  readonly region: () => InputValue;
+  readonly vpcId: () => InputValue;
+  readonly securityGroupId: () => InputValue;
+  readonly kubeconfig: (aws: AwsIdentity) => InputValue;
+  readonly pulumiNodeGroupId: () => InputValue;
   readonly apiServer: () => ApiServerFacts;
 }
 
@@ -74,8 +74,8 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
   };
 }
 
-function askVpc(id: Leaf, options: pulumi.InvokeOptions): pulumi.Output<GetVpcResult> {
-  return tellIfSlow(getVpcOutput({ id }, options), { what: "the cluster's VPC", question: id, options });
+function askVpc(id: InputValue, options: pulumi.InvokeOptions): pulumi.Output<GetVpcResult> {
+  return reportIfSlow(getVpcOutput({ id }, options), { what: "the cluster's VPC", question: id, options });
 }
 
 function answersOf(
@@ -106,17 +106,17 @@ function ipv6Range({ id, ipv6CidrBlock }: GetVpcResult): string {
   );
 }
 
-function said(leaf: Leaf | undefined, ask: () => Leaf): Leaf {
-  return leaf === undefined ? ask() : leaf;
+function said(inputValue: InputValue | undefined, ask: () => InputValue): InputValue {
+  return inputValue === undefined ? ask() : inputValue;
 }
 
 /** Looks at the family of addresses that EKS reports. */
 type CheckFamily = (found: string | undefined) => void;
 
-function askByName(name: Leaf, options: pulumi.InvokeOptions, check: CheckFamily): ClusterAnswers {
+function askByName(name: InputValue, options: pulumi.InvokeOptions, check: CheckFamily): ClusterAnswers {
   const cluster = once(() => {
     const what = typeof name === "string" ? `the cluster ${name}` : "the cluster";
-    const answer = tellIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
+    const answer = reportIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
     return answer.apply((found) => {
       check(found.kubernetesNetworkConfigs?.[0]?.ipFamily);
       return found;
@@ -194,7 +194,7 @@ function notEmpty(id: string): string {
 
 function nodeGroupsOf(
   settings: ClusterSettings,
-  securityGroupId: () => Leaf,
+  securityGroupId: () => InputValue,
   answers: ClusterAnswers,
 ): readonly NodeGroupFacts[] {
   if (settings.nodeSecurityGroupIds.length > 0) {

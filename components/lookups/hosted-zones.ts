@@ -2,8 +2,8 @@ import { getHostedZoneIdOutput } from "@pulumi/aws/lb/getHostedZoneId";
 import { getZoneOutput } from "@pulumi/aws/route53/getZone";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerType, LookupPlan } from "../plan/facts";
-import type { Leaf } from "../plan/leaf";
-import { tellIfSlow } from "./slow-answers";
+import type { InputValue } from "../plan/input-value";
+import { reportIfSlow } from "./slow-answers";
 
 /** Providers by logical name. */
 export type Providers = Readonly<Record<string, pulumi.ProviderResource>>;
@@ -13,13 +13,13 @@ export function lookUpHostedZones(
   zones: LookupPlan["zones"],
   options: pulumi.InvokeOptions,
   providers: Providers = {},
-): Readonly<Record<string, Leaf>> {
+): Readonly<Record<string, InputValue>> {
   return Object.fromEntries(
     Object.entries(zones).map(([ingress, { name, privateZone, provider }]) => {
       const asking = provider === undefined ? undefined : providers[provider];
       const through = asking === undefined ? options : { ...options, provider: asking };
       const answer = getZoneOutput({ name, privateZone }, through);
-      return [ingress, tellIfSlow(answer, { what: `the zone ${name}`, question: name, options }).zoneId];
+      return [ingress, reportIfSlow(answer, { what: `the zone ${name}`, question: name, options }).zoneId];
     }),
   );
 }
@@ -28,7 +28,7 @@ export function lookUpHostedZones(
 export function lookUpLoadBalancerZones(
   { loadBalancerTypes }: LookupPlan,
   options: pulumi.InvokeOptions,
-): Readonly<Partial<Record<LoadBalancerType, Leaf>>> {
+): Readonly<Partial<Record<LoadBalancerType, InputValue>>> {
   return Object.fromEntries(
     loadBalancerTypes.map((type) => [type, getHostedZoneIdOutput({ loadBalancerType: type }, options).id]),
   );

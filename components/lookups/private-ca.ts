@@ -1,16 +1,16 @@
 import { getCertificateAuthorityOutput } from "@pulumi/aws/acmpca/getCertificateAuthority";
 import * as pulumi from "@pulumi/pulumi";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { PrivateCaQuestion, PrivateCaVerdict } from "../plan/private-ca";
-import { tellIfSlow } from "./slow-answers";
+import { reportIfSlow } from "./slow-answers";
 
 /**
  * Looks up an AWS Private CA, and checks that it can sign a certificate authority; the name of its signing algorithm.
  * Everything that AWS Private CA issues waits for this.
  */
-export function lookUpPrivateCa({ arn, check }: PrivateCaQuestion, options: pulumi.InvokeOptions): Leaf {
+export function lookUpPrivateCa({ arn, check }: PrivateCaQuestion, options: pulumi.InvokeOptions): InputValue {
   const answer = getCertificateAuthorityOutput({ arn }, options);
-  const found = tellIfSlow(answer, { what: "the private certificate authority", question: arn, options });
+  const found = reportIfSlow(answer, { what: "the private certificate authority", question: arn, options });
   return found.apply((authority) => accept(check(authority), options.parent));
 }
 

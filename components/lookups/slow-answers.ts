@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 const slow = 10;
 
 /** How a slow answer is told. */
-export interface Telling {
+export interface SlowQuestion {
   /** What is asked for, in the user's words. */
   readonly what: string;
   /** What must be known before anybody can ask. */
@@ -13,22 +13,22 @@ export interface Telling {
 }
 
 /** When and how it is told. */
-export interface Teller {
+export interface Reporter {
   readonly seconds: number;
   readonly say: (text: string, parent: pulumi.Resource | undefined) => void;
 }
 
-const usual: Teller = {
+const usual: Reporter = {
   seconds: slow,
   // Shown while it holds, and not kept in the log.
   say: (text, parent) => void pulumi.log.info(text, parent, undefined, true),
 };
 
 /** Tells what a look-up waits for if AWS takes its time: until it answers, not much else moves. */
-export function tellIfSlow<Answer>(
+export function reportIfSlow<Answer>(
   answer: pulumi.Output<Answer>,
-  { what, question, options: { parent } }: Telling,
-  { seconds, say }: Teller = usual,
+  { what, question, options: { parent } }: SlowQuestion,
+  { seconds, say }: Reporter = usual,
 ): pulumi.Output<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const asked = pulumi.output(question).apply(() => {

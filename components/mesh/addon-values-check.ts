@@ -10,7 +10,7 @@ export function checkAddonValues(addons: readonly AddonRelease[]): readonly Prob
       problem(`${path}.values.${contradiction.path}`, {
         given: contradiction.given,
         allowed: `${JSON.stringify(contradiction.required)}: the mesh relies on it`,
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
     ),
   );

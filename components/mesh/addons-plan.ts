@@ -12,7 +12,7 @@ import { logicalNames } from "../logical-names";
 import type { EksAddonPlan } from "../plan/eks-addon";
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { PodRolePlan } from "../plan/pod-role";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
@@ -49,7 +49,7 @@ export function planAddonVolumes(settings: MeshSettings): readonly KubernetesObj
 export function planEksAddons(
   settings: MeshSettings,
   facts: ClusterFacts,
-  roles: Readonly<Record<string, Leaf>>,
+  roles: Readonly<Record<string, InputValue>>,
 ): readonly EksAddonPlan[] {
   const { cloudwatch } = settings.addons;
   const roleArn = roles[logicalNames.podRole("cloudwatch")];
@@ -136,7 +136,7 @@ function afterPlace(settings: MeshSettings): readonly string[] {
 }
 
 function releaseOf(addon: AddonRelease, settings: MeshSettings): ReleasePlan {
-  const { name, releaseName, chart, defaults, required, late, after } = addon;
+  const { name, releaseName, chart, defaults, required, deferred, after } = addon;
   return {
     name,
     after: [...afterPlace(settings), ...after],
@@ -147,6 +147,6 @@ function releaseOf(addon: AddonRelease, settings: MeshSettings): ReleasePlan {
     repository: chart.repository,
     namespace: settings.controlPlane.namespace,
     values: mergeLayers(defaults, chart.values, required),
-    lateValues: late,
+    deferredValues: deferred,
   };
 }

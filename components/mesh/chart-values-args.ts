@@ -6,16 +6,16 @@ import { istiodRequirements } from "../charts/istiod";
 import { ztunnelRequirements } from "../charts/ztunnel";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../plan/settings";
-import type { ChartName, Mode } from "../plan/words";
-import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
+import type { ChartName, Mode } from "../plan/enums";
+import { cniRequiredValues, istiodRequiredValues, ztunnelRequiredValues } from "./chart-required-values";
 
 /** What the mesh's mode, security, revision and gateways need of the charts. */
-export interface ChartDemands {
+export interface ChartRequiredValues {
   readonly mode: Mode;
   readonly controlPlane: ControlPlaneSettings;
   readonly gateways: readonly GatewaySettings[];
@@ -25,46 +25,46 @@ export interface ChartDemands {
 }
 
 /** The user's values may say anything but what contradicts the mesh, or what no chart would read. */
-export function checkChartValues(demands: ChartDemands): readonly Problem[] {
-  const { values } = demands.controlPlane;
-  const charts = Object.entries(requirements(demands)) as [ChartName, readonly Tree[]][];
+export function checkChartValues(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const { values } = requiredValues.controlPlane;
+  const charts = Object.entries(requirements(requiredValues)) as [ChartName, readonly Tree[]][];
   return charts
     .flatMap(([chart, required]) => {
       const found = required.flatMap((tree) => findContradictions(values[chart], tree));
       return dedupe(found).map((contradiction) => contradictionProblem(chart, contradiction));
     })
-    .concat(checkGatewayService(values.gateway), checkMeshConfig(demands));
+    .concat(checkGatewayService(values.gateway), checkMeshConfig(requiredValues));
 }
 
 /** Nor may `istio.meshConfig`, the shorter way to write values of istiod. */
-function checkMeshConfig(demands: ChartDemands): readonly Problem[] {
-  const { main, meshConfig } = demands.controlPlane;
-  const { meshConfig: required } = istiodDemands(demands, main).istiod;
+function checkMeshConfig(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const { main, meshConfig } = requiredValues.controlPlane;
+  const { meshConfig: required } = istiodRequiredValues(requiredValues, main).istiod;
   if (!isTree(required)) return [];
   return findContradictions(meshConfig, required).map(({ path, given, required: needed }) =>
     problem(`istio.meshConfig.${path}`, {
       given,
       allowed: `${JSON.stringify(needed)}, which a member of security or egress says`,
-      remedy: "remove it here, or there",
+      suggestion: "remove it here, or there",
     }),
   );
 }
 
 /** For each chart everything that is settled. What must stay unset is there too, as `undefined`. */
-function requirements(demands: ChartDemands): Readonly<Record<ChartName, readonly Tree[]>> {
-  const { controlPlane, gateways } = demands;
-  const [cni, ztunnel] = [cniDemands(demands), ztunnelDemands(demands)];
+function requirements(requiredValues: ChartRequiredValues): Readonly<Record<ChartName, readonly Tree[]>> {
+  const { controlPlane, gateways } = requiredValues;
+  const [cni, ztunnel] = [cniRequiredValues(requiredValues), ztunnelRequiredValues(requiredValues)];
   const istiod = {
     ...{ profile: undefined, revision: undefined },
     // Without the agent nobody would redirect the pods that istiod then makes without an init container.
     ...(cni === undefined ? { cni: { enabled: false } } : {}),
-    ...istiodRequirements(controlPlane, controlPlane.main, istiodDemands(demands, controlPlane.main)),
+    ...istiodRequirements(controlPlane, controlPlane.main, istiodRequiredValues(requiredValues, controlPlane.main)),
     // Even the right tags would go to the canary too, and a tag lives in exactly one release.
     revisionTags: undefined,
   };
-  const reader = demands.multiCluster === undefined ? [] : [readerRequirements];
+  const reader = requiredValues.multiCluster === undefined ? [] : [readerRequirements];
   const ambient = cni?.["profile"] === "ambient";
-  const authority = demands.security.certificateAuthority === undefined ? undefined : authorityContradictions;
+  const authority = requiredValues.security.certificateAuthority === undefined ? undefined : authorityContradictions;
   return {
     base: [baseRequirements(controlPlane), ...reader],
     // The chart lifts `pilot.x` to `x`, so both ways to write it count.
@@ -114,7 +114,7 @@ function contradictionProblem(chart: ChartName, { path, given, required }: Contr
   return problem(`istio.values.${chart}.${path}`, {
     given,
     allowed: required === undefined ? "nothing: the mesh decides it" : `${JSON.stringify(required)}: the mesh needs it`,
-    remedy:
+    suggestion:
       member === undefined ? "remove it; a member of the mesh's arguments decides it" : `remove it and use ${member}`,
   });
 }
@@ -129,7 +129,7 @@ function checkGatewayService(gateway: Tree): readonly Problem[] {
       problem(pathText(["istio", "values", "gateway", "service", key]), {
         given: service[key],
         allowed: "nothing: the Service before the gateway is the mesh's own, and the chart makes none",
-        remedy: "use the members of the ingress, such as annotations, nlb or healthCheck",
+        suggestion: "use the members of the ingress, such as annotations, nlb or healthCheck",
       }),
     );
 }

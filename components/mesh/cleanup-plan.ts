@@ -1,6 +1,6 @@
 import { type CleanupFacts, planCleanup, planNoCleanup } from "../cleanup/cleanup-plan";
-import { roomOf } from "../ingress";
-import type { ByIngress } from "./front-door-plan";
+import { strategyFor } from "../ingress";
+import type { ByIngress } from "./load-balancer-plan";
 import { eastWestGateway } from "./multi-cluster-plan";
 import { applicationNamespaces, ownNamespaces } from "./namespaces-plan";
 import type { CleanupPlan } from "../plan/cleanup";
@@ -8,7 +8,7 @@ import type { ClusterFacts } from "../plan/facts";
 import type { MeshSettings } from "../plan/settings";
 
 /** What the cleanup needs of what was made before it. */
-export interface MadeBefore {
+export interface CreatedBefore {
   readonly cluster: ClusterFacts;
   readonly groups: ByIngress;
   /** Logical names of everything of the mesh; add-ons come later. */
@@ -16,14 +16,14 @@ export interface MadeBefore {
 }
 
 /** Plans the command that destroy runs first; one that does nothing if it is switched off. */
-export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): readonly CleanupPlan[] {
-  if (settings.cleanup === undefined) return [planNoCleanup(made.names)];
-  const { cluster } = made;
+export function planMeshCleanup(settings: MeshSettings, created: CreatedBefore): readonly CleanupPlan[] {
+  if (settings.cleanup === undefined) return [planNoCleanup(created.names)];
+  const { cluster } = created;
   const facts: CleanupFacts = {
     namespaces: [...ownNamespaces(settings), ...applicationNamespaces(settings).map(({ name }) => name)],
     objects: foreignObjects(settings),
     controller: settings.controller,
-    securityGroupIds: Object.values(made.groups),
+    securityGroupIds: Object.values(created.groups),
     // Asked only if the script needs it: it may take a look-up that nothing else wants.
     get region() {
       return cluster.region;
@@ -31,7 +31,7 @@ export function planMeshCleanup(settings: MeshSettings, made: MadeBefore): reado
     aws: cluster.aws,
     kubeconfig: cluster.kubeconfig,
     needsAws: settings.cluster.kubeconfig === undefined,
-    after: made.names,
+    after: created.names,
   };
   return [planCleanup(settings.cleanup, facts)];
 }
@@ -45,7 +45,7 @@ function foreignObjects(settings: MeshSettings): readonly string[] {
   const ofIngresses = settings.ingresses.flatMap((ingress) => {
     const namespace = settings.gateways.find(({ name }) => name === ingress.gateway)?.namespace;
     if (namespace === undefined || own.includes(namespace)) return [];
-    return [`${roomOf(ingress).address.kind}/${ingress.name}@${namespace}`];
+    return [`${strategyFor(ingress).address.kind}/${ingress.name}@${namespace}`];
   });
   return [...ofIngresses, ...eastWest];
 }

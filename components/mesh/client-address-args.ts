@@ -1,13 +1,13 @@
 import { type Contradiction, findContradictions, isTree } from "../charts/chart-values";
 import { proxyConfigAnnotation, proxyConfigKey, readProxyConfig } from "../charts/proxy-config";
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { IngressSettings } from "../plan/ingress-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { ControlPlaneSettings, GatewaySettings } from "../plan/settings";
-import { IngressStrategy } from "../plan/words";
+import { IngressStrategy } from "../plan/enums";
 import { type GatewayTopology, topologyConfig } from "./gateway-topology";
 import { drainConfig, isDrainDuration } from "./drain-config";
 import type { NamedIngress } from "./named-ingress";
@@ -39,13 +39,13 @@ export function writtenTopologies(controlPlane: ControlPlaneSettings): readonly 
 }
 
 /** What one gateway serves, and what the user's configuration of Istio says of all of them. */
-export interface TopologyDemand {
+export interface TopologyRequirement {
   readonly served: readonly NamedIngress[];
   readonly written: readonly WrittenTopology[];
 }
 
 /** The annotations of a gateway's pods, and how many proxies before them are trusted in the end. */
-export function resolveTopology({ served, written }: TopologyDemand, drainSeconds: number) {
+export function resolveTopology({ served, written }: TopologyRequirement, drainSeconds: number) {
   const topology = topologyOf(served);
   const { topology: effective = {} } = written.at(-1) ?? {};
   const numbers = written.map((one) => trustedBy(one)).filter((number) => number !== undefined);
@@ -82,7 +82,7 @@ function trustedBy({ topology: { numTrustedProxies: given } }: WrittenTopology):
 }
 
 /** The user's configuration of Istio may not count other proxies than the arguments do. */
-export function checkTopology(owner: NamedIngress, { served, written }: TopologyDemand): readonly Problem[] {
+export function checkTopology(owner: NamedIngress, { served, written }: TopologyRequirement): readonly Problem[] {
   const { trustedProxies: counted } = topologyOf(served);
   if (counted === undefined) return [];
   const alb = isAlb(owner.args);
@@ -94,7 +94,7 @@ export function checkTopology(owner: NamedIngress, { served, written }: Topology
     return problemIf(given !== undefined && given !== counted, path, {
       given,
       allowed: `${counted}, the proxies before gateway "${owner.name}": ${alb ? "its ALB and its" : "its"} trustedProxies`,
-      remedy: `remove it${before < 0 ? "" : `, and write ${member} if that many proxies stand before the load balancer`}`,
+      suggestion: `remove it${before < 0 ? "" : `, and write ${member} if that many proxies stand before the load balancer`}`,
     });
   });
 }
@@ -109,13 +109,13 @@ export function checkSharedTopology(ingress: NamedIngress, owner: NamedIngress):
     problem(`${ingress.path}.${own === undefined ? "gateway.shareWith" : "trustedProxies"}`, {
       given: own === undefined ? owner.name : own,
       allowed: `a gateway with the same number of proxies before it, an ALB included: ${theirs} at "${owner.name}", ${mine} here`,
-      remedy: "use a gateway of its own",
+      suggestion: "use a gateway of its own",
     }),
   ];
 }
 
 /** An NLB beside an ALB before one gateway: clients of the NLB could write what the ALB writes, so neither is trusted. */
-export function warnOfLostAddress(owner: NamedIngress, { served }: TopologyDemand): readonly string[] {
+export function warnOfLostAddress(owner: NamedIngress, { served }: TopologyRequirement): readonly string[] {
   const least = Math.min(...served.map(proxiesBefore));
   const losers = served.filter((one) => proxiesBefore(one) > least).map(({ name }) => `"${name}"`);
   if (losers.length === 0) return [];
@@ -140,10 +140,10 @@ export function checkPodAnnotation(
   const unreadable = problemIf(config === undefined, podAnnotationPath, {
     given,
     allowed: "the YAML of a ProxyConfig, known before the deployment: what the arguments decide is merged into it",
-    remedy: 'write it as a text, such as "concurrency: 2", or use istio.meshConfig.defaultConfig',
+    suggestion: 'write it as a text, such as "concurrency: 2", or use istio.meshConfig.defaultConfig',
   });
-  const ours = gateways.flatMap(({ madeBy, annotations }) => {
-    const own = madeBy === "chart" ? readProxyConfig(annotations[proxyConfigKey]) : undefined;
+  const ours = gateways.flatMap(({ createdBy, annotations }) => {
+    const own = createdBy === "chart" ? readProxyConfig(annotations[proxyConfigKey]) : undefined;
     return own === undefined ? [] : findContradictions(config, own);
   });
   const found = new Map(ours.map((contradiction) => [contradiction.path, contradiction]));
@@ -155,18 +155,18 @@ function contradictionProblem({ path, given, required }: Contradiction): Problem
   return problem(podAnnotationPath, {
     given: { [path]: given },
     allowed: `${path}: ${JSON.stringify(required)}, which a member of the ingress decides`,
-    remedy: `remove ${path}${isDrainDuration(path) ? " and use gateway.drainSeconds" : ""}`,
+    suggestion: `remove ${path}${isDrainDuration(path) ? " and use gateway.drainSeconds" : ""}`,
   });
 }
 
 /** A load balancer that passes connections through to a port where another one's NLB ends TLS before the same gateway. */
 export function warnOfDecryptedPorts(ingresses: readonly IngressSettings[]): readonly string[] {
   return ingresses.flatMap((ingress) => {
-    const { targetPorts, decryptedPorts } = roomOf(ingress);
+    const { targetPorts, decryptedPorts } = strategyFor(ingress);
     return ingresses
       .filter((other) => other !== ingress && other.gateway === ingress.gateway)
       .flatMap((other) =>
-        roomOf(other)
+        strategyFor(other)
           .decryptedPorts.filter((port) => !decryptedPorts.includes(port))
           .filter((port) => targetPorts.some((target) => target.port === port))
           .map(

@@ -10,15 +10,15 @@ export function checkClusterIdentity({ cluster, cleanup }: IstioMeshArgs): reado
   if (cleanup?.waitForNetworkInterfaces === true) return [];
   const { kubeconfig, eksCluster } = cluster;
   if (kubeconfig === undefined && eksCluster === undefined) return [];
-  const { owner, remedy } =
+  const { owner, suggestion } =
     kubeconfig === undefined
-      ? { owner: "eksCluster", remedy: "set providerCredentialOpts of the eks.Cluster, and remove this member" }
-      : { owner: "kubeconfig", remedy: "remove it, or remove cluster.kubeconfig" };
+      ? { owner: "eksCluster", suggestion: "set providerCredentialOpts of the eks.Cluster, and remove this member" }
+      : { owner: "kubeconfig", suggestion: "remove it, or remove cluster.kubeconfig" };
   return (["roleArn", "profile"] as const).flatMap((member) =>
     problemIf(cluster[member] !== undefined, `cluster.${member}`, {
       given: cluster[member],
       allowed: `nothing beside cluster.${owner}, which has credentials of its own`,
-      remedy,
+      suggestion,
     }),
   );
 }

@@ -11,13 +11,13 @@ import type { PrivateCaCertificatePlan, PrivateCaQuestion } from "../plan/privat
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings } from "../plan/settings";
-import { Mode, NodeRules } from "../plan/words";
+import { Mode, NodeRules } from "../plan/enums";
 import { planCertificateAuthority } from "../security/certificate-authority-plan";
 import { planNodeRules } from "../security/node-rules-plan";
 import { planPrivateCaCertificate, planPrivateCaQuestion } from "../security/private-ca-plan";
 import { installs, revisionsOf } from "./control-planes";
 import { afterNamespace } from "./namespaces-plan";
-import { cniDemands, istiodDemands, ztunnelDemands } from "./chart-demands";
+import { cniRequiredValues, istiodRequiredValues, ztunnelRequiredValues } from "./chart-required-values";
 
 export { installs, revisionsOf };
 
@@ -83,12 +83,12 @@ export function planControlPlane(
   if (!installs(settings)) return [];
   const { controlPlane } = settings;
   const system = afterNamespace(settings, controlPlane.namespace);
-  const [cni, ztunnel] = [cniDemands(settings), ztunnelDemands(settings)];
+  const [cni, ztunnel] = [cniRequiredValues(settings), ztunnelRequiredValues(settings)];
   const istiods = revisionsOf(settings).map((revision) => {
     // A canary takes its tags after the main control plane has given them up: two releases cannot own one webhook.
     const main = revision === controlPlane.main ? [] : [logicalNames.istiod(controlPlane.main.revision)];
     const istiod = planIstiod(controlPlane, revision, {
-      demands: istiodDemands(settings, revision),
+      requiredValues: istiodRequiredValues(settings, revision),
       after: [logicalNames.base, ...afterCrds(settings), ...nodeRules, ...main],
     });
     return withAuthority(istiod, settings.security.certificateAuthority, issued);

@@ -1,5 +1,5 @@
 import type { MeshSettings, RevisionSettings } from "../plan/settings";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 
 /** Whether the mesh installs Istio's charts at all. */
 export function installs({ controlPlane }: MeshSettings): boolean {

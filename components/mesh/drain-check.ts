@@ -1,9 +1,9 @@
 import { valueAt } from "../inputs/path";
-import type { ChartDemands } from "./chart-values-args";
+import type { ChartRequiredValues } from "./chart-values-args";
 import { drainDurations } from "./drain-config";
 
 /** The mesh's default does not reach gateways that have a drain time of their own. */
-export function warnOfDrainDurations({ controlPlane, gateways }: ChartDemands): readonly string[] {
+export function warnOfDrainDurations({ controlPlane, gateways }: ChartRequiredValues): readonly string[] {
   const drained = gateways.filter(({ drainSeconds }) => drainSeconds !== undefined);
   const written = [
     { path: "istio.meshConfig", config: controlPlane.meshConfig },

@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /** Members of Istio's ProxyConfig that `gateway.drainSeconds` sets for gateways behind a load balancer. */
 export const drainDurations = ["drainDuration", "terminationDrainDuration"] as const;

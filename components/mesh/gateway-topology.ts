@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 
 /** What stands before a gateway's pods. */
 export interface GatewayTopology {

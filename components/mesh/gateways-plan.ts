@@ -6,20 +6,20 @@ import { planRateLimit } from "../gateways/rate-limit-plan";
 import { planGatewayApiGateway } from "../gateways/gateway-plan";
 import { planIstioGateway } from "../gateways/istio-gateway-plan";
 import { mergeServers } from "../gateways/servers";
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import { withExternalDns } from "../ingress/external-dns";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
-import { Routing } from "../plan/words";
+import { Routing } from "../plan/enums";
 import { afterControlPlane, afterCrds } from "./control-plane-plan";
 import { afterNamespace } from "./namespaces-plan";
 
 /** Plans the gateways that the gateway chart installs. */
 export function planGatewayReleases(settings: MeshSettings): readonly ReleasePlan[] {
   return settings.gateways
-    .filter((gateway) => gateway.madeBy === "chart")
+    .filter((gateway) => gateway.createdBy === "chart")
     .map((gateway) =>
       planGatewayRelease(settings.controlPlane, gateway, [
         ...afterNamespace(settings, gateway.namespace),
@@ -38,9 +38,9 @@ export function planGatewayObjects(settings: MeshSettings): readonly KubernetesO
       const gateway = byName.get(ingress.gateway);
       // Pods of a Gateway of the Gateway API get their listeners from that Gateway.
       if (gateway?.routing !== Routing.Istio || gateway.selector["istio"] === undefined) return [];
-      const after = gateway.madeBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
+      const after = gateway.createdBy === "chart" ? [logicalNames.gateway(gateway.name)] : [];
       const { minimumTlsVersion } = settings.security;
-      const { servers } = roomOf(ingress);
+      const { servers } = strategyFor(ingress);
       const object = planIstioGateway({ ingress: ingress.name, gateway, servers, minimumTlsVersion, after });
       return withExternalDns([object], [ingress]);
     }),
@@ -59,7 +59,7 @@ function planEnvoyFilters(settings: MeshSettings, gateway: GatewaySettings): rea
   return [
     ...planForwardedProto({
       gateway,
-      ports: [...new Set(served.flatMap((ingress) => roomOf(ingress).decryptedPorts))],
+      ports: [...new Set(served.flatMap((ingress) => strategyFor(ingress).decryptedPorts))],
       after,
     }),
     ...planRateLimit({ gateway, rateLimit: served.find(({ name }) => name === gateway.name)?.rateLimit, after }),
@@ -70,7 +70,7 @@ function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): reado
   const served = settings.ingresses.filter((ingress) => ingress.gateway === gateway.name);
   const objects = planGatewayApiGateway({
     gateway,
-    servers: mergeServers(served.flatMap((ingress) => roomOf(ingress).servers)),
+    servers: mergeServers(served.flatMap((ingress) => strategyFor(ingress).servers)),
     revision: settings.controlPlane.main.revision,
     spread: spread(gateway.selector),
     rollout: gatewayRollout,
@@ -80,6 +80,6 @@ function planGatewayApi(settings: MeshSettings, gateway: GatewaySettings): reado
 }
 
 /** Logical name of what makes a gateway's pods, if the mesh does. */
-export function gatewayName({ name, madeBy }: GatewaySettings): readonly string[] {
-  return madeBy === "someone-else" ? [] : [logicalNames.gateway(name)];
+export function gatewayName({ name, createdBy }: GatewaySettings): readonly string[] {
+  return createdBy === "someone-else" ? [] : [logicalNames.gateway(name)];
 }

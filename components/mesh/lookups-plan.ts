@@ -1,8 +1,8 @@
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import type { LookupPlan, ZoneQuestion } from "../plan/facts";
 import type { HostedZoneSource, IngressSettings } from "../plan/ingress-settings";
 import type { MeshSettings } from "../plan/settings";
-import { IpAddressType } from "../plan/words";
+import { IpAddressType } from "../plan/enums";
 import { dnsProviderOf } from "./dns-providers-plan";
 
 /** Plans what to ask the world before anything else is planned. */
@@ -17,7 +17,7 @@ export function planLookups({ ingresses }: MeshSettings): LookupPlan {
         certificate?.kind === "look-up" ? [[name, certificate.domain]] : [],
       ),
     ),
-    loadBalancerTypes: [...new Set(withRecords.map((ingress) => roomOf(ingress).loadBalancerType))],
+    loadBalancerTypes: [...new Set(withRecords.map((ingress) => strategyFor(ingress).loadBalancerType))],
   };
 }
 

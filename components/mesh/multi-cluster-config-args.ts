@@ -48,13 +48,13 @@ export function checkConfiguration(
         given: written,
         allowed:
           "nothing beside namespaces with global: false, whose settings it would replace: Helm takes lists whole",
-        remedy: "write it in istio.meshConfig.serviceSettings, where both are joined",
+        suggestion: "write it in istio.meshConfig.serviceSettings, where both are joined",
       },
     ),
     ...problemIf(label !== undefined, `istio.namespaceLabels["${networkLabel}"]`, {
       given: label,
       allowed: "nothing beside multiCluster, which sets it",
-      remedy: "remove it and use multiCluster.network",
+      suggestion: "remove it and use multiCluster.network",
     }),
   ];
 }

@@ -12,7 +12,7 @@ import { kubeconfigText } from "../multi-cluster/peer-kubeconfig";
 import { planReaderToken, planRemoteSecret } from "../multi-cluster/remote-secret-plan";
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { EastWestSettings, MultiClusterSettings, PeerAccessPlan, RemoteSecretPlan } from "../plan/multi-cluster";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
@@ -37,7 +37,7 @@ export function planEastWestGroups(settings: MeshSettings, facts: ClusterFacts):
 }
 
 /** The east-west load balancer's group, once it is there; undefined: there is none. */
-export type EastWestGroup = Leaf | undefined;
+export type EastWestGroup = InputValue | undefined;
 
 /** Plans who may come in, the way to the gateway's pods, and the ways between pods of one network. */
 export function planMultiClusterRules(

@@ -1,11 +1,11 @@
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import { readinessGateLabel } from "../ingress/load-balancer-controller";
 import { logicalNames } from "../logical-names";
 import { enrolmentLabels, modes, waypointLabels } from "../modes";
 import { networkLabel } from "../multi-cluster/east-west-plan";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MeshSettings, NamespaceSettings } from "../plan/settings";
-import { Dataplane, Profile } from "../plan/words";
+import { Dataplane, Profile } from "../plan/enums";
 import { installs, revisionsOf } from "./control-planes";
 
 /** Namespaces that the mesh makes for itself: their removal is the net that catches load balancers nobody owns. */
@@ -44,7 +44,7 @@ function partsOf(settings: MeshSettings) {
   const silent = { createNamespace: undefined, namespaceLabels: {} };
   return [
     ...(installs(settings) ? [{ ...controlPlane, ours: true }] : []),
-    ...gateways.map((gateway) => ({ ...gateway, ours: gateway.madeBy !== "someone-else" })),
+    ...gateways.map((gateway) => ({ ...gateway, ours: gateway.createdBy !== "someone-else" })),
     ...eastWest.map((gateway) => ({ ...gateway, ours: true })),
     ...(egress.namespace === undefined ? [] : [{ ...silent, namespace: egress.namespace, ours: true }]),
   ];
@@ -76,9 +76,9 @@ export function planNamespaces(settings: MeshSettings): readonly KubernetesObjec
   const { controlPlane } = settings;
   const own = meshNamespaces(settings).flatMap(({ name, create, labels }) => {
     const remote = installs(settings) && name === controlPlane.namespace && controlPlane.profile === Profile.Remote;
-    const made = remote ? ledFromElsewhere(namespaceObject(name, labels)) : namespaceObject(name, labels);
-    if (create) return [made];
-    return Object.keys(made.metadata).length === 1 ? [] : [{ ...made, patch: true }];
+    const created = remote ? ledFromElsewhere(namespaceObject(name, labels)) : namespaceObject(name, labels);
+    if (create) return [created];
+    return Object.keys(created.metadata).length === 1 ? [] : [{ ...created, patch: true }];
   });
   return [...own, ...applicationNamespaces(settings).map(({ name, labels }) => namespaceObject(name, labels))];
 }
@@ -89,10 +89,10 @@ export function planNamespaces(settings: MeshSettings): readonly KubernetesObjec
  */
 function readinessGates(settings: MeshSettings, namespace: string): Readonly<Record<string, string>> {
   const gateways = settings.gateways
-    .filter((gateway) => gateway.namespace === namespace && gateway.madeBy !== "someone-else")
+    .filter((gateway) => gateway.namespace === namespace && gateway.createdBy !== "someone-else")
     .map(({ name }) => name);
   const pods = settings.ingresses.some(
-    (ingress) => gateways.includes(ingress.gateway) && roomOf(ingress).targetRoute === "pods",
+    (ingress) => gateways.includes(ingress.gateway) && strategyFor(ingress).targetRoute === "pods",
   );
   const eastWest = settings.multiCluster?.eastWest?.gateway.namespace === namespace;
   return pods || eastWest ? { [readinessGateLabel[settings.controller]]: "enabled" } : {};
@@ -160,8 +160,8 @@ export function planEnrolment(settings: MeshSettings): readonly KubernetesObject
 
 function afterDataplane(settings: MeshSettings, { dataplane, revision }: NamespaceSettings): readonly string[] {
   if (!installs(settings) || dataplane === Dataplane.None) return [];
-  const room = modes[settings.mode];
-  const cni = room.cniRequirements(settings.controlPlane) === undefined ? [] : [logicalNames.cni];
+  const strategy = modes[settings.mode];
+  const cni = strategy.cniRequirements(settings.controlPlane) === undefined ? [] : [logicalNames.cni];
   // The probes of pods that have security groups would fail before.
   const vpcCni =
     settings.vpcCni === undefined ? [] : [logicalNames.vpcCni(settings.vpcCni.podSecurityGroupEnforcingMode)];

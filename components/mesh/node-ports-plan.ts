@@ -1,15 +1,15 @@
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import type { ClusterFacts } from "../plan/facts";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 import type { MeshSettings } from "../plan/settings";
-import { NodeRules } from "../plan/words";
+import { NodeRules } from "../plan/enums";
 import { planGatewayNodeRules } from "../security/node-rules-plan";
 
 /** Plans the way from a node port to a gateway's pod on another node, for all ports of the gateways behind node ports. */
 export function planNodePortPaths(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupRulePlan[] {
   const { ingresses, security, tags } = settings;
   if (security.nodeRules === NodeRules.Never) return [];
-  const behindNodePorts = ingresses.map(roomOf).filter(({ targetRoute }) => targetRoute === "node-ports");
+  const behindNodePorts = ingresses.map(strategyFor).filter(({ targetRoute }) => targetRoute === "node-ports");
   const ports = new Set(behindNodePorts.flatMap(({ targetPorts }) => targetPorts.map(({ port }) => port)));
   if (ports.size === 0) return [];
   return planGatewayNodeRules(facts.nodeGroups, {

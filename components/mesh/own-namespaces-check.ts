@@ -61,19 +61,19 @@ function checkTwo(part: Part, earlier: Part): readonly Problem[] {
   const [mine, theirs] = [part.createNamespace, earlier.createNamespace];
   const allowed = (given: unknown) =>
     `${JSON.stringify(given)}, as in ${earlier.path}: both live in the namespace "${part.namespace}"`;
-  const remedy = "write the same in both, or write it once";
+  const suggestion = "write the same in both, or write it once";
   return [
     ...problemIf(mine !== undefined && theirs !== undefined && mine !== theirs, `${part.path}.createNamespace`, {
       given: mine,
       allowed: allowed(theirs),
-      remedy,
+      suggestion,
     }),
     ...Object.entries(part.namespaceLabels).flatMap(([key, given]) => {
       const other = earlier.namespaceLabels[key];
       return problemIf(other !== undefined && other !== given, `${part.path}.namespaceLabels["${key}"]`, {
         given,
         allowed: allowed(other),
-        remedy,
+        suggestion,
       });
     }),
   ];

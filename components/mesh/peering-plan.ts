@@ -3,7 +3,7 @@ import { problem, problemIf } from "../inputs/problem";
 import { checkMembership, type Reader } from "../multi-cluster/peer-check";
 import { rootFingerprints } from "../multi-cluster/peer-kubeconfig";
 import { planRemoteSecret } from "../multi-cluster/remote-secret-plan";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { MultiClusterSettings, RemoteSecretPlan } from "../plan/multi-cluster";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
@@ -23,7 +23,7 @@ export function checkPeering(meshes: readonly PeeredMesh[]): readonly Problem[] 
     ...problemIf(meshes.length < 2, "meshes", {
       given: meshes.map(({ name }) => name),
       allowed: "two or more meshes",
-      remedy: "add the other meshes, or remove the MeshPeering",
+      suggestion: "add the other meshes, or remove the MeshPeering",
     }),
     ...pairsOf(meshes).flatMap(([reader, peer]) => checkPair(reader, peer)),
   ];
@@ -38,14 +38,15 @@ function checkMesh(mesh: PeeredMesh): readonly Problem[] {
       problem(pathOf(mesh), {
         given: "something else",
         allowed: "an IstioMesh that this program creates with the same copy of the package",
-        remedy: "pass the mesh itself; for a mesh of another stack write its output peerAccess in multiCluster.peers",
+        suggestion:
+          "pass the mesh itself; for a mesh of another stack write its output peerAccess in multiCluster.peers",
       }),
     ];
   }
   return problemIf(settings.multiCluster === undefined, pathOf(mesh), {
     given: "a mesh without multiCluster",
     allowed: "meshes with multiCluster",
-    remedy: "add multiCluster, with the same meshId in each mesh",
+    suggestion: "add multiCluster, with the same meshId in each mesh",
   });
 }
 
@@ -71,12 +72,12 @@ function checkPair(reader: MultiClusterMesh, peer: MultiClusterMesh): readonly P
     ...problemIf(reader.multiCluster.membership.clusterName === clusterName, path, {
       given: `clusterName ${clusterName}`,
       allowed: `another name than that of "${reader.name}"`,
-      remedy: "write another multiCluster.clusterName in one of the two",
+      suggestion: "write another multiCluster.clusterName in one of the two",
     }),
     ...problemIf(known, path, {
       given: `clusterName ${clusterName}`,
       allowed: `clusters that are not in multiCluster.peers of "${reader.name}"`,
-      remedy: "remove it from multiCluster.peers there",
+      suggestion: "remove it from multiCluster.peers there",
     }),
     ...checkMembership({ name: clusterName, path, ...factsOf(peer) }, factsOf(reader)),
   ];
@@ -95,7 +96,7 @@ export interface PeeringSecret {
 /** Plans the Secrets of both directions. */
 export function planPeering(
   meshes: readonly PeeredMesh[],
-  kubeconfigs: Readonly<Record<string, Leaf>>,
+  kubeconfigs: Readonly<Record<string, InputValue>>,
 ): readonly PeeringSecret[] {
   return pairsOf(meshes).flatMap(([reader, peer]) => {
     const kubeconfig = kubeconfigs[peer.name];

@@ -1,10 +1,10 @@
-import { lifted } from "../charts/lifted-values";
+import { flattened } from "../charts/flattened-values";
 import { valueAt } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../modes";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
-import { Dataplane } from "../plan/words";
+import { Dataplane } from "../plan/enums";
 import { eastWestGateway } from "./multi-cluster-plan";
 import { installs } from "./control-planes";
 
@@ -41,13 +41,13 @@ export function checkPodSecurity(settings: MeshSettings): readonly Problem[] {
 
 const ofAgents = {
   allowed: '"privileged" in the namespace of the agents of cni and ztunnel, which need host paths and capabilities',
-  remedy: "remove it; the mesh sets it",
+  suggestion: "remove it; the mesh sets it",
 };
 
 const ofSidecars = {
   allowed:
     '"privileged" with sidecars and no CNI agent: the init container that redirects traffic needs NET_ADMIN and NET_RAW',
-  remedy: "write istio.sidecarCni: true, with which no pod needs such a container",
+  suggestion: "write istio.sidecarCni: true, with which no pod needs such a container",
 };
 
 function sidecarNamespaces({ namespaces }: MeshSettings): readonly Labelled[] {
@@ -61,21 +61,21 @@ export function warnOfPodSecurity(settings: MeshSettings): readonly string[] {
   if (!installs(settings)) return [];
   const { namespaces, controlPlane, multiCluster } = settings;
   const gateways = [...settings.gateways, ...eastWestGateway(multiCluster)];
-  const istiod = lifted(controlPlane.values.istiod, "pilot");
+  const istiod = flattened(controlPlane.values.istiod, "pilot");
   const unset = (path: readonly string[]) => valueAt(istiod, [...path, "type"]) === undefined;
   const waypoints = namespaces.filter(({ waypoint }) => waypoint !== undefined);
-  const madeByIstiod = [
+  const createdByIstiod = [
     ...waypoints.map(({ name, labels }) => ({ path: `namespaces.${name}.labels`, labels })),
-    ...gateways.filter(({ madeBy }) => madeBy === "istiod").map(gatewayLabels),
+    ...gateways.filter(({ createdBy }) => createdBy === "istiod").map(gatewayLabels),
   ];
-  const ofChart = gateways.filter(({ madeBy }) => madeBy === "chart").map(gatewayLabels);
+  const ofChart = gateways.filter(({ createdBy }) => createdBy === "chart").map(gatewayLabels);
   return [
     ...(unset(["global", "proxy", "seccompProfile"])
       ? warnings(sidecarNamespaces(settings), "injected containers", "istio.values.istiod.global.proxy.seccompProfile")
       : []),
     ...(unset(["gateways", "seccompProfile"])
       ? warnings(
-          madeByIstiod,
+          createdByIstiod,
           "gateways and waypoints that istiod makes",
           "istio.values.istiod.gateways.seccompProfile",
         )

@@ -3,7 +3,7 @@ import { problemIf } from "../inputs/problem";
 import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
-import { Scheme } from "../plan/words";
+import { Scheme } from "../plan/enums";
 import { mainIngress } from "./resolve-ingresses-args";
 
 /**
@@ -16,9 +16,9 @@ export function checkPublishedAddons(settings: MeshSettings): readonly Problem[]
   return [
     ...ingresses.flatMap((ingress) => checkHosts(settings, ingress)),
     ...gateways.flatMap(({ name }) => {
-      const doors = ingresses.filter(({ gateway }) => gateway === name);
-      const names = doors.flatMap((door) => publishedBy(settings, door)).flatMap(({ addons }) => addons);
-      return names.length === 0 ? [] : doors.flatMap((door) => checkDoor(door, [...new Set(names)].join(", ")));
+      const served = ingresses.filter(({ gateway }) => gateway === name);
+      const names = served.flatMap((one) => publishedBy(settings, one)).flatMap(({ addons }) => addons);
+      return names.length === 0 ? [] : served.flatMap((one) => checkIngress(one, [...new Set(names)].join(", ")));
     }),
   ];
 }
@@ -56,14 +56,14 @@ function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly 
     problemIf(host.startsWith("*"), `${pathOf(ingress)}.routes`, {
       given: host,
       allowed: `a host of its own for ${addons.join(", ")}: on every host it would lie open beside everything else`,
-      remedy: "write a host such as grafana.example.com, and add it to hostnames",
+      suggestion: "write a host such as grafana.example.com, and add it to hostnames",
     }),
   );
 }
 
 const everybody = ["0.0.0.0/0", "::/0"];
 
-function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
+function checkIngress(ingress: IngressSettings, told: string): readonly Problem[] {
   const cidrs = ingress.clients.flatMap((client) => ("cidr" in client ? [client.cidr] : []));
   if (ingress.scheme !== Scheme.InternetFacing) return [];
   const path = pathOf(ingress);
@@ -71,12 +71,12 @@ function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
     ...problemIf(!isEncrypted(ingress), `${path}.tls`, {
       given: undefined,
       allowed: `TLS, where ${told} is published on the internet`,
-      remedy: "add tls, or publish it with scheme: internal",
+      suggestion: "add tls, or publish it with scheme: internal",
     }),
     ...problemIf(isEncrypted(ingress) && !ingress.tls.redirectHttp, `${path}.tls.redirectHttp`, {
       given: false,
       allowed: `nothing but TLS, where ${told} is published on the internet`,
-      remedy: "remove it, or publish it with scheme: internal",
+      suggestion: "remove it, or publish it with scheme: internal",
     }),
     ...problemIf(
       cidrs.some((cidr) => everybody.includes(cidr)),
@@ -84,7 +84,7 @@ function checkDoor(ingress: IngressSettings, told: string): readonly Problem[] {
       {
         given: cidrs,
         allowed: `the addresses of those who may see ${told}`,
-        remedy: "name them, or publish it with scheme: internal",
+        suggestion: "name them, or publish it with scheme: internal",
       },
     ),
   ];

@@ -21,7 +21,7 @@ export function checkRegions(args: IstioMeshArgs, region: string | undefined): r
       region,
       what: "a certificate authority",
       where: "where istiod's certificate is issued",
-      remedy: `create the authority in ${region}`,
+      suggestion: `create the authority in ${region}`,
     }),
     ...(ingress === undefined ? [] : checkIngress(ingress, ["ingress"], region)),
     ...Object.entries(additionalIngresses).flatMap(([name, one]) =>
@@ -43,7 +43,7 @@ function malformed(region: string): Problem {
   return problem("aws:region", {
     given: region,
     allowed: "an AWS region, such as eu-central-1",
-    remedy: near === undefined ? "write the region of the cluster" : `did you mean "${near}"?`,
+    suggestion: near === undefined ? "write the region of the cluster" : `did you mean "${near}"?`,
   });
 }
 
@@ -58,13 +58,13 @@ function checkIngress({ tls, alb }: IngressArgs, path: readonly string[], region
       elsewhere(arn, pathText([...path, ...at]), {
         region,
         what: "a certificate",
-        remedy: `request or import the certificate in ${region}`,
+        suggestion: `request or import the certificate in ${region}`,
       }),
     ),
     ...elsewhere(alb?.webAclArn, pathText([...path, "alb", "webAclArn"]), {
       region,
       what: "a web ACL",
-      remedy: `make the web ACL in ${region}, with scope REGIONAL`,
+      suggestion: `make the web ACL in ${region}, with scope REGIONAL`,
     }),
   ];
 }
@@ -74,7 +74,7 @@ interface Expected {
   readonly what: string;
   /** What is in this region; by default the load balancer. */
   readonly where?: string;
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 const loadBalancer = "where the load balancer is";
@@ -82,13 +82,13 @@ const loadBalancer = "where the load balancer is";
 function elsewhere(
   arn: unknown,
   path: string,
-  { region, what, where = loadBalancer, remedy }: Expected,
+  { region, what, where = loadBalancer, suggestion }: Expected,
 ): readonly Problem[] {
   if (typeof arn !== "string") return [];
   const found = regionOfArn(arn);
   return problemIf(found !== region, path, {
     given: arn,
     allowed: `${what} in ${region}, the region of the stack (aws:region), ${where}`,
-    remedy: `${remedy}, or set aws:region to ${found} if the cluster is there`,
+    suggestion: `${suggestion}, or set aws:region to ${found} if the cluster is there`,
   });
 }

@@ -13,7 +13,7 @@ import type { ClientRange } from "../plan/ingress-settings";
 import type { EastWestSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings, ControlPlaneSettings, GatewaySettings } from "../plan/settings";
-import { IngressStrategy, IpAddressType, Routing, Scheme } from "../plan/words";
+import { IngressStrategy, IpAddressType, Routing, Scheme } from "../plan/enums";
 import { drainConfig } from "./drain-config";
 
 /** What the east-west gateway must know of the mesh. */
@@ -75,7 +75,7 @@ function gatewayOf(args: EastWestArgs, { controlPlane, network }: EastWestContex
   return {
     ...defaults,
     ...{ name: eastWestName, namespace: String(eastWestNamespace(args)) },
-    ...{ routing: Routing.Istio, madeBy: "chart", service: "ours", network },
+    ...{ routing: Routing.Istio, createdBy: "chart", service: "ours", network },
     selector: { app: eastWestName, istio: label },
     annotations: proxyConfigAnnotation({}, drainConfig(defaults.drainSeconds)),
     trustedProxies: 0,
@@ -93,20 +93,20 @@ function checkPods({ gateway = {} }: EastWestArgs, { gateways }: EastWestContext
     ...problemIf(gateway.shareWith !== undefined, `${path}.gateway.shareWith`, {
       given: gateway.shareWith,
       allowed: "nothing: pods of an ingress cannot serve other clusters as well",
-      remedy: "remove it",
+      suggestion: "remove it",
     }),
     ...owned.map((key) =>
       problem(`${path}.gateway.labels[${JSON.stringify(key)}]`, {
         given: gateway.labels?.[key],
         allowed: "other labels: this one is set by the mesh",
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
     ),
     ...gateways.flatMap(({ name, selector }) =>
       problemIf(name === eastWestName || selector["istio"] === label, path, {
         given: "an east-west gateway",
         allowed: `nothing while the ingress "${name}" has its name or its label, istio: ${label}`,
-        remedy: `rename "${name}", or give it another label with gateway.labels`,
+        suggestion: `rename "${name}", or give it another label with gateway.labels`,
       }),
     ),
   ];
@@ -123,12 +123,13 @@ function checkElasticIps({ eipAllocationIds = [] }: EastWestArgs, { scheme, subn
     ...problemIf(count > 0 && scheme === Scheme.Internal, `${path}.eipAllocationIds`, {
       given: eipAllocationIds,
       allowed: 'Elastic IPs with scheme "internet-facing" only',
-      remedy: 'write scheme: "internet-facing", or remove them: the addresses of an internal NLB do not change either',
+      suggestion:
+        'write scheme: "internet-facing", or remove them: the addresses of an internal NLB do not change either',
     }),
     ...problemIf(count > 0 && subnets !== count, `${path}.eipAllocationIds`, {
       given: eipAllocationIds,
       allowed: `one for each of subnetIds, of which there ${subnets === 1 ? "is 1" : `are ${subnets}`}`,
-      remedy: "name as many subnets as Elastic IPs",
+      suggestion: "name as many subnets as Elastic IPs",
     }),
   ];
 }
@@ -154,7 +155,7 @@ export function resolveAllowed(
     const missing = problem(context.path, {
       given: "neither allowedCidrs nor allowedSecurityGroupIds",
       allowed: "the ranges of the peers, or the security groups of their nodes: nobody else may connect",
-      remedy: 'add allowedCidrs, such as ["10.1.0.0/16"]',
+      suggestion: 'add allowedCidrs, such as ["10.1.0.0/16"]',
     });
     return { settings: [], problems: [missing], warnings: [] };
   }
@@ -172,7 +173,7 @@ function checkWidth(ranges: readonly string[], context: AllowedContext): readonl
     return problemIf(bits < leastBits[kind], `${context.path}.allowedCidrs[${index}]`, {
       given: range,
       allowed: `ranges of at least ${leastBits[kind]} bits: only peers may connect, and not the internet or a part of it`,
-      remedy: "write the ranges of the peers' VPCs, or the addresses of their NAT gateways",
+      suggestion: "write the ranges of the peers' VPCs, or the addresses of their NAT gateways",
     });
   });
 }

@@ -7,10 +7,10 @@ import type { IstioMeshArgs } from "../istio-mesh-args";
 import { modes } from "../modes";
 import type { Resolved } from "../plan/problem";
 import type { EgressGatewaySettings, EgressSettings, GatewaySettings } from "../plan/settings";
-import { Dataplane, Mode, type Profile, Routing } from "../plan/words";
+import { Dataplane, Mode, type Profile, Routing } from "../plan/enums";
 
 /** What the way out must know of the mesh. */
-export interface EgressSurroundings {
+export interface EgressContext {
   readonly mode: Mode;
   readonly profile: Profile;
   /** Gateways of the ingresses. */
@@ -20,7 +20,7 @@ export interface EgressSurroundings {
 /** Resolves `egress` with the pods that the mode has for it. */
 export function resolveEgressOf(
   args: IstioMeshArgs,
-  { mode, profile, gateways }: EgressSurroundings,
+  { mode, profile, gateways }: EgressContext,
 ): Resolved<EgressSettings> {
   const { ztunnel } = modes[mode];
   const edge = ztunnel ? waypoint(profile) : gateway(profile);
@@ -37,7 +37,7 @@ export function resolveEgressOf(
         problemIf(selector["istio"] === egressLabel, "egress.gateway", {
           given: true,
           allowed: `no egress gateway while the pods of "${name}" have its label, istio: ${egressLabel}`,
-          remedy: "give those another label with gateway.labels",
+          suggestion: "give those another label with gateway.labels",
         }),
       ),
     ],
@@ -66,7 +66,7 @@ function gateway(profile: Profile): EgressGatewaySettings {
     kind: "gateway",
     gateway: {
       ...gatewayDefaults({}, profile),
-      ...{ name: egressName, namespace: egressName, routing: Routing.Istio, madeBy: "chart", service: "chart" },
+      ...{ name: egressName, namespace: egressName, routing: Routing.Istio, createdBy: "chart", service: "chart" },
       selector: { app: egressName, istio: egressLabel },
       // No load balancer has to notice that a pod goes: sidecars learn it from istiod.
       drainSeconds: undefined,

@@ -5,19 +5,19 @@ import { problem, problemIf } from "../inputs/problem";
 import { labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/settings";
-import { IngressStrategy, Profile, Routing } from "../plan/words";
+import { IngressStrategy, Profile, Routing } from "../plan/enums";
 import {
   checkSharedTopology,
   checkTopology,
   resolveTopology,
-  type TopologyDemand,
+  type TopologyRequirement,
   warnOfLostAddress,
   type WrittenTopology,
 } from "./client-address-args";
 import type { NamedIngress } from "./named-ingress";
 
 /** What gateways must know of the mesh. */
-export interface GatewaySurroundings {
+export interface GatewayContext {
   readonly defaultRouting: Routing;
   readonly profile: Profile;
   /** What the user's configuration of Istio says stands before gateways. */
@@ -41,7 +41,7 @@ export function serviceOwnerOf(ingress: NamedIngress, all: readonly NamedIngress
 /** Resolves the gateways behind the ingresses: one for each ingress that does not share. */
 export function resolveGateways(
   all: readonly NamedIngress[],
-  around: GatewaySurroundings,
+  around: GatewayContext,
 ): Resolved<readonly GatewaySettings[]> {
   const owners = all.filter((ingress) => ownerOf(ingress, all) === ingress);
   const settings = owners.map((owner) => resolveGateway(owner, all, around));
@@ -52,30 +52,26 @@ export function resolveGateways(
       ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
       ...all.flatMap((ingress) => checkLabels(ingress, around)),
       ...checkSelectors(owners, settings),
-      ...owners.flatMap((owner) => checkTopology(owner, topologyDemand(owner, all, around))),
+      ...owners.flatMap((owner) => checkTopology(owner, topologyRequirement(owner, all, around))),
     ],
     warnings: [
       ...(around.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
       ...owners.flatMap((owner) => warnOfSharing(owner, all)),
-      ...owners.flatMap((owner) => warnOfLostAddress(owner, topologyDemand(owner, all, around))),
+      ...owners.flatMap((owner) => warnOfLostAddress(owner, topologyRequirement(owner, all, around))),
     ],
   };
 }
 
-function routingOf(args: IngressArgs, { defaultRouting }: GatewaySurroundings): Routing {
+function routingOf(args: IngressArgs, { defaultRouting }: GatewayContext): Routing {
   return args.routing ?? defaultRouting;
 }
 
-function madeByOf(routing: Routing, { profile }: GatewaySurroundings): GatewaySettings["madeBy"] {
+function createdByOf(routing: Routing, { profile }: GatewayContext): GatewaySettings["createdBy"] {
   if (routing === Routing.GatewayApi) return "istiod";
   return profile === Profile.Empty ? "someone-else" : "chart";
 }
 
-function resolveGateway(
-  owner: NamedIngress,
-  all: readonly NamedIngress[],
-  around: GatewaySurroundings,
-): GatewaySettings {
+function resolveGateway(owner: NamedIngress, all: readonly NamedIngress[], around: GatewayContext): GatewaySettings {
   const { args, name } = owner;
   const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, around.profile);
   const routing = routingOf(args, around);
@@ -83,20 +79,20 @@ function resolveGateway(
     ...defaults,
     name,
     routing,
-    madeBy: madeByOf(routing, around),
+    createdBy: createdByOf(routing, around),
     service: "ours",
     labels,
     selector: selectorOf(name, labels, routing),
-    ...resolveTopology(topologyDemand(owner, all, around), defaults.drainSeconds),
+    ...resolveTopology(topologyRequirement(owner, all, around), defaults.drainSeconds),
   };
 }
 
 /** Only the gateway chart reads pod annotations from values. */
-function topologyDemand(
+function topologyRequirement(
   owner: NamedIngress,
   all: readonly NamedIngress[],
-  around: GatewaySurroundings,
-): TopologyDemand {
+  around: GatewayContext,
+): TopologyRequirement {
   const byChart = routingOf(owner.args, around) === Routing.Istio;
   return {
     served: all.filter((ingress) => ownerOf(ingress, all) === owner),
@@ -118,7 +114,7 @@ function selectorOf(
   return { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") };
 }
 
-function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], around: GatewaySurroundings) {
+function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], around: GatewayContext) {
   const { path, args, name } = ingress;
   const shareWith = args.gateway?.shareWith;
   if (shareWith === undefined) return [];
@@ -129,13 +125,13 @@ function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], aroun
     allowed: `an ingress with a gateway of its own: ${oneOf(others.map((o) => o.name))}`,
   };
   const owner = all.find((other) => other.name === shareWith);
-  if (shareWith === name) return [problem(here, { ...complaint, remedy: "remove it: these are its own pods" })];
-  if (owner === undefined) return [problem(here, { ...complaint, remedy: "correct the name" })];
+  if (shareWith === name) return [problem(here, { ...complaint, suggestion: "remove it: these are its own pods" })];
+  if (owner === undefined) return [problem(here, { ...complaint, suggestion: "correct the name" })];
   const next = owner.args.gateway?.shareWith;
   if (next !== undefined) {
-    const remedy =
+    const suggestion =
       next === name ? "remove shareWith from one of the two" : `write "${next}", whose pods "${shareWith}" shares`;
-    return [problem(here, { ...complaint, remedy })];
+    return [problem(here, { ...complaint, suggestion })];
   }
   return [
     ...checkSameRouting(ingress, owner, around),
@@ -144,12 +140,12 @@ function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], aroun
   ];
 }
 
-function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, around: GatewaySurroundings) {
+function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, around: GatewayContext) {
   const [given, allowed] = [routingOf(args, around), routingOf(owner.args, around)];
   return problemIf(given !== allowed, `${path}.routing`, {
     given,
     allowed: `"${allowed}", the routing of "${owner.name}" whose gateway it shares`,
-    remedy: "use the same routing, or a gateway of its own",
+    suggestion: "use the same routing, or a gateway of its own",
   });
 }
 
@@ -158,7 +154,7 @@ function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
   return problemIf(mine !== theirs, mine ? `${path}.nlb.proxyProtocol` : `${path}.gateway.shareWith`, {
     given: mine ? true : owner.name,
     allowed: "a gateway whose load balancers all speak PROXY protocol, or none",
-    remedy: "set nlb.proxyProtocol alike on both, or use a gateway of its own",
+    suggestion: "set nlb.proxyProtocol alike on both, or use a gateway of its own",
   });
 }
 
@@ -166,30 +162,30 @@ function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
 const istiosOwn = ["istio.io/rev", "istio.io/dataplane-mode", "sidecar.istio.io/inject", gatewayNameLabel];
 const mostInfrastructureLabels = 8;
 
-function checkLabels({ args, path: ingressPath }: NamedIngress, around: GatewaySurroundings): readonly Problem[] {
+function checkLabels({ args, path: ingressPath }: NamedIngress, around: GatewayContext): readonly Problem[] {
   const labels = args.gateway?.labels ?? {};
   const routing = routingOf(args, around);
   const path = `${ingressPath}.gateway.labels`;
   const keys = Object.keys(labels);
-  const chosen = madeByOf(routing, around) === "someone-else" ? labels[gatewayNameLabel] : undefined;
+  const chosen = createdByOf(routing, around) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
     ...problemIf(chosen !== undefined && args.routes !== undefined && args.routes.length > 0, `${ingressPath}.routes`, {
       given: `${String(args.routes?.length)} routes`,
       allowed: `nothing while the pods are those of the Gateway "${String(chosen)}" of the Gateway API, which someone else owns`,
-      remedy: `remove them, and write HTTPRoutes with "${String(chosen)}" as their parent`,
+      suggestion: `remove them, and write HTTPRoutes with "${String(chosen)}" as their parent`,
     }),
     ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
       given: labels,
       allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
-      remedy: "remove some",
+      suggestion: "remove some",
     }),
     ...keys.flatMap((key) => {
       const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
-      const remedy = labelKey.judge(key);
-      return problemIf(own || remedy !== undefined, `${path}[${JSON.stringify(key)}]`, {
+      const suggestion = labelKey.check(key);
+      return problemIf(own || suggestion !== undefined, `${path}[${JSON.stringify(key)}]`, {
         given: labels[key],
         allowed: own ? "labels that Istio does not set itself" : labelKey.allowed,
-        remedy: own ? "remove it" : String(remedy),
+        suggestion: own ? "remove it" : String(suggestion),
       });
     }),
   ];
@@ -205,13 +201,13 @@ function checkSelectors(owners: readonly NamedIngress[], settings: readonly Gate
     return problemIf(clash, `${path}.gateway.labels.istio`, {
       given: values[index],
       allowed: `a value of its own: the pods of "${String(owners[first]?.name)}" have this one already`,
-      remedy: "give it another value, or share the gateway with shareWith",
+      suggestion: "give it another value, or share the gateway with shareWith",
     });
   });
 }
 
-function warnOfOneReplica({ name, minReplicas, madeBy }: GatewaySettings): readonly string[] {
-  if (minReplicas > 1 || madeBy === "someone-else") return [];
+function warnOfOneReplica({ name, minReplicas, createdBy }: GatewaySettings): readonly string[] {
+  if (minReplicas > 1 || createdBy === "someone-else") return [];
   return [`Gateway "${name}" may run on a single pod: it is gone while that pod or its node restarts.`];
 }
 

@@ -30,10 +30,10 @@ import { resolveRoutes } from "../routes/resolve-routes-args";
 import type { AlbSettings, IngressSettings, NlbSettings, TlsSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings } from "../plan/settings";
-import { IngressStrategy, type LoadBalancerController, NlbTargetType, Scheme } from "../plan/words";
+import { IngressStrategy, type LoadBalancerController, NlbTargetType, Scheme } from "../plan/enums";
 
 /** What one ingress must know of the mesh around it. */
-export interface IngressSurroundings {
+export interface IngressContext {
   readonly name: string;
   /** `ingress` or `additionalIngresses.<name>`. */
   readonly path: string;
@@ -45,7 +45,7 @@ export interface IngressSurroundings {
 }
 
 /** Fills in the defaults of one ingress and checks it by itself. */
-export function resolveIngress(args: IngressArgs, around: IngressSurroundings): Resolved<IngressSettings> {
+export function resolveIngress(args: IngressArgs, around: IngressContext): Resolved<IngressSettings> {
   const { name, path, gateway, service } = around;
   const hostnames = args.hostnames ?? [];
   const requestsCertificate = args.tls?.requestCertificate === true;
@@ -92,24 +92,24 @@ function isEncrypted({ certificate, secretName }: TlsSettings): boolean {
 }
 
 /** Ingresses that share pods share their limit. */
-function resolveRateLimitOf({ rateLimit }: IngressArgs, { path, name, gateway }: IngressSurroundings) {
+function resolveRateLimitOf({ rateLimit }: IngressArgs, { path, name, gateway }: IngressContext) {
   const resolved = resolveRateLimit(rateLimit, `${path}.rateLimit`);
   const owned = problemIf(rateLimit !== undefined && gateway !== name, `${path}.rateLimit`, {
     given: rateLimit,
     allowed: `nothing with gateway.shareWith: the limit is one of the pods, which are those of "${gateway}"`,
-    remedy: `remove it, and write rateLimit at "${gateway}"`,
+    suggestion: `remove it, and write rateLimit at "${gateway}"`,
   });
   return { ...resolved, problems: [...resolved.problems, ...owned] };
 }
 
-function subnetsOf(args: IngressArgs, { cluster }: IngressSurroundings) {
+function subnetsOf(args: IngressArgs, { cluster }: IngressContext) {
   return args.subnetIds ?? cluster.subnetIds;
 }
 
 function resolveStrategy(
   args: IngressArgs,
   tls: TlsSettings,
-  around: IngressSurroundings,
+  around: IngressContext,
 ): Resolved<NlbSettings | AlbSettings> {
   const { path, name, cluster } = around;
   const subnets = subnetsOf(args, around).length;
@@ -135,11 +135,11 @@ function foreignBlock(block: object | undefined, path: string, strategy: Ingress
   return problemIf(block !== undefined, path, {
     given: block,
     allowed: `nothing with strategy "${strategy}"${waf}`,
-    remedy: "remove the block, or change the strategy",
+    suggestion: "remove the block, or change the strategy",
   });
 }
 
-function addressTypeOf(args: IngressArgs, { path, cluster: { ipFamily } }: IngressSurroundings) {
+function addressTypeOf(args: IngressArgs, { path, cluster: { ipFamily } }: IngressContext) {
   const nodePorts = args.strategy === IngressStrategy.Alb || args.nlb?.targetType === NlbTargetType.Instance;
   return resolveAddressType(args.ipAddressType, { path, ipFamily, nodePorts });
 }
@@ -169,7 +169,7 @@ const extras: Readonly<Record<IngressStrategy, Extras>> = {
   },
 };
 
-function checkExtras(args: IngressArgs, { path, controller }: IngressSurroundings): readonly Problem[] {
+function checkExtras(args: IngressArgs, { path, controller }: IngressContext): readonly Problem[] {
   const annotations = args.annotations ?? {};
   const { rules, foreign, attributes } = extras[args.strategy];
   return [
@@ -179,7 +179,7 @@ function checkExtras(args: IngressArgs, { path, controller }: IngressSurrounding
       problemIf(key.startsWith(foreign.prefix), `${path}.annotations[${JSON.stringify(key)}]`, {
         given,
         allowed: `annotations of strategy "${args.strategy}", which begin with ${rules.prefix}`,
-        remedy: "remove it: it belongs to the other kind of load balancer",
+        suggestion: "remove it: it belongs to the other kind of load balancer",
       }),
     ),
     ...Object.entries(attributes).flatMap(([key, owned]) =>

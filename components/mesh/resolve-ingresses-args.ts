@@ -1,6 +1,6 @@
 import { type IngressArgs } from "../ingress-args";
-import { roomOf } from "../ingress";
-import { isLate } from "../inputs/leaf";
+import { strategyFor } from "../ingress";
+import { isDeferred } from "../inputs/input-value";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { ingressName } from "../inputs/text";
@@ -8,10 +8,10 @@ import type { GatewayServer } from "../plan/ingress";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ClusterSettings, GatewaySettings } from "../plan/settings";
-import type { LoadBalancerController } from "../plan/words";
+import type { LoadBalancerController } from "../plan/enums";
 import { warnOfDecryptedPorts } from "./client-address-args";
 import type { NamedIngress } from "./named-ingress";
-import { type GatewaySurroundings, ownerOf, resolveGateways, serviceOwnerOf } from "./resolve-gateways-args";
+import { type GatewayContext, ownerOf, resolveGateways, serviceOwnerOf } from "./resolve-gateways-args";
 import { resolveIngress } from "./resolve-ingress-args";
 import { checkRoutesOfShared } from "./routes-args";
 
@@ -21,12 +21,12 @@ export interface IngressesArgs {
   readonly additionalIngresses: Readonly<Record<string, IngressArgs>>;
 }
 
-export interface IngressesSurroundings extends GatewaySurroundings {
+export interface IngressesContext extends GatewayContext {
   readonly cluster: ClusterSettings;
   readonly controller: LoadBalancerController;
 }
 
-export interface FrontDoors {
+export interface LoadBalancers {
   readonly ingresses: readonly IngressSettings[];
   readonly gateways: readonly GatewaySettings[];
 }
@@ -38,7 +38,7 @@ export const mainIngress = "istio-ingress";
 const reserved = /^(istio-base|istiod|istiod-.*|istio-cni|ztunnel|istio-egress|istio-egressgateway)$/;
 
 /** Resolves all ingresses and the gateways behind them, and checks them against each other. */
-export function resolveIngresses(args: IngressesArgs, around: IngressesSurroundings): Resolved<FrontDoors> {
+export function resolveIngresses(args: IngressesArgs, around: IngressesContext): Resolved<LoadBalancers> {
   const all = namedIngresses(args);
   const resolved = all.map((ingress) =>
     resolveIngress(ingress.args, {
@@ -82,22 +82,22 @@ function namedIngresses({ ingress, additionalIngresses }: IngressesArgs): readon
 function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly Problem[] {
   return Object.keys(additionalIngresses).flatMap((name) => {
     const path = pathText(["additionalIngresses", name]);
-    const remedy = ingressName.judge(name);
+    const suggestion = ingressName.check(name);
     return [
-      ...problemIf(remedy !== undefined, path, {
+      ...problemIf(suggestion !== undefined, path, {
         given: name,
         allowed: ingressName.allowed,
-        remedy: String(remedy),
+        suggestion: String(suggestion),
       }),
       ...problemIf(ingress !== undefined && name === mainIngress, path, {
         given: name,
         allowed: `names other than "${mainIngress}", which is the one of ingress`,
-        remedy: "give it another name",
+        suggestion: "give it another name",
       }),
       ...problemIf(reserved.test(name), path, {
         given: name,
         allowed: "names that Istio's own releases do not have",
-        remedy: "give it another name",
+        suggestion: "give it another name",
       }),
     ];
   });
@@ -130,14 +130,14 @@ function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, 
       problem(`${path}.alb.groupName`, {
         given: group,
         allowed: `a group of its own: "${earlier.name}" is in this one, with another security group`,
-        remedy: "serve both sets of hostnames with one ingress, or remove the group",
+        suggestion: "serve both sets of hostnames with one ingress, or remove the group",
       }),
     ];
   }
   return problemIf(name !== undefined && name === other, `${path}.${mine.kind}.name`, {
     given: name,
     allowed: `a name of its own: "${earlier.name}" has this one`,
-    remedy: "give it another name",
+    suggestion: "give it another name",
   });
 }
 
@@ -150,7 +150,7 @@ function nameInAws({ name }: IngressSettings["strategy"]): string | undefined {
 function zoneKey({ dns }: IngressSettings): string | undefined {
   if (dns === undefined || !dns.createRecords) return undefined;
   if (dns.zone.kind === "look-up") return `${dns.zone.name} ${String(dns.zone.privateZone)}`;
-  return isLate(dns.zone.id) ? undefined : String(dns.zone.id);
+  return isDeferred(dns.zone.id) ? undefined : String(dns.zone.id);
 }
 
 function checkRecords(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
@@ -160,7 +160,7 @@ function checkRecords(ingress: IngressSettings, earlier: IngressSettings, path: 
     problemIf(earlier.hostnames.includes(host), `${path}.hostnames[${index}]`, {
       given: host,
       allowed: `hostnames that no other ingress has in this zone; "${earlier.name}" has it`,
-      remedy: "remove it from one of the two, or set dns.createRecords: false there",
+      suggestion: "remove it from one of the two, or set dns.createRecords: false there",
     }),
   );
 }
@@ -171,15 +171,15 @@ function checkShared(...[ingress, earlier, path]: Parameters<typeof checkServers
 
 /** Pods that serve two ingresses can do only one thing with one host on one port. */
 function checkServers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
-  const servers = roomOf(earlier).servers;
-  return roomOf(ingress).servers.flatMap((server) => {
+  const servers = strategyFor(earlier).servers;
+  return strategyFor(ingress).servers.flatMap((server) => {
     const other = servers.find((candidate) => candidate.port === server.port);
     if (other === undefined || !clash(server, other)) return [];
     return [
       problem(`${path}.gateway.shareWith`, {
         given: earlier.gateway,
         allowed: `a gateway that can serve both: on port ${server.port} "${earlier.name}" wants ${doing(other)}, this one ${doing(server)}`,
-        remedy: "use a gateway of its own, or make tls alike on both",
+        suggestion: "use a gateway of its own, or make tls alike on both",
       }),
     ];
   });

@@ -15,7 +15,7 @@ import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, CrdSettings, GatewaySettings, MeshSettings } from "../plan/settings";
-import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { LoadBalancerController, Mode, Profile, Routing } from "../plan/enums";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
@@ -26,14 +26,19 @@ import { warnOfDrainDurations } from "./drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
 import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
-import { checkChartFailures, checkRefusedValues, warnOfUnknownMeshConfig, warnOfUnreadValues } from "./unread-values-args";
+import {
+  checkChartFailures,
+  checkRefusedValues,
+  warnOfUnknownMeshConfig,
+  warnOfUnreadValues,
+} from "./unread-values-args";
 import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
 import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
 import { withMultiCluster } from "./multi-cluster-config-args";
 import { eastWestGateway } from "./multi-cluster-plan";
 import { eastWestNamespace } from "./resolve-east-west-args";
 import { resolveMultiCluster } from "./resolve-multi-cluster-args";
-import { resolveSecurityOf, warnOfStrangers, warnOfTlsFloor } from "./resolve-security-args";
+import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "./resolve-security-args";
 import { checkRouteSupport } from "./route-support-args";
 import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
@@ -69,12 +74,12 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
 }
 
 function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
-  const { own, parts } = resolveRooms(args);
-  const { istio, doors, egress, namespaces, security, multiCluster } = parts;
+  const { own, parts } = resolveCapabilities(args);
+  const { istio, resolvedIngresses, egress, namespaces, security, multiCluster } = parts;
   const controlPlane = istio.settings;
   const eastWest = eastWestGateway(multiCluster.settings);
-  const gateways = [...doors.settings.gateways, ...chartGateway(egress.settings), ...eastWest];
-  const demands = {
+  const gateways = [...resolvedIngresses.settings.gateways, ...chartGateway(egress.settings), ...eastWest];
+  const requiredValues = {
     ...{ mode: args.mode, controlPlane, gateways },
     ...{ security: security.settings, egress: egress.settings, multiCluster: multiCluster.settings },
   };
@@ -83,28 +88,28 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
     settings,
     problems: [
       ...Object.values(parts).flatMap((part) => part.problems),
-      ...checkChartValues(demands),
-      ...checkRefusedValues(demands),
-      ...checkChartFailures(demands),
-      ...checkPodAnnotation(controlPlane, doors.settings.gateways),
+      ...checkChartValues(requiredValues),
+      ...checkRefusedValues(requiredValues),
+      ...checkChartFailures(requiredValues),
+      ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
       ...checkClusterIdentity(args),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTags(args.tags ?? {}, doors.settings.ingresses.length + eastWest.length > 0),
-      ...checkSharedNamespaces(controlPlane, [...doors.settings.gateways, ...eastWest], gatewayPaths(args)),
+      ...checkTags(args.tags ?? {}, resolvedIngresses.settings.ingresses.length + eastWest.length > 0),
+      ...checkSharedNamespaces(controlPlane, [...resolvedIngresses.settings.gateways, ...eastWest], gatewayPaths(args)),
       ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
       ...checkAddonValues(addonReleases(settings, unknownPlace(controlPlane.namespace))),
     ],
     warnings: [
       ...Object.values(parts).flatMap((part) => part.warnings),
-      ...warnOfUnreadValues(demands),
-      ...warnOfUnknownMeshConfig(demands),
-      ...warnOfDrainDurations(demands),
+      ...warnOfUnreadValues(requiredValues),
+      ...warnOfUnknownMeshConfig(requiredValues),
+      ...warnOfDrainDurations(requiredValues),
       ...warnOfPodSecurity(settings),
-      ...warnOfTlsFloor(demands, doors.settings.ingresses),
-      ...warnOfStrangers(demands, doors.settings.ingresses),
+      ...warnOfTlsFloor(requiredValues, resolvedIngresses.settings.ingresses),
+      ...warnOfUnmanagedGateways(requiredValues, resolvedIngresses.settings.ingresses),
       ...warnOfTags(settings),
-      ...warnOfRoutes({ ...doors.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
+      ...warnOfRoutes({ ...resolvedIngresses.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
   };
 }
@@ -113,12 +118,29 @@ function warnOfTags({ controller, tags, ingresses }: MeshSettings): readonly str
   return controller === LoadBalancerController.EksAutoMode ? warnOfAutoModeTags(tags, ingresses) : [];
 }
 
-function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveRooms>["parts"]): MeshSettings {
-  const { cluster, istio, doors, egress, gatewayApi, namespaces, security, telemetry, addons, vpcCni, cleanup } = parts;
+function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveCapabilities>["parts"]): MeshSettings {
+  const {
+    cluster,
+    istio,
+    resolvedIngresses,
+    egress,
+    gatewayApi,
+    namespaces,
+    security,
+    telemetry,
+    addons,
+    vpcCni,
+    cleanup,
+  } = parts;
   const { traffic, multiCluster } = parts;
   const configured = withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings);
   return {
-    ...{ mode: args.mode, controller: controllerOf(args), tags: tagsInOrder(args.tags ?? {}), ...doors.settings },
+    ...{
+      mode: args.mode,
+      controller: controllerOf(args),
+      tags: tagsInOrder(args.tags ?? {}),
+      ...resolvedIngresses.settings,
+    },
     controlPlane: withMultiCluster(configured, multiCluster.settings),
     cluster: cluster.settings,
     crds: gatewayApi.settings,
@@ -139,23 +161,23 @@ function controllerOf({ loadBalancerController }: IstioMeshArgs): LoadBalancerCo
   return loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
 }
 
-/** Each room resolves its own block; what one must know of another is handed to it here. */
-function resolveRooms(args: IstioMeshArgs) {
+/** Each module resolves its own block; what one must know of another is passed in here. */
+function resolveCapabilities(args: IstioMeshArgs) {
   const controller = controllerOf(args);
   const { mode, ingress, additionalIngresses = {} } = args;
   const cluster = resolveCluster(args.cluster, controller);
   const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
   const { profile, main, namespace } = istio.settings;
   const { defaultRouting } = modes[mode];
-  const doors = resolveIngresses(
+  const resolvedIngresses = resolveIngresses(
     { ingress, additionalIngresses },
     { cluster: cluster.settings, controller, defaultRouting, profile, topologies: writtenTopologies(istio.settings) },
   );
-  const { gateways } = doors.settings;
+  const { gateways } = resolvedIngresses.settings;
   const egress = resolveEgressOf(args, { mode, profile, gateways });
   const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
   const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
-  const gatewayApi = resolveGatewayApiOf(args, istio.settings, doors.settings);
+  const gatewayApi = resolveGatewayApiOf(args, istio.settings, resolvedIngresses.settings);
   const namespaces = resolveNamespaces(args.namespaces ?? {}, {
     mode,
     revision: main.revision,
@@ -174,19 +196,19 @@ function resolveRooms(args: IstioMeshArgs) {
   });
   const cleanup = resolveCleanup(args.cleanup ?? {});
   const more = { traffic, telemetry, addons, vpcCni, multiCluster, cleanup };
-  return { own, parts: { cluster, istio, doors, egress, gatewayApi, namespaces, security, ...more } };
+  return { own, parts: { cluster, istio, resolvedIngresses, egress, gatewayApi, namespaces, security, ...more } };
 }
 
 /** The definitions that the mesh installs, and what routes ask of them. */
 function resolveGatewayApiOf(
   args: IstioMeshArgs,
   { profile, main, canary }: ControlPlaneSettings,
-  doors: Pick<MeshSettings, "ingresses" | "gateways">,
+  resolvedIngresses: Pick<MeshSettings, "ingresses" | "gateways">,
 ): Resolved<CrdSettings | undefined> {
   const wanted = gatewayApiOf((canary ?? main).version);
-  const needed = needsGatewayApi(args.mode, profile, doors.gateways);
+  const needed = needsGatewayApi(args.mode, profile, resolvedIngresses.gateways);
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, { needed, wanted });
-  const { problems, warnings } = checkRouteSupport({ ...doors, args, crds: gatewayApi.settings, wanted });
+  const { problems, warnings } = checkRouteSupport({ ...resolvedIngresses, args, crds: gatewayApi.settings, wanted });
   return {
     settings: gatewayApi.settings,
     problems: [...gatewayApi.problems, ...problems],
@@ -224,7 +246,7 @@ function checkProfileAndIngresses(args: IstioMeshArgs, profile: Profile): readon
     problem(path, {
       given: "an ingress",
       allowed: 'nothing with profile "minimal", which is the control plane only',
-      remedy: 'remove the ingress, or write istio.profile: "default"',
+      suggestion: 'remove the ingress, or write istio.profile: "default"',
     }),
   );
 }

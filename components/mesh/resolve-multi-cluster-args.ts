@@ -1,5 +1,5 @@
 import semver from "semver";
-import { lifted } from "../charts/lifted-values";
+import { flattened } from "../charts/flattened-values";
 import { defaultIstioVersion } from "../charts/versions";
 import { pathText, valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
@@ -7,12 +7,12 @@ import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { MultiClusterArgs } from "../multi-cluster-args";
 import { checkPeer } from "../multi-cluster/peer-check";
 import { rootFingerprints } from "../multi-cluster/peer-kubeconfig";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ClusterSettings, ControlPlaneSettings, GatewaySettings } from "../plan/settings";
-import { LoadBalancerController, Mode, Profile } from "../plan/words";
+import { LoadBalancerController, Mode, Profile } from "../plan/enums";
 import { checkConfiguration, clusterLocalOf } from "./multi-cluster-config-args";
 import { resolveAllowed, resolveEastWest } from "./resolve-east-west-args";
 
@@ -80,7 +80,7 @@ function aliasesOf({ values: { istiod }, meshConfig }: ControlPlaneSettings): re
   return Array.isArray(written) ? written.filter((alias) => typeof alias === "string") : [];
 }
 
-function rootOf({ security: { certificateAuthority } }: MultiClusterContext): Leaf {
+function rootOf({ security: { certificateAuthority } }: MultiClusterContext): InputValue {
   return certificateAuthority?.kind === "given" ? certificateAuthority.texts.root : "";
 }
 
@@ -95,7 +95,7 @@ function checkGlobal({ namespaces = {} }: IstioMeshArgs): readonly Problem[] {
     problemIf(global !== undefined, `${pathText(["namespaces", name])}.global`, {
       given: global,
       allowed: "nothing without multiCluster: there are no other clusters",
-      remedy: "remove it, or add multiCluster",
+      suggestion: "remove it, or add multiCluster",
     }),
   );
 }
@@ -106,7 +106,7 @@ function checkMode(mode: Mode): readonly Problem[] {
     allowed:
       'mode "sidecar": with ambient, peers read the address of a gateway whose load balancer istiod creates, which this ' +
       "component could not remove on destroy",
-    remedy: 'write mode: "sidecar", or remove multiCluster and keep a mesh for each cluster',
+    suggestion: 'write mode: "sidecar", or remove multiCluster and keep a mesh for each cluster',
   });
 }
 
@@ -116,12 +116,12 @@ function checkProfile(profile: Profile, { eastWest }: MultiClusterArgs): readonl
     ...problemIf(unable.includes(profile), "multiCluster", {
       given: `profile ${profile}`,
       allowed: "a profile that installs istiod in this cluster: every cluster of the mesh has its own (multi-primary)",
-      remedy: 'write istio.profile: "default", or configure several clusters where istiod is installed',
+      suggestion: 'write istio.profile: "default", or configure several clusters where istiod is installed',
     }),
     ...problemIf(profile === Profile.Minimal && eastWest !== undefined, "multiCluster.eastWest", {
       given: "an east-west gateway",
       allowed: 'nothing with profile "minimal", which is the control plane only',
-      remedy: 'write istio.profile: "default"',
+      suggestion: 'write istio.profile: "default"',
     }),
   ];
 }
@@ -138,20 +138,20 @@ function checkVersions({ main, canary }: ControlPlaneSettings): readonly Problem
     problemIf(semver.lt(version, leastVersion), path, {
       given: version,
       allowed: `at least ${leastVersion} with multiCluster: an older istiod can lose a peer when its token changes`,
-      remedy: `upgrade first, without multiCluster; the newest tested version is "${defaultIstioVersion}"`,
+      suggestion: `upgrade first, without multiCluster; the newest tested version is "${defaultIstioVersion}"`,
     }),
   );
 }
 
 /** Workloads may also get their certificates from elsewhere, such as istio-csr. */
 function checkAuthority({ security, controlPlane }: MultiClusterContext): readonly Problem[] {
-  const address = valueAt(lifted(controlPlane.values.istiod, "pilot"), ["global", "caAddress"]);
+  const address = valueAt(flattened(controlPlane.values.istiod, "pilot"), ["global", "caAddress"]);
   const elsewhere = typeof address === "string" && address !== "";
   return problemIf(security.certificateAuthority === undefined && !elsewhere, "multiCluster", {
     given: "no security.certificateAuthority",
     allowed:
       "a certificate authority below a root that all clusters share: with a root of its own, no other cluster trusts this one",
-    remedy:
+    suggestion:
       "add security.certificateAuthority: docs/how-to/certificate-authority.md has the ways, and the steps for a running mesh",
   });
 }
@@ -163,13 +163,13 @@ function checkNames({ cluster }: IstioMeshArgs, { clusterName, peers = {} }: Mul
     ...problemIf(own === undefined, "multiCluster.clusterName", {
       given: clusterName,
       allowed: "a name, where the name of the EKS cluster is an output: resources are named after it",
-      remedy: "write the name of the cluster in the mesh",
+      suggestion: "write the name of the cluster in the mesh",
     }),
     ...Object.keys(peers).flatMap((name) =>
       problemIf(name === own, pathText(["multiCluster", "peers", name]), {
         given: name,
         allowed: "names of other clusters: this is the name of this one",
-        remedy: "remove it, or write another multiCluster.clusterName in one of the two clusters",
+        suggestion: "remove it, or write another multiCluster.clusterName in one of the two clusters",
       }),
     ),
   ];
@@ -181,13 +181,13 @@ function checkReach({ network, eastWest, flatNetwork }: MultiClusterArgs): reado
     ...problemIf(network === undefined && eastWest === undefined, "multiCluster", {
       given: "neither eastWest nor network",
       allowed: "eastWest for clusters of other networks, or the network that this cluster shares with the others",
-      remedy:
+      suggestion:
         "add eastWest with allowedCidrs; if pods of all clusters reach each other directly, write the same network in each",
     }),
     ...problemIf(network === undefined && flatNetwork !== undefined, "multiCluster.flatNetwork", {
       given: "flatNetwork",
       allowed: "nothing without network: by default this cluster is alone on its network",
-      remedy: "write the network that the clusters share, or remove flatNetwork",
+      suggestion: "write the network that the clusters share, or remove flatNetwork",
     }),
   ];
 }
@@ -203,7 +203,7 @@ function warnOfTags({ tags = {}, multiCluster }: IstioMeshArgs, context: MultiCl
 
 interface OwnRoot {
   readonly membership: MeshMembership;
-  readonly root: Leaf;
+  readonly root: InputValue;
 }
 
 /** Kubeconfigs that become known later are checked when they are. */

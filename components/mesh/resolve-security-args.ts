@@ -4,13 +4,13 @@ import type { IngressSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, NamespaceSettings } from "../plan/settings";
-import { type LoadBalancerController, MinimumTlsVersion, Routing } from "../plan/words";
+import { type LoadBalancerController, MinimumTlsVersion, Routing } from "../plan/enums";
 import { hasTlsFloor } from "../security/mesh-config-requirements";
 import { resolveSecurity } from "../security/security-args";
-import type { ChartDemands } from "./chart-values-args";
+import type { ChartRequiredValues } from "./chart-values-args";
 
 /** What is resolved besides. */
-export interface SecurityNeighbours {
+export interface SecurityContext {
   readonly controller: LoadBalancerController;
   readonly namespaces: readonly NamespaceSettings[];
 }
@@ -19,7 +19,7 @@ export interface SecurityNeighbours {
 export function resolveSecurityOf(
   args: IstioMeshArgs,
   { profile, namespace, meshConfig, values }: ControlPlaneSettings,
-  { controller, namespaces }: SecurityNeighbours,
+  { controller, namespaces }: SecurityContext,
 ): Resolved<SecuritySettings> {
   const { meshConfig: inValues } = values.istiod;
   return resolveSecurity(args.security ?? {}, {
@@ -35,14 +35,14 @@ export function resolveSecurityOf(
 }
 
 /** A gateway that someone else makes has an identity that nobody here knows, so that no policy can name it. */
-export function warnOfStrangers(
-  { security, gateways }: ChartDemands,
+export function warnOfUnmanagedGateways(
+  { security, gateways }: ChartRequiredValues,
   ingresses: readonly IngressSettings[],
 ): readonly string[] {
   if (!security.defaultDeny) return [];
-  const strangers = gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ name }) => name);
+  const unmanaged = gateways.filter(({ createdBy }) => createdBy === "someone-else").map(({ name }) => name);
   return ingresses
-    .filter(({ gateway, routes }) => strangers.includes(gateway) && routes.length > 0)
+    .filter(({ gateway, routes }) => unmanaged.includes(gateway) && routes.length > 0)
     .map(
       ({ name }) =>
         `security.defaultDeny: the routes of "${name}" lead to pods that refuse its gateway: someone else makes it, and its ` +
@@ -52,7 +52,7 @@ export function warnOfStrangers(
 
 /** The Gateway API has no word for the least version of TLS, and older control planes take none from elsewhere. */
 export function warnOfTlsFloor(
-  { security, gateways, controlPlane }: ChartDemands,
+  { security, gateways, controlPlane }: ChartRequiredValues,
   ingresses: readonly IngressSettings[],
 ): readonly string[] {
   if (security.minimumTlsVersion !== MinimumTlsVersion.Tls13 || hasTlsFloor(controlPlane.main.version)) return [];

@@ -6,7 +6,7 @@ import type { Problem, Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, NamespaceSettings } from "../plan/settings";
 import type { TrafficSettings } from "../plan/traffic-settings";
-import { Dataplane, EgressPolicy, Mode, MtlsMode } from "../plan/words";
+import { Dataplane, EgressPolicy, Mode, MtlsMode } from "../plan/enums";
 import { decidedKeys, planTrafficMeshConfig } from "../resilience/mesh-config";
 import { resolveTraffic } from "../resilience/resolve-traffic-args";
 import { writtenMeshConfigs } from "./resolve-telemetry-args";
@@ -58,7 +58,7 @@ function checkMeshConfig(settings: TrafficSettings, controlPlane: ControlPlaneSe
         problem(`${path}.${key}`, {
           given,
           allowed: `nothing while traffic.${member} decides it`,
-          remedy: `remove it, or traffic.${member}`,
+          suggestion: `remove it, or traffic.${member}`,
         }),
       ];
     }),

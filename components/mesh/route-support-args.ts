@@ -8,7 +8,7 @@ import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { CrdSettings, GatewaySettings } from "../plan/settings";
-import { GatewayApiChannel, PathType, Routing } from "../plan/words";
+import { GatewayApiChannel, PathType, Routing } from "../plan/enums";
 import { planRules } from "../routes/http-route-rule";
 import type { RouteArgs } from "../routes/route-args";
 import { matchText } from "../routes/route-reach-check";
@@ -110,7 +110,7 @@ function checkFeatures(route: RouteArgs, path: string, mesh: RoutedArgs): readon
       problem(`${path}.${member}`, {
         given: given(route),
         allowed: `what HTTPRoutes of the Gateway API ${version} (${channel}) have; ${member} they have from ${since} on`,
-        remedy: `${experimental ? 'write gatewayApi.channel: "experimental"' : "use 301 or 302"}, or routing: "istio"`,
+        suggestion: `${experimental ? 'write gatewayApi.channel: "experimental"' : "use 301 or 302"}, or routing: "istio"`,
       }),
     );
 }
@@ -131,13 +131,13 @@ function checkRoute({ fault, retries, path: routePath, pathType, rewritePath }: 
     ...problemIf(fault !== undefined, `${path}.fault`, {
       given: fault,
       allowed: 'nothing with routing "gateway-api": HTTPRoutes have no faults',
-      remedy: 'remove it, or write routing: "istio"',
+      suggestion: 'remove it, or write routing: "istio"',
     }),
     ...(retries?.on ?? []).flatMap((condition, index) =>
       problemIf(!isStatus(condition) && !connectionConditions.includes(condition), `${path}.retries.on[${index}]`, {
         given: condition,
         allowed: `with routing "gateway-api" status codes, and ${oneOf(connectionConditions)}`,
-        remedy: 'write status codes such as "503", or routing: "istio"',
+        suggestion: 'write status codes such as "503", or routing: "istio"',
       }),
     ),
     // Istio replaces the slash too: source as in virtual-service-rule.ts
@@ -147,7 +147,7 @@ function checkRoute({ fault, retries, path: routePath, pathType, rewritePath }: 
       {
         given: rewritePath,
         allowed: 'with routing "gateway-api" another path than "/": Istio would make "/v2items" of "/items"',
-        remedy: 'write the beginning of the path that is replaced, or routing: "istio"',
+        suggestion: 'write the beginning of the path that is replaced, or routing: "istio"',
       },
     ),
   ];
@@ -164,7 +164,7 @@ function checkSizes({ routes }: IngressSettings, path: string): readonly Problem
       problemIf(rules.length > mostRules || matches.length > mostMatches, `${path}.routes`, {
         given: `${rules.length} rules with ${matches.length} matches for ${first.host}${first.path}`,
         allowed: `with routing "gateway-api" at most ${mostRules} rules with ${mostMatches} matches for one host and path`,
-        remedy: 'write fewer conditions or methods, or routing: "istio"',
+        suggestion: 'write fewer conditions or methods, or routing: "istio"',
       }),
     );
   });

@@ -2,7 +2,7 @@ import { problem } from "../inputs/problem";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
-import { Dataplane } from "../plan/words";
+import { Dataplane } from "../plan/enums";
 import { servicesOf } from "../routes/route-services";
 
 /** Pods that serve two ingresses have one list of paths for a host, and only one of the two can write it. */
@@ -18,7 +18,7 @@ export function checkRoutesOfShared(
           problem(`${path}.routes`, {
             given: host,
             allowed: `hosts for which no other ingress of the same gateway has routes; "${earlier.name}" has`,
-            remedy: "write all routes of a host at one of the two: both lead to the same pods",
+            suggestion: "write all routes of a host at one of the two: both lead to the same pods",
           }),
         ]
       : [],

@@ -1,12 +1,12 @@
 import { servingListeners } from "../gateways/gateway-plan";
 import { mergeServers } from "../gateways/servers";
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import { withExternalDns } from "../ingress/external-dns";
 import { logicalNames } from "../logical-names";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
-import { Routing } from "../plan/words";
+import { Routing } from "../plan/enums";
 import { planHttpRoutes } from "../routes/http-route-plan";
 import { planVirtualServices } from "../routes/virtual-service-plan";
 import { gatewayName } from "./gateways-plan";
@@ -43,5 +43,5 @@ function planIngressRoutes(
 /** Everything that a gateway serves, for all ingresses before it. */
 function gatewayServers({ ingresses }: MeshSettings, { name }: GatewaySettings) {
   const served = ingresses.filter((ingress) => ingress.gateway === name);
-  return mergeServers(served.flatMap((ingress) => roomOf(ingress).servers));
+  return mergeServers(served.flatMap((ingress) => strategyFor(ingress).servers));
 }

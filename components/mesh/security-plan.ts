@@ -1,11 +1,11 @@
 import { gatewayServiceAccount } from "../charts/gateway";
-import { roomOf } from "../ingress";
+import { strategyFor } from "../ingress";
 import { logicalNames } from "../logical-names";
 import { eastWestPort, eastWestStatusPort } from "../multi-cluster/east-west-plan";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { GatewaySettings, MeshSettings } from "../plan/settings";
-import { LoadBalancerController, Mode, Profile, Routing } from "../plan/words";
+import { LoadBalancerController, Mode, Profile, Routing } from "../plan/enums";
 import { servicesOf } from "../routes/route-services";
 import { type OpenPods, planAuthorizationPolicies } from "../security/authorization-policy-plan";
 import { type CollectorPods, planNamespaceNetworkPolicies } from "../security/namespace-network-policy-plan";
@@ -42,7 +42,7 @@ function edgesOf({ egress: { gateway: edge }, multiCluster }: MeshSettings): rea
   return [...eastWest, { ...edge.waypoint, routing: Routing.GatewayApi, selector: {} }];
 }
 
-/** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook judges it. */
+/** An object of Istio's comes after its namespace, if that is ours, and after istiod, whose webhook validates it. */
 function afterIstiod(settings: MeshSettings): (namespace: string) => readonly string[] {
   const istiod = afterControlPlane(settings);
   return (namespace) => [...afterNamespace(settings, namespace), ...istiod];
@@ -99,14 +99,14 @@ function planGatewayNetworkPolicies(settings: MeshSettings): readonly Kubernetes
 /** The ports of a gateway's pods that any of its load balancers asks. */
 function portsOf({ ingresses }: MeshSettings, { name }: GatewaySettings): readonly number[] {
   const served = ingresses.filter(({ gateway }) => gateway === name);
-  const ports = served.flatMap((ingress) => roomOf(ingress).targetPorts.map(({ port }) => port));
+  const ports = served.flatMap((ingress) => strategyFor(ingress).targetPorts.map(({ port }) => port));
   return [...new Set(ports)].sort((one, other) => one - other);
 }
 
 /** The service account of a gateway's pods; of those that someone else makes nobody here knows it. */
 function serviceAccountOf({ controlPlane }: MeshSettings, gateway: GatewaySettings): string | undefined {
-  if (gateway.madeBy === "someone-else") return undefined;
-  return gateway.madeBy === "istiod" ? `${gateway.name}-istio` : gatewayServiceAccount(controlPlane, gateway);
+  if (gateway.createdBy === "someone-else") return undefined;
+  return gateway.createdBy === "istiod" ? `${gateway.name}-istio` : gatewayServiceAccount(controlPlane, gateway);
 }
 
 /** Where the routes of ingresses lead, and the gateways that requests take there. */

@@ -4,7 +4,7 @@ import { planTelemetry } from "../telemetry/telemetry-plan";
 import { afterControlPlane } from "./control-plane-plan";
 import { afterNamespace } from "./namespaces-plan";
 
-/** Plans what the mesh logs and traces, after istiod, whose webhook judges it. */
+/** Plans what the mesh logs and traces, after istiod, whose webhook validates it. */
 export function planTelemetryObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
   const { rootNamespace } = settings.security;
   const after = [...afterNamespace(settings, rootNamespace), ...afterControlPlane(settings)];

@@ -6,19 +6,19 @@ import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../modes";
 import type { Problem } from "../plan/problem";
-import { type ChartName, Profile } from "../plan/words";
-import type { ChartDemands } from "./chart-values-args";
+import { type ChartName, Profile } from "../plan/enums";
+import type { ChartRequiredValues } from "./chart-values-args";
 import { writtenMeshConfigs } from "./resolve-telemetry-args";
 
 /**
  * Warns of chart values that nothing reads. The charts ignore them without a word, and one would believe to have set
  * something.
  */
-export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
-  const { values, profile } = demands.controlPlane;
+export function warnOfUnreadValues(requiredValues: ChartRequiredValues): readonly string[] {
+  const { values, profile } = requiredValues.controlPlane;
   if (profile === Profile.Empty) return [];
-  const charts = Object.entries(versionsOf(demands)) as [ChartName, readonly string[]][];
-  const ofGateways = warnOfGatewayApi(demands);
+  const charts = Object.entries(versionsOf(requiredValues)) as [ChartName, readonly string[]][];
+  const ofGateways = warnOfGatewayApi(requiredValues);
   return charts.flatMap(([chart, versions]) => {
     if (Object.keys(values[chart]).length === 0) return [];
     if (chart === "gateway" && versions.length === 0 && ofGateways.length > 0) return ofGateways;
@@ -37,7 +37,7 @@ export function warnOfUnreadValues(demands: ChartDemands): readonly string[] {
  * Warns of fields of the mesh configuration that the API of Istio does not have. Istio ignores them. A minor newer than the
  * table may have fields that the table does not list, so that nothing is known of it.
  */
-export function warnOfUnknownMeshConfig({ controlPlane }: ChartDemands): readonly string[] {
+export function warnOfUnknownMeshConfig({ controlPlane }: ChartRequiredValues): readonly string[] {
   const { main, canary, profile } = controlPlane;
   if (profile === Profile.Empty || [main, canary].some((plane) => plane !== undefined && isUnlisted(plane.version)))
     return [];
@@ -50,10 +50,10 @@ export function warnOfUnknownMeshConfig({ controlPlane }: ChartDemands): readonl
 }
 
 /** Values at which the templates of a chart stop Helm, in the middle of an `up`. */
-export function checkChartFailures(demands: ChartDemands): readonly Problem[] {
-  const { values, profile } = demands.controlPlane;
+export function checkChartFailures(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const { values, profile } = requiredValues.controlPlane;
   if (profile === Profile.Empty) return [];
-  const charts = Object.entries(versionsOf(demands)) as [ChartName, readonly string[]][];
+  const charts = Object.entries(versionsOf(requiredValues)) as [ChartName, readonly string[]][];
   return charts.flatMap(([chart, versions]) =>
     versions.flatMap((version) =>
       chartFailures({ chart, version }, values[chart]).map(({ path, allowed, ...failure }) =>
@@ -78,8 +78,8 @@ const members: Readonly<Record<string, string>> = {
 };
 
 /** Gateways of the Gateway API are no charts: istiod makes their pods. */
-function warnOfGatewayApi({ controlPlane, gateways }: ChartDemands): readonly string[] {
-  const names = gateways.flatMap(({ name, madeBy }) => (madeBy === "istiod" ? [`"${name}"`] : [])).sort();
+function warnOfGatewayApi({ controlPlane, gateways }: ChartRequiredValues): readonly string[] {
+  const names = gateways.flatMap(({ name, createdBy }) => (createdBy === "istiod" ? [`"${name}"`] : [])).sort();
   const keys = Object.keys(controlPlane.values.gateway);
   if (names.length === 0 || keys.length === 0) return [];
   const instead = [...new Set(keys.flatMap((key) => (Object.hasOwn(members, key) ? [String(members[key])] : [])))];
@@ -91,36 +91,40 @@ function warnOfGatewayApi({ controlPlane, gateways }: ChartDemands): readonly st
 }
 
 /** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */
-export function checkRefusedValues(demands: ChartDemands): readonly Problem[] {
-  const { gateway } = demands.controlPlane.values;
-  return versionsOf(demands).gateway.flatMap((version) =>
+export function checkRefusedValues(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const { gateway } = requiredValues.controlPlane.values;
+  return versionsOf(requiredValues).gateway.flatMap((version) =>
     unreadKeys("gateway", version, gateway)
       .filter(({ refused }) => refused)
       .map(({ path, value, hint }) =>
         problem(pathText(["istio", "values", "gateway", ...path]), {
           given: value,
           allowed: `values that the gateway chart ${minorText(version)} knows: its schema refuses every other`,
-          remedy: hint === undefined ? "remove it" : hint,
+          suggestion: hint === undefined ? "remove it" : hint,
         }),
       ),
   );
 }
 
 /** The versions of each chart that the mesh installs, one of each minor; none: it does not install the chart. */
-function versionsOf({ mode, controlPlane, gateways }: ChartDemands): Readonly<Record<ChartName, readonly string[]>> {
+function versionsOf({
+  mode,
+  controlPlane,
+  gateways,
+}: ChartRequiredValues): Readonly<Record<ChartName, readonly string[]>> {
   const { main, canary } = controlPlane;
   const both = [main.version, ...(canary === undefined ? [] : [canary.version])];
   const ofMinors = both.filter(
     (version, index) => both.findIndex((one) => minorText(one) === minorText(version)) === index,
   );
-  const room = modes[mode];
+  const strategy = modes[mode];
   const only = (installed: boolean) => (installed ? [main.version] : []);
   return {
     base: ofMinors,
     istiod: ofMinors,
-    cni: only(room.cniRequirements(controlPlane) !== undefined),
-    ztunnel: only(room.ztunnel),
-    gateway: only(gateways.some(({ madeBy }) => madeBy === "chart")),
+    cni: only(strategy.cniRequirements(controlPlane) !== undefined),
+    ztunnel: only(strategy.ztunnel),
+    gateway: only(gateways.some(({ createdBy }) => createdBy === "chart")),
   };
 }
 

@@ -1,6 +1,6 @@
 import { waypointDefaults } from "../gateways/waypoint-args";
 import type { EgressSettings, NamespaceSettings, WaypointSettings } from "../plan/settings";
-import type { Profile } from "../plan/words";
+import type { Profile } from "../plan/enums";
 
 /** The waypoints of a mesh: those of namespaces, and the one through which traffic leaves. */
 export function resolveWaypoints(

@@ -1,12 +1,12 @@
-import type { ModeRoom } from "../plan/mode";
-import { Dataplane, type Mode } from "../plan/words";
+import type { ModeModule } from "../plan/mode";
+import { Dataplane, type Mode } from "../plan/enums";
 import { ambientLabels, ambientMode } from "./ambient/ambient-plan";
 export { waypointLabels } from "./ambient/ambient-plan";
 import { injectionLabels } from "./sidecar/injection-labels";
 import { sidecarMode } from "./sidecar/sidecar-plan";
 
 /** The modes. A new one is a folder and a line here. */
-export const modes: Readonly<Record<Mode, ModeRoom>> = {
+export const modes: Readonly<Record<Mode, ModeModule>> = {
   sidecar: sidecarMode,
   ambient: ambientMode,
 };

@@ -5,7 +5,7 @@ import { field } from "../inputs/form";
 import { type PlaintextPortsArgs, plaintextPortsShape } from "../inputs/plaintext-ports-args";
 import { mapOf, shape } from "../inputs/shape";
 import { labelValue, revision } from "../inputs/text";
-import { Dataplane, MtlsMode } from "../plan/words";
+import { Dataplane, MtlsMode } from "../plan/enums";
 
 /** One application namespace and how its pods take part in the mesh. */
 export interface NamespaceArgs {

@@ -3,7 +3,7 @@ import { problem, problemIf } from "../inputs/problem";
 import { kubernetesName, labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
-import { Dataplane, Mode } from "../plan/words";
+import { Dataplane, Mode } from "../plan/enums";
 import { waypointName } from "./ambient/ambient-plan";
 import type { NamespaceArgs } from "./namespace-args";
 
@@ -16,7 +16,7 @@ export interface OwnNamespace {
 }
 
 /** What namespaces must know of the mesh around them. */
-export interface NamespacesSurroundings {
+export interface NamespacesContext {
   readonly mode: Mode;
   /** The main control plane's revision; empty: unrevisioned. */
   readonly revision: string;
@@ -35,7 +35,7 @@ const enrolment = ["istio-injection", "istio.io/rev", "istio.io/dataplane-mode"]
 /** Resolves the namespaces that take part in the mesh. */
 export function resolveNamespaces(
   args: Readonly<Record<string, NamespaceArgs>>,
-  around: NamespacesSurroundings,
+  around: NamespacesContext,
 ): Resolved<readonly NamespaceSettings[]> {
   const all = Object.entries(args);
   return {
@@ -53,11 +53,7 @@ export function resolveNamespaces(
   };
 }
 
-function resolveNamespace(
-  name: string,
-  args: NamespaceArgs,
-  { mode, revision }: NamespacesSurroundings,
-): NamespaceSettings {
+function resolveNamespace(name: string, args: NamespaceArgs, { mode, revision }: NamespacesContext): NamespaceSettings {
   return {
     name,
     create: args.create ?? true,
@@ -68,25 +64,29 @@ function resolveNamespace(
   };
 }
 
-function checkName(name: string, path: string, { own }: NamespacesSurroundings): readonly Problem[] {
-  const remedy = kubernetesName.judge(name);
+function checkName(name: string, path: string, { own }: NamespacesContext): readonly Problem[] {
+  const suggestion = kubernetesName.check(name);
   const use = own.get(name);
   return [
-    ...problemIf(remedy !== undefined, path, { given: name, allowed: kubernetesName.allowed, remedy: String(remedy) }),
+    ...problemIf(suggestion !== undefined, path, {
+      given: name,
+      allowed: kubernetesName.allowed,
+      suggestion: String(suggestion),
+    }),
     ...problemIf(kubernetes.includes(name), path, {
       given: name,
       allowed: "namespaces of applications; Istio leaves those of Kubernetes alone",
-      remedy: "remove it",
+      suggestion: "remove it",
     }),
     ...problemIf(use !== undefined, path, {
       given: name,
       allowed: `namespaces of applications; this one is ${String(use?.purpose)}`,
-      remedy: `remove it${use?.members === undefined ? ", or give yours another name" : `, and use ${use.members}`}`,
+      suggestion: `remove it${use?.members === undefined ? ", or give yours another name" : `, and use ${use.members}`}`,
     }),
   ];
 }
 
-function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSurroundings): readonly Problem[] {
+function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesContext): readonly Problem[] {
   const { mode, checkInstalled } = around;
   const dataplane = args.dataplane ?? mode;
   const revision = args.revision;
@@ -94,7 +94,7 @@ function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSur
     ...problemIf(dataplane === Dataplane.Ambient && mode === Mode.Sidecar, `${path}.dataplane`, {
       given: dataplane,
       allowed: '"sidecar" or "none" in a mesh of mode "sidecar", which has no ztunnel',
-      remedy: 'remove it, or write mode: "ambient", where single namespaces may use sidecars',
+      suggestion: 'remove it, or write mode: "ambient", where single namespaces may use sidecars',
     }),
     ...(revision === undefined
       ? []
@@ -104,13 +104,13 @@ function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesSur
             problem(`${path}.revision`, {
               given: revision,
               allowed: `nothing with dataplane "${dataplane}": revisions inject sidecars`,
-              remedy: 'remove it, or write dataplane: "sidecar"',
+              suggestion: 'remove it, or write dataplane: "sidecar"',
             }),
           ]),
   ];
 }
 
-function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesSurroundings): readonly Problem[] {
+function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesContext): readonly Problem[] {
   if (args.waypoint !== true) return [];
   const dataplane = args.dataplane ?? mode;
   const label = "istio.io/use-waypoint";
@@ -119,7 +119,7 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesSu
     ...problemIf(dataplane !== Dataplane.Ambient, `${path}.waypoint`, {
       given: true,
       allowed: `nothing with dataplane "${dataplane}": only ztunnel leads to waypoints`,
-      remedy:
+      suggestion:
         mode === Mode.Ambient
           ? "remove it, or remove dataplane"
           : 'remove it, or write mode: "ambient"; sidecars understand HTTP by themselves',
@@ -127,18 +127,18 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesSu
     ...problemIf(theirs !== undefined, `${path}.labels["${label}"]`, {
       given: theirs,
       allowed: "nothing beside waypoint, which sets it",
-      remedy: "remove it, or remove waypoint and make one of your own",
+      suggestion: "remove it, or remove waypoint and make one of your own",
     }),
   ];
 }
 
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
-    const [own, remedy] = [enrolment.includes(key), labelKey.judge(key)];
-    return problemIf(own || remedy !== undefined, `${path}.labels[${JSON.stringify(key)}]`, {
+    const [own, suggestion] = [enrolment.includes(key), labelKey.check(key)];
+    return problemIf(own || suggestion !== undefined, `${path}.labels[${JSON.stringify(key)}]`, {
       given,
       allowed: own ? "labels that do not enrol: dataplane and revision do that" : labelKey.allowed,
-      remedy: own ? "remove it and use dataplane or revision" : String(remedy),
+      suggestion: own ? "remove it and use dataplane or revision" : String(suggestion),
     });
   });
 }

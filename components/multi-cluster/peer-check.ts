@@ -25,7 +25,7 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
         given: text,
         allowed:
           "a kubeconfig in YAML or JSON with a current context, such as the output peerAccess of the peer's mesh",
-        remedy: "write the output peerAccess of the peer's mesh",
+        suggestion: "write the output peerAccess of the peer's mesh",
       }),
     ];
   }
@@ -35,7 +35,7 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
     ...problemIf(unusable.length > 0, path, {
       given: text,
       allowed: `a token and nothing else: istiod accepts no ${unusable.join(", ")}`,
-      remedy: "write the output peerAccess of the peer's mesh, which has a token",
+      suggestion: "write the output peerAccess of the peer's mesh, which has a token",
     }),
     ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
   ];
@@ -56,22 +56,23 @@ export function checkMembership(peer: NamedPeer, { membership: own, roots }: Rea
     ...problemIf(theirs.clusterName !== name, path, {
       given: name,
       allowed: `the peer's clusterName, which is "${theirs.clusterName}"`,
-      remedy: `rename the peer to "${theirs.clusterName}", or write the peerAccess of "${name}"`,
+      suggestion: `rename the peer to "${theirs.clusterName}", or write the peerAccess of "${name}"`,
     }),
     ...problemIf(theirs.meshId !== own.meshId, path, {
       given: `meshId ${theirs.meshId}`,
       allowed: `"${own.meshId}", the meshId of this cluster: one mesh has one`,
-      remedy: "write the same multiCluster.meshId in both",
+      suggestion: "write the same multiCluster.meshId in both",
     }),
     ...problemIf(!trusted.includes(theirs.trustDomain), path, {
       given: `trust domain ${theirs.trustDomain}`,
       allowed: `"${own.trustDomain}", the trust domain of this cluster, or one of its trustDomainAliases`,
-      remedy: "write the same security.trustDomain in both, or add the other to istio.meshConfig.trustDomainAliases",
+      suggestion:
+        "write the same security.trustDomain in both, or add the other to istio.meshConfig.trustDomainAliases",
     }),
     ...problemIf(isForeign(peer.roots, roots), path, {
       given: "another root certificate",
       allowed: `a root certificate that ${clusters} have in common: otherwise mTLS between them fails`,
-      remedy: "issue the certificates of both security.certificateAuthority below the same root",
+      suggestion: "issue the certificates of both security.certificateAuthority below the same root",
     }),
     ...checkNetworks(peer, own),
   ];
@@ -87,6 +88,6 @@ function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembers
   return problemIf(missing.length > 0, path, {
     given: `network ${theirs.network}`,
     allowed: `"${own.network}", the network of this cluster, unless both clusters have an east-west gateway`,
-    remedy: `add multiCluster.eastWest to ${missing.join(" and ")}, or write the same multiCluster.network in both`,
+    suggestion: `add multiCluster.eastWest to ${missing.join(" and ")}, or write the same multiCluster.network in both`,
   });
 }

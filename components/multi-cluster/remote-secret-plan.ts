@@ -4,7 +4,7 @@ import { problemsIn } from "../inputs/problem";
 import { readableName } from "../inputs/readable-name";
 import { kubernetesName } from "../inputs/text";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { KnownPeer, MeshMembership, PeerSettings, RemoteSecretPlan } from "../plan/multi-cluster";
 import { checkPeer } from "./peer-check";
 import { rootFingerprints } from "./peer-kubeconfig";
@@ -42,7 +42,7 @@ export interface RemoteSecretContext extends Place {
   /** Logical name of the Secret. */
   readonly name: string;
   readonly membership: MeshMembership;
-  readonly root: Leaf;
+  readonly root: InputValue;
 }
 
 /** Plans the Secret by which istiod knows a peer. Source: istio/istio istioctl/pkg/multicluster/remote_secret.go */
@@ -66,5 +66,5 @@ export function planRemoteSecret(peer: PeerSettings, context: RemoteSecretContex
 
 /** Names of EKS clusters may have capital letters and underscores. */
 function nameInKubernetes(name: string): string {
-  return kubernetesName.judge(name) === undefined ? name : readableName(name, 63);
+  return kubernetesName.check(name) === undefined ? name : readableName(name, 63);
 }

@@ -1,4 +1,4 @@
-import type { Leaf, Tree } from "./leaf";
+import type { InputValue, Tree } from "./input-value";
 
 /** A chart of someone else's, in one version. */
 export interface ChartSettings {
@@ -21,7 +21,7 @@ export interface AddonsSettings {
 /** Someone else runs it; the others use it. */
 export interface ExistingSettings {
   readonly kind: "existing";
-  readonly url: Leaf;
+  readonly url: InputValue;
 }
 
 /** What every add-on is that the mesh installs as one pod. */
@@ -39,10 +39,10 @@ export interface PrometheusSettings extends InstalledSettings {
 
 /** A workspace of Amazon Managed Service for Prometheus, to which everything is written too. */
 export interface ManagedPrometheusSettings {
-  readonly endpoint: Leaf;
-  readonly workspaceArn: Leaf;
+  readonly endpoint: InputValue;
+  readonly workspaceArn: InputValue;
   /** None: the cluster's. */
-  readonly region: Leaf | undefined;
+  readonly region: InputValue | undefined;
 }
 
 export interface GrafanaSettings extends InstalledSettings {

@@ -1,4 +1,4 @@
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { Planned } from "./planned";
 
 /** A role that an identity of AWS takes on. */
@@ -9,6 +9,6 @@ export interface AssumedRole {
 
 /** A provider of AWS that acts in a role. */
 export interface AwsProviderPlan extends Planned {
-  readonly roleArn: Leaf;
-  readonly region: Leaf;
+  readonly roleArn: InputValue;
+  readonly region: InputValue;
 }

@@ -1,4 +1,4 @@
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { Planned } from "./planned";
 
 /** Where istiod finds the certificate and the key with which it signs workload certificates. */
@@ -22,21 +22,21 @@ export interface ExistingCertificateAuthority {
 export interface PrivateCertificateAuthority {
   readonly kind: "private-ca";
   readonly secretName: string;
-  readonly privateCaArn: Leaf;
+  readonly privateCaArn: InputValue;
   readonly validityDays: number;
   /** In the names of key, request and certificate: a higher one creates new ones. */
   readonly generation: number;
   /** Root certificates that the mesh trusts besides that of the authority; empty: none. */
-  readonly root: Leaf;
+  readonly root: InputValue;
 }
 
 /** PEM texts; secrets at the edge. */
 export interface CertificateAuthorityTexts {
-  readonly certificate: Leaf;
-  readonly privateKey: Leaf;
+  readonly certificate: InputValue;
+  readonly privateKey: InputValue;
   /** Intermediate certificates between `certificate` and `root`; empty: there are none. */
-  readonly chain: Leaf;
-  readonly root: Leaf;
+  readonly chain: InputValue;
+  readonly root: InputValue;
 }
 
 /** The Secret with istiod's certificate and key. */

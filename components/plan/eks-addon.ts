@@ -1,9 +1,9 @@
-import type { Leaf, Tree } from "./leaf";
+import type { InputValue, Tree } from "./input-value";
 import type { Planned } from "./planned";
 
 /** An add-on that EKS itself installs and keeps. */
 export interface EksAddonPlan extends Planned {
-  readonly clusterName: Leaf;
+  readonly clusterName: InputValue;
   readonly addonName: string;
   /** None: the one that EKS holds to be right for the cluster. */
   readonly version: string | undefined;
@@ -11,6 +11,6 @@ export interface EksAddonPlan extends Planned {
   readonly configuration: Tree;
   readonly serviceAccount: string;
   /** The role that its pods get. */
-  readonly roleArn: Leaf;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly roleArn: InputValue;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }

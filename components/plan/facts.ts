@@ -1,35 +1,35 @@
-import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
+import type { InputValue, ListInput, NumberInput } from "./input-value";
 import type { ApiServerFacts } from "./multi-cluster";
 import type { AwsIdentity } from "./settings";
 
-/** What is known of the cluster and its network before anything is planned. All of it is late: leaves. */
+/** What is known of the cluster and its network before anything is planned. All of it is deferred: input values. */
 export interface ClusterFacts {
-  readonly name: Leaf;
+  readonly name: InputValue;
   /** The ARN: one cluster has one identifier, however it is named and whoever provides its kubeconfig. */
-  readonly identifier: Leaf;
-  readonly region: Leaf;
+  readonly identifier: InputValue;
+  readonly region: InputValue;
   /** Host of AWS STS in this region. */
-  readonly stsHost: Leaf;
-  readonly vpcId: Leaf;
+  readonly stsHost: InputValue;
+  readonly vpcId: InputValue;
   /** The VPC's primary IPv4 range. */
-  readonly vpcCidr: Leaf;
+  readonly vpcCidr: InputValue;
   /** Its other IPv4 ranges: pods have addresses of 100.64.0.0/16, for example, with custom networking of the VPC CNI. */
-  readonly vpcSecondaryCidrs: ListLeaf;
+  readonly vpcSecondaryCidrs: ListInput;
   /** Its IPv6 range. */
-  readonly vpcIpv6Cidr: Leaf;
+  readonly vpcIpv6Cidr: InputValue;
   /** The cluster security group: what the control plane's network interfaces carry. */
-  readonly securityGroupId: Leaf;
+  readonly securityGroupId: InputValue;
   /** The security groups that the nodes carry. */
   readonly nodeGroups: readonly NodeGroupFacts[];
   /** The identity with which the `aws` command is called. */
   readonly aws: AwsIdentity;
   /** Secret. */
-  readonly kubeconfig: Leaf;
+  readonly kubeconfig: InputValue;
   readonly apiServer: () => ApiServerFacts;
 }
 
 export interface NodeGroupFacts {
-  readonly securityGroupId: Leaf;
+  readonly securityGroupId: InputValue;
   /** The id in the names of rules, where the user wrote it. None: the place in the list stands for it. */
   readonly id?: string;
   /** The control plane reaches these nodes on every port that a webhook may have, so that no rule is needed for it. */
@@ -38,15 +38,15 @@ export interface NodeGroupFacts {
 
 /** What is known for one ingress by the time its load balancer is planned. */
 export interface IngressFacts {
-  readonly clusterName: Leaf;
-  readonly securityGroupId: Leaf;
-  readonly certificateArn: Leaf | undefined;
+  readonly clusterName: InputValue;
+  readonly securityGroupId: InputValue;
+  readonly certificateArn: InputValue | undefined;
   /** The web ACL of the mesh's own. */
-  readonly webAclArn: Leaf | undefined;
+  readonly webAclArn: InputValue | undefined;
 }
 
 /** The node ports that Kubernetes picked for a Service, by port name. */
-export type NodePorts = Readonly<Record<string, NumberLeaf>>;
+export type NodePorts = Readonly<Record<string, NumberInput>>;
 
 /** The node ports that are wanted of one Service. */
 export interface NodePortQuestion {

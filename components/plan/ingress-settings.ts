@@ -1,8 +1,8 @@
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { RouteMatchSettings, RoutePolicySettings } from "./route-settings";
-import type { AlbBackendProtocol, IpAddressType, NlbListenerProtocol, NlbTargetType, Scheme } from "./words";
+import type { AlbBackendProtocol, IpAddressType, NlbListenerProtocol, NlbTargetType, Scheme } from "./enums";
 
-/** One front door: a load balancer before a gateway. */
+/** One ingress: a load balancer in front of a gateway. */
 export interface IngressSettings {
   readonly name: string;
   /** Name of the gateway whose pods serve it; differs from `name` when shared. */
@@ -17,7 +17,7 @@ export interface IngressSettings {
   readonly dns: DnsSettings | undefined;
   readonly tls: TlsSettings;
   readonly clients: readonly ClientRange[];
-  readonly subnetIds: readonly Leaf[];
+  readonly subnetIds: readonly InputValue[];
   readonly healthCheck: HealthCheckSettings;
   readonly annotations: Readonly<Record<string, string>>;
   readonly routes: readonly RouteSettings[];
@@ -58,7 +58,7 @@ export interface NlbSettings {
   readonly targetType: NlbTargetType;
   readonly proxyProtocol: boolean;
   readonly preserveClientIp: boolean | undefined;
-  readonly eipAllocationIds: readonly Leaf[];
+  readonly eipAllocationIds: readonly InputValue[];
   readonly name: string | undefined;
   /** Listeners beside 80 and 443. */
   readonly ports: readonly NlbPortSettings[];
@@ -75,7 +75,7 @@ export interface NlbPortSettings {
 export interface AlbSettings {
   readonly kind: "alb";
   readonly name: LoadBalancerName;
-  readonly webAclArn: Leaf | undefined;
+  readonly webAclArn: InputValue | undefined;
   /** Requests of one address in 5 minutes, by a web ACL of the mesh's own; 0: a former web ACL is taken away. */
   readonly rateLimitPer5Minutes: number | undefined;
   readonly groupName: string | undefined;
@@ -92,7 +92,7 @@ export interface TlsSettings {
   /** The load balancer ends TLS with this certificate. */
   readonly certificate: CertificateSource | undefined;
   /** ARNs of more certificates of the load balancer, chosen by server name. */
-  readonly moreCertificates: readonly Leaf[];
+  readonly moreCertificates: readonly InputValue[];
   /** The gateway ends TLS with the certificate of this Secret. */
   readonly secretName: string | undefined;
   readonly policy: string;
@@ -100,7 +100,7 @@ export interface TlsSettings {
 }
 
 export type CertificateSource =
-  | { readonly kind: "arn"; readonly arn: Leaf }
+  | { readonly kind: "arn"; readonly arn: InputValue }
   | { readonly kind: "look-up"; readonly domain: string }
   | { readonly kind: "request"; readonly domains: readonly string[] };
 
@@ -111,18 +111,18 @@ export interface DnsSettings {
   readonly createRecords: boolean;
   readonly evaluateTargetHealth: boolean;
   /** The role with which Route 53 is asked; undefined: the stack's own identity. */
-  readonly roleArn: Leaf | undefined;
+  readonly roleArn: InputValue | undefined;
 }
 
 export type HostedZoneSource =
-  | { readonly kind: "id"; readonly id: Leaf }
+  | { readonly kind: "id"; readonly id: InputValue }
   | { readonly kind: "look-up"; readonly name: string; readonly privateZone: boolean };
 
 /** Who may reach the load balancer: a range, whatever the VPC's own ranges turn out to be, or those whom AWS knows by an id. */
 export type ClientRange =
   | { readonly kind: "ipv4" | "ipv6"; readonly cidr: string }
   | { readonly kind: "vpc" }
-  | { readonly kind: "prefix-list" | "security-group"; readonly id: Leaf };
+  | { readonly kind: "prefix-list" | "security-group"; readonly id: InputValue };
 
 export interface HealthCheckSettings {
   readonly healthyThreshold: number;

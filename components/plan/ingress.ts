@@ -1,9 +1,9 @@
 import type { IngressFacts } from "./facts";
 import type { IngressSettings } from "./ingress-settings";
 import type { KubernetesObjectPlan } from "./kubernetes-object";
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { GatewaySettings } from "./settings";
-import type { LoadBalancerController } from "./words";
+import type { LoadBalancerController } from "./enums";
 import type { LoadBalancerType } from "./facts";
 import type { WebAclPlan } from "./web-acl";
 
@@ -40,7 +40,7 @@ export interface IngressContext {
   readonly ingress: IngressSettings;
   readonly gateway: GatewaySettings;
   readonly controller: LoadBalancerController;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
   /** Ports of the gateway that a Service shared by several ingresses must carry. */
   readonly sharedPorts: readonly TargetPort[];
   /** Logical names that everything of this ingress comes after. */
@@ -48,7 +48,7 @@ export interface IngressContext {
 }
 
 /** What an ingress strategy decides. Every strategy fills in the same form, so that nobody else knows one by name. */
-export interface IngressStrategyRoom<Settings> {
+export interface IngressStrategyModule<Settings> {
   readonly loadBalancerType: LoadBalancerType;
   /** The ports on which clients reach the load balancer. */
   readonly planListeners: (ingress: IngressSettings, settings: Settings) => readonly Listener[];
@@ -67,7 +67,7 @@ export interface IngressStrategyRoom<Settings> {
   readonly planWebAcls: (
     ingress: IngressSettings,
     settings: Settings,
-    tags: Readonly<Record<string, Leaf>>,
+    tags: Readonly<Record<string, InputValue>>,
   ) => readonly WebAclPlan[];
 }
 

@@ -1,4 +1,4 @@
-import type { AnnotationValue, Tree } from "./leaf";
+import type { AnnotationValue, Tree } from "./input-value";
 import type { Planned } from "./planned";
 
 /** One Kubernetes object. */

@@ -1,8 +1,8 @@
-import type { Tree } from "./leaf";
-import type { Routing } from "./words";
+import type { Tree } from "./input-value";
+import type { Routing } from "./enums";
 
 /** What a mode decides. Every mode fills in the same form. */
-export interface ModeRoom {
+export interface ModeModule {
   /** The API that configures gateways unless the user says otherwise. */
   readonly defaultRouting: Routing;
   /** Values that istiod needs in this mode. */

@@ -1,5 +1,5 @@
 import type { ClientRange, IngressSettings, NlbSettings } from "./ingress-settings";
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { Planned } from "./planned";
 import type { GatewaySettings } from "./settings";
 
@@ -7,7 +7,7 @@ import type { GatewaySettings } from "./settings";
 export interface MultiClusterSettings {
   readonly membership: MeshMembership;
   /** Root certificates in PEM format; empty: they are not known here. */
-  readonly root: Leaf;
+  readonly root: InputValue;
   /** The number of the newest token that peers may use; the one before it stays valid. */
   readonly tokenGeneration: number;
   /** None: every other cluster is on the same network. */
@@ -33,7 +33,7 @@ export interface EastWestLoadBalancer extends IngressSettings {
 export interface PeerSettings {
   /** Its `clusterName`. */
   readonly name: string;
-  readonly kubeconfig: Leaf;
+  readonly kubeconfig: InputValue;
 }
 
 /** What two clusters of one mesh must agree on, apart from root certificates. */
@@ -50,9 +50,9 @@ export interface MeshMembership {
 
 /** The API server of a cluster, for whoever has a token. */
 export interface ApiServerFacts {
-  readonly endpoint: Leaf;
+  readonly endpoint: InputValue;
   /** The certificate of its authority, in base64. */
-  readonly certificateAuthority: Leaf;
+  readonly certificateAuthority: InputValue;
 }
 
 /** The kubeconfig with which a peer's istiod reads this cluster. */
@@ -61,7 +61,7 @@ export interface PeerAccessPlan {
   readonly token: string;
   readonly apiServer: ApiServerFacts;
   /** Root certificates in PEM format; empty: they are not known here. */
-  readonly root: Leaf;
+  readonly root: InputValue;
   readonly kubeconfigOf: (known: KnownAccess) => string;
 }
 
@@ -79,9 +79,9 @@ export interface RemoteSecretPlan extends Planned {
   readonly peer: string;
   readonly secretName: string;
   readonly namespace: string;
-  readonly kubeconfig: Leaf;
+  readonly kubeconfig: InputValue;
   /** Root certificates of this cluster in PEM format; empty: they are not known here. */
-  readonly root: Leaf;
+  readonly root: InputValue;
   /** The kubeconfig as istiod reads it; throws where the two clusters cannot be one mesh. */
   readonly contentOf: (known: KnownPeer) => string;
 }

@@ -1,4 +1,4 @@
-import type { LateText, Leaf } from "./leaf";
+import type { Interpolation, InputValue } from "./input-value";
 
 /** What one ingress tells the program around it. */
 export interface IngressOutputs {
@@ -16,10 +16,10 @@ export interface IngressOutputs {
 export interface IngressOutputsPlan {
   readonly name: string;
   readonly namespace: string;
-  readonly hostname: Leaf;
-  readonly url: LateText;
-  readonly securityGroupId: Leaf;
-  readonly certificateArn: Leaf | undefined;
+  readonly hostname: InputValue;
+  readonly url: Interpolation;
+  readonly securityGroupId: InputValue;
+  readonly certificateArn: InputValue | undefined;
 }
 
 export interface OutputsPlan {

@@ -1,9 +1,9 @@
-import type { LateText, Leaf } from "./leaf";
+import type { Interpolation, InputValue } from "./input-value";
 import type { Planned } from "./planned";
 
 /** A question about an AWS Private CA, and the check of the answer. */
 export interface PrivateCaQuestion {
-  readonly arn: Leaf;
+  readonly arn: InputValue;
   readonly check: (answer: PrivateCaAnswer) => PrivateCaVerdict;
 }
 
@@ -31,7 +31,7 @@ export interface PrivateCaCertificatePlan {
   readonly request: CertificateRequestPlan;
   readonly certificate: IssuedCertificatePlan;
   /** Root certificates that the mesh trusts besides; empty: none. */
-  readonly root: Leaf;
+  readonly root: InputValue;
   /** Separates the chain that AWS returns into intermediate and root certificates. */
   readonly separate: (chain: string) => SeparatedChain;
 }
@@ -44,12 +44,12 @@ export interface PrivateKeyPlan extends Planned {
 export interface CertificateRequestPlan extends Planned {
   readonly commonName: string;
   readonly organization: string;
-  readonly locality: Leaf;
+  readonly locality: InputValue;
 }
 
 export interface IssuedCertificatePlan extends Planned {
-  readonly privateCaArn: Leaf;
-  readonly templateArn: LateText;
+  readonly privateCaArn: InputValue;
+  readonly templateArn: Interpolation;
   readonly validityDays: number;
 }
 

@@ -7,7 +7,7 @@ export interface Problem {
   /** What is allowed there. */
   readonly allowed: string;
   /** What to do about it. */
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 /** What `resolve` makes of arguments: settings to build from, unless there are problems. */

@@ -1,4 +1,4 @@
-import type { LateText, Tree } from "./leaf";
+import type { Interpolation, Tree } from "./input-value";
 import type { Planned } from "./planned";
 
 /** One Helm release. */
@@ -11,8 +11,8 @@ export interface ReleasePlan extends Planned {
   readonly repository: string;
   readonly namespace: string;
   readonly values: Tree;
-  /** Values that are put together of leaves at the edge, by their place. */
-  readonly lateValues?: readonly LateValue[];
+  /** Values that the shell joins from several input values, by their path. */
+  readonly deferredValues?: readonly DeferredValue[];
   /** Values may be null: such a one takes a default of the chart's out. */
   readonly nullValues?: true;
   /** Go on as soon as the API server has taken the objects, not once all are ready. */
@@ -20,7 +20,7 @@ export interface ReleasePlan extends Planned {
 }
 
 /** One value and its place; the blocks and lists around it are there already. */
-export interface LateValue {
+export interface DeferredValue {
   readonly path: readonly (string | number)[];
-  readonly value: LateText;
+  readonly value: Interpolation;
 }

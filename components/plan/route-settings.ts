@@ -1,4 +1,4 @@
-import type { PathType } from "./words";
+import type { PathType } from "./enums";
 
 /** What a request must have, besides host and path, for a route to take it. */
 export interface RouteMatchSettings {

@@ -1,4 +1,4 @@
-import type { Leaf, ListLeaf, NumberLeaf } from "./leaf";
+import type { InputValue, ListInput, NumberInput } from "./input-value";
 import type { Planned } from "./planned";
 
 declare const accepted: unique symbol;
@@ -9,27 +9,27 @@ export type Ec2Description = string & { readonly [accepted]: "EC2 description" }
 /** The security group of one load balancer. */
 export interface SecurityGroupPlan extends Planned {
   readonly ingress: string;
-  readonly vpcId: Leaf;
+  readonly vpcId: InputValue;
   readonly description: Ec2Description;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** One rule of a security group: TCP, one port or a range of ports, one peer; or one for each range of a list. */
 export interface SecurityGroupRulePlan extends Planned {
   readonly direction: "ingress" | "egress";
-  readonly securityGroupId: Leaf;
-  readonly port: NumberLeaf;
+  readonly securityGroupId: InputValue;
+  readonly port: NumberInput;
   /** The last port of a range that begins with `port`; undefined: that port only. */
   readonly lastPort?: number;
   readonly peer: RulePeer;
   readonly description: Ec2Description;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** Who is at the other end of a rule. For each of `cidrsIpv4` AWS wants a rule of its own. */
 export type RulePeer =
-  | { readonly cidrIpv4: Leaf }
-  | { readonly cidrsIpv4: ListLeaf }
-  | { readonly cidrIpv6: Leaf }
-  | { readonly prefixListId: Leaf }
-  | { readonly securityGroupId: Leaf };
+  | { readonly cidrIpv4: InputValue }
+  | { readonly cidrsIpv4: ListInput }
+  | { readonly cidrIpv6: InputValue }
+  | { readonly prefixListId: InputValue }
+  | { readonly securityGroupId: InputValue };

@@ -1,5 +1,5 @@
 import type { CertificateAuthoritySettings } from "./certificate-authority";
-import type { Dataplane, MinimumTlsVersion, MtlsMode, NodeRules, Protocol, TrafficDirection } from "./words";
+import type { Dataplane, MinimumTlsVersion, MtlsMode, NodeRules, Protocol, TrafficDirection } from "./enums";
 
 /** Identities, encryption and policies of the whole mesh. */
 export interface SecuritySettings {

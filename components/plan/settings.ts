@@ -1,7 +1,7 @@
 import type { Cluster } from "@pulumi/eks";
 import type { AddonsSettings } from "./addon-settings";
 import type { IngressSettings } from "./ingress-settings";
-import type { Leaf, Tree } from "./leaf";
+import type { InputValue, Tree } from "./input-value";
 import type { MultiClusterSettings } from "./multi-cluster";
 import type { SecuritySettings } from "./security-settings";
 import type { TelemetrySettings } from "./telemetry-settings";
@@ -16,7 +16,7 @@ import type {
   PodSecurityGroupEnforcingMode,
   Profile,
   Routing,
-} from "./words";
+} from "./enums";
 
 /** The checked arguments of one mesh, every default filled in. */
 export interface MeshSettings {
@@ -38,36 +38,36 @@ export interface MeshSettings {
   /** None: the mesh is of this cluster only. */
   readonly multiCluster: MultiClusterSettings | undefined;
   readonly cleanup: CleanupSettings | undefined;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** The cluster, and what the user says about it so that it need not be looked up. */
 export interface ClusterSettings {
   readonly source: NamedCluster | PulumiEksCluster;
-  readonly kubeconfig: Leaf | undefined;
+  readonly kubeconfig: InputValue | undefined;
   /** The AWS identity with which Kubernetes is asked; none: that of Pulumi's AWS provider. */
-  readonly roleArn: Leaf | undefined;
+  readonly roleArn: InputValue | undefined;
   readonly profile: string | undefined;
-  readonly securityGroupId: Leaf | undefined;
+  readonly securityGroupId: InputValue | undefined;
   /** Groups of nodes that do not carry the cluster security group; empty: all of them carry it. */
-  readonly nodeSecurityGroupIds: readonly Leaf[];
+  readonly nodeSecurityGroupIds: readonly InputValue[];
   /** Whether to add the node group that `@pulumi/eks` makes to the groups of the nodes. */
   readonly addPulumiNodeGroup: boolean;
-  readonly vpcId: Leaf | undefined;
+  readonly vpcId: InputValue | undefined;
   readonly ipFamily: IpFamily;
-  readonly subnetIds: readonly Leaf[];
+  readonly subnetIds: readonly InputValue[];
 }
 
 /** The identity with which the `aws` command is called. An empty text: the command's own default. */
 export interface AwsIdentity {
-  readonly profile: Leaf;
+  readonly profile: InputValue;
   /** The role that is assumed with the profile's credentials. */
-  readonly roleArn: Leaf;
+  readonly roleArn: InputValue;
 }
 
 export interface NamedCluster {
   readonly kind: "named";
-  readonly name: Leaf;
+  readonly name: InputValue;
 }
 
 export interface PulumiEksCluster {
@@ -117,7 +117,7 @@ export interface GatewaySettings {
   readonly namespace: string;
   readonly routing: Routing;
   /** Who makes the pods: the gateway chart, istiod, or someone else (profile `empty`). */
-  readonly madeBy: "chart" | "istiod" | "someone-else";
+  readonly createdBy: "chart" | "istiod" | "someone-else";
   /** Who makes the Service before the pods: the mesh, one with a load balancer; or the chart, one inside the cluster. */
   readonly service: "ours" | "chart";
   /** Labels the user asked for, on the pods. */

@@ -1,5 +1,5 @@
 import type { ChartSettings } from "./addon-settings";
-import type { AccessLogs } from "./words";
+import type { AccessLogs } from "./enums";
 
 /** Logs and traces of the whole mesh. */
 export interface TelemetrySettings {

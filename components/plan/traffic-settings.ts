@@ -1,4 +1,4 @@
-import type { Locality, TrafficScope } from "./words";
+import type { Locality, TrafficScope } from "./enums";
 
 /** Mesh-wide defaults of resilience; undefined: Istio's own. */
 export interface TrafficSettings {

@@ -1,4 +1,4 @@
-import type { Leaf } from "./leaf";
+import type { InputValue } from "./input-value";
 import type { Planned } from "./planned";
 
 /** A web ACL of AWS WAF for one load balancer, with one rule: a limit of requests by client address. */
@@ -12,5 +12,5 @@ export interface WebAclPlan extends Planned {
   readonly windowSeconds: number;
   /** HTTP status of the answer. */
   readonly responseCode: number;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }

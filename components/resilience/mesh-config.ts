@@ -1,4 +1,4 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type {
   ConnectionPoolSettings,
   OutlierDetectionSettings,
@@ -6,7 +6,7 @@ import type {
   TcpKeepaliveSettings,
   TrafficSettings,
 } from "../plan/traffic-settings";
-import type { Locality } from "../plan/words";
+import type { Locality } from "../plan/enums";
 
 /**
  * What istiod's mesh configuration says of the defaults.

@@ -3,12 +3,12 @@ import { duplicates } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { OutlierDetectionSettings, TrafficSettings } from "../plan/traffic-settings";
-import { Locality, Mode, Profile, TrafficScope } from "../plan/words";
+import { Locality, Mode, Profile, TrafficScope } from "../plan/enums";
 import type { OutlierDetectionArgs, RetryArgs, TrafficArgs } from "./traffic-args";
 import { type TrafficReaders, warnOfTraffic } from "./traffic-readers";
 
 /** What the defaults must know of the mesh. */
-export interface TrafficSurroundings extends TrafficReaders {
+export interface TrafficContext extends TrafficReaders {
   readonly mode: Mode;
   readonly profile: Profile;
   /** Versions of all control planes. */
@@ -16,7 +16,7 @@ export interface TrafficSurroundings extends TrafficReaders {
 }
 
 /** Fills in the defaults of `traffic` and checks it. */
-export function resolveTraffic(args: TrafficArgs, around: TrafficSurroundings): Resolved<TrafficSettings> {
+export function resolveTraffic(args: TrafficArgs, around: TrafficContext): Resolved<TrafficSettings> {
   const { retries, connectionPool, tcpKeepalive, locality } = args;
   const settings: TrafficSettings = {
     retries: retries === undefined ? undefined : { attempts: retries.attempts ?? 2, on: retries.on ?? [] },
@@ -73,7 +73,7 @@ function checkRetries(args: RetryArgs | undefined): readonly Problem[] {
     ...problemIf(attempts === 0 && on.length > 0, "traffic.retries.on", {
       given: on,
       allowed: "nothing with attempts: 0, which turns retries off",
-      remedy: "remove it, or write attempts of 1 or more",
+      suggestion: "remove it, or write attempts of 1 or more",
     }),
     ...duplicates(on, "traffic.retries.on"),
   ];
@@ -91,12 +91,12 @@ function checkOutlierDetection(
     ...problemIf(consecutive5xx === 0 && consecutiveGatewayErrors === 0, `${path}.consecutive5xx`, {
       given: 0,
       allowed: "1 or more, unless consecutiveGatewayErrors is: no error would eject an endpoint",
-      remedy: "write a number, or remove outlierDetection",
+      suggestion: "write a number, or remove outlierDetection",
     }),
     ...problemIf(consecutive5xx > 0 && consecutiveGatewayErrors >= consecutive5xx, `${path}.consecutiveGatewayErrors`, {
       given: consecutiveGatewayErrors,
       allowed: `a number below consecutive5xx, ${consecutive5xx}: gateway errors count as 5xx too, and have ejected the endpoint by then`,
-      remedy: "write a smaller one, or remove it",
+      suggestion: "write a smaller one, or remove it",
     }),
   ];
 }
@@ -111,7 +111,7 @@ function checkEmpty(args: TrafficArgs): readonly Problem[] {
       {
         given: block,
         allowed: "a block with at least one member",
-        remedy: "write one, or remove the block",
+        suggestion: "write one, or remove the block",
       },
     );
   });
@@ -124,46 +124,46 @@ function checkEmpty(args: TrafficArgs): readonly Problem[] {
  */
 const defaultPolicySince = "1.31.0";
 
-function isBefore(since: string, { versions }: TrafficSurroundings): boolean {
+function isBefore(since: string, { versions }: TrafficContext): boolean {
   return versions.some((version) => semver.lt(version, since));
 }
 
-function checkVersions(args: TrafficArgs, around: TrafficSurroundings): readonly Problem[] {
+function checkVersions(args: TrafficArgs, around: TrafficContext): readonly Problem[] {
   if (!isBefore(defaultPolicySince, around)) return [];
   const failover = args.locality === Locality.Failover;
   const allowed = "nothing before Istio 1.31, which all control planes of the mesh must have";
-  const remedy = "remove it, or move istio.version, and the canary's, to 1.31 or newer";
+  const suggestion = "remove it, or move istio.version, and the canary's, to 1.31 or newer";
   return [
     ...problemIf(args.outlierDetection !== undefined && !failover, "traffic.outlierDetection", {
       given: args.outlierDetection,
       allowed: `${allowed}; in every version with locality: "failover"`,
-      remedy,
+      suggestion,
     }),
     ...problemIf(args.connectionPool !== undefined, "traffic.connectionPool", {
       given: args.connectionPool,
       allowed,
-      remedy,
+      suggestion,
     }),
     ...problemIf(args.locality === Locality.ZoneAware, "traffic.locality", {
       given: args.locality,
       allowed: `${allowed}; "failover" and "off" in every version`,
-      remedy,
+      suggestion,
     }),
   ];
 }
 
-function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: TrafficSurroundings): readonly Problem[] {
+function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: TrafficContext): readonly Problem[] {
   return [
     ...problemIf(locality === Locality.ZoneAware && mode === Mode.Ambient, "traffic.locality", {
       given: locality,
       allowed: '"failover" or "off" in ambient mode: Istio supports zone-aware load balancing in sidecars only',
-      remedy:
+      suggestion:
         'write "failover" for gateways and waypoints, and set trafficDistribution: PreferSameZone on Services for ztunnel',
     }),
     ...problemIf(scope === TrafficScope.Namespace && !sidecars, "traffic.scope", {
       given: scope,
       allowed: '"mesh" where no namespace has sidecars: ztunnel, waypoints and gateways know all Services',
-      remedy: "remove it",
+      suggestion: "remove it",
     }),
   ];
 }
@@ -171,14 +171,14 @@ function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: Traffic
 /** Profiles without an istiod of the component's, whose configuration has all of this but `scope`. */
 const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
 
-function checkProfile(args: TrafficArgs, { profile }: TrafficSurroundings): readonly Problem[] {
+function checkProfile(args: TrafficArgs, { profile }: TrafficContext): readonly Problem[] {
   if (!elsewhere.includes(profile)) return [];
   const members = Object.entries(args).filter(([member, given]) => member !== "scope" && given !== undefined);
   return members.map(([member, given]) =>
     problem(`traffic.${member}`, {
       given,
       allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
-      remedy: "remove it, and set it in meshConfig where istiod is",
+      suggestion: "remove it, and set it in meshConfig where istiod is",
     }),
   );
 }

@@ -4,7 +4,7 @@ import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
 import { retryCondition } from "../inputs/retry-condition";
 import { shape } from "../inputs/shape";
-import { Locality, TrafficScope } from "../plan/words";
+import { Locality, TrafficScope } from "../plan/enums";
 
 /**
  * Mesh-wide defaults of resilience. A VirtualService or DestinationRule of yours overrides them for its host; see

@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { TrafficSettings } from "../plan/traffic-settings";
-import { Locality, TrafficScope } from "../plan/words";
+import { Locality, TrafficScope } from "../plan/enums";
 import { planOutlierDetection } from "./mesh-config";
 
 /** Where objects stand that hold for the whole mesh, and what else every sidecar must know. */

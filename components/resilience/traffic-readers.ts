@@ -1,5 +1,5 @@
 import semver from "semver";
-import { Locality, Mode, TrafficScope } from "../plan/words";
+import { Locality, Mode, TrafficScope } from "../plan/enums";
 import type { TrafficArgs } from "./traffic-args";
 
 /** Which proxies of the mesh there are. What they read was checked in istiod's code (pilot/pkg/networking/core, Istio 1.31). */

@@ -2,20 +2,23 @@ import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
 import * as pulumi from "@pulumi/pulumi";
 import type { NodePortQuestion, NodePorts } from "../plan/facts";
-import type { Leaf } from "../plan/leaf";
-import type { Made } from "./made";
+import type { InputValue } from "../plan/input-value";
+import type { ResourceRegistry } from "./resource-registry";
 
 interface WithStatus {
   readonly loadBalancer?: { readonly ingress?: readonly { readonly hostname?: string }[] };
 }
 
 /** Reads each load balancer's hostname from the status of the object that carries it, by ingress. */
-export function hostnamesOf(made: Made, carriers: Readonly<Record<string, string>>): Readonly<Record<string, Leaf>> {
-  return Object.fromEntries(Object.entries(carriers).map(([ingress, name]) => [ingress, hostnameOf(made, name)]));
+export function hostnamesOf(
+  registry: ResourceRegistry,
+  carriers: Readonly<Record<string, string>>,
+): Readonly<Record<string, InputValue>> {
+  return Object.fromEntries(Object.entries(carriers).map(([ingress, name]) => [ingress, hostnameOf(registry, name)]));
 }
 
-function hostnameOf(made: Made, name: string): Leaf {
-  const carrier = made.find(name);
+function hostnameOf(registry: ResourceRegistry, name: string): InputValue {
+  const carrier = registry.find(name);
   if (!Service.isInstance(carrier) && !Ingress.isInstance(carrier)) {
     throw new Error(`istio-eks: "${name}" carries no load balancer; this is a mistake in istio-eks`);
   }
@@ -30,21 +33,23 @@ function hostnameOf(made: Made, name: string): Leaf {
 
 /** Reads the node ports that Kubernetes picked: by ingress whose Service it is, then by the name of the port. */
 export function nodePortsOf(
-  made: Made,
+  registry: ResourceRegistry,
   questions: Readonly<Record<string, NodePortQuestion>>,
 ): Readonly<Record<string, NodePorts>> {
-  return Object.fromEntries(Object.entries(questions).map(([ingress, question]) => [ingress, answer(made, question)]));
+  return Object.fromEntries(
+    Object.entries(questions).map(([ingress, question]) => [ingress, answer(registry, question)]),
+  );
 }
 
-function answer(made: Made, { service: name, ports }: NodePortQuestion): NodePorts {
-  const service = made.find(name);
+function answer(registry: ResourceRegistry, { service: name, ports }: NodePortQuestion): NodePorts {
+  const service = registry.find(name);
   if (!Service.isInstance(service))
     throw new Error(`istio-eks: "${name}" is no Service; this is a mistake in istio-eks`);
-  const portsMade: pulumi.Output<readonly ServicePort[] | undefined> = service.spec.ports;
+  const createdPorts: pulumi.Output<readonly ServicePort[] | undefined> = service.spec.ports;
   return Object.fromEntries(
     ports.map((port) => [
       port,
-      portsMade.apply((all = []) => {
+      createdPorts.apply((all = []) => {
         const found = all.find((one) => one.name === port)?.nodePort;
         return found === undefined ? missing<number>(`Kubernetes picked no node port for ${port}`, service) : found;
       }),

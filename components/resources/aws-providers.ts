@@ -2,7 +2,7 @@ import type { Region } from "@pulumi/aws";
 import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AssumedRole, AwsProviderPlan } from "../plan/aws-provider";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** The identity that assumes the roles. */
 export interface BaseIdentity {
@@ -13,7 +13,7 @@ export interface BaseIdentity {
 
 /** Makes providers of AWS that act in a role, beginning from the stack's own identity; by logical name. */
 export function makeAwsProviders(
-  made: Made,
+  registry: ResourceRegistry,
   plans: readonly AwsProviderPlan[],
   { profile, roles }: BaseIdentity,
 ): Readonly<Record<string, pulumi.ProviderResource>> {
@@ -22,7 +22,10 @@ export function makeAwsProviders(
       const assumeRoles = [...roles, { roleArn: plan.roleArn }];
       const args = { region: plan.region as pulumi.Input<Region>, assumeRoles };
       const given = profile === undefined ? args : { ...args, profile };
-      return [plan.name, made.add(plan.name, new Provider(made.nameOf(plan.name), given, made.options(plan)))];
+      return [
+        plan.name,
+        registry.add(plan.name, new Provider(registry.nameOf(plan.name), given, registry.options(plan))),
+      ];
     }),
   );
 }

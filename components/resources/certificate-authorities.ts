@@ -1,10 +1,13 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAuthorityPlan } from "../plan/certificate-authority";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the Secrets that istiod signs with. Pulumi's class marks their data as secret. */
-export function makeCertificateAuthorities(made: Made, plans: readonly CertificateAuthorityPlan[]): void {
+export function makeCertificateAuthorities(
+  registry: ResourceRegistry,
+  plans: readonly CertificateAuthorityPlan[],
+): void {
   for (const plan of plans) {
     const { name, namespace, secretName, texts, files } = plan;
     const known = pulumi.all([texts.certificate, texts.privateKey, texts.chain, texts.root]);
@@ -12,11 +15,11 @@ export function makeCertificateAuthorities(made: Made, plans: readonly Certifica
       encoded(files({ certificate, privateKey, chain, root })),
     );
     const secret = new Secret(
-      made.nameOf(name),
+      registry.nameOf(name),
       { metadata: { name: secretName, namespace }, data },
-      made.optionsInCluster(plan),
+      registry.optionsInCluster(plan),
     );
-    made.add(name, secret);
+    registry.add(name, secret);
   }
 }
 

@@ -3,44 +3,47 @@ import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificatePlan } from "../plan/certificate";
-import type { Leaf } from "../plan/leaf";
-import type { Made } from "./made";
+import type { InputValue } from "../plan/input-value";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Requests the certificates, proves them, and waits until they are issued; their ARNs by ingress. */
-export function makeCertificates(made: Made, plans: readonly CertificatePlan[]): Readonly<Record<string, Leaf>> {
+export function makeCertificates(
+  registry: ResourceRegistry,
+  plans: readonly CertificatePlan[],
+): Readonly<Record<string, InputValue>> {
   const proofs: Proofs = new Map();
-  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(made, plan, proofs)]));
+  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(registry, plan, proofs)]));
 }
 
 /** The records made so far, by logical name: certificates of the same name share theirs. */
 type Proofs = Map<string, DnsRecord>;
 
-function makeCertificate(made: Made, plan: CertificatePlan, proofs: Proofs): Leaf {
+function makeCertificate(registry: ResourceRegistry, plan: CertificatePlan, proofs: Proofs): InputValue {
   const [domainName, ...others] = plan.domains;
   const certificate = new Certificate(
-    made.nameOf(plan.name),
+    registry.nameOf(plan.name),
     {
       ...(domainName === undefined ? {} : { domainName }),
       ...(others.length === 0 ? {} : { subjectAlternativeNames: others }),
       validationMethod: "DNS",
       tags: { ...plan.tags },
     },
-    made.options(plan),
+    registry.options(plan),
   );
-  made.add(plan.name, certificate);
+  registry.add(plan.name, certificate);
   const records = Object.entries(plan.validationRecords).map(([domain, name]) => {
     const shared = proofs.get(name);
     if (shared !== undefined) return shared;
-    const proof = makeProof(made, certificate, { plan, domain, name });
+    const proof = makeProof(registry, certificate, { plan, domain, name });
     proofs.set(name, proof);
     return proof;
   });
   const issued = new CertificateValidation(
-    made.nameOf(plan.issuedName),
+    registry.nameOf(plan.issuedName),
     { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },
-    made.options(plan),
+    registry.options(plan),
   );
-  return made.add(plan.issuedName, issued).certificateArn;
+  return registry.add(plan.issuedName, issued).certificateArn;
 }
 
 type DomainValidationOption = pulumi.Unwrap<Certificate["domainValidationOptions"]>[number];
@@ -51,14 +54,14 @@ interface Proof {
   readonly name: string;
 }
 
-function makeProof(made: Made, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
+function makeProof(registry: ResourceRegistry, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
   const option = certificate.domainValidationOptions.apply((options = []) => {
     const found = options.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
     if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
     return found;
   }) as pulumi.Output<DomainValidationOption>;
   const record = new DnsRecord(
-    made.nameOf(name),
+    registry.nameOf(name),
     {
       zoneId: plan.zoneId,
       name: option.resourceRecordName,
@@ -68,7 +71,7 @@ function makeProof(made: Made, certificate: Certificate, { plan, domain, name }:
       // The proof of a name is the same for every certificate of this account, so that another one may have made it.
       allowOverwrite: true,
     },
-    made.options(plan.zoneProvider === undefined ? plan : { ...plan, provider: plan.zoneProvider }),
+    registry.options(plan.zoneProvider === undefined ? plan : { ...plan, provider: plan.zoneProvider }),
   );
-  return made.add(name, record);
+  return registry.add(name, record);
 }

@@ -1,22 +1,22 @@
 import { Command } from "@pulumi/command/local/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { CleanupPlan } from "../plan/cleanup";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Seconds that the command gets beyond its own timeout, to tell what is still there. */
-const lastWords = 120;
+const timeoutGrace = 120;
 
-export function makeCleanups(made: Made, plans: readonly CleanupPlan[]): void {
-  for (const plan of plans) makeCleanup(made, plan);
+export function makeCleanups(registry: ResourceRegistry, plans: readonly CleanupPlan[]): void {
+  for (const plan of plans) makeCleanup(registry, plan);
 }
 
 /** Makes the command. It has no triggers: they would replace it, and run its delete in the middle of an `up`. */
-function makeCleanup(made: Made, plan: CleanupPlan): void {
-  const joined = Object.entries(plan.joined).map(([key, leaves]) => [key, joinedText(leaves)]);
-  made.add(
+function makeCleanup(registry: ResourceRegistry, plan: CleanupPlan): void {
+  const joined = Object.entries(plan.joined).map(([key, inputValues]) => [key, joinedText(inputValues)]);
+  registry.add(
     plan.name,
     new Command(
-      made.nameOf(plan.name),
+      registry.nameOf(plan.name),
       {
         create: plan.create,
         delete: plan.delete,
@@ -25,11 +25,11 @@ function makeCleanup(made: Made, plan: CleanupPlan): void {
         stdin: plan.kubeconfig,
         addPreviousOutputInEnv: false,
       },
-      { ...made.options(plan), customTimeouts: { delete: `${plan.timeoutSeconds + lastWords}s` } },
+      { ...registry.options(plan), customTimeouts: { delete: `${plan.timeoutSeconds + timeoutGrace}s` } },
     ),
   );
 }
 
-function joinedText(leaves: CleanupPlan["joined"][string]): pulumi.Input<string> {
-  return leaves.length === 0 ? "" : pulumi.all([...leaves]).apply((texts) => texts.join(" "));
+function joinedText(inputValues: CleanupPlan["joined"][string]): pulumi.Input<string> {
+  return inputValues.length === 0 ? "" : pulumi.all([...inputValues]).apply((texts) => texts.join(" "));
 }

@@ -1,14 +1,14 @@
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import type { AliasRecordPlan } from "../plan/dns-record";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
-export function makeRecords(made: Made, plans: readonly AliasRecordPlan[]): void {
+export function makeRecords(registry: ResourceRegistry, plans: readonly AliasRecordPlan[]): void {
   for (const plan of plans) {
     const { zoneId, hostname, type, target, evaluateTargetHealth } = plan;
     const aliases = [{ name: target.hostname, zoneId: target.zoneId, evaluateTargetHealth }];
-    made.add(
+    registry.add(
       plan.name,
-      new DnsRecord(made.nameOf(plan.name), { zoneId, name: hostname, type, aliases }, made.options(plan)),
+      new DnsRecord(registry.nameOf(plan.name), { zoneId, name: hostname, type, aliases }, registry.options(plan)),
     );
   }
 }

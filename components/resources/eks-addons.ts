@@ -1,10 +1,11 @@
 import { Addon } from "@pulumi/aws/eks/addon";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksAddonPlan } from "../plan/eks-addon";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
-export function makeEksAddons(made: Made, plans: readonly EksAddonPlan[]): void {
-  for (const plan of plans) made.add(plan.name, new Addon(made.nameOf(plan.name), argsOf(plan), made.options(plan)));
+export function makeEksAddons(registry: ResourceRegistry, plans: readonly EksAddonPlan[]): void {
+  for (const plan of plans)
+    registry.add(plan.name, new Addon(registry.nameOf(plan.name), argsOf(plan), registry.options(plan)));
 }
 
 function argsOf({ clusterName, addonName, version, configuration, serviceAccount, roleArn, tags }: EksAddonPlan) {

@@ -8,7 +8,7 @@ const filledIn = /:ValidatingAdmissionPolicy(Binding)?$/;
 
 /**
  * Gives every object of a manifest one field manager. Else each stack has a random one, and what an earlier stack left
- * behind, with the defaults that the API server adds, would be a conflict with a stranger.
+ * behind, with the defaults that the API server adds, would be a conflict with another manager.
  *
  * The bundle's guard against downgrades is taken over from whoever applied it: for those defaults even the same bundle
  * would be a conflict with kubectl. The definitions are not: who installs another version of them is told.

@@ -12,9 +12,9 @@ import { IngressClass } from "@pulumi/kubernetes/networking/v1/ingressClass";
 import { ConfigFile } from "@pulumi/kubernetes/yaml/v2/configFile";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObjectPlan, ManifestPlan, ObjectMetadata } from "../plan/kubernetes-object";
-import { textOf } from "./late-text";
+import { textOf } from "./interpolation";
 import { ownedByUs } from "./field-manager";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 type MakeKind = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
@@ -36,16 +36,16 @@ const patches: Readonly<Record<string, MakeKind>> = {
   "apps/v1/DaemonSet": DaemonSetPatch,
 };
 
-export function makeObjects(made: Made, plans: readonly KubernetesObjectPlan[]): void {
-  for (const plan of plans) made.add(plan.name, makeObject(made, plan));
+export function makeObjects(registry: ResourceRegistry, plans: readonly KubernetesObjectPlan[]): void {
+  for (const plan of plans) registry.add(plan.name, makeObject(registry, plan));
 }
 
-function makeObject(made: Made, plan: KubernetesObjectPlan): pulumi.CustomResource {
+function makeObject(registry: ResourceRegistry, plan: KubernetesObjectPlan): pulumi.CustomResource {
   const { apiVersion, kind, body, timeoutMinutes, replaceOnChanges } = plan;
-  const name = made.nameOf(plan.name);
+  const name = registry.nameOf(plan.name);
   const timeout = `${String(timeoutMinutes)}m`;
   const options = {
-    ...made.optionsInCluster(plan),
+    ...registry.optionsInCluster(plan),
     ...(timeoutMinutes === undefined ? {} : { customTimeouts: { create: timeout, delete: timeout } }),
     // The name is fixed, so that the old one has to go first.
     ...(replaceOnChanges === undefined ? {} : { replaceOnChanges: [...replaceOnChanges], deleteBeforeReplace: true }),
@@ -105,12 +105,12 @@ function forced(metadata: ReturnType<typeof metadataOf>) {
  * without it the next `up` would find its own objects and stop. Fields that someone else owns are still refused.
  */
 export function makeManifests(
-  made: Made,
+  registry: ResourceRegistry,
   plans: readonly ManifestPlan[],
   provider: () => pulumi.ProviderResource,
 ): void {
   for (const plan of plans) {
-    const options = { ...made.options(plan), provider: provider(), retainOnDelete: true, transforms: [ownedByUs] };
-    made.add(plan.name, new ConfigFile(made.nameOf(plan.name), { file: plan.file }, options));
+    const options = { ...registry.options(plan), provider: provider(), retainOnDelete: true, transforms: [ownedByUs] };
+    registry.add(plan.name, new ConfigFile(registry.nameOf(plan.name), { file: plan.file }, options));
   }
 }

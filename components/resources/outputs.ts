@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LateText } from "../plan/leaf";
+import type { Interpolation } from "../plan/input-value";
 import type { IngressOutputs, IngressOutputsPlan } from "../plan/outputs";
 
 /** The outputs of all ingresses by name. */
@@ -14,7 +14,7 @@ export function ingressOutputs(
 }
 
 /** Puts an address together; it is undefined where a part of it is, as with mocks that make no load balancer. */
-export function urlOf({ concat }: LateText): pulumi.Output<string> {
+export function urlOf({ concat }: Interpolation): pulumi.Output<string> {
   return pulumi.all([...concat]).apply((parts: readonly (string | undefined)[]) => {
     return parts.includes(undefined) ? undefined : parts.join("");
   }) as pulumi.Output<string>;

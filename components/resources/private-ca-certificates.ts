@@ -3,20 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { CertRequest } from "@pulumi/tls/certRequest";
 import { PrivateKey } from "@pulumi/tls/privateKey";
 import type { CertificateAuthorityTexts } from "../plan/certificate-authority";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { PrivateCaCertificatePlan } from "../plan/private-ca";
-import { textOf } from "./late-text";
-import type { Made } from "./made";
+import { textOf } from "./interpolation";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the key and the request, has AWS Private CA issue the certificate, and arranges what istiod needs. */
 export function makePrivateCaCertificate(
-  made: Made,
+  registry: ResourceRegistry,
   plan: PrivateCaCertificatePlan,
-  signingAlgorithm: Leaf,
+  signingAlgorithm: InputValue,
 ): CertificateAuthorityTexts {
-  const key = makeKey(made, plan);
-  const request = makeRequest(made, plan, key);
-  const issued = makeIssued(made, plan, { request, signingAlgorithm });
+  const key = makeKey(registry, plan);
+  const request = makeRequest(registry, plan, key);
+  const issued = makeIssued(registry, plan, { request, signingAlgorithm });
   const separated = issued.certificateChain.apply(plan.separate);
   return {
     certificate: issued.certificate,
@@ -26,24 +26,24 @@ export function makePrivateCaCertificate(
   };
 }
 
-function makeKey(made: Made, { key }: PrivateCaCertificatePlan): PrivateKey {
+function makeKey(registry: ResourceRegistry, { key }: PrivateCaCertificatePlan): PrivateKey {
   const { name, algorithm, rsaBits } = key;
-  return made.add(name, new PrivateKey(made.nameOf(name), { algorithm, rsaBits }, made.options(key)));
+  return registry.add(name, new PrivateKey(registry.nameOf(name), { algorithm, rsaBits }, registry.options(key)));
 }
 
-function makeRequest(made: Made, { request }: PrivateCaCertificatePlan, key: PrivateKey): CertRequest {
+function makeRequest(registry: ResourceRegistry, { request }: PrivateCaCertificatePlan, key: PrivateKey): CertRequest {
   const { name, commonName, organization, locality } = request;
   const args = { privateKeyPem: key.privateKeyPem, subject: { commonName, organization, locality } };
-  return made.add(name, new CertRequest(made.nameOf(name), args, made.options(request)));
+  return registry.add(name, new CertRequest(registry.nameOf(name), args, registry.options(request)));
 }
 
 interface Signing {
   readonly request: CertRequest;
-  readonly signingAlgorithm: Leaf;
+  readonly signingAlgorithm: InputValue;
 }
 
 function makeIssued(
-  made: Made,
+  registry: ResourceRegistry,
   { certificate }: PrivateCaCertificatePlan,
   { request, signingAlgorithm }: Signing,
 ): Certificate {
@@ -56,6 +56,6 @@ function makeIssued(
     validity: { type: "DAYS", value: String(validityDays) },
   };
   // To delete it would be to revoke it, while workloads still have certificates below it.
-  const options = { ...made.options(certificate), retainOnDelete: true };
-  return made.add(name, new Certificate(made.nameOf(name), args, options));
+  const options = { ...registry.options(certificate), retainOnDelete: true };
+  return registry.add(name, new Certificate(registry.nameOf(name), args, options));
 }

@@ -1,27 +1,27 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type { ReleasePlan } from "../plan/release";
-import { withLateValues } from "./late-values";
-import type { Made } from "./made";
+import { withDeferredValues } from "./deferred-values";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** The only clock of a release: install, upgrade and uninstall alike, in seconds. */
 const timeout = 600;
 
 /** Installs charts as real Helm releases, whose webhooks istiod may patch without Pulumi seeing a difference. */
-export function makeReleases(made: Made, plans: readonly ReleasePlan[]): readonly Release[] {
-  return plans.map((plan) => made.add(plan.name, makeRelease(made, plan)));
+export function makeReleases(registry: ResourceRegistry, plans: readonly ReleasePlan[]): readonly Release[] {
+  return plans.map((plan) => registry.add(plan.name, makeRelease(registry, plan)));
 }
 
-function makeRelease(made: Made, plan: ReleasePlan): Release {
+function makeRelease(registry: ResourceRegistry, plan: ReleasePlan): Release {
   const { releaseName, version, namespace, nullValues, unawaited: skipAwait = false } = plan;
-  const values = withLateValues(plan.values, plan.lateValues);
+  const values = withDeferredValues(plan.values, plan.deferredValues);
   return new Release(
-    made.nameOf(plan.name),
+    registry.nameOf(plan.name),
     {
       ...{ name: releaseName, ...chartOf(plan), version, namespace, values, timeout, skipAwait },
       ...(nullValues === undefined ? {} : { allowNullValues: nullValues }),
     },
     // The name is fixed, so that a replacement before the deletion would find it taken.
-    { ...made.optionsInCluster(plan), deleteBeforeReplace: true },
+    { ...registry.optionsInCluster(plan), deleteBeforeReplace: true },
   );
 }
 

@@ -1,12 +1,12 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import * as pulumi from "@pulumi/pulumi";
 import type { PeerAccessPlan, RemoteSecretPlan } from "../plan/multi-cluster";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the Secrets by which istiod knows other clusters. */
-export function makeRemoteSecrets(made: Made, plans: readonly RemoteSecretPlan[]): void {
+export function makeRemoteSecrets(registry: ResourceRegistry, plans: readonly RemoteSecretPlan[]): void {
   for (const plan of plans) {
-    made.add(plan.name, makeRemoteSecret(made.nameOf(plan.name), plan, made.optionsInCluster(plan)));
+    registry.add(plan.name, makeRemoteSecret(registry.nameOf(plan.name), plan, registry.optionsInCluster(plan)));
   }
 }
 
@@ -26,10 +26,13 @@ export function makeRemoteSecret(name: string, plan: RemoteSecretPlan, options: 
 }
 
 /** The kubeconfig of this cluster for its peers, a secret; undefined where the mesh has no other clusters. */
-export function peerAccessOf(made: Made, plan: PeerAccessPlan | undefined): pulumi.Output<string | undefined> {
+export function peerAccessOf(
+  registry: ResourceRegistry,
+  plan: PeerAccessPlan | undefined,
+): pulumi.Output<string | undefined> {
   if (plan === undefined) return pulumi.output(undefined);
   const { apiServer, root, kubeconfigOf } = plan;
-  const parts = pulumi.all([apiServer.endpoint, apiServer.certificateAuthority, root, tokenOf(made, plan.token)]);
+  const parts = pulumi.all([apiServer.endpoint, apiServer.certificateAuthority, root, tokenOf(registry, plan.token)]);
   return pulumi.secret(
     parts.apply(([endpoint, certificateAuthority, known, token]) =>
       kubeconfigOf({ endpoint, certificateAuthority, root: known, token }),
@@ -38,8 +41,8 @@ export function peerAccessOf(made: Made, plan: PeerAccessPlan | undefined): pulu
 }
 
 /** Pulumi waits until Kubernetes has written the token. In a preview, and under mocks, it is not there yet. */
-function tokenOf(made: Made, name: string): pulumi.Output<string> {
-  const secret = made.find(name);
+function tokenOf(registry: ResourceRegistry, name: string): pulumi.Output<string> {
+  const secret = registry.find(name);
   if (!Secret.isInstance(secret)) throw new Error(`istio-eks: "${name}" is no Secret; this is a mistake in istio-eks`);
   const data: pulumi.Output<Readonly<Record<string, string>> | undefined> = secret.data;
   return data.apply((known) => {

@@ -2,20 +2,23 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
-import type { Leaf, ListLeaf } from "../plan/leaf";
+import type { InputValue, ListInput } from "../plan/input-value";
 import type { RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
 import { namePrefix, securityGroupName } from "./auto-names";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Makes the groups; their ids by ingress. */
-export function makeSecurityGroups(made: Made, plans: readonly SecurityGroupPlan[]): Readonly<Record<string, Leaf>> {
+export function makeSecurityGroups(
+  registry: ResourceRegistry,
+  plans: readonly SecurityGroupPlan[],
+): Readonly<Record<string, InputValue>> {
   return Object.fromEntries(
     plans.map((plan) => {
       const { vpcId, description, tags } = plan;
-      const name = made.nameOf(plan.name);
+      const name = registry.nameOf(plan.name);
       const args = { vpcId, description, tags: { ...tags }, ...namePrefix(name, securityGroupName) };
-      const group = new SecurityGroup(name, args, groupOptions(made, plan));
-      return [plan.ingress, made.add(plan.name, group).id];
+      const group = new SecurityGroup(name, args, groupOptions(registry, plan));
+      return [plan.ingress, registry.add(plan.name, group).id];
     }),
   );
 }
@@ -24,35 +27,39 @@ export function makeSecurityGroups(made: Made, plans: readonly SecurityGroupPlan
  * AWS keeps the load balancer's network interfaces for minutes, and refuses to delete their group until then. Pulumi
  * destroys in waves: after the provider, like the namespaces, the group waits beside them and not once they are gone.
  */
-function groupOptions(made: Made, plan: SecurityGroupPlan) {
-  return { ...made.options(plan), dependsOn: [made.kubernetes], customTimeouts: { delete: "20m" } };
+function groupOptions(registry: ResourceRegistry, plan: SecurityGroupPlan) {
+  return { ...registry.options(plan), dependsOn: [registry.kubernetes], customTimeouts: { delete: "20m" } };
 }
 
-export function makeRules(made: Made, plans: readonly SecurityGroupRulePlan[]): void {
+export function makeRules(registry: ResourceRegistry, plans: readonly SecurityGroupRulePlan[]): void {
   for (const plan of plans) {
     const { peer } = plan;
-    if ("cidrsIpv4" in peer) made.addLater(plan.name, makeForEachRange(made, plan, peer.cidrsIpv4));
-    else made.add(plan.name, makeRule(made, plan, peer));
+    if ("cidrsIpv4" in peer) registry.addLater(plan.name, makeForEachRange(registry, plan, peer.cidrsIpv4));
+    else registry.add(plan.name, makeRule(registry, plan, peer));
   }
 }
 
 /**
  * A rule for each range, made once it is known which ranges there are: the one exception of
- * components/decisions/0003-shape-is-plain-leaves-are-late.md. A preview shows them unless the VPC is made in the same `up`.
+ * components/decisions/0003-plain-structure-input-values.md. A preview shows them unless the VPC is made in the same `up`.
  */
-function makeForEachRange(made: Made, plan: SecurityGroupRulePlan, ranges: ListLeaf): pulumi.Output<pulumi.Resource[]> {
+function makeForEachRange(
+  registry: ResourceRegistry,
+  plan: SecurityGroupRulePlan,
+  ranges: ListInput,
+): pulumi.Output<pulumi.Resource[]> {
   return pulumi
     .output(ranges)
     .apply((known) =>
-      known.map((range) => makeRule(made, { ...plan, name: `${plan.name}-${range}` }, { cidrIpv4: range })),
+      known.map((range) => makeRule(registry, { ...plan, name: `${plan.name}-${range}` }, { cidrIpv4: range })),
     );
 }
 
-type OnePeer = Exclude<RulePeer, { readonly cidrsIpv4: ListLeaf }>;
+type OnePeer = Exclude<RulePeer, { readonly cidrsIpv4: ListInput }>;
 
-function makeRule(made: Made, plan: SecurityGroupRulePlan, peer: OnePeer): pulumi.Resource {
+function makeRule(registry: ResourceRegistry, plan: SecurityGroupRulePlan, peer: OnePeer): pulumi.Resource {
   const Rule = plan.direction === "ingress" ? SecurityGroupIngressRule : SecurityGroupEgressRule;
-  return new Rule(made.nameOf(plan.name), ruleArgs(plan, peer), made.options(plan));
+  return new Rule(registry.nameOf(plan.name), ruleArgs(plan, peer), registry.options(plan));
 }
 
 function ruleArgs(plan: SecurityGroupRulePlan, peer: OnePeer) {

@@ -1,16 +1,19 @@
 import { WebAcl } from "@pulumi/aws/wafv2/webAcl";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { WebAclPlan } from "../plan/web-acl";
 import { namePrefix, webAclName } from "./auto-names";
-import type { Made } from "./made";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Makes the web ACLs; their ARNs by ingress. */
-export function makeWebAcls(made: Made, plans: readonly WebAclPlan[]): Readonly<Record<string, Leaf>> {
+export function makeWebAcls(
+  registry: ResourceRegistry,
+  plans: readonly WebAclPlan[],
+): Readonly<Record<string, InputValue>> {
   return Object.fromEntries(
     plans.map((plan) => {
-      const name = made.nameOf(plan.name);
-      const acl = new WebAcl(name, { ...webAclArgs(plan), ...namePrefix(name, webAclName) }, made.options(plan));
-      return [plan.ingress, made.add(plan.name, acl).arn];
+      const name = registry.nameOf(plan.name);
+      const acl = new WebAcl(name, { ...webAclArgs(plan), ...namePrefix(name, webAclName) }, registry.options(plan));
+      return [plan.ingress, registry.add(plan.name, acl).arn];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { mostSpecificFirst } from "./route-order";
 import { servicesOf } from "./route-services";
 
 /** The routes of an ingress whose gateway the Gateway API configures. */
-export interface HttpRouteDemand {
+export interface HttpRouteRequirement {
   readonly ingress: string;
   readonly gateway: { readonly name: string; readonly namespace: string };
   readonly routes: readonly RouteSettings[];
@@ -32,14 +32,14 @@ interface PathRoutes {
  * The Gateway API itself puts the longest path first, so that each path can be an object of its own. Of routes with one path
  * and as many conditions it takes those of the older object first, so that they are rules of one object.
  */
-export function planHttpRoutes(demand: HttpRouteDemand): readonly KubernetesObjectPlan[] {
-  return byPath(demand).flatMap((routes) => {
-    const grants = planGrants(demand, routes);
-    return [...grants, planHttpRoute(demand, routes, grants)];
+export function planHttpRoutes(requirement: HttpRouteRequirement): readonly KubernetesObjectPlan[] {
+  return byPath(requirement).flatMap((routes) => {
+    const grants = planGrants(requirement, routes);
+    return [...grants, planHttpRoute(requirement, routes, grants)];
   });
 }
 
-function byPath({ routes, gateway }: HttpRouteDemand): readonly PathRoutes[] {
+function byPath({ routes, gateway }: HttpRouteRequirement): readonly PathRoutes[] {
   const places = new Map(routes.map(({ host, path }) => [`${host}${path}`, { host, path }]));
   return [...places.values()].map(({ host, path }) => {
     const ordered = mostSpecificFirst(routes.filter((route) => route.host === host && route.path === path));
@@ -54,7 +54,7 @@ function homeOf(ordered: readonly RouteSettings[], gateway: string): string {
 }
 
 function planHttpRoute(
-  { ingress, gateway, listenersOf, after }: HttpRouteDemand,
+  { ingress, gateway, listenersOf, after }: HttpRouteRequirement,
   { host, path, routes, home }: PathRoutes,
   grants: readonly KubernetesObjectPlan[],
 ): KubernetesObjectPlan {
@@ -77,7 +77,7 @@ function planHttpRoute(
 
 /** A route may lead to another namespace only if that one says so. `v1beta1` is what every supported release serves. */
 function planGrants(
-  { ingress, after }: HttpRouteDemand,
+  { ingress, after }: HttpRouteRequirement,
   { host, path, routes, home }: PathRoutes,
 ): readonly KubernetesObjectPlan[] {
   const services = routes.flatMap(servicesOf);

@@ -1,6 +1,6 @@
 import { isStatus } from "../inputs/http";
 import type { DestinationSettings, RouteSettings } from "../plan/ingress-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type {
   RouteCorsSettings,
   RouteHeadersSettings,
@@ -8,7 +8,7 @@ import type {
   RouteRedirectSettings,
   RouteRetriesSettings,
 } from "../plan/route-settings";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 
 const pathTypes: Readonly<Record<PathType, string>> = {
   [PathType.Prefix]: "PathPrefix",

@@ -10,7 +10,7 @@ import type { RouteArgs } from "./route-args";
 import { resolveMatch, resolvePolicy } from "./route-settings-args";
 
 /** What routes must know of their ingress. */
-export interface RoutesSurroundings {
+export interface RoutesContext {
   /** Path of the ingress. */
   readonly path: string;
   /** Hosts that the ingress serves; none: every host. */
@@ -20,10 +20,7 @@ export interface RoutesSurroundings {
 }
 
 /** Gathers the routes of one host, path and conditions, and checks them against each other and their ingress. */
-export function resolveRoutes(
-  args: readonly RouteArgs[],
-  around: RoutesSurroundings,
-): Resolved<readonly RouteSettings[]> {
+export function resolveRoutes(args: readonly RouteArgs[], around: RoutesContext): Resolved<readonly RouteSettings[]> {
   const routes = args.map((route, index) => placed(route, index, around.encrypted));
   const groups = grouped(routes);
   const { path } = around;
@@ -71,22 +68,22 @@ function grouped(routes: readonly Placed[]): readonly Group[] {
   return [...groups.values()].flatMap((members) => members.slice(0, 1).map((first) => ({ ...first, members })));
 }
 
-function checkHost({ host, index }: Placed, { path, hostnames }: RoutesSurroundings): readonly Problem[] {
+function checkHost({ host, index }: Placed, { path, hostnames }: RoutesContext): readonly Problem[] {
   const served = hostnames.length === 0 || hostnames.some((hostname) => covers(hostname, host));
   return problemIf(!served, `${path}.routes[${index}].host`, {
     given: host,
     allowed: `a host that the ingress serves: ${oneOf(hostnames)}`,
-    remedy: `correct it, or add it to ${path}.hostnames`,
+    suggestion: `correct it, or add it to ${path}.hostnames`,
   });
 }
 
 /** Routes that share the requests of one host, path and set of conditions. */
-function checkGroup(group: Group, around: RoutesSurroundings): readonly Problem[] {
+function checkGroup(group: Group, around: RoutesContext): readonly Problem[] {
   const again = checkAgain(group, around);
   return again.length > 0 ? again : [...checkWeights(group, around), ...checkAlike(group, around)];
 }
 
-function checkAgain(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+function checkAgain(group: Group, { path }: RoutesContext): readonly Problem[] {
   const { members } = group;
   const again = members.filter((member) => members.find((other) => sameDestination(member, other)) !== member);
   const redirects = members.length === 1 ? [] : members.filter(({ destination }) => destination === undefined);
@@ -95,7 +92,7 @@ function checkAgain(group: Group, { path }: RoutesSurroundings): readonly Proble
       problem(`${path}.routes[${index}]`, {
         given: policy.redirect,
         allowed: `one redirect, or Services that share the requests, for ${matchText(group)}`,
-        remedy: "remove it, or give it other conditions",
+        suggestion: "remove it, or give it other conditions",
       }),
     );
   }
@@ -103,25 +100,25 @@ function checkAgain(group: Group, { path }: RoutesSurroundings): readonly Proble
     problem(`${path}.routes[${index}]`, {
       given: destination?.service,
       allowed: `each port of a Service once for ${matchText(group)}`,
-      remedy: "remove it: a route before it leads there already",
+      suggestion: "remove it: a route before it leads there already",
     }),
   );
 }
 
-function checkWeights(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+function checkWeights(group: Group, { path }: RoutesContext): readonly Problem[] {
   const weights = group.members.map(({ destination }) => destination?.weight ?? 100);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return group.members.slice(-1).flatMap(({ destination, index }) =>
     problemIf(sum !== 100, `${path}.routes[${index}].weight`, {
       given: destination?.weight,
       allowed: `weights of 100 together for ${matchText(group)}; these make ${weights.join(" + ")}${weights.length === 1 ? "" : ` = ${sum}`}`,
-      remedy: "say of each route how many percent of the requests it gets",
+      suggestion: "say of each route how many percent of the requests it gets",
     }),
   );
 }
 
 /** Weights are of destinations; everything else is of the rule that they are in. */
-function checkAlike(group: Group, { path }: RoutesSurroundings): readonly Problem[] {
+function checkAlike(group: Group, { path }: RoutesContext): readonly Problem[] {
   const members = Object.entries(group.policy);
   return group.members.slice(1).flatMap(({ policy, index }) => {
     const others: Readonly<Record<string, unknown>> = { ...policy };
@@ -130,7 +127,7 @@ function checkAlike(group: Group, { path }: RoutesSurroundings): readonly Proble
       problem(`${path}.routes[${index}].${name}`, {
         given: others[name],
         allowed: `the same as in ${path}.routes[${group.index}], with which it shares the requests: ${value === undefined ? "nothing" : JSON.stringify(value)}`,
-        remedy: "write it alike in both routes, or give them different conditions",
+        suggestion: "write it alike in both routes, or give them different conditions",
       }),
     );
   });

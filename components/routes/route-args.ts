@@ -7,7 +7,7 @@ import { wholeNumber } from "../inputs/number";
 import { pathExpression } from "../inputs/regular-expression";
 import { mapOf, shape } from "../inputs/shape";
 import { exactPath, kubernetesName, urlPath } from "../inputs/text";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 import {
   corsShape,
   faultShape,
@@ -139,7 +139,7 @@ const pathForms: Readonly<Record<PathType, Form>> = {
 
 export const routeShape = shape({
   host: field(routeHost),
-  path: field({ ...urlPath, judge: () => undefined }).optional(),
+  path: field({ ...urlPath, check: () => undefined }).optional(),
   pathType: field(choice(PathType)).optional(),
   methods: z.array(field(httpMethod)).optional(),
   headers: mapOf(field(headerValue)).optional(),
@@ -152,7 +152,7 @@ export const routeShape = shape({
   retries: retriesShape.optional(),
   mirror: mirrorShape.optional(),
   fault: faultShape.optional(),
-  rewritePath: field({ ...exactPath, judge: () => undefined }).optional(),
+  rewritePath: field({ ...exactPath, check: () => undefined }).optional(),
   requestHeaders: headersShape.optional(),
   responseHeaders: headersShape.optional(),
   redirect: redirectShape.optional(),
@@ -168,8 +168,8 @@ export const routeShape = shape({
     ...required.filter(([name]) => given[name] === undefined),
   ];
   for (const [name, form] of forms) {
-    const remedy = form.judge(given[name]);
-    if (remedy !== undefined)
-      context.addIssue({ code: "custom", path: [name], message: form.allowed, params: { remedy } });
+    const suggestion = form.check(given[name]);
+    if (suggestion !== undefined)
+      context.addIssue({ code: "custom", path: [name], message: form.allowed, params: { suggestion } });
   }
 });

@@ -26,12 +26,12 @@ function checkHeaderNames(headers: Readonly<Record<string, string>>, path: strin
       ...problemIf(lower.indexOf(name.toLowerCase()) !== index, place(path, name), {
         given: headers[name],
         allowed: "each header once: upper and lower case are the same",
-        remedy: "remove it",
+        suggestion: "remove it",
       }),
       ...problemIf(name.toLowerCase() === "host", place(path, name), {
         given: headers[name],
         allowed: "headers other than the host of the request",
-        remedy: "write it as the route's host",
+        suggestion: "write it as the route's host",
       }),
     ]),
   ];
@@ -43,13 +43,17 @@ function checkNames(conditions: Readonly<Record<string, string>>, path: string):
     ...problemIf(names.length > mostConditions, path, {
       given: `${names.length} names`,
       allowed: `at most ${mostConditions}, the limit of the Gateway API`,
-      remedy: "remove some",
+      suggestion: "remove some",
     }),
     ...names.flatMap((name) => {
-      const remedy = headerName.judge(name);
-      if (remedy === undefined) return [];
+      const suggestion = headerName.check(name);
+      if (suggestion === undefined) return [];
       return [
-        problem(place(path, name), { given: conditions[name], allowed: allowedName, remedy: `write ${allowedName}` }),
+        problem(place(path, name), {
+          given: conditions[name],
+          allowed: allowedName,
+          suggestion: `write ${allowedName}`,
+        }),
       ];
     }),
   ];

@@ -1,6 +1,6 @@
 import { literalPrefix, matchesPath } from "../inputs/regular-expression";
 import type { RouteMatchSettings } from "../plan/route-settings";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 
 /** Whose requests and which path: what the order of routes depends on. */
 export interface OrderedRoute {

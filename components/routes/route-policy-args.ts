@@ -100,7 +100,7 @@ export interface RouteCorsArgs {
 const statuses = [301, 302, 303, 307, 308];
 const redirectStatus: Form = {
   allowed: `one of ${statuses.join(", ")}`,
-  judge: (given) => (statuses.some((status) => status === given) ? undefined : `write one of ${statuses.join(", ")}`),
+  check: (given) => (statuses.some((status) => status === given) ? undefined : `write one of ${statuses.join(", ")}`),
 };
 
 export const retriesShape = shape({

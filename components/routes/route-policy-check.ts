@@ -15,7 +15,7 @@ export function checkPolicy(route: RouteArgs, path: string): readonly Problem[] 
     ...problemIf(route.fault !== undefined && hasNoFault(route.fault), `${path}.fault`, {
       given: route.fault,
       allowed: "a delay, an abort or both",
-      remedy: "write delaySeconds or abortStatus, or remove the block",
+      suggestion: "write delaySeconds or abortStatus, or remove the block",
     }),
     ...(requestHeaders === undefined ? [] : checkHeaders(requestHeaders, `${path}.requestHeaders`, true)),
     ...(responseHeaders === undefined ? [] : checkHeaders(responseHeaders, `${path}.responseHeaders`, false)),
@@ -51,13 +51,13 @@ function checkRedirect(route: RouteArgs, path: string): readonly Problem[] {
       problemIf(route[member] !== undefined, `${path}.${member}`, {
         given: route[member],
         allowed: "nothing beside redirect: the gateway answers by itself",
-        remedy: `remove ${member} or redirect`,
+        suggestion: `remove ${member} or redirect`,
       }),
     ),
     ...problemIf(redirect.host === undefined && redirect.path === undefined, `${path}.redirect`, {
       given: redirect,
       allowed: "another host, another path or both",
-      remedy: "write host or path: without them the client comes back to the same route",
+      suggestion: "write host or path: without them the client comes back to the same route",
     }),
   ];
 }
@@ -68,7 +68,7 @@ function checkTimes({ timeoutSeconds, retries }: RouteArgs, path: string): reado
   return problemIf(longer, `${path}.retries.perTryTimeoutSeconds`, {
     given: perTry,
     allowed: `at most timeoutSeconds, ${String(timeoutSeconds)}, which all attempts share`,
-    remedy: "lower it, or raise timeoutSeconds",
+    suggestion: "lower it, or raise timeoutSeconds",
   });
 }
 
@@ -91,20 +91,22 @@ function checkHeaders(headers: RouteHeadersArgs, path: string, ofRequest: boolea
     ...problemIf(written.length === 0, path, {
       given: headers,
       allowed: "headers to set, add or remove",
-      remedy: "write some, or remove the block",
+      suggestion: "write some, or remove the block",
     }),
     ...problemIf(Math.max(...counts) > mostHeaders, path, {
       given: `${Math.max(...counts)} names`,
       allowed: `at most ${mostHeaders} in each of set, add and remove, the limit of the Gateway API`,
-      remedy: "remove some",
+      suggestion: "remove some",
     }),
     ...written.flatMap(({ kind, name, path: member }, index) => {
       const own = name.toLowerCase() === "host" && !(ofRequest && kind === "set");
       const again = lower.indexOf(name.toLowerCase()) !== index;
-      const malformed = headerName.judge(name) !== undefined;
+      const malformed = headerName.check(name) !== undefined;
       if (!own && !again && !malformed) return [];
       const allowed = malformed ? headerName.allowed : again ? "each header once" : "headers other than Host";
-      return [problem(`${path}.${member}`, { given: name, allowed, remedy: malformed ? "correct it" : "remove it" })];
+      return [
+        problem(`${path}.${member}`, { given: name, allowed, suggestion: malformed ? "correct it" : "remove it" }),
+      ];
     }),
   ];
 }
@@ -133,7 +135,7 @@ function checkCors(cors: RouteCorsArgs, { methods }: RouteArgs, path: string): r
         ...problemIf(every && list.length > 1, `${path}.cors.${member}`, {
           given: list,
           allowed: '"*" by itself: it stands for all',
-          remedy: 'remove "*" or all others',
+          suggestion: 'remove "*" or all others',
         }),
         ...problemIf(every && cors.credentials === true, `${path}.cors.${member}`, {
           given: list,
@@ -141,14 +143,14 @@ function checkCors(cors: RouteCorsArgs, { methods }: RouteArgs, path: string): r
             member === "origins"
               ? "named origins with credentials: every page could act as your user"
               : 'names with credentials: browsers then take "*" by its letter',
-          remedy: "name them, or remove credentials",
+          suggestion: "name them, or remove credentials",
         }),
       ];
     }),
     ...problemIf(methods !== undefined && methods.length > 0 && !methods.includes("OPTIONS"), `${path}.methods`, {
       given: methods,
       allowed: 'methods with "OPTIONS" beside cors: preflight requests have it, and would not come to this route',
-      remedy: 'add "OPTIONS"',
+      suggestion: 'add "OPTIONS"',
     }),
   ];
 }

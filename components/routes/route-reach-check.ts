@@ -2,7 +2,7 @@ import { covers } from "../inputs/hostname";
 import { problem } from "../inputs/problem";
 import type { RoutePolicySettings } from "../plan/route-settings";
 import type { Problem } from "../plan/problem";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 import { isUnconditional, mostSpecificFirst, type OrderedRoute, takesAllOf, takesPath } from "./route-order";
 
 /** A route and its place in the list. */
@@ -42,7 +42,7 @@ function checkShadow(route: PlacedRoute, earlier: readonly PlacedRoute[], path: 
     problem(`${path}.routes[${route.index}]`, {
       given: matchText(route),
       allowed: `routes that a request can reach; ${names.join(" and ")} ${names.length === 1 ? "takes" : "take"} all of its requests${regex ? ": prefixes go before regular expressions" : ""}`,
-      remedy: regex
+      suggestion: regex
         ? "remove it, or write the other path as a regular expression too: the longer one goes first"
         : "remove it, or change its conditions",
     }),
@@ -65,7 +65,7 @@ function checkLoop(route: PlacedRoute, ordered: readonly PlacedRoute[], place: P
     problem(`${place.path}.routes[${route.index}].redirect`, {
       given: { host: redirect.host, path: target },
       allowed: `a place that another route serves: ${matchText(route)} takes these requests too, and redirects them again`,
-      remedy: `add a route for ${redirect.host === undefined ? route.host : redirect.host}${target === undefined ? "" : target}, or lead elsewhere`,
+      suggestion: `add a route for ${redirect.host === undefined ? route.host : redirect.host}${target === undefined ? "" : target}, or lead elsewhere`,
     }),
   ];
 }

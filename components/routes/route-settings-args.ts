@@ -9,7 +9,7 @@ import type {
   RouteRedirectSettings,
   RouteRetriesSettings,
 } from "../plan/route-settings";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 import type { RouteArgs } from "./route-args";
 import type {
   RouteCorsArgs,

@@ -6,7 +6,7 @@ import { mostSpecificFirst } from "./route-order";
 import { planHttpRule } from "./virtual-service-rule";
 
 /** The routes of an ingress whose gateway Istio's own API configures. */
-export interface VirtualServiceDemand {
+export interface VirtualServiceRequirement {
   readonly ingress: string;
   /** Namespace of the gateway, and of the Istio Gateway of this ingress. */
   readonly namespace: string;
@@ -18,8 +18,8 @@ export interface VirtualServiceDemand {
  * Plans a VirtualService for each host. All paths of a host must be in one: istiod puts those of several together in no
  * order that one could rely on, and takes the first that fits.
  */
-export function planVirtualServices(demand: VirtualServiceDemand): readonly KubernetesObjectPlan[] {
-  const { ingress, namespace, routes, after } = demand;
+export function planVirtualServices(requirement: VirtualServiceRequirement): readonly KubernetesObjectPlan[] {
+  const { ingress, namespace, routes, after } = requirement;
   return [...new Set(routes.map(({ host }) => host))].map((host) => ({
     name: logicalNames.route(ingress, host),
     after,

@@ -1,5 +1,5 @@
 import type { DestinationSettings, RouteSettings } from "../plan/ingress-settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type {
   RouteCorsSettings,
   RouteFaultSettings,
@@ -8,7 +8,7 @@ import type {
   RouteRedirectSettings,
   RouteRetriesSettings,
 } from "../plan/route-settings";
-import { PathType } from "../plan/words";
+import { PathType } from "../plan/enums";
 import type { RoutedService } from "./route-services";
 
 /** Plans one rule of a VirtualService. It means what the rules of `http-route-rule.ts` mean. */

@@ -1,9 +1,9 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/settings";
-import { Routing } from "../plan/words";
+import { Routing } from "../plan/enums";
 import type { AfterNamespace } from "./peer-authentication-plan";
 
 /** A gateway and who its pods are. */

@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { privateCaArn } from "../inputs/aws-id";
 import { field, publicForm } from "../inputs/form";
-import { leaf } from "../inputs/leaf";
+import { inputValue } from "../inputs/input-value";
 import { wholeNumber } from "../inputs/number";
 import { problem, problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { subdomainName } from "../inputs/text";
 import type { CertificateAuthoritySettings } from "../plan/certificate-authority";
 import type { Problem, Resolved } from "../plan/problem";
-import { Profile } from "../plan/words";
+import { Profile } from "../plan/enums";
 import { checkCertificates, day, pathOf, type ReadableTexts } from "./certificate-check";
 import { certificatesText, privateKeyText } from "./pem";
 
@@ -90,13 +90,13 @@ export interface CertificateAuthorityArgs {
 }
 
 export const certificateAuthorityShape = shape({
-  privateCaArn: field(leaf(privateCaArn)).optional(),
+  privateCaArn: field(inputValue(privateCaArn)).optional(),
   validityDays: field(wholeNumber(1, 3650)).optional(),
   generation: field(publicForm(wholeNumber(1, 1_000_000))).optional(),
-  certificate: field(leaf(certificatesText)).optional(),
-  privateKey: field(leaf(privateKeyText)).optional(),
-  chain: field(leaf(certificatesText)).optional(),
-  root: field(leaf(certificatesText)).optional(),
+  certificate: field(inputValue(certificatesText)).optional(),
+  privateKey: field(inputValue(privateKeyText)).optional(),
+  chain: field(inputValue(certificatesText)).optional(),
+  root: field(inputValue(certificatesText)).optional(),
   secretName: field(subdomainName).optional(),
 } satisfies Record<keyof CertificateAuthorityArgs, z.ZodType>);
 
@@ -175,7 +175,7 @@ function checkAlone(args: CertificateAuthorityArgs, way: keyof typeof keeping): 
   return problemIf(given.length > 0, path, {
     given: `${way} and ${given.join(", ")}`,
     allowed: "one of privateCaArn; secretName; certificate, privateKey, chain and root",
-    remedy: keeping[way],
+    suggestion: keeping[way],
   });
 }
 
@@ -188,7 +188,7 @@ function checkRenewal(args: CertificateAuthorityArgs, member: (typeof renewal)[n
   return problemIf(args[member] !== undefined, `${path}.${member}`, {
     given: args[member],
     allowed: "nothing without privateCaArn: only AWS Private CA issues a certificate here",
-    remedy: "remove it, or write privateCaArn",
+    suggestion: "remove it, or write privateCaArn",
   });
 }
 
@@ -198,7 +198,7 @@ function checkTexts(args: CertificateAuthorityArgs): readonly Problem[] {
   return problemIf(missing.length > 0, path, {
     given: given.length === 0 ? {} : given.join(", "),
     allowed: "privateCaArn; or certificate, privateKey and root together; or secretName",
-    remedy: given.length === 0 ? "add one of them, or remove certificateAuthority" : `add ${missing.join(" and ")}`,
+    suggestion: given.length === 0 ? "add one of them, or remove certificateAuthority" : `add ${missing.join(" and ")}`,
   });
 }
 
@@ -208,7 +208,7 @@ function checkProfile(profile: Profile): readonly Problem[] {
     problem(path, {
       given: "a certificate authority",
       allowed: `nothing with profile "${profile}": the istiod that signs is installed elsewhere`,
-      remedy: "remove it here, and write it where istiod is installed",
+      suggestion: "remove it here, and write it where istiod is installed",
     }),
   ];
 }

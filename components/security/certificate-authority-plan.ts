@@ -83,8 +83,8 @@ function checkForms({ certificate, privateKey, chain, root }: KnownTexts): reado
     { member: "root", text: root, form: certificatesText },
   ];
   return forms.flatMap(({ member, text, form }) => {
-    const remedy = form.judge(text);
-    if (remedy === undefined) return [];
-    return [{ path: `certificateAuthority.${member}`, given: hidden, allowed: form.allowed, remedy }];
+    const suggestion = form.check(text);
+    if (suggestion === undefined) return [];
+    return [{ path: `certificateAuthority.${member}`, given: hidden, allowed: form.allowed, suggestion }];
   });
 }

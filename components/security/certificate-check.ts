@@ -50,12 +50,12 @@ function checkSigner(certificate: X509Certificate, path: string): readonly Probl
     ...problemIf(!certificate.ca, path, {
       given: nameOf(certificate),
       allowed: "a certificate that may sign others: CA:TRUE, and keyCertSign where it names key usages",
-      remedy: "issue it as a subordinate certificate authority",
+      suggestion: "issue it as a subordinate certificate authority",
     }),
     ...problemIf(!allowsTls(certificate), path, {
       given: `${nameOf(certificate)}, limited to other extended key usages`,
       allowed: "no extended key usages, or serverAuth and clientAuth among them: workload certificates need both",
-      remedy: "issue it without extended key usages",
+      suggestion: "issue it without extended key usages",
     }),
   ];
 }
@@ -65,7 +65,7 @@ function checkKey(certificate: X509Certificate, text: string | undefined, path: 
   return problemIf(key !== undefined && !certificate.checkPrivateKey(key), path, {
     given: "the key of another certificate",
     allowed: `the key of ${nameOf(certificate)}`,
-    remedy: "write the key and the certificate that were made together",
+    suggestion: "write the key and the certificate that were made together",
   });
 }
 
@@ -74,7 +74,8 @@ function incomplete(certificate: X509Certificate, { chain }: ReadableTexts, path
   return problem(without ? `${path}.root` : `${path}.chain`, {
     given: without ? "a root that did not sign the certificate" : "certificates that do not lead to the root",
     allowed: `certificates that lead from ${nameOf(certificate)}, issued by ${issuerOf(certificate)}, to one in root`,
-    remedy: "write each certificate between certificate and root in chain, and the root that signed the last of them",
+    suggestion:
+      "write each certificate between certificate and root in chain, and the root that signed the last of them",
   });
 }
 
@@ -98,12 +99,12 @@ function checkTimes(certificates: readonly X509Certificate[], path: string, now:
       ...problemIf(new Date(validTo) <= now, path, {
         given: `${nameOf(one)}, expired on ${day(validTo)}`,
         allowed: "a certificate that is still valid",
-        remedy: "renew it, and what it signed",
+        suggestion: "renew it, and what it signed",
       }),
       ...problemIf(new Date(validFrom) > now, path, {
         given: `${nameOf(one)}, valid from ${day(validFrom)} on`,
         allowed: "a certificate that is valid already",
-        remedy: "wait until then, or issue it with an earlier date",
+        suggestion: "wait until then, or issue it with an earlier date",
       }),
     ];
   });
@@ -119,6 +120,6 @@ function checkLength(one: X509Certificate, below: number, path: string): readonl
   return problemIf(length !== undefined && length < below, path, {
     given: `${nameOf(one)}, with pathLenConstraint ${String(length)}`,
     allowed: `a pathLenConstraint of at least ${below}: so many certificate authorities stand below it`,
-    remedy: "have the certificate issued by an authority that may sign other authorities",
+    suggestion: "have the certificate issued by an authority that may sign other authorities",
   });
 }

@@ -1,5 +1,5 @@
 import semver from "semver";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { SecuritySettings } from "../plan/security-settings";
 
 const policies: Tree = { global: { networkPolicy: { enabled: true } } };

@@ -2,9 +2,9 @@ import { ec2Description } from "../inputs/ec2-description";
 import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";
 import type { ClientRange } from "../plan/ingress-settings";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
-import { IpAddressType } from "../plan/words";
+import { IpAddressType } from "../plan/enums";
 import { peersOf } from "./security-group-plan";
 
 /**
@@ -14,7 +14,7 @@ import { peersOf } from "./security-group-plan";
 export function planFlatNetworkRules(
   peers: readonly ClientRange[],
   facts: ClusterFacts,
-  tags: Readonly<Record<string, Leaf>>,
+  tags: Readonly<Record<string, InputValue>>,
 ): readonly SecurityGroupRulePlan[] {
   const all = peers.flatMap((peer, place) => peersOf(peer, { ipAddressType: IpAddressType.Dualstack, facts, place }));
   return facts.nodeGroups.flatMap(({ securityGroupId, id }, place) =>

@@ -1,7 +1,7 @@
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { AllowedPeerSettings, NamespaceSecuritySettings } from "../plan/security-settings";
-import { Dataplane, TrafficDirection } from "../plan/words";
+import { Dataplane, TrafficDirection } from "../plan/enums";
 import { managedProxies, namespaceNamed, probes } from "./network-peers";
 import { networkPolicy, type NetworkPolicyRules, scraped, tcp } from "./network-policy-plan";
 

@@ -5,11 +5,11 @@ import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSecuritySettings } from "../plan/security-settings";
 import type { NamespaceSettings } from "../plan/settings";
-import { Dataplane, type MtlsMode } from "../plan/words";
+import { Dataplane, type MtlsMode } from "../plan/enums";
 import { checkAllowedPeers, resolveAllowedPeers, warnOfAllowedPeers } from "./resolve-allowed-peers-args";
 import { checkPlaintextPorts, resolvePlaintextPorts } from "./resolve-plaintext-ports-args";
 
-/** Of a namespace's arguments what this room reads. */
+/** The arguments of a namespace that this module reads. */
 export interface NamespacePoliciesArgs {
   readonly mtls?: MtlsMode;
   readonly plaintextPorts?: Readonly<Record<string, PlaintextPortsArgs>>;
@@ -18,7 +18,7 @@ export interface NamespacePoliciesArgs {
 }
 
 /** What a namespace takes over from the mesh. */
-export interface NamespacePoliciesSurroundings {
+export interface NamespacePoliciesContext {
   readonly mtls: MtlsMode;
   readonly networkPolicies: boolean;
   readonly rootNamespace: string;
@@ -28,7 +28,7 @@ export interface NamespacePoliciesSurroundings {
 /** Resolves what the namespaces say of mTLS and policies. Of those outside the mesh nothing is left. */
 export function resolveNamespacePolicies(
   all: Readonly<Record<string, NamespacePoliciesArgs>>,
-  around: NamespacePoliciesSurroundings,
+  around: NamespacePoliciesContext,
 ): Resolved<readonly NamespaceSecuritySettings[]> {
   const byName = new Map(Object.entries(all));
   const each = around.namespaces.map((namespace) => ({ namespace, args: byName.get(namespace.name) ?? {} }));
@@ -50,7 +50,7 @@ export function resolveNamespacePolicies(
 function resolveOne(
   { name, dataplane, waypoint }: NamespaceSettings,
   args: NamespacePoliciesArgs,
-  around: NamespacePoliciesSurroundings,
+  around: NamespacePoliciesContext,
 ): NamespaceSecuritySettings {
   return {
     name,
@@ -71,7 +71,7 @@ function checkDataplane({ name, dataplane }: NamespaceSettings, args: NamespaceP
     problemIf(heeded[member] !== undefined, pathText(["namespaces", name, member]), {
       given: args[member],
       allowed: 'nothing with dataplane "none": its pods are outside the mesh',
-      remedy: "remove it, or let the namespace take part in the mesh",
+      suggestion: "remove it, or let the namespace take part in the mesh",
     }),
   );
 }
@@ -80,14 +80,14 @@ function checkDataplane({ name, dataplane }: NamespaceSettings, args: NamespaceP
 function checkRoot(
   { name }: NamespaceSettings,
   args: NamespacePoliciesArgs,
-  { rootNamespace }: NamespacePoliciesSurroundings,
+  { rootNamespace }: NamespacePoliciesContext,
 ): readonly Problem[] {
   if (name !== rootNamespace) return [];
   return (["mtls", "plaintextPorts"] as const).flatMap((member) =>
     problemIf(args[member] !== undefined, pathText(["namespaces", name, member]), {
       given: args[member],
       allowed: "nothing in the mesh's root namespace, whose policies hold for every namespace",
-      remedy: "write security.mtls, or make another namespace the root (istio.meshConfig.rootNamespace)",
+      suggestion: "write security.mtls, or make another namespace the root (istio.meshConfig.rootNamespace)",
     }),
   );
 }
@@ -96,13 +96,13 @@ function checkRoot(
 function checkClosed(
   { name, dataplane }: NamespaceSettings,
   { networkPolicies, allowedPeers }: NamespacePoliciesArgs,
-  around: NamespacePoliciesSurroundings,
+  around: NamespacePoliciesContext,
 ): readonly Problem[] {
   const closed = networkPolicies ?? around.networkPolicies;
   const unread = allowedPeers !== undefined && !closed && dataplane !== Dataplane.None;
   return problemIf(unread, pathText(["namespaces", name, "allowedPeers"]), {
     given: allowedPeers,
     allowed: "nothing without networkPolicies: everybody may talk with these pods",
-    remedy: "write networkPolicies: true, or remove it",
+    suggestion: "write networkPolicies: true, or remove it",
   });
 }

@@ -1,6 +1,6 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
-import { Mode } from "../plan/words";
+import { Mode } from "../plan/enums";
 
 /** Every pod of the cluster. */
 export const anyPod: Tree = { namespaceSelector: {} };
@@ -28,7 +28,7 @@ export function meshPeers(mode: Mode, gateways: readonly GatewaySettings[]): rea
     ...(mode === Mode.Ambient ? [{ namespaceSelector: { matchLabels: ambient } }, pods({ matchLabels: ambient })] : []),
     pods(managedProxies),
     ...gateways
-      .filter(({ madeBy }) => madeBy !== "istiod")
+      .filter(({ createdBy }) => createdBy !== "istiod")
       .map(({ namespace, selector }) => ({
         namespaceSelector: namespaceNamed(namespace),
         podSelector: { matchLabels: selector },

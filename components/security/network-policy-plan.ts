@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/settings";
 import { anyPod } from "./network-peers";
 
@@ -43,7 +43,7 @@ export function networkPolicy(place: NetworkPolicyPlace, rules: NetworkPolicyRul
 
 /**
  * Plans who may talk with a gateway's pods. On the ports that load balancers ask, health checks included, everybody may:
- * behind one that keeps client addresses the callers are the clients themselves, and the security group has judged
+ * behind one that keeps client addresses the callers are the clients themselves, and the security group has checked
  * them already. Out they may go everywhere: nobody here knows where all routes lead.
  */
 export function planGatewayNetworkPolicy(

@@ -1,18 +1,18 @@
 import { ec2Description } from "../inputs/ec2-description";
 import { logicalNames } from "../logical-names";
 import type { NodeGroupFacts } from "../plan/facts";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
 
 /** What the rules are for. */
 export interface NodeRulesContext {
   /** Security group of the cluster's control plane. */
-  readonly controlPlane: Leaf;
+  readonly controlPlane: InputValue;
   /** Pods speak HBONE with each other: ambient mode. */
   readonly hbone: boolean;
   /** Also where the way should be open already. */
   readonly everywhere: boolean;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** istiod's port for injection and validation, which the control plane of the cluster calls, and nothing else does. */
@@ -68,7 +68,7 @@ export interface GatewayNodeRulesContext {
   readonly ports: readonly number[];
   /** Also within a group that is open to itself. */
   readonly everywhere: boolean;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /**
@@ -101,7 +101,7 @@ interface PortRule {
 
 function planBetween(
   groups: readonly NodeGroupFacts[],
-  tags: Readonly<Record<string, Leaf>>,
+  tags: Readonly<Record<string, InputValue>>,
   rulesOf: (pair: GroupPair) => readonly PortRule[],
 ): readonly SecurityGroupRulePlan[] {
   return groups.flatMap((into, toIndex) =>

@@ -1,8 +1,8 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { PlaintextPortsSettings, SecuritySettings } from "../plan/security-settings";
-import { MtlsMode } from "../plan/words";
+import { MtlsMode } from "../plan/enums";
 
 /** Logical names of what an object in a namespace comes after. */
 export type AfterNamespace = (namespace: string) => readonly string[];

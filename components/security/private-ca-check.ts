@@ -45,7 +45,7 @@ function problemOf(answer: PrivateCaAnswer, algorithm: string | undefined): stri
     );
   }
   if (status !== undefined && status !== "ACTIVE") {
-    return `${path}: the status of this authority is ${status}, and only an ACTIVE one issues certificates. ${remedyOf(status)}`;
+    return `${path}: the status of this authority is ${status}, and only an ACTIVE one issues certificates. ${suggestionOf(status)}`;
   }
   if (certificate === undefined) return undefined;
   if (algorithm === undefined) {
@@ -61,7 +61,7 @@ function problemOf(answer: PrivateCaAnswer, algorithm: string | undefined): stri
   return undefined;
 }
 
-function remedyOf(status: string): string {
+function suggestionOf(status: string): string {
   if (status === "DISABLED") return "Enable it: aws acm-pca update-certificate-authority --status ACTIVE";
   if (status === "PENDING_CERTIFICATE") return "Install its certificate first.";
   return "Name another authority.";

@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { PrivateCertificateAuthority } from "../plan/certificate-authority";
-import type { Leaf } from "../plan/leaf";
+import type { InputValue } from "../plan/input-value";
 import type { PrivateCaCertificatePlan, PrivateCaQuestion } from "../plan/private-ca";
 import { checkPrivateCa, separateChain } from "./private-ca-check";
 
@@ -12,7 +12,7 @@ export function planPrivateCaQuestion({ privateCaArn, validityDays }: PrivateCer
 /** Plans key, request and certificate of one generation. The subject is that of Istio's own documentation. */
 export function planPrivateCaCertificate(
   { privateCaArn, validityDays, generation, root }: PrivateCertificateAuthority,
-  clusterName: Leaf,
+  clusterName: InputValue,
 ): PrivateCaCertificatePlan {
   const subject = { commonName: "Intermediate CA", organization: "Istio", locality: clusterName };
   return {

@@ -3,7 +3,7 @@ import { pathText } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import type { AllowedPeerSettings, NamespaceSecuritySettings } from "../plan/security-settings";
-import { Protocol, TrafficDirection } from "../plan/words";
+import { Protocol, TrafficDirection } from "../plan/enums";
 import { checkLabelKeys } from "./label-keys-check";
 
 type ByName = Readonly<Record<string, AllowedPeerArgs>>;
@@ -27,12 +27,12 @@ export function checkAllowedPeers(namespace: string, args: ByName): readonly Pro
       ...problemIf(both || neither, path, {
         given: both ? "cidr and pods" : "nobody",
         allowed: "either cidr, or namespace and podLabels (one of them, or both)",
-        remedy: both ? "make two entries of it" : "say who it is; all addresses are 0.0.0.0/0",
+        suggestion: both ? "make two entries of it" : "say who it is; all addresses are 0.0.0.0/0",
       }),
       ...problemIf(one.ports?.length === 0, `${path}.ports`, {
         given: one.ports,
         allowed: "at least one port",
-        remedy: "name the ports, or remove the list for all of them",
+        suggestion: "name the ports, or remove the list for all of them",
       }),
       ...checkLabelKeys(one.podLabels ?? {}, `${path}.podLabels`),
     ];

@@ -21,19 +21,19 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
   const entries = resolvePlaintextPorts(args);
   return entries.flatMap(({ name, selector, ports }, index) => {
     const here = pathText(["namespaces", namespace, "plaintextPorts", name]);
-    const remedy = kubernetesName.judge(name);
+    const suggestion = kubernetesName.check(name);
     const twin = entries.slice(0, index).find((earlier) => overlap(selector, earlier.selector));
     return [
-      ...problemIf(remedy !== undefined, here, {
+      ...problemIf(suggestion !== undefined, here, {
         given: name,
         allowed: kubernetesName.allowed,
-        remedy: String(remedy),
+        suggestion: String(suggestion),
       }),
       ...checkSelector(selector, `${here}.selector`),
       ...problemIf(ports.length === 0, `${here}.ports`, {
         given: ports,
         allowed: "at least one port",
-        remedy: "name the ports, or remove the entry",
+        suggestion: "name the ports, or remove the entry",
       }),
       ...(twin === undefined
         ? []
@@ -41,7 +41,7 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
             problem(`${here}.selector`, {
               given: selector,
               allowed: `pods that "${twin.name}" does not choose: for each pod Istio heeds only one choice`,
-              remedy: "write the ports of both into one entry",
+              suggestion: "write the ports of both into one entry",
             }),
           ]),
     ];
@@ -53,7 +53,7 @@ function checkSelector(selector: Readonly<Record<string, string>>, path: string)
     ...problemIf(Object.keys(selector).length === 0, path, {
       given: selector,
       allowed: "at least one label: Istio takes ports only together with pods",
-      remedy: "name a label that these pods have, such as { app: shop }",
+      suggestion: "name a label that these pods have, such as { app: shop }",
     }),
     ...checkLabelKeys(selector, path),
   ];

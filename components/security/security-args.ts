@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
-import { isLate } from "../inputs/leaf";
+import { isDeferred } from "../inputs/input-value";
 import { valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../plan/security-settings";
 import type { NamespaceSettings } from "../plan/settings";
-import { Dataplane, LoadBalancerController, MinimumTlsVersion, MtlsMode, NodeRules, Profile } from "../plan/words";
+import { Dataplane, LoadBalancerController, MinimumTlsVersion, MtlsMode, NodeRules, Profile } from "../plan/enums";
 import {
   type CertificateAuthorityArgs,
   certificateAuthorityShape,
@@ -100,7 +100,7 @@ export const securityShape = shape({
 } satisfies Record<keyof SecurityArgs, z.ZodType>);
 
 /** What security must know of the mesh around it. */
-export interface SecuritySurroundings {
+export interface SecurityContext {
   readonly profile: Profile;
   /** When the arguments are checked. */
   readonly now: Date;
@@ -117,7 +117,7 @@ export interface SecuritySurroundings {
 const defaultTrustDomain = "cluster.local";
 
 /** Fills in the defaults of `security` and of each namespace's part of it. */
-export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings): Resolved<SecuritySettings> {
+export function resolveSecurity(args: SecurityArgs, around: SecurityContext): Resolved<SecuritySettings> {
   const rootNamespace = textOf(around, "rootNamespace") ?? around.istioNamespace;
   const namespaces = resolveNamespacePolicies(around.policies, {
     mtls: args.mtls ?? MtlsMode.Permissive,
@@ -139,7 +139,7 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
       certificateAuthority: authority.settings,
       namespaces: namespaces.settings,
     },
-    problems: [...namespaces.problems, ...checkLate(args, around), ...authority.problems],
+    problems: [...namespaces.problems, ...checkDeferred(args, around), ...authority.problems],
     warnings: [
       ...namespaces.warnings,
       ...authority.warnings,
@@ -152,27 +152,27 @@ export function resolveSecurity(args: SecurityArgs, around: SecuritySurroundings
 }
 
 /** A text of the mesh configuration, where the user wrote one that is known already. */
-function textOf({ meshConfigs }: SecuritySurroundings, member: string): string | undefined {
+function textOf({ meshConfigs }: SecurityContext, member: string): string | undefined {
   return meshConfigs.map((config) => valueAt(config, [member])).find((value) => typeof value === "string");
 }
 
 /** Where policies go decides which resources there are; and of whom they speak, they say with the trust domain. */
-function checkLate({ defaultDeny, trustDomain: own }: SecurityArgs, around: SecuritySurroundings): readonly Problem[] {
+function checkDeferred({ defaultDeny, trustDomain: own }: SecurityArgs, around: SecurityContext): readonly Problem[] {
   const needed = ["rootNamespace", ...(defaultDeny === true && own === undefined ? ["trustDomain"] : [])];
   return needed.flatMap((member) =>
     around.meshConfigs.flatMap((config) => {
       const given = valueAt(config, [member]);
-      return problemIf(isLate(given), `istio.meshConfig.${member}`, {
+      return problemIf(isDeferred(given), `istio.meshConfig.${member}`, {
         given,
         allowed: "a text that is known before anything is made",
-        remedy: "write it as it is",
+        suggestion: "write it as it is",
       });
     }),
   );
 }
 
 /** With mTLS strict, a namespace outside the mesh has nobody left to call. */
-function warnOfOutsiders({ mtls }: SecurityArgs, { namespaces }: SecuritySurroundings): readonly string[] {
+function warnOfOutsiders({ mtls }: SecurityArgs, { namespaces }: SecurityContext): readonly string[] {
   if (mtls !== MtlsMode.Strict) return [];
   return namespaces
     .filter(({ dataplane }) => dataplane === Dataplane.None)
@@ -184,7 +184,7 @@ function warnOfOutsiders({ mtls }: SecurityArgs, { namespaces }: SecuritySurroun
 }
 
 /** istiod is configured where it is installed. */
-function warnOfOthersMeshConfig(args: SecurityArgs, { profile }: SecuritySurroundings): readonly string[] {
+function warnOfOthersMeshConfig(args: SecurityArgs, { profile }: SecurityContext): readonly string[] {
   if (profile !== Profile.Empty && profile !== Profile.Remote) return [];
   return (["minimumTlsVersion", "trustDomain"] as const)
     .filter((member) => args[member] !== undefined)
@@ -198,7 +198,7 @@ function warnOfOthersMeshConfig(args: SecurityArgs, { profile }: SecuritySurroun
 function warnOfEnforcement(
   { networkPolicies = false }: SecurityArgs,
   namespaces: readonly NamespaceSecuritySettings[],
-  { controller }: SecuritySurroundings,
+  { controller }: SecurityContext,
 ): readonly string[] {
   const closed = namespaces.filter((namespace) => namespace.networkPolicies).map(({ name }) => name);
   if (!networkPolicies && closed.length === 0) return [];

@@ -4,9 +4,9 @@ import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";
 import type { Listener, TargetPort } from "../plan/ingress";
 import type { ClientRange, IngressSettings } from "../plan/ingress-settings";
-import type { Leaf, NumberLeaf } from "../plan/leaf";
+import type { InputValue, NumberInput } from "../plan/input-value";
 import type { RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
-import { IpAddressType, Scheme } from "../plan/words";
+import { IpAddressType, Scheme } from "../plan/enums";
 
 /**
  * Plans the security group of an ingress' load balancer. It is ours, so that no controller makes one that it may leave
@@ -15,7 +15,7 @@ import { IpAddressType, Scheme } from "../plan/words";
 export function planSecurityGroup(
   ingress: IngressSettings,
   facts: ClusterFacts,
-  tags: Readonly<Record<string, Leaf>>,
+  tags: Readonly<Record<string, InputValue>>,
 ): SecurityGroupPlan {
   return {
     name: logicalNames.securityGroup(ingress.name),
@@ -30,9 +30,9 @@ export function planSecurityGroup(
 /** What the rules of one ingress are made from. */
 export interface RuleContext {
   readonly ingress: IngressSettings;
-  readonly securityGroupId: Leaf;
+  readonly securityGroupId: InputValue;
   readonly facts: ClusterFacts;
-  readonly tags: Readonly<Record<string, Leaf>>;
+  readonly tags: Readonly<Record<string, InputValue>>;
 }
 
 /** Plans who may come in: the allowed clients, on the load balancer's listeners and nowhere else. */
@@ -83,7 +83,7 @@ export function peersOf(
   { ipAddressType, facts, place }: PeersContext,
 ): readonly (readonly [string, RulePeer])[] {
   // An id that is known later has its place in the list as its name.
-  const idOf = (id: Leaf, what: string) => (typeof id === "string" ? id : `${what}-${place}`);
+  const idOf = (id: InputValue, what: string) => (typeof id === "string" ? id : `${what}-${place}`);
   switch (client.kind) {
     case "vpc":
       return [
@@ -107,7 +107,7 @@ export function peersOf(
 /** Where one port of the gateway is found from outside: its own number, or the node port that leads to it. */
 export interface Target {
   readonly name: TargetPort["name"];
-  readonly port: NumberLeaf;
+  readonly port: NumberInput;
 }
 
 /**

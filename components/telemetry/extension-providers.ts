@@ -1,6 +1,6 @@
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { TelemetrySettings } from "../plan/telemetry-settings";
-import { AccessLogs } from "../plan/words";
+import { AccessLogs } from "../plan/enums";
 
 /** Names of the providers that Telemetry objects name. */
 export const providerNames = {

@@ -1,6 +1,6 @@
 import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { TelemetrySettings } from "../plan/telemetry-settings";
 
@@ -31,7 +31,7 @@ export function checkMeshConfig(
           problem(`${path}.${key}`, {
             given,
             allowed: `nothing while telemetry.${member} decides it`,
-            remedy: `remove it, or telemetry.${member}`,
+            suggestion: `remove it, or telemetry.${member}`,
           }),
         ];
       }),
@@ -53,7 +53,7 @@ export function checkProviders(
     ...problemIf(listed !== undefined && !Array.isArray(listed), `${meshConfig.path}.extensionProviders`, {
       given: listed,
       allowed: "a list that is known before anything is made: telemetry adds a provider to it",
-      remedy: "write the list; its members may be known later",
+      suggestion: "write the list; its members may be known later",
     }),
     ...theirs.flatMap((provider, index) => {
       const name = valueAt(provider, ["name"]);
@@ -62,7 +62,7 @@ export function checkProviders(
         problem(`${meshConfig.path}.extensionProviders[${index}].name`, {
           given: name,
           allowed: "names other than that of the provider which telemetry makes",
-          remedy: "give it another name",
+          suggestion: "give it another name",
         }),
       ];
     }),
@@ -73,7 +73,7 @@ export function checkProviders(
         problem(`${path}.extensionProviders`, {
           given,
           allowed: "nothing while telemetry needs a provider: this list would replace it",
-          remedy: "write it below istio.meshConfig, where the two are joined",
+          suggestion: "write it below istio.meshConfig, where the two are joined",
         }),
       ];
     }),

@@ -3,11 +3,11 @@ import type { ChartSettings } from "../plan/addon-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
 import type { CollectorAddress, TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
-import { AccessLogs, Dataplane, Profile, TracingProvider } from "../plan/words";
+import { AccessLogs, Dataplane, Profile, TracingProvider } from "../plan/enums";
 import type { TelemetryArgs, TracingArgs } from "./telemetry-args";
 
 /** What telemetry must know of the mesh around it. */
-export interface TelemetrySurroundings {
+export interface TelemetryContext {
   readonly profile: Profile;
   readonly namespaces: readonly NamespaceSettings[];
   /** The add-on that takes spans, if it is on. */
@@ -21,7 +21,7 @@ const usualSampling = 1;
 const demoSampling = 100;
 
 /** Fills in the defaults of `telemetry`. */
-export function resolveTelemetry(args: TelemetryArgs, around: TelemetrySurroundings): Resolved<TelemetrySettings> {
+export function resolveTelemetry(args: TelemetryArgs, around: TelemetryContext): Resolved<TelemetrySettings> {
   const { tracing } = args;
   const settings = {
     accessLogs: args.accessLogs,
@@ -34,7 +34,7 @@ export function resolveTelemetry(args: TelemetryArgs, around: TelemetrySurroundi
   };
 }
 
-function tracingOf(args: TracingArgs, { profile, jaeger, xray }: TelemetrySurroundings): TracingSettings {
+function tracingOf(args: TracingArgs, { profile, jaeger, xray }: TelemetryContext): TracingSettings {
   const { samplingPercentage = profile === Profile.Demo ? demoSampling : usualSampling } = args;
   const rest = { samplingPercentage, customTags: args.customTags ?? {} };
   if (args.provider === TracingProvider.Xray) return { ...rest, collector: xray.address, xray: xray.chart };
@@ -45,25 +45,25 @@ function tracingOf(args: TracingArgs, { profile, jaeger, xray }: TelemetrySurrou
 
 const path = "telemetry.tracing";
 
-function checkTracing(args: TracingArgs, { jaeger }: TelemetrySurroundings): readonly Problem[] {
+function checkTracing(args: TracingArgs, { jaeger }: TelemetryContext): readonly Problem[] {
   const foreign = args.provider === TracingProvider.Xray ? (["service", "port"] as const) : (["collector"] as const);
   return [
     ...foreign.flatMap((member) =>
       problemIf(args[member] !== undefined, `${path}.${member}`, {
         given: args[member],
         allowed: `nothing with provider "${args.provider}"${foreign.length > 1 ? ", whose collector the mesh installs" : ""}`,
-        remedy: "remove it, or change the provider",
+        suggestion: "remove it, or change the provider",
       }),
     ),
     ...problemIf(args.provider === TracingProvider.Otlp && args.service === undefined && jaeger === undefined, path, {
       given: args,
       allowed: 'with provider "otlp": the Service of a collector, or the add-on jaeger',
-      remedy: "write service: <name>.<namespace>.svc.cluster.local, or addons: { jaeger: {} }",
+      suggestion: "write service: <name>.<namespace>.svc.cluster.local, or addons: { jaeger: {} }",
     }),
     ...problemIf(args.service === undefined && args.port !== undefined && jaeger !== undefined, `${path}.port`, {
       given: args.port,
       allowed: "nothing without service: the add-on jaeger has a port of its own",
-      remedy: "remove it, or name the service",
+      suggestion: "remove it, or name the service",
     }),
   ];
 }
@@ -71,7 +71,7 @@ function checkTracing(args: TracingArgs, { jaeger }: TelemetrySurroundings): rea
 /** istiod is configured where it is installed. */
 function warnOfOthersMeshConfig(
   { accessLogs, tracing }: TelemetrySettings,
-  { profile }: TelemetrySurroundings,
+  { profile }: TelemetryContext,
 ): readonly string[] {
   if (profile !== Profile.Empty && profile !== Profile.Remote) return [];
   const needed = [
@@ -88,7 +88,7 @@ function warnOfOthersMeshConfig(
 /** ztunnel carries connections and never looks into them. */
 function warnOfUnseenRequests(
   { accessLogs, tracing }: TelemetrySettings,
-  { namespaces }: TelemetrySurroundings,
+  { namespaces }: TelemetryContext,
 ): readonly string[] {
   const asked = [
     ...(accessLogs === undefined || accessLogs === AccessLogs.Off ? [] : ["accessLogs"]),

@@ -6,7 +6,7 @@ import { percentage, wholeNumber } from "../inputs/number";
 import { serviceHost } from "../inputs/service-host";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
-import { AccessLogs, TracingProvider } from "../plan/words";
+import { AccessLogs, TracingProvider } from "../plan/enums";
 
 /** Access logs and traces of the whole mesh. */
 export interface TelemetryArgs {

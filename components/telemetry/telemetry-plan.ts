@@ -1,8 +1,8 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import type { TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
-import type { AccessLogs } from "../plan/words";
+import type { AccessLogs } from "../plan/enums";
 import { providerNames } from "./extension-providers";
 
 /** Where mesh-wide telemetry is said, and what comes before it. */

@@ -2,12 +2,12 @@ import semver from "semver";
 import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { VpcCniSettings } from "../plan/settings";
-import { LoadBalancerController, Mode, PodSecurityGroupEnforcingMode } from "../plan/words";
+import { LoadBalancerController, Mode, PodSecurityGroupEnforcingMode } from "../plan/enums";
 import type { VpcCniArgs } from "./vpc-cni-args";
 import { vpcCniConfiguration } from "./vpc-cni-configuration";
 
 /** What the VPC CNI's settings must know of the mesh. */
-export interface VpcCniSurroundings {
+export interface VpcCniContext {
   readonly mode: Mode;
   readonly controller: LoadBalancerController;
   /** Version of Istio's CNI agent. */
@@ -17,7 +17,7 @@ export interface VpcCniSurroundings {
 /** Decides whether `aws-node` is patched, and checks that it can be. */
 export function resolveVpcCni(
   args: VpcCniArgs | undefined,
-  around: VpcCniSurroundings,
+  around: VpcCniContext,
 ): Resolved<VpcCniSettings | undefined> {
   if (args === undefined) return { settings: undefined, problems: [], warnings: [] };
   const { podSecurityGroupEnforcingMode, apply } = args;
@@ -29,23 +29,23 @@ export function resolveVpcCni(
   };
 }
 
-function checkVpcCni(args: VpcCniArgs, { controller }: VpcCniSurroundings): readonly Problem[] {
+function checkVpcCni(args: VpcCniArgs, { controller }: VpcCniContext): readonly Problem[] {
   const { podSecurityGroupEnforcingMode, apply } = args;
   return [
     ...problemIf(controller === LoadBalancerController.EksAutoMode, "vpcCni", {
       given: args,
       allowed: "nothing on EKS Auto Mode: AWS runs the VPC CNI there, and pods have no security groups of their own",
-      remedy: "remove it",
+      suggestion: "remove it",
     }),
     ...problemIf(apply !== undefined && podSecurityGroupEnforcingMode === undefined, "vpcCni.apply", {
       given: apply,
       allowed: "nothing without podSecurityGroupEnforcingMode, which it applies",
-      remedy: 'add podSecurityGroupEnforcingMode: "standard", or remove apply',
+      suggestion: 'add podSecurityGroupEnforcingMode: "standard", or remove apply',
     }),
   ];
 }
 
-function warningsOf(args: VpcCniArgs, { mode: meshMode, version }: VpcCniSurroundings): readonly string[] {
+function warningsOf(args: VpcCniArgs, { mode: meshMode, version }: VpcCniContext): readonly string[] {
   const { podSecurityGroupEnforcingMode: mode, apply } = args;
   if (mode === undefined) return [];
   const strict = mode === PodSecurityGroupEnforcingMode.Strict;

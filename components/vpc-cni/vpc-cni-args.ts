@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { shape } from "../inputs/shape";
-import { PodSecurityGroupEnforcingMode } from "../plan/words";
+import { PodSecurityGroupEnforcingMode } from "../plan/enums";
 
 /**
  * How the Amazon VPC CNI treats pods that a SecurityGroupPolicy gives security groups of their own. Of those alone

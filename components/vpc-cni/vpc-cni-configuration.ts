@@ -1,5 +1,5 @@
 import { choice } from "../inputs/choice";
-import { PodSecurityGroupEnforcingMode } from "../plan/words";
+import { PodSecurityGroupEnforcingMode } from "../plan/enums";
 import { vpcCniEnvironment } from "./vpc-cni-environment";
 
 /** What else the add-on is configured with, as its `configurationValues` have it. */
@@ -26,9 +26,9 @@ export interface VpcCniConfiguration {
  * @throws Error if the mode is none.
  */
 export function vpcCniConfiguration(mode: PodSecurityGroupEnforcingMode, others: VpcCniConfiguration = {}): string {
-  const { allowed, judge } = choice(PodSecurityGroupEnforcingMode);
-  const remedy = judge(mode);
-  if (remedy !== undefined) throw new Error(`istio-eks: the mode is ${allowed}: ${remedy}`);
+  const { allowed, check } = choice(PodSecurityGroupEnforcingMode);
+  const suggestion = check(mode);
+  if (suggestion !== undefined) throw new Error(`istio-eks: the mode is ${allowed}: ${suggestion}`);
   const { node, init } = vpcCniEnvironment(mode);
   const initEnvironment = { ...others.init?.env, ...init };
   return JSON.stringify({

@@ -1,4 +1,4 @@
-import type { PodSecurityGroupEnforcingMode } from "../plan/words";
+import type { PodSecurityGroupEnforcingMode } from "../plan/enums";
 
 /** Environment of the VPC CNI's containers, by the name of a variable. */
 export interface VpcCniEnvironment {

@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { VpcCniSettings } from "../plan/settings";
-import type { Tree } from "../plan/leaf";
+import type { Tree } from "../plan/input-value";
 import { vpcCniEnvironment } from "./vpc-cni-environment";
 
 /**

@@ -7,7 +7,7 @@ export interface EqualVersionsConfig {
   readonly canaryMinorsApart: number;
 }
 
-/** Judges the releases of one mesh; each violation with the release that is out of line. */
+/** Checks the releases of one mesh; each violation with the release that is out of line. */
 export function unequal(
   releases: readonly IstioRelease[],
   config: EqualVersionsConfig,
@@ -31,7 +31,7 @@ function outOfLine({ name, chart, version }: IstioRelease, known: readonly strin
     what: `The release ${name} is ${version}, but the control plane is ${[...new Set(known)].join(" and ")}.`,
     allowed:
       chart === "base" ? `${expected.join()}, whose definitions every control plane reads` : expected.join(" or "),
-    remedy: "give all releases of Istio one version: istio.version of the mesh does",
+    suggestion: "give all releases of Istio one version: istio.version of the mesh does",
   };
 }
 
@@ -41,7 +41,7 @@ function tooFar({ name, version }: IstioRelease, newest: string, config: EqualVe
   return {
     what: `The release ${name} is ${version}, ${apart} minors behind ${newest}.`,
     allowed: `at most ${config.canaryMinorsApart}, and only while an upgrade is under way`,
-    remedy: "finish the upgrade before the next one, or go by a version in between",
+    suggestion: "finish the upgrade before the next one, or go by a version in between",
   };
 }
 
@@ -52,7 +52,7 @@ function unnamed({ name, chart, revision }: IstioRelease, istiods: readonly Isti
   return {
     what: `The release ${name} has the same revision as another control plane: ${revision === "" ? "none" : revision}.`,
     allowed: "control planes side by side, each with a revision of its own",
-    remedy: "give the newer one a revision, as istio.canary does",
+    suggestion: "give the newer one a revision, as istio.canary does",
   };
 }
 

@@ -27,13 +27,13 @@ function numberOr(otherwise: number, value: unknown): number {
   return typeof value === "number" ? value : otherwise;
 }
 
-/** Judges the pods of one gateway. */
+/** Checks the pods of one gateway. */
 export function tooFew(name: string, least: number, { minimum }: GatewayReplicasConfig): Violation | undefined {
   if (least >= minimum) return undefined;
   return {
     what: `The gateway ${name} may run with ${least === 1 ? "a single pod" : `${least} pods`}: nobody is served while it restarts.`,
     allowed: `at least ${minimum} pods`,
-    remedy: "raise gateway.minReplicas of the ingress",
+    suggestion: "raise gateway.minReplicas of the ingress",
   };
 }
 
@@ -51,13 +51,13 @@ export const gatewayReplicas: StackValidationPolicy = {
   },
   validateStack: ({ resources, getConfig }, report) => {
     const config = getConfig<GatewayReplicasConfig>();
-    const judged = resources.filter(({ urn }) => new RegExp(config.stacks).test(stackOf(urn)));
+    const checked = resources.filter(({ urn }) => new RegExp(config.stacks).test(stackOf(urn)));
     const parameters = new Map(
-      judged
+      checked
         .filter(({ type }) => type === "kubernetes:core/v1:ConfigMap")
         .map(({ props }) => [objectName(props), memberAt(props, ["data"])]),
     );
-    for (const { type, urn, props } of judged) {
+    for (const { type, urn, props } of checked) {
       const release = istioRelease({ type, urn, props });
       const least =
         release?.chart === "gateway"

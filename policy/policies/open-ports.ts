@@ -62,7 +62,7 @@ export function isWorld(range: string): boolean {
   return Number(prefix) < (address.includes(":") ? 16 : 8);
 }
 
-/** Judges one way in. */
+/** Checks one rule. */
 export function openToTheWorld(opening: Opening, { allowedPorts }: OpenPortsConfig): Violation | undefined {
   const { protocol, from, to, ranges } = opening;
   const single = from === to && allowedPorts.includes(from) && protocol.toLowerCase() === "tcp";
@@ -71,7 +71,7 @@ export function openToTheWorld(opening: Opening, { allowedPorts }: OpenPortsConf
   return {
     what: `A security group lets ${ranges.join(" and ")} in on ${protocol === "-1" ? "every protocol" : protocol}, ${ports}.`,
     allowed: `the world on TCP ${allowedPorts.join(" and ")} only; narrower ranges on any port`,
-    remedy: "name the clients: allowedCidrs of the ingress, or the ranges of the rule",
+    suggestion: "name the clients: allowedCidrs of the ingress, or the ranges of the rule",
   };
 }
 

@@ -7,7 +7,7 @@ export interface PinnedVersionsConfig {
   readonly allowedMinors: readonly string[];
 }
 
-/** Judges the version of one release. */
+/** Checks the version of one release. */
 export function unpinned(release: IstioRelease, { allowedMinors }: PinnedVersionsConfig): Violation | undefined {
   const { name, version, local } = release;
   if (local && version === "") return undefined;
@@ -15,7 +15,7 @@ export function unpinned(release: IstioRelease, { allowedMinors }: PinnedVersion
     return {
       what: `The release ${name} has ${version === "" ? "no version" : `the version "${version}"`}: what it installs changes by itself.`,
       allowed: "one exact version, such as 1.31.1",
-      remedy: "write it: istio.version of the mesh, or version of the release",
+      suggestion: "write it: istio.version of the mesh, or version of the release",
     };
   }
   const minor = `${semver.major(version)}.${semver.minor(version)}`;
@@ -23,7 +23,7 @@ export function unpinned(release: IstioRelease, { allowedMinors }: PinnedVersion
   return {
     what: `The release ${name} installs Istio ${version}.`,
     allowed: `patches of ${allowedMinors.join(", ")}`,
-    remedy: "change istio.version of the mesh, or allowedMinors of this policy",
+    suggestion: "change istio.version of the mesh, or allowedMinors of this policy",
   };
 }
 

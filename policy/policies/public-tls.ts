@@ -13,7 +13,7 @@ interface Annotations {
   readonly scheme: readonly string[];
   readonly certificate: string;
   readonly policy: string;
-  /** Judges what is particular to the kind. */
+  /** Checks what is particular to the kind. */
   readonly rest: (props: unknown) => Violation | undefined;
 }
 
@@ -45,7 +45,7 @@ function withoutTls(props: unknown, ports: string): Violation | undefined {
   return {
     what: `The public Service ${objectName(props)} has a certificate, but speaks TLS on ${ports} only.`,
     allowed: "TLS on 443",
-    remedy: `add 443 to ${service}ssl-ports, or remove the annotation`,
+    suggestion: `add 443 to ${service}ssl-ports, or remove the annotation`,
   };
 }
 
@@ -55,11 +55,11 @@ function plainHttp(props: unknown): Violation | undefined {
   return {
     what: `The public Ingress ${objectName(props)} answers in plain HTTP.`,
     allowed: "HTTPS, and HTTP that redirects to it",
-    remedy: "remove tls.redirectHttp: false",
+    suggestion: "remove tls.redirectHttp: false",
   };
 }
 
-/** Judges a Service or an Ingress; `undefined`: it is no public load balancer, or a sound one. */
+/** Checks a Service or an Ingress; `undefined`: it is not a public load balancer, or a valid one. */
 export function publicWithoutTls(type: string, props: unknown, config: PublicTlsConfig): Violation | undefined {
   const known = annotationsOf[type];
   if (known === undefined || !known.scheme.some((name) => annotation(props, name) === "internet-facing")) {
@@ -71,7 +71,7 @@ export function publicWithoutTls(type: string, props: unknown, config: PublicTls
     return {
       what: `The public ${known.kind} ${name} has no certificate.`,
       allowed: `a certificate of ACM in ${known.certificate}`,
-      remedy: `set tls of the ingress${known.kind === "Service" ? `; if TLS ends in the gateway, add "${name}" to tlsInGateway of this policy` : ""}`,
+      suggestion: `set tls of the ingress${known.kind === "Service" ? `; if TLS ends in the gateway, add "${name}" to tlsInGateway of this policy` : ""}`,
     };
   }
   const policy = annotation(props, known.policy);
@@ -79,7 +79,7 @@ export function publicWithoutTls(type: string, props: unknown, config: PublicTls
   return {
     what: `The public ${known.kind} ${name} has ${policy === "" ? "no TLS policy" : `the TLS policy "${policy}"`}.`,
     allowed: `policies that match ${config.tlsPolicies}`,
-    remedy: "set tls.policy of the ingress, or leave it out for the default",
+    suggestion: "set tls.policy of the ingress, or leave it out for the default",
   };
 }
 

@@ -16,7 +16,7 @@ export function isProduction(stack: string, { productionStacks }: StrictMtlsConf
   return new RegExp(productionStacks).test(stack);
 }
 
-/** Judges one PeerAuthentication: whether it takes plaintext anywhere. */
+/** Checks one PeerAuthentication: whether it takes plaintext anywhere. */
 export function takesPlaintext(props: unknown, { exceptions }: StrictMtlsConfig): Violation | undefined {
   const name = objectName(props);
   const [namespace] = name.split("/");
@@ -32,7 +32,7 @@ export function takesPlaintext(props: unknown, { exceptions }: StrictMtlsConfig)
   return {
     what: `The PeerAuthentication ${name} takes plaintext ${places.join(", ")} in a production stack.`,
     allowed: "STRICT",
-    remedy: `remove the exception (mtls or plaintextPorts of the namespace), or add "${name}" to exceptions of this policy`,
+    suggestion: `remove the exception (mtls or plaintextPorts of the namespace), or add "${name}" to exceptions of this policy`,
   };
 }
 
@@ -53,7 +53,7 @@ function notStrict(rootNamespace: string): Violation {
   return {
     what: `The mesh of ${rootNamespace} takes plaintext in a production stack: no PeerAuthentication makes it strict.`,
     allowed: `a PeerAuthentication in ${rootNamespace}, without selector, with mode STRICT`,
-    remedy: 'write security: { mtls: "strict" }; docs/security.md says what that breaks, and how to get there',
+    suggestion: 'write security: { mtls: "strict" }; docs/security.md says what that breaks, and how to get there',
   };
 }
 

@@ -5,10 +5,10 @@ export interface Violation {
   /** What the policy accepts. */
   readonly allowed: string;
   /** What the user should do. */
-  readonly remedy: string;
+  readonly suggestion: string;
 }
 
 /** The message of a violation, in the words in which the component tells bad input. */
-export function violationText({ what, allowed, remedy }: Violation): string {
-  return `${what}\n  allowed  ${allowed}\n  to do    ${remedy}`;
+export function violationText({ what, allowed, suggestion }: Violation): string {
+  return `${what}\n  allowed  ${allowed}\n  to do    ${suggestion}`;
 }

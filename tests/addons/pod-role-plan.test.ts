@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planPodRole } from "../../components/addons/pod-role-plan";
-import type { LateText } from "../../components/plan/leaf";
+import type { Interpolation } from "../../components/plan/input-value";
 
 const later = Promise.resolve("prod");
 const place = { namespace: "istio-system", clusterName: later, region: "eu-central-1", tags: { team: "shop" } };
@@ -8,8 +8,8 @@ const bearer = { addon: "x", description: "Lets x write", namespace: "istio-syst
 const plan = planPodRole(bearer, { actions: ["aps:RemoteWrite"], resource: Promise.resolve("arn:x") }, place);
 
 /** The document, with a text in place of what is known later. */
-function documentOf({ concat }: LateText, leaf: string): unknown {
-  return JSON.parse(concat.map((part) => (typeof part === "string" ? part : leaf)).join(""));
+function documentOf({ concat }: Interpolation, inputValue: string): unknown {
+  return JSON.parse(concat.map((part) => (typeof part === "string" ? part : inputValue)).join(""));
 }
 
 describe("planPodRole", () => {

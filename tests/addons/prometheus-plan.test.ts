@@ -35,12 +35,12 @@ describe("planPrometheus", () => {
   it("writes nowhere else, unless a workspace of Amazon's is named", () => {
     assert.equal(server({}, "remoteWrite"), undefined);
     assert.deepEqual(plan().after, []);
-    const { late, after } = plan({ managed });
+    const { deferred, after } = plan({ managed });
     assert.deepEqual(valueAt(server({ managed }, "remoteWrite"), [0, "sigv4"]), { region: "eu-central-1" });
     assert.deepEqual(valueAt(server({ managed: { ...managed, region: "eu-west-1" } }, "remoteWrite"), [0, "sigv4"]), {
       region: "eu-west-1",
     });
-    assert.deepEqual(late, [
+    assert.deepEqual(deferred, [
       { path: ["server", "remoteWrite", 0, "url"], value: { concat: ["https://e/", "api/v1/remote_write"] } },
     ]);
     assert.deepEqual(after, ["permissions-prometheus", "pod-identity-prometheus"]);

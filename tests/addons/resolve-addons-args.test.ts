@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { AddonsArgs } from "../../components/addons/addons-args";
-import { type AddonsSurroundings, resolveAddons } from "../../components/addons/resolve-addons-args";
+import { type AddonsContext, resolveAddons } from "../../components/addons/resolve-addons-args";
 import { placesOf } from "../support/settings";
 
-const resolve = (args: AddonsArgs, traces: AddonsSurroundings["traces"] = "jaeger") => resolveAddons(args, { traces });
+const resolve = (args: AddonsArgs, traces: AddonsContext["traces"] = "jaeger") => resolveAddons(args, { traces });
 const url = "http://there.monitoring";
 
 describe("resolveAddons", () => {

@@ -181,9 +181,9 @@ describe("An Istio that the Helm CLI installed, adopted", () => {
         ],
       }),
     );
-    const remedies = notes.map(({ remedy }) => remedy ?? "").join();
-    assert.match(remedies, /argocd app delete NAME --cascade=false/);
-    assert.match(remedies, /flux suspend/);
+    const suggestions = notes.map(({ suggestion }) => suggestion ?? "").join();
+    assert.match(suggestions, /argocd app delete NAME --cascade=false/);
+    assert.match(suggestions, /flux suspend/);
   });
 
   it("escapes what others wrote in the page", async () => {
@@ -191,10 +191,13 @@ describe("An Istio that the Helm CLI installed, adopted", () => {
     const page = reportHtml({
       ...report,
       mesh: "<script>",
-      findings: [{ id: "a/b", level: "problem", where: "<b>", what: "x", how: "y", remedy: "z" }],
+      findings: [{ id: "a/b", level: "problem", where: "<b>", what: "x", how: "y", suggestion: "z" }],
     });
     const [found] = [{ id: "a/b", level: "problem" as const, where: "w", what: "x", how: "y" }];
-    assert.match(reportText({ ...report, findings: [found, { ...found, remedy: "z" }] }), /problem a\/b, w\n {4}x\n/);
+    assert.match(
+      reportText({ ...report, findings: [found, { ...found, suggestion: "z" }] }),
+      /problem a\/b, w\n {4}x\n/,
+    );
     assert.ok(page.includes("&lt;script&gt;") && page.includes("&lt;b&gt;") && !page.includes("<script>"));
   });
 });

@@ -16,21 +16,21 @@ describe("What the first up changes", () => {
   });
 
   it("says of each kind whether a request notices", () => {
-    const remedies = ["gateway", "ztunnel", "cni", "istiod"].map(
-      (chart) => note(releaseOf(chart), { version: "1.29.0", values: {} })?.remedy,
+    const suggestions = ["gateway", "ztunnel", "cni", "istiod"].map(
+      (chart) => note(releaseOf(chart), { version: "1.29.0", values: {} })?.suggestion,
     );
-    assert.match(String(remedies[0]), /exchanged without one missing/);
-    assert.match(String(remedies[1]), /node by node/);
-    assert.equal(remedies[1], remedies[2]);
-    assert.match(String(remedies[3]), /No request notices: proxies/);
+    assert.match(String(suggestions[0]), /exchanged without one missing/);
+    assert.match(String(suggestions[1]), /node by node/);
+    assert.equal(suggestions[1], suggestions[2]);
+    assert.match(String(suggestions[3]), /No request notices: proxies/);
     const service = note(node("kubernetes:core/v1:Service", { metadata: { name: "x" }, spec: { a: 1 } }), {
       spec: { a: 2 },
     });
-    assert.match(String(service?.remedy), /changed in place/);
+    assert.match(String(service?.suggestion), /changed in place/);
     const namespace = note(node("kubernetes:core/v1:Namespace", { metadata: { name: "x", labels: { a: "1" } } }), {
       metadata: { name: "x" },
     });
-    assert.equal(namespace?.remedy, "No request notices.");
+    assert.equal(namespace?.suggestion, "No request notices.");
   });
 
   it("names values that go, but no secrets, which are set in the stack", () => {

@@ -145,7 +145,7 @@ describe("Wrong arguments", () => {
         path: "mode",
         given: "[known later]",
         allowed: 'one of "sidecar", "ambient"',
-        remedy: 'write one of "sidecar", "ambient"',
+        suggestion: 'write one of "sidecar", "ambient"',
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { baseRequirements, planBase } from "../../components/charts/base";
-import type { Tree } from "../../components/plan/leaf";
+import type { Tree } from "../../components/plan/input-value";
 import { controlPlane, unrevisioned } from "../support/settings";
 
 const main = { ...unrevisioned, revision: "1-31-1", tags: ["default", "prod"] };

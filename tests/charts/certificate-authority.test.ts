@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { authorityRequirements, withAuthority } from "../../components/charts/certificate-authority";
 import type { CertificateAuthoritySettings } from "../../components/plan/certificate-authority";
-import type { Tree } from "../../components/plan/leaf";
-import { textOf } from "../../components/resources/late-text";
+import type { Tree } from "../../components/plan/input-value";
+import { textOf } from "../../components/resources/interpolation";
 import { givenAuthority, pem } from "../support/certificates";
 
 const existing: CertificateAuthoritySettings = { kind: "existing", secretName: "mesh-ca" };
@@ -37,7 +37,7 @@ describe("withAuthority", () => {
   it("mounts the Secret, so that no pod starts without it", () => {
     assert.deepEqual(withAuthority(release({ env: {} }), existing), {
       ...release({ env: {}, volumes: [volume], volumeMounts: [mount] }),
-      lateValues: [],
+      deferredValues: [],
     });
   });
 
@@ -55,24 +55,24 @@ describe("withAuthority", () => {
     const privateCaArn = "arn:aws:acm-pca:eu-central-1:123456789012:certificate-authority/0a1b";
     const issuing = { kind: "private-ca", secretName: "cacerts", privateCaArn, root: "" } as const;
     const authority: CertificateAuthoritySettings = { ...issuing, validityDays: 730, generation: 1 };
-    const { after, lateValues } = withAuthority(release({}), authority, givenAuthority);
+    const { after, deferredValues } = withAuthority(release({}), authority, givenAuthority);
     assert.deepEqual(after, ["base", "cacerts"]);
     assert.deepEqual(
-      lateValues?.map(({ value }) => textOf(value)),
-      withAuthority(release({}), given()).lateValues?.map(({ value }) => textOf(value)),
+      deferredValues?.map(({ value }) => textOf(value)),
+      withAuthority(release({}), given()).deferredValues?.map(({ value }) => textOf(value)),
     );
-    assert.deepEqual(withAuthority(release({}), authority).lateValues, []);
+    assert.deepEqual(withAuthority(release({}), authority).deferredValues, []);
   });
 
   it("comes after a Secret of the mesh's own, and replaces the pods when its certificates change", () => {
-    const { after, lateValues } = withAuthority(release({}), given());
+    const { after, deferredValues } = withAuthority(release({}), given());
     assert.deepEqual(after, ["base", "cacerts"]);
     assert.deepEqual(withAuthority(release({}), existing).after, ["base"]);
-    const [late, ...more] = lateValues || [];
-    assert.deepEqual(late?.path, ["podAnnotations", "istio-eks/certificate-authority"]);
+    const [deferred, ...more] = deferredValues || [];
+    assert.deepEqual(deferred?.path, ["podAnnotations", "istio-eks/certificate-authority"]);
     assert.deepEqual(more, []);
     const print = (texts = givenAuthority) => {
-      const [one] = withAuthority(release({}), given(texts)).lateValues || [];
+      const [one] = withAuthority(release({}), given(texts)).deferredValues || [];
       assert.ok(one !== undefined);
       return textOf(one.value);
     };

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { chartFailures, knownCalls, unreachableCalls } from "../../components/charts/chart-failures";
 import { chartFilesOf, chartKeysTables } from "../../components/charts/chart-keys";
-import type { Tree } from "../../components/plan/leaf";
-import type { ChartName } from "../../components/plan/words";
+import type { Tree } from "../../components/plan/input-value";
+import type { ChartName } from "../../components/plan/enums";
 
 const version = "1.31.1";
 const failures = (values: Tree, chart: ChartName = "istiod", of = version) =>
@@ -42,15 +42,15 @@ describe("chartFailures", () => {
   });
 
   it("says what there is, and what was probably meant", () => {
-    const { allowed, remedy } = only({ platform: "openshfit" }) ?? {};
+    const { allowed, suggestion } = only({ platform: "openshfit" }) ?? {};
     assert.match(String(allowed), /^one of "gke", .*"openshift", in quotes: the chart fails/);
-    assert.equal(remedy, 'did you mean "openshift"?');
-    assert.equal(only({ platform: "eks-anywhere" })?.remedy, "remove it");
+    assert.equal(suggestion, 'did you mean "openshift"?');
+    assert.equal(only({ platform: "eks-anywhere" })?.suggestion, "remove it");
   });
 
   it("finds a number where the chart wants a text: YAML reads 1.30 as 1.3, and Helm prints no number into a name", () => {
     assert.deepEqual(failures({ compatibilityVersion: 1.29 }), ["compatibilityVersion"]);
-    assert.equal(only({ compatibilityVersion: 1.29 })?.remedy, 'did you mean "1.29"?');
+    assert.equal(only({ compatibilityVersion: 1.29 })?.suggestion, 'did you mean "1.29"?');
     assert.deepEqual(failures({ platform: ["gke"] }), ["platform"]);
   });
 

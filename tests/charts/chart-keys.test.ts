@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chartKeysTables, unreadKeys } from "../../components/charts/chart-keys";
 import { istioMinors } from "../../components/charts/versions";
-import type { ChartName } from "../../components/plan/words";
+import type { ChartName } from "../../components/plan/enums";
 
 const newest = "1.31.1";
 const unread = (chart: ChartName, values: unknown, version = newest) => unreadKeys(chart, version, values);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { findContradictions, isTree, mergeLayers, present } from "../../components/charts/chart-values";
-import type { Tree } from "../../components/plan/leaf";
+import type { Tree } from "../../components/plan/input-value";
 
 /** Trees as they stand in a stack file; few keys, so that layers meet. */
 const { tree } = fc.letrec<{ tree: Tree; value: unknown }>((tie) => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planCni } from "../../components/charts/cni";
 import { offFargate } from "../../components/charts/fargate";
-import { Profile } from "../../components/plan/words";
+import { Profile } from "../../components/plan/enums";
 import { controlPlane } from "../support/settings";
 
 const affinity = offFargate(undefined);

@@ -53,7 +53,7 @@ describe("checkControlPlane", () => {
         path: "controlPlane.minReplicas",
         given: "3",
         allowed: "at most maxReplicas, 2",
-        remedy: "lower minReplicas or raise maxReplicas",
+        suggestion: "lower minReplicas or raise maxReplicas",
       },
     ]);
     assert.deepEqual(checkControlPlane({ minReplicas: 2, maxReplicas: 2 }), []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { planCni } from "../../components/charts/cni";
 import { offFargate } from "../../components/charts/fargate";
 import { planZtunnel } from "../../components/charts/ztunnel";
-import type { Tree } from "../../components/plan/leaf";
+import type { Tree } from "../../components/plan/input-value";
 import { controlPlane } from "../support/settings";
 
 const notOnFargate = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] };

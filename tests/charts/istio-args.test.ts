@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { istioShape } from "../../components/charts/istio-args";
 import { checkShape } from "../../components/inputs/shape";
 
-const remedy = (args: object) => checkShape(istioShape, args).problems.map((one) => `${one.path}: ${one.remedy}`);
+const suggestion = (args: object) =>
+  checkShape(istioShape, args).problems.map((one) => `${one.path}: ${one.suggestion}`);
 
 describe("istioShape", () => {
   it("takes charts from a repository, a registry or a folder", () => {
@@ -13,7 +14,7 @@ describe("istioShape", () => {
       "./charts",
       "/srv/charts",
     ]) {
-      assert.deepEqual(remedy({ chartRepository }), [], chartRepository);
+      assert.deepEqual(suggestion({ chartRepository }), [], chartRepository);
     }
   });
 
@@ -23,34 +24,36 @@ describe("istioShape", () => {
       "oci://gcr.io/istio-release/charts",
     ]) {
       assert.match(
-        remedy({ chartRepository }).join(),
+        suggestion({ chartRepository }).join(),
         /closes.*write https:\/\/blob\.istio\.io\/istio-release\/charts/,
       );
     }
   });
 
   it("refuses other schemes, which Helm cannot read, and an empty address", () => {
-    assert.deepEqual(remedy({ chartRepository: "s3://charts" }), ["chartRepository: begin it with https:// or oci://"]);
-    assert.deepEqual(remedy({ chartRepository: " " }), ["chartRepository: write an address, or remove the line"]);
+    assert.deepEqual(suggestion({ chartRepository: "s3://charts" }), [
+      "chartRepository: begin it with https:// or oci://",
+    ]);
+    assert.deepEqual(suggestion({ chartRepository: " " }), ["chartRepository: write an address, or remove the line"]);
   });
 
   it("answers istioctl's old profile names with today's", () => {
-    assert.deepEqual(remedy({ profile: "external" }), ['profile: the old name of "remote"; write "remote"']);
-    assert.match(remedy({ profile: "ambient" }).join(), /write mode: "ambient" and leave the profile out/);
-    assert.match(remedy({ profile: "openshift" }).join(), /write one of "default", "demo"/);
+    assert.deepEqual(suggestion({ profile: "external" }), ['profile: the old name of "remote"; write "remote"']);
+    assert.match(suggestion({ profile: "ambient" }).join(), /write mode: "ambient" and leave the profile out/);
+    assert.match(suggestion({ profile: "openshift" }).join(), /write one of "default", "demo"/);
   });
 
   it("refuses a revision or tag with dots, anywhere", () => {
     assert.deepEqual(
-      remedy({ revision: "1.31.1", revisionTags: ["a", "b.c"], canary: { version: "1.31.1", revision: "x.y" } }),
+      suggestion({ revision: "1.31.1", revisionTags: ["a", "b.c"], canary: { version: "1.31.1", revision: "x.y" } }),
       ['revision: write "1-31-1"', 'revisionTags[1]: write "b-c"', 'canary.revision: write "x-y"'],
     );
   });
 
   it("takes values by the name of a chart, and no chart that Istio does not publish", () => {
     const values = { base: {}, istiod: { pilot: {} }, cni: {}, ztunnel: {}, gateway: {} };
-    assert.deepEqual(remedy({ values }), []);
-    assert.deepEqual(remedy({ values: { pilot: {}, ingress: {}, gateways: {} } }), [
+    assert.deepEqual(suggestion({ values }), []);
+    assert.deepEqual(suggestion({ values: { pilot: {}, ingress: {}, gateways: {} } }), [
       'values.pilot: remove "pilot": there is no such member',
       'values.ingress: remove "ingress": there is no such member',
       'values.gateways: did you mean "gateway"?',
@@ -65,10 +68,10 @@ describe("istioShape", () => {
   });
 
   it("checks the version against the table, and names of namespaces", () => {
-    assert.match(remedy({ version: "1.31" }).join(), /name the patch too/);
-    assert.equal(remedy({ namespace: "Istio" }).length, 1);
+    assert.match(suggestion({ version: "1.31" }).join(), /name the patch too/);
+    assert.equal(suggestion({ namespace: "Istio" }).length, 1);
     assert.deepEqual(
-      remedy({ version: "1.31.1", namespace: "mesh", imageHub: "r/istio", sidecarCni: true, meshConfig: {} }),
+      suggestion({ version: "1.31.1", namespace: "mesh", imageHub: "r/istio", sidecarCni: true, meshConfig: {} }),
       [],
     );
   });

@@ -9,32 +9,32 @@ describe("istioVersion", () => {
   });
 
   it("wants the patch: a chart's version is exact", () => {
-    assert.equal(istioVersion.judge("1.30"), 'name the patch too: "1.30.8"');
-    assert.equal(istioVersion.judge("v1.31"), 'name the patch too: "1.31.4"');
+    assert.equal(istioVersion.check("1.30"), 'name the patch too: "1.30.8"');
+    assert.equal(istioVersion.check("v1.31"), 'name the patch too: "1.31.4"');
   });
 
   it("wants patch and quotes: YAML reads 1.30 as the number 1.3", () => {
-    assert.match(String(istioVersion.judge(1.3)), /^write "1\.30\.8": .*quotes.*YAML reads 1\.30 as a number/);
-    assert.match(String(istioVersion.judge(1.31)), /^write "1\.31\.4": /);
-    assert.match(String(istioVersion.judge(7)), /quotes/);
+    assert.match(String(istioVersion.check(1.3)), /^write "1\.30\.8": .*quotes.*YAML reads 1\.30 as a number/);
+    assert.match(String(istioVersion.check(1.31)), /^write "1\.31\.4": /);
+    assert.match(String(istioVersion.check(7)), /quotes/);
   });
 
   it("takes a minor that is newer than the table, and no other major", () => {
     accepts(istioVersion, "1.32.0", "1.33.1", "1.40.0");
-    assert.equal(istioVersion.judge("9.9.9"), 'there is no such Istio; write "1.31.1"');
-    assert.equal(istioVersion.judge("v1.33.0"), 'write "1.33.0"');
+    assert.equal(istioVersion.check("9.9.9"), 'there is no such Istio; write "1.31.1"');
+    assert.equal(istioVersion.check("v1.33.0"), 'write "1.33.0"');
   });
 
-  it("takes away the v that Git tags have", () => assert.equal(istioVersion.judge("v1.31.1"), 'write "1.31.1"'));
+  it("takes away the v that Git tags have", () => assert.equal(istioVersion.check("v1.31.1"), 'write "1.31.1"'));
 
   it("says of an older minor that it is mended no longer", () => {
-    assert.equal(istioVersion.judge("1.27.3"), "Istio no longer mends it; move to 1.31.1");
-    assert.equal(istioVersion.judge("v1.27.3"), "Istio no longer mends it; move to 1.31.1");
+    assert.equal(istioVersion.check("1.27.3"), "Istio no longer mends it; move to 1.31.1");
+    assert.equal(istioVersion.check("v1.27.3"), "Istio no longer mends it; move to 1.31.1");
   });
 
   it("refuses what is no version, ranges, words, and one with spaces around it", () => {
     for (const given of ["latest", "^1.31.0", "1.31.x", "1.31.1 ", "=1.31.1", "", "1.31.1.0"]) {
-      assert.equal(istioVersion.judge(given), 'write major, minor and patch: "1.31.1"', given);
+      assert.equal(istioVersion.check(given), 'write major, minor and patch: "1.31.1"', given);
     }
     refuses(istioVersion, null, {}, undefined);
   });
@@ -50,7 +50,7 @@ describe("istioVersion", () => {
           fc.array(part, { maxLength: 7 }).map((parts) => parts.join("")),
         ),
         (given) => {
-          const suggested = suggestion(istioVersion.judge(given));
+          const suggested = suggestion(istioVersion.check(given));
           if (suggested !== undefined) accepts(istioVersion, suggested);
         },
       ),

@@ -3,11 +3,11 @@ import { istiodRequirements, planIstiod } from "../../components/charts/istiod";
 import { controlPlane, unrevisioned } from "../support/settings";
 import type { ControlPlaneSettings, RevisionSettings } from "../../components/plan/settings";
 
-const demands = { istiod: { profile: "ambient" } };
+const requiredValues = { istiod: { profile: "ambient" } };
 const none = { istiod: {} };
 const revisioned: RevisionSettings = { version: "1.31.1", revision: "1-31-1", tags: ["prod"] };
 const plan = (changes: Partial<ControlPlaneSettings> = {}, revision = unrevisioned) =>
-  planIstiod(controlPlane(changes), revision, { demands: none, after: [] });
+  planIstiod(controlPlane(changes), revision, { requiredValues: none, after: [] });
 
 describe("istiodRequirements", () => {
   it("gives an unrevisioned control plane neither revision nor tags", () => {
@@ -30,7 +30,7 @@ describe("istiodRequirements", () => {
   });
 
   it("adds what the mode demands", () => {
-    assert.equal(istiodRequirements(controlPlane(), unrevisioned, demands)["profile"], "ambient");
+    assert.equal(istiodRequirements(controlPlane(), unrevisioned, requiredValues)["profile"], "ambient");
   });
 });
 
@@ -39,7 +39,7 @@ describe("planIstiod", () => {
     const meshConfig = { accessLogEncoding: "JSON", accessLogFile: "/dev/null" };
     const values = { ...controlPlane().values, istiod: { traceSampling: 5 } };
     const told = planIstiod(controlPlane({ profile: "demo", meshConfig, values }), unrevisioned, {
-      demands: { istiod: {} },
+      requiredValues: { istiod: {} },
       after: [],
     }).values;
     assert.deepEqual([told["meshConfig"], told["traceSampling"]], [meshConfig, 5]);
@@ -54,7 +54,10 @@ describe("planIstiod", () => {
 
   it("tells the profile remote nothing of how istiod runs: the chart makes no pods then, and reads none of it", () => {
     const remote = controlPlane({ profile: "remote", meshConfig: { accessLogFile: "/dev/stdout" } });
-    const { values } = planIstiod(remote, revisioned, { demands: { istiod: { cni: { enabled: true } } }, after: [] });
+    const { values } = planIstiod(remote, revisioned, {
+      requiredValues: { istiod: { cni: { enabled: true } } },
+      after: [],
+    });
     assert.deepEqual(values, {
       profile: "remote",
       revision: "1-31-1",
@@ -89,7 +92,7 @@ describe("planIstiod", () => {
     const { version, chart, namespace, repository, after } = planIstiod(
       controlPlane(),
       { ...revisioned, version: "1.30.4" },
-      { demands, after: ["base"] },
+      { requiredValues, after: ["base"] },
     );
     assert.deepEqual(
       { version, chart, namespace, repository, after },
@@ -167,7 +170,7 @@ describe("planIstiod", () => {
   it("lets the user change our defaults, and not what is required", () => {
     const istiod = { autoscaleMin: 4, profile: "x", global: { hub: "h", istioNamespace: "x" } };
     const settings = controlPlane({ values: { ...controlPlane().values, istiod } });
-    const { values } = planIstiod(settings, unrevisioned, { demands, after: [] });
+    const { values } = planIstiod(settings, unrevisioned, { requiredValues, after: [] });
     assert.deepEqual(
       [values["autoscaleMin"], values["profile"], values["global"]],
       [4, "ambient", { hub: "h", istioNamespace: "istio-system", priorityClassName: "system-cluster-critical" }],

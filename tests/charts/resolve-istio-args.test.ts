@@ -6,7 +6,8 @@ import { controlPlane, onlyProblem, placesOf, unrevisioned } from "../support/se
 
 const canary = { version: "1.31.1", revision: "1-31-1" };
 const sidecar = (istio: IstioArgs) => resolveIstio(istio, {}, "sidecar");
-const remedies = (istio: IstioArgs) => sidecar(istio).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+const suggestions = (istio: IstioArgs) =>
+  sidecar(istio).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("resolveIstio", () => {
   it("installs the newest supported release, unrevisioned, from the places that stay open after 2026", () => {
@@ -150,7 +151,7 @@ describe("resolveIstio", () => {
     });
 
     it("wants another revision for the canary, and suggests its version", () => {
-      assert.deepEqual(remedies({ revision: "1-31-1", canary }), [
+      assert.deepEqual(suggestions({ revision: "1-31-1", canary }), [
         'istio.canary.revision: name it after its version: "1-31-1"',
       ]);
     });
@@ -167,7 +168,7 @@ describe("resolveIstio", () => {
   describe("tags", () => {
     it("keeps each tag in exactly one control plane: two releases cannot own one webhook", () => {
       const args = { revision: "a", revisionTags: ["prod"], canary: { ...canary, revisionTags: ["next", "prod"] } };
-      assert.deepEqual(remedies(args), ["istio.canary.revisionTags[1]: remove it from one of the two"]);
+      assert.deepEqual(suggestions(args), ["istio.canary.revisionTags[1]: remove it from one of the two"]);
     });
 
     it("refuses a tag named like a revision, the other control plane's too", () => {
@@ -255,7 +256,7 @@ describe("checkInstalled", () => {
         path: "namespaces.shop.revision",
         given: '"b"',
         allowed: 'a revision or tag that is installed: "a" or "prod"',
-        remedy: "correct the name, or add it to istio.revisionTags",
+        suggestion: "correct the name, or add it to istio.revisionTags",
       },
     ]);
     assert.deepEqual(checkInstalled("prod", "p", controlPlane({ main })), []);

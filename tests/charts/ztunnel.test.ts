@@ -17,8 +17,8 @@ describe("ztunnelRequirements", () => {
   });
 
   it("adds what other rooms ask of it", () => {
-    const demands = { global: { networkPolicy: { enabled: true } } };
-    assert.deepEqual(ztunnelRequirements(controlPlane(), demands)["global"], demands.global);
+    const requiredValues = { global: { networkPolicy: { enabled: true } } };
+    assert.deepEqual(ztunnelRequirements(controlPlane(), requiredValues)["global"], requiredValues.global);
   });
 });
 

@@ -6,7 +6,7 @@ const finding = findingsOf({
   title: "Tea",
   how: "taste it",
   kinds: {
-    cold: { level: "problem", what: "It has {degrees} degrees.", remedy: "Heat it to {wanted}." },
+    cold: { level: "problem", what: "It has {degrees} degrees.", suggestion: "Heat it to {wanted}." },
     good: { level: "ok", what: "Good." },
   },
 });
@@ -15,7 +15,7 @@ describe("findingsOf", () => {
   it("fills in what was found", () => {
     assert.deepEqual(finding("cold", "cup", { degrees: 12, wanted: "90" }), {
       ...{ id: "tea/cold", level: "problem", where: "cup" },
-      ...{ what: "It has 12 degrees.", how: "taste it", remedy: "Heat it to 90." },
+      ...{ what: "It has 12 degrees.", how: "taste it", suggestion: "Heat it to 90." },
     });
   });
 

@@ -6,7 +6,7 @@ import { findingsText } from "../../cli/check/findings-text";
 const fine: Finding = { id: "tea/good", level: "ok", where: "cup", what: "Good.", how: "taste it" };
 const cold: Finding = {
   ...{ id: "tea/cold", level: "problem", where: "cup", what: "It has twelve degrees, and nobody likes that." },
-  ...{ how: "taste it", remedy: "kettle --heat https://example.com/a-long-address-that-is-not-to-be-broken" },
+  ...{ how: "taste it", suggestion: "kettle --heat https://example.com/a-long-address-that-is-not-to-be-broken" },
 };
 const warned: Finding = { ...cold, id: "tea/weak", level: "warning" };
 const unseen: Finding = { id: "tea/unknown", level: "unknown", where: "cup", what: "Not checked.", how: "taste it" };
@@ -46,7 +46,7 @@ describe("findingsText", () => {
   });
 
   it("folds checks that could not run for one reason, and counts each of them", () => {
-    const late = { ...unseen, what: "Not checked: late.", remedy: "Wait." };
+    const late = { ...unseen, what: "Not checked: late.", suggestion: "Wait." };
     const other = { ...late, id: "milk/unknown" };
     const alone = { ...unseen, id: "sugar/unknown", what: "Not checked: locked." };
     const failed = { ...unseen, id: "tea/failed", what: "Not checked: late." };
@@ -108,7 +108,7 @@ describe("findingsJson", () => {
   it("has the same members for every finding, and counts them by level", () => {
     assert.deepEqual(JSON.parse(findingsJson([cold, fine])), {
       counts: { problem: 1, unknown: 0, warning: 0, ok: 1 },
-      findings: [cold, { ...fine, remedy: null }],
+      findings: [cold, { ...fine, suggestion: null }],
     });
   });
 });

@@ -56,18 +56,18 @@ describe("needsGatewayApi", () => {
 });
 
 describe("isInstalled", () => {
-  const judged = (kubernetes: object, installed = false) => isInstalled(situationOf({ kubernetes, installed }).facts);
+  const checked = (kubernetes: object, installed = false) => isInstalled(situationOf({ kubernetes, installed }).facts);
 
   it("is so where a release or a front door is", () => {
     const there = { "istio-ingress": { object: object("Service", { name: "istio-ingress" }), complaint: undefined } };
-    assert.deepEqual(judged({}), answered(false));
-    assert.deepEqual(judged({}, true), answered(true));
-    assert.deepEqual(judged({ doors: answered(there) }), answered(true));
+    assert.deepEqual(checked({}), answered(false));
+    assert.deepEqual(checked({}, true), answered(true));
+    assert.deepEqual(checked({ addressObjects: answered(there) }), answered(true));
   });
 
   it("is unknown where one of the two is", () => {
     const refusal = no("cluster", "late");
-    assert.equal(judged({ doors: refusal }), refusal);
-    assert.equal(judged({ releases: refusal }), refusal);
+    assert.equal(checked({ addressObjects: refusal }), refusal);
+    assert.equal(checked({ releases: refusal }), refusal);
   });
 });

@@ -159,15 +159,15 @@ describe("The plan command", () => {
     it("as the order of removal, in words and in JSON", async () => {
       assert.match(await run(smallest, { destroy: true }), /resources to remove.*\n.*1 {2}\(alone, for at most 600 s/);
       const removed = resourcesOf(await run(smallest, { destroy: true, format: "json" }));
-      const made = resourcesOf(await run(smallest, { format: "json" }));
+      const created = resourcesOf(await run(smallest, { format: "json" }));
       assert.deepEqual(
         removed.map(({ name }) => name),
-        made.map(({ name }) => name).reverse(),
+        created.map(({ name }) => name).reverse(),
       );
       const [first, second] = removed as readonly (Resource & { readonly removedAfter: readonly string[] })[];
       assert.deepEqual([first?.name, first?.removedAfter], ["mesh-cleanup", []]);
       assert.deepEqual([second?.name, second?.removedAfter], ["mesh-istiod", ["mesh-cleanup"]]);
-      assert.ok(!made.some((one) => "removedAfter" in one));
+      assert.ok(!created.some((one) => "removedAfter" in one));
       const ambient = withIngress({ routing: "gateway-api" }, { mode: "ambient" });
       const text = await run(ambient, { destroy: true, format: "json" });
       const { kept } = JSON.parse(text) as { readonly kept: readonly { readonly what: string }[] };

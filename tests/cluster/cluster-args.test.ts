@@ -67,7 +67,7 @@ describe("resolveCluster", () => {
       path: "cluster",
       given: "nothing",
       allowed: "exactly one of name, eksCluster",
-      remedy: 'say which cluster: name: "my-cluster"',
+      suggestion: 'say which cluster: name: "my-cluster"',
     });
     assert.equal(onlyProblem(resolve({ name: "prod", eksCluster })).given, '"name and eksCluster"');
   });
@@ -87,9 +87,9 @@ describe("clusterShape", () => {
       subnetIds: ["subnet-0123456789abcdef0"],
     };
     assert.deepEqual(told(ids), []);
-    const late = pulumi.output("x");
-    const lists = { nodeSecurityGroupIds: [late], subnetIds: [late] };
-    assert.deepEqual(told({ ...Object.fromEntries(Object.keys(ids).map((key) => [key, late])), ...lists }), []);
+    const deferred = pulumi.output("x");
+    const lists = { nodeSecurityGroupIds: [deferred], subnetIds: [deferred] };
+    assert.deepEqual(told({ ...Object.fromEntries(Object.keys(ids).map((key) => [key, deferred])), ...lists }), []);
   });
 
   it("finds an id in the wrong place before AWS does", () => {
@@ -110,7 +110,7 @@ describe("clusterShape", () => {
     assert.deepEqual(told({ eksCluster }), []);
     for (const given of ["prod", null, {}, 1]) {
       const [found] = checkShape(clusterShape, { eksCluster: given }).problems;
-      assert.match(String(found?.remedy), /pass the eks\.Cluster itself/);
+      assert.match(String(found?.suggestion), /pass the eks\.Cluster itself/);
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before } from "../../cli/check/judges/judges";
+import { after, before } from "../../cli/check/checks/checks";
 import { currentCheckPage, readCheckPage } from "../support/check-page";
 import { codeBlocks, root } from "../support/readme";
 

@@ -46,7 +46,7 @@ function hasCode(source: string): boolean {
 const folders = readdirSync(join(root, "components"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-const inRooms = core.flatMap((room) => sourcesIn(`components/${room}`));
+const inModules = core.flatMap((strategy) => sourcesIn(`components/${strategy}`));
 const beside = sourcesIn("components").filter((source) => source.split("/").length === 2);
 
 describe("the layout of components/", () => {
@@ -56,14 +56,14 @@ describe("the layout of components/", () => {
       [],
     );
     assert.deepEqual(
-      core.filter((room) => !folders.includes(room)),
+      core.filter((strategy) => !folders.includes(strategy)),
       [],
     );
   });
 
   it("has a test at the same place for every file with code", () => {
     const tests = sourcesIn("tests");
-    const sources = [...inRooms, ...beside].filter((source) => !mirrorless.includes(source) && hasCode(source));
+    const sources = [...inModules, ...beside].filter((source) => !mirrorless.includes(source) && hasCode(source));
     const missing = sources.filter((source) => !tests.includes(mirrorOf(source)));
     assert.deepEqual(
       missing.map((source) => `${source} has no test: write ${mirrorOf(source)}`),
@@ -73,13 +73,13 @@ describe("the layout of components/", () => {
   });
 
   it("has a file for every test in a room: one that was moved or removed takes its test along", () => {
-    const mirrors = inRooms.map(mirrorOf);
-    const stray = core.flatMap((room) => sourcesIn(`tests/${room}`)).filter((test) => !mirrors.includes(test));
+    const mirrors = inModules.map(mirrorOf);
+    const stray = core.flatMap((strategy) => sourcesIn(`tests/${strategy}`)).filter((test) => !mirrors.includes(test));
     assert.deepEqual(stray, []);
   });
 
   it("has no code in the words that all rooms share, but for the lists of words", () => {
     const withCode = sourcesIn("components/plan").filter(hasCode);
-    assert.deepEqual(withCode, ["components/plan/words.ts"]);
+    assert.deepEqual(withCode, ["components/plan/enums.ts"]);
   });
 });

@@ -70,14 +70,14 @@ describe("The reference of docs/reference", () => {
 
   it("tells every remedy that the tests of wrong arguments know", () => {
     const told = page("errors").replaceAll("\\", "").replaceAll("&lt;", "<");
-    const remedies = Object.values(wrongArguments()).flatMap((rows) =>
-      rows.flatMap(({ problems }) => problems.map(({ remedy }) => remedy)),
+    const suggestions = Object.values(wrongArguments()).flatMap((rows) =>
+      rows.flatMap(({ problems }) => problems.map(({ suggestion }) => suggestion)),
     );
     assert.deepEqual(
-      remedies.filter((remedy) => !told.includes(remedy)),
+      suggestions.filter((suggestion) => !told.includes(suggestion)),
       [],
     );
-    assert.ok(remedies.length > 300);
+    assert.ok(suggestions.length > 300);
   });
 
   it("tells what one is warned of, as whole sentences", () => {

@@ -49,12 +49,12 @@ describe("the pages for the Pulumi Registry", () => {
     const [program = ""] = codeBlocks("ts", index);
     const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
     const run = new Function("require", "exports", outputText) as (load: unknown, exports: object) => void;
-    const made = await record(() => run(() => istioEks, {}), { answer: answerWith(exampleFacts({})) });
+    const created = await record(() => run(() => istioEks, {}), { answer: answerWith(exampleFacts({})) });
     const [yaml = ""] = codeBlocks("yaml program", index);
     const { resources } = parse(yaml) as { readonly resources: { readonly mesh: { readonly properties: object } } };
     const plan = await planOf(resources.mesh.properties);
-    assert.deepEqual(outline(plan.resources), outline(made));
-    assert.ok(made.some(({ name }) => name === "mesh-certificate-istio-ingress"));
+    assert.deepEqual(outline(plan.resources), outline(created));
+    assert.ok(created.some(({ name }) => name === "mesh-certificate-istio-ingress"));
     assert.deepEqual(plan.warnings, []);
   });
 

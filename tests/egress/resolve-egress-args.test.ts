@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { EgressArgs } from "../../components/egress/egress-args";
-import { type EgressSurroundings, resolveEgress } from "../../components/egress/resolve-egress-args";
+import { type EgressContext, resolveEgress } from "../../components/egress/resolve-egress-args";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
-const resolve = (args: EgressArgs, changes: Partial<EgressSurroundings> = {}) =>
+const resolve = (args: EgressArgs, changes: Partial<EgressContext> = {}) =>
   resolveEgress(args, {
     ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, gateway: edge },
     ...changes,
@@ -68,7 +68,7 @@ describe("resolveEgress", () => {
   });
 
   it("keeps AWS credentials reachable where sidecars let out only what is known, or will in the next step", () => {
-    const kept = (args: EgressArgs, changes: Partial<EgressSurroundings> = {}) =>
+    const kept = (args: EgressArgs, changes: Partial<EgressContext> = {}) =>
       resolve(args, changes).settings.awsCredentials !== undefined;
     const closed = { policy: "registry-only" } as const;
     assert.deepEqual(

@@ -126,8 +126,8 @@ describe("the examples", () => {
       [],
     );
     assert.deepEqual(resolveIstioMesh(properties).problems, []);
-    const { resources: made } = await planOf(properties);
-    assert.ok(made.some(({ name: resource }) => resource === "mesh-service-istio-ingress"));
+    const { resources: created } = await planOf(properties);
+    assert.ok(created.some(({ name: resource }) => resource === "mesh-service-istio-ingress"));
   });
 
   it("existing-cluster: a public address with a certificate of its own", async () => {

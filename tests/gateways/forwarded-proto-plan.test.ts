@@ -40,7 +40,7 @@ describe("planForwardedProto", () => {
     const byLabels = filter().spec;
     assert.deepEqual(byLabels["workloadSelector"], { labels: { app: "istio-ingress", istio: "ingress" } });
     assert.equal(byLabels["targetRefs"], undefined);
-    const byGateway = filter({ routing: "gateway-api", madeBy: "istiod" }).spec;
+    const byGateway = filter({ routing: "gateway-api", createdBy: "istiod" }).spec;
     assert.deepEqual(byGateway["targetRefs"], [
       { group: "gateway.networking.k8s.io", kind: "Gateway", name: "istio-ingress" },
     ]);

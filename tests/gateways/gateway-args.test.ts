@@ -78,7 +78,7 @@ describe("checkGateway", () => {
         path: "ingress.gateway.minReplicas",
         given: "4",
         allowed: "at most maxReplicas, 3",
-        remedy: "lower minReplicas or raise maxReplicas",
+        suggestion: "lower minReplicas or raise maxReplicas",
       },
     ]);
     assert.deepEqual(places({ minReplicas: 3, maxReplicas: 3 }), []);
@@ -96,7 +96,7 @@ describe("checkGateway", () => {
       "ingress.gateway",
     );
     assert.deepEqual(
-      problems.map(({ path, remedy }) => [path, remedy]),
+      problems.map(({ path, suggestion }) => [path, suggestion]),
       [
         ["ingress.gateway.minReplicas", 'move it to the gateway of "shop"'],
         ["ingress.gateway.labels", 'move it to the gateway of "shop"'],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  type GatewayDemand,
+  type GatewayRequirement,
   listenersOf,
   planGatewayApiGateway,
   servingListeners,
@@ -21,7 +21,7 @@ const http: GatewayServer = {
 const https: GatewayServer = { ...http, name: "https", port: 443, protocol: "HTTPS", secretName: "shop-tls" };
 const redirecting: GatewayServer = { ...http, redirect: true, hosts: ["a.example.com"] };
 
-function plan(changes: Partial<GatewaySettings> = {}, demand: Partial<GatewayDemand> = {}) {
+function plan(changes: Partial<GatewaySettings> = {}, requirement: Partial<GatewayRequirement> = {}) {
   const objects = planGatewayApiGateway({
     gateway: gateway({ name: "shop", namespace: "edge", routing: "gateway-api", ...changes }),
     servers: [http],
@@ -29,7 +29,7 @@ function plan(changes: Partial<GatewaySettings> = {}, demand: Partial<GatewayDem
     spread: [{ topologyKey: "kubernetes.io/hostname" }],
     rollout: { rollingUpdate: { maxUnavailable: 0 } },
     after: ["istiod"],
-    ...demand,
+    ...requirement,
   });
   const find = (kind: string): KubernetesObjectPlan => {
     const found = objects.find((object) => object.kind === kind);

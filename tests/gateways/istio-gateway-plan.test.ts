@@ -11,9 +11,9 @@ const http: GatewayServer = {
   redirect: false,
   secretName: undefined,
 };
-const demand = { ingress: "shop", gateway: gateway({ namespace: "edge" }), after: ["gateway-shop"] };
+const requirement = { ingress: "shop", gateway: gateway({ namespace: "edge" }), after: ["gateway-shop"] };
 const plan = (...servers: readonly GatewayServer[]) =>
-  planIstioGateway({ ...demand, servers, minimumTlsVersion: undefined });
+  planIstioGateway({ ...requirement, servers, minimumTlsVersion: undefined });
 const servers = (...asked: readonly GatewayServer[]) => (plan(...asked).body["spec"] as { servers: unknown }).servers;
 
 describe("planIstioGateway", () => {
@@ -66,7 +66,7 @@ describe("planIstioGateway", () => {
   it("has the least version of TLS where TLS ends, if one is named", () => {
     const https: GatewayServer = { ...http, name: "https", port: 443, protocol: "HTTPS", secretName: "shop-tls" };
     const floor = (server: GatewayServer) =>
-      planIstioGateway({ ...demand, servers: [server], minimumTlsVersion: "TLSV1_3" }).body["spec"];
+      planIstioGateway({ ...requirement, servers: [server], minimumTlsVersion: "TLSV1_3" }).body["spec"];
     const tls = (server: GatewayServer) => (floor(server) as { servers: { tls?: unknown }[] }).servers[0]?.tls;
     assert.deepEqual(tls(https), { mode: "SIMPLE", credentialName: "shop-tls", minProtocolVersion: "TLSV1_3" });
     assert.deepEqual(tls({ ...http, redirect: true }), { httpsRedirect: true });

@@ -36,10 +36,10 @@ describe("mergeServers", () => {
   });
 
   it("keeps the order in which they were asked for, also when it joins later ones to earlier ones", () => {
-    const late = { ...http, hosts: ["b.example.com"] };
+    const deferred = { ...http, hosts: ["b.example.com"] };
     const later = { ...https, hosts: ["b.example.com"] };
     assert.deepEqual(
-      mergeServers([https, http, later, late]).map(({ port, hosts }) => [port, hosts.length]),
+      mergeServers([https, http, later, deferred]).map(({ port, hosts }) => [port, hosts.length]),
       [
         [443, 2],
         [80, 2],

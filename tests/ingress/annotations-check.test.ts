@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkAnnotations } from "../../components/ingress/annotations-check";
 import { albAnnotationRules } from "../../components/ingress/alb/alb-annotations";
 import { nlbAnnotationRules } from "../../components/ingress/nlb/nlb-annotations";
-import type { LoadBalancerController } from "../../components/plan/words";
+import type { LoadBalancerController } from "../../components/plan/enums";
 
 const service = "service.beta.kubernetes.io/aws-load-balancer-";
 const alb = "alb.ingress.kubernetes.io/";
@@ -12,7 +12,7 @@ function told(
   rules = nlbAnnotationRules,
   controller: LoadBalancerController = "aws-load-balancer-controller",
 ) {
-  return checkAnnotations({ [key]: "x" }, rules, { path: "ingress", controller }).map(({ remedy }) => remedy);
+  return checkAnnotations({ [key]: "x" }, rules, { path: "ingress", controller }).map(({ suggestion }) => suggestion);
 }
 
 describe("checkAnnotations", () => {

@@ -33,7 +33,7 @@ describe("checkAttributes", () => {
         path: "here",
         given: '"load_balancing.cross_zone.enabled=false"',
         allowed: "attributes that no other member decides",
-        remedy: "remove load_balancing.cross_zone.enabled=false and use nlb.crossZone",
+        suggestion: "remove load_balancing.cross_zone.enabled=false and use nlb.crossZone",
       },
     ]);
   });

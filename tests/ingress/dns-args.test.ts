@@ -38,8 +38,8 @@ describe("resolveDns", () => {
   });
 
   it("wants a zone", () => {
-    const { path, remedy } = onlyProblem(resolve({}));
-    assert.deepEqual([path, remedy], ["ingress.dns", 'say which zone: zoneName: "example.com"']);
+    const { path, suggestion } = onlyProblem(resolve({}));
+    assert.deepEqual([path, suggestion], ["ingress.dns", 'say which zone: zoneName: "example.com"']);
   });
 
   it("wants hostnames to make records for, unless the zone only proves a certificate", () => {

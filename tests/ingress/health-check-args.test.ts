@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type HealthCheckArgs, healthCheckShape, resolveHealthCheck } from "../../components/ingress/health-check-args";
 import { checkShape } from "../../components/inputs/shape";
-import type { IngressStrategy } from "../../components/plan/words";
+import type { IngressStrategy } from "../../components/plan/enums";
 import { onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: HealthCheckArgs, strategy: IngressStrategy = "nlb") =>
@@ -28,7 +28,7 @@ describe("resolveHealthCheck", () => {
       path: "ingress.healthCheck.timeoutSeconds",
       given: "10",
       allowed: "at most 9, with an interval of 10 seconds",
-      remedy: "lower timeoutSeconds or raise intervalSeconds",
+      suggestion: "lower timeoutSeconds or raise intervalSeconds",
     });
     assert.deepEqual(placesOf(resolve({ ...equal, timeoutSeconds: 9 }, "alb")), []);
     assert.match(onlyProblem(resolve({ ...equal, timeoutSeconds: 11 }, "nlb")).allowed, /^at most 10,/);

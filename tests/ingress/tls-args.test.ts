@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { resolveTls, type TlsArgs, tlsShape, type TlsSurroundings } from "../../components/ingress/tls-args";
+import { resolveTls, type TlsArgs, tlsShape, type TlsContext } from "../../components/ingress/tls-args";
 import { checkShape } from "../../components/inputs/shape";
 import { arn, onlyProblem, placesOf } from "../support/settings";
 
-const around: TlsSurroundings = { path: "ingress.tls", hostnames: ["app.example.com"], hasPublicZone: true };
-const resolve = (args: TlsArgs | undefined, changes: Partial<TlsSurroundings> = {}) =>
+const around: TlsContext = { path: "ingress.tls", hostnames: ["app.example.com"], hasPublicZone: true };
+const resolve = (args: TlsArgs | undefined, changes: Partial<TlsContext> = {}) =>
   resolveTls(args, { ...around, ...changes });
 
 describe("resolveTls", () => {
@@ -43,7 +43,7 @@ describe("resolveTls", () => {
   it("wants a certificate, wherever TLS ends; `requestCertificate: false` is none", () => {
     assert.equal(onlyProblem(resolve({})).path, "ingress.tls");
     assert.equal(onlyProblem(resolve({ requestCertificate: false })).path, "ingress.tls");
-    assert.match(onlyProblem(resolve({ policy: "ELBSecurityPolicy-2016-08" })).remedy, /say which certificate/);
+    assert.match(onlyProblem(resolve({ policy: "ELBSecurityPolicy-2016-08" })).suggestion, /say which certificate/);
   });
 
   it("wants only one certificate for the load balancer, and keeps the first", () => {
@@ -51,10 +51,10 @@ describe("resolveTls", () => {
       path: "ingress.tls",
       given: '"certificateArn and certificateDomain"',
       allowed: "only one of certificateArn, certificateDomain, requestCertificate",
-      remedy: "keep certificateArn and remove the other",
+      suggestion: "keep certificateArn and remove the other",
     });
     const three = resolve({ certificateArn: arn, certificateDomain: "a.example.com", requestCertificate: true });
-    assert.equal(onlyProblem(three).remedy, "keep certificateArn and remove the others");
+    assert.equal(onlyProblem(three).suggestion, "keep certificateArn and remove the others");
   });
 
   it("refuses a policy that nobody would read, since the gateway has its own", () => {
@@ -93,17 +93,17 @@ describe("resolveTls, more certificates", () => {
   const other = arn.replace(/[^/]+$/, "other");
 
   it("come after the first, in their order, late ones too", () => {
-    const late = pulumi.output(other);
-    const { settings, problems } = resolve({ certificateArn: arn, certificateArns: [late, other] });
-    assert.deepEqual([settings.moreCertificates, problems], [[late, other], []]);
+    const deferred = pulumi.output(other);
+    const { settings, problems } = resolve({ certificateArn: arn, certificateArns: [deferred, other] });
+    assert.deepEqual([settings.moreCertificates, problems], [[deferred, other], []]);
     assert.deepEqual(resolve({ certificateArn: arn }).settings.moreCertificates, []);
     assert.deepEqual(resolve({ requestCertificate: true, certificateArns: [other] }).problems, []);
   });
 
   it("need a first one of the load balancer", () => {
-    const { path, remedy } = onlyProblem(resolve({ secretName: "shop-tls", certificateArns: [other] }));
+    const { path, suggestion } = onlyProblem(resolve({ secretName: "shop-tls", certificateArns: [other] }));
     assert.equal(path, "ingress.tls.certificateArns");
-    assert.match(remedy, /^add the first: one of certificateArn,/);
+    assert.match(suggestion, /^add the first: one of certificateArn,/);
   });
 
   it("are of one region, the load balancer's", () => {
@@ -138,8 +138,8 @@ describe("resolveTls, limits of ACM", () => {
   });
 
   it("refuse a longer first name, and offer a shorter one if there is one", () => {
-    assert.equal(onlyProblem(request([long, "b.example.com"])).remedy, "write b.example.com as the first hostname");
-    assert.equal(onlyProblem(request([long])).remedy, "add a shorter hostname as the first");
+    assert.equal(onlyProblem(request([long, "b.example.com"])).suggestion, "write b.example.com as the first hostname");
+    assert.equal(onlyProblem(request([long])).suggestion, "add a shorter hostname as the first");
   });
 
   it("warn of more than 10 names, and refuse more than 100", () => {

@@ -53,9 +53,9 @@ describe("certificateArn", () => {
 
   it("refuses several in one text, and names the member for the others", () => {
     const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/abc";
-    assert.match(String(certificateArn.judge(`${arn},${arn}`)), /tls\.certificateArns$/);
-    assert.match(String(certificateArn.judge(`${arn}, ${arn}`)), /tls\.certificateArns$/);
-    assert.match(String(certificateArn.judge(`${arn},x`)), /^write the ARN/);
+    assert.match(String(certificateArn.check(`${arn},${arn}`)), /tls\.certificateArns$/);
+    assert.match(String(certificateArn.check(`${arn}, ${arn}`)), /tls\.certificateArns$/);
+    assert.match(String(certificateArn.check(`${arn},x`)), /^write the ARN/);
   });
 
   it("refuses certificates of IAM, an account number that is too short, and the bare id", () => {
@@ -83,7 +83,7 @@ describe("privateCaArn", () => {
   it("refuses other ARNs, and names the authority of a certificate", () => {
     refuses(privateCaArn, "", "0a1b2c3d", "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b", `${authority}/`);
     assert.equal(
-      privateCaArn.judge(`${authority}/certificate/0a1b`),
+      privateCaArn.check(`${authority}/certificate/0a1b`),
       `this is a certificate of the authority; write "${authority}"`,
     );
   });
@@ -95,11 +95,11 @@ describe("webAclArn", () => {
   it("takes a regional web ACL, the only kind that an ALB can carry", () => accepts(webAclArn, acl("regional")));
 
   it("says of a global web ACL that it is for CloudFront", () => {
-    assert.match(String(webAclArn.judge(acl("global"))), /CloudFront.*REGIONAL/);
+    assert.match(String(webAclArn.check(acl("global"))), /CloudFront.*REGIONAL/);
   });
 
   it("sends everybody else to the place where the ARN can be copied", () => {
-    assert.match(String(webAclArn.judge("shop")), /aws wafv2 list-web-acls --scope REGIONAL/);
+    assert.match(String(webAclArn.check("shop")), /aws wafv2 list-web-acls --scope REGIONAL/);
   });
 });
 

@@ -8,23 +8,23 @@ describe("choice", () => {
   it("takes each of the words and lists all of them to who wrote another", () => {
     accepts(scheme, "internal", "internet-facing");
     assert.equal(scheme.allowed, 'one of "internal", "internet-facing"');
-    assert.equal(scheme.judge("dualstack"), 'write one of "internal", "internet-facing"');
+    assert.equal(scheme.check("dualstack"), 'write one of "internal", "internet-facing"');
   });
 
   it("sees what a slip of the finger or of letter case meant", () => {
-    assert.equal(scheme.judge("internet-facng"), 'did you mean "internet-facing"?');
-    assert.equal(scheme.judge("Internal"), 'did you mean "internal"?');
+    assert.equal(scheme.check("internet-facng"), 'did you mean "internet-facing"?');
+    assert.equal(scheme.check("Internal"), 'did you mean "internal"?');
   });
 
   it("answers a word that other tools use with the one to write here", () => {
-    assert.equal(scheme.judge("public"), 'write "internet-facing"');
+    assert.equal(scheme.check("public"), 'write "internet-facing"');
   });
 
   it("takes no word for a known one because every JavaScript object has a member of that name", () => {
-    assert.equal(scheme.judge("constructor"), 'write one of "internal", "internet-facing"');
+    assert.equal(scheme.check("constructor"), 'write one of "internal", "internet-facing"');
   });
 
   it("tells how to write a word that YAML read as something else", () => {
-    assert.equal(scheme.judge(true), 'put it in quotes: "true"');
+    assert.equal(scheme.check(true), 'put it in quotes: "true"');
   });
 });

@@ -22,13 +22,13 @@ describe("cidr", () => {
   });
 
   it("gives an address without mask the mask of a single host", () => {
-    assert.equal(cidr.judge("10.0.0.0"), 'it has no mask; did you mean "10.0.0.0/32"?');
-    assert.equal(cidr.judge("2001:DB8::1"), 'it has no mask; did you mean "2001:db8::1/128"?');
+    assert.equal(cidr.check("10.0.0.0"), 'it has no mask; did you mean "10.0.0.0/32"?');
+    assert.equal(cidr.check("2001:DB8::1"), 'it has no mask; did you mean "2001:db8::1/128"?');
   });
 
   it("refuses host bits, which EC2 cuts off silently, and suggests what is left", () => {
-    assert.match(String(cidr.judge("10.0.3.7/16")), /write "10\.0\.0\.0\/16"/);
-    assert.match(String(cidr.judge("2001:db8::7/32")), /write "2001:db8::\/32"/);
+    assert.match(String(cidr.check("10.0.3.7/16")), /write "10\.0\.0\.0\/16"/);
+    assert.match(String(cidr.check("2001:db8::7/32")), /write "2001:db8::\/32"/);
   });
 
   it("refuses masks that are too long, and words", () => {
@@ -37,14 +37,14 @@ describe("cidr", () => {
 
   it("does not guess what an address of fewer than four numbers, or with octal ones, may mean", () => {
     for (const given of ["10/8", "10.1/16", "010.0.0.0/8", "0x0a.0.0.0/8"]) {
-      assert.equal(cidr.judge(given), "write an address, a slash and a mask, such as 203.0.113.0/24", given);
+      assert.equal(cidr.check(given), "write an address, a slash and a mask, such as 203.0.113.0/24", given);
     }
   });
 
   it("accepts only canonical ranges: parsed and printed they are the same text", () => {
     fc.assert(
       fc.property(nearlyRanges, (given) => {
-        if (cidr.judge(given) !== undefined) return;
+        if (cidr.check(given) !== undefined) return;
         const [address, bits] = ipaddr.parseCIDR(given);
         assert.equal(`${address.toString()}/${bits}`, given);
         const { IPv4, IPv6 } = ipaddr;
@@ -57,7 +57,7 @@ describe("cidr", () => {
   it("suggests only what it would accept itself", () => {
     fc.assert(
       fc.property(nearlyRanges, (given) => {
-        const suggested = suggestion(cidr.judge(given));
+        const suggested = suggestion(cidr.check(given));
         if (suggested !== undefined) accepts(cidr, suggested);
       }),
       { numRuns: 1000, examples: [["2001:DB8::1"], ["fe80::1%eth0"], ["::ffff:1.2.3.4/120"]] },

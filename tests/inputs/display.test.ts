@@ -33,10 +33,10 @@ describe("display", () => {
   });
 
   it("says of an Output, and of one inside the value, that it becomes known later", () => {
-    const late = pulumi.output("Z0123");
-    assert.equal(display(late), "[known later]");
-    assert.equal(display({ zoneId: late }), '{"zoneId":"[known later]"}');
-    assert.equal(display([late]), '["[known later]"]');
+    const deferred = pulumi.output("Z0123");
+    assert.equal(display(deferred), "[known later]");
+    assert.equal(display({ zoneId: deferred }), '{"zoneId":"[known later]"}');
+    assert.equal(display([deferred]), '["[known later]"]');
   });
 
   it("shows even what JSON cannot", () => {

@@ -6,30 +6,30 @@ describe("textForm", () => {
   const form = textForm("a colour", (given) => (given === "red" ? undefined : "write red"));
 
   it("judges texts, and tells what is allowed", () => {
-    assert.equal(form.judge("red"), undefined);
-    assert.equal(form.judge("blue"), "write red");
+    assert.equal(form.check("red"), undefined);
+    assert.equal(form.check("blue"), "write red");
     assert.equal(form.allowed, "a colour");
   });
 
   it("has YAML's numbers and booleans put in quotes: 1.30 would be read as 1.3", () => {
-    assert.equal(form.judge(1.31), 'put it in quotes: "1.31"');
-    assert.equal(form.judge(true), 'put it in quotes: "true"');
+    assert.equal(form.check(1.31), 'put it in quotes: "1.31"');
+    assert.equal(form.check(true), 'put it in quotes: "true"');
   });
 
   it("knows the null of a YAML key without value", () => {
-    assert.equal(form.judge(null), "give it a value, or remove the line");
+    assert.equal(form.check(null), "give it a value, or remove the line");
   });
 
   it("tells what to write in place of a block, a list or nothing", () => {
-    for (const given of [{}, [], undefined]) assert.equal(form.judge(given), "write a colour");
+    for (const given of [{}, [], undefined]) assert.equal(form.check(given), "write a colour");
   });
 });
 
 describe("patternForm", () => {
   it("tells in words, not by the pattern, what to write", () => {
     const form = patternForm("a digit", /^\d$/);
-    assert.equal(form.judge("7"), undefined);
-    assert.equal(form.judge("77"), "write a digit");
+    assert.equal(form.check("7"), undefined);
+    assert.equal(form.check("77"), "write a digit");
   });
 });
 
@@ -37,7 +37,7 @@ describe("field", () => {
   it("carries words and remedy of its form through zod to the reader", () => {
     const members = shape({ colour: field(textForm("a colour", () => "write red")) });
     assert.deepEqual(checkShape(members, { colour: "blue" }).problems, [
-      { path: "colour", given: '"blue"', allowed: "a colour", remedy: "write red" },
+      { path: "colour", given: '"blue"', allowed: "a colour", suggestion: "write red" },
     ]);
   });
 

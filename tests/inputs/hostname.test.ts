@@ -38,13 +38,13 @@ describe("hostname", () => {
   });
 
   it("takes the hostname out of an address that was copied from a browser", () => {
-    assert.equal(hostname.judge("https://App.example.com:8443/login"), 'write "app.example.com"');
-    assert.equal(hostname.judge("app.example.com/"), 'write "app.example.com"');
+    assert.equal(hostname.check("https://App.example.com:8443/login"), 'write "app.example.com"');
+    assert.equal(hostname.check("app.example.com/"), 'write "app.example.com"');
   });
 
   it("takes the dot at the end away, and writes all in lower case", () => {
-    assert.equal(hostname.judge("app.example.com."), 'write "app.example.com"');
-    assert.equal(hostname.judge(" *.Example.com"), 'write "*.example.com"');
+    assert.equal(hostname.check("app.example.com."), 'write "app.example.com"');
+    assert.equal(hostname.check(" *.Example.com"), 'write "*.example.com"');
   });
 
   it("suggests only what it would accept itself", () => {
@@ -65,7 +65,7 @@ describe("hostname", () => {
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
-        const suggested = suggestion(hostname.judge(parts.join("")));
+        const suggested = suggestion(hostname.check(parts.join("")));
         if (suggested !== undefined) accepts(hostname, suggested);
       }),
       { numRuns: 500, examples: [[["http://", "10", ".", "0", ".", "0", ".", "10"]], [["http://", "App.", name253]]] },
@@ -80,7 +80,7 @@ describe("domainName", () => {
   });
 
   it("takes the dot at the end away that Route 53 shows", () => {
-    assert.equal(domainName.judge("example.com."), 'write "example.com"');
+    assert.equal(domainName.check("example.com."), 'write "example.com"');
   });
 });
 
@@ -104,7 +104,7 @@ describe("routeHost", () => {
 
   it("refuses what is no hostname, with the hostname's own remedy", () => {
     refuses(routeHost, "app", "**", 5);
-    assert.equal(routeHost.judge("https://App.example.com/"), 'write "app.example.com"');
+    assert.equal(routeHost.check("https://App.example.com/"), 'write "app.example.com"');
   });
 });
 

@@ -36,7 +36,7 @@ describe("writtenHeaderValue", () => {
   it("takes Envoy's commands, and percent signs that are doubled", () =>
     accepts(writtenHeaderValue, "100%%", "%REQ(x-request-id)%", "%REQ(a):10%", "at %START_TIME%", "plain"));
   it("has a single percent sign doubled", () => {
-    assert.equal(writtenHeaderValue.judge("100%"), 'write "100%%"');
+    assert.equal(writtenHeaderValue.check("100%"), 'write "100%%"');
     refuses(writtenHeaderValue, "%start%", "%REQ(x", "", " a");
   });
 });
@@ -46,7 +46,7 @@ describe("httpMethod and corsMethod", () => {
     accepts(httpMethod, "GET", "OPTIONS");
     accepts(corsMethod, "GET", "*");
     refuses(httpMethod, "*", "FETCH", "get");
-    assert.equal(httpMethod.judge("get"), 'did you mean "GET"?');
+    assert.equal(httpMethod.check("get"), 'did you mean "GET"?');
   });
 });
 
@@ -61,8 +61,8 @@ describe("corsOrigin", () => {
   it("takes origins, with a wildcard before the host", () =>
     accepts(corsOrigin, "*", "https://a.example.com", "http://localhost:3000", "https://*.example.com", "http://*"));
   it("mends what is nearly one", () => {
-    assert.equal(corsOrigin.judge("https://a.example.com/x?y"), 'write "https://a.example.com"');
-    assert.equal(corsOrigin.judge("a.example.com"), 'write "https://a.example.com"');
+    assert.equal(corsOrigin.check("https://a.example.com/x?y"), 'write "https://a.example.com"');
+    assert.equal(corsOrigin.check("a.example.com"), 'write "https://a.example.com"');
   });
   it("refuses others", () => refuses(corsOrigin, "https://a.*.com", "ftp://a", "", `https://${"a".repeat(250)}`, 1));
 });
@@ -71,14 +71,14 @@ describe("seconds", () => {
   it("takes milliseconds to a day", () => accepts(seconds, 0.001, 0.25, 1.005, 30, 86_400));
   it("refuses others", () => refuses(seconds, 0, -1, 0.0005, 1.0001, 86_401, Number.NaN, true, "ten"));
   it("mends texts", () => {
-    assert.equal(seconds.judge("10s"), "write 10 without quotes");
-    assert.equal(seconds.judge("0.5"), "write 0.5 without quotes");
-    assert.equal(seconds.judge(null), "give it a value, or remove the line");
+    assert.equal(seconds.check("10s"), "write 10 without quotes");
+    assert.equal(seconds.check("0.5"), "write 0.5 without quotes");
+    assert.equal(seconds.check(null), "give it a value, or remove the line");
   });
 });
 
 describe("share", () => {
   it("takes what Envoy can tell from nothing", () => accepts(share, 0.0001, 1, 100));
   it("refuses nothing and more than everything", () => refuses(share, 0, 100.1, "0%", undefined));
-  it("mends texts", () => assert.equal(share.judge("5 %"), "write 5 without quotes"));
+  it("mends texts", () => assert.equal(share.check("5 %"), "write 5 without quotes"));
 });

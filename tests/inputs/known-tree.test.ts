@@ -3,15 +3,15 @@ import { knownTree } from "../../components/inputs/known-tree";
 
 describe("knownTree", () => {
   it("takes any block of plain values", () => {
-    assert.equal(knownTree.judge({ nodeAffinity: { terms: [{ key: "a" }, null, 1] } }), undefined);
+    assert.equal(knownTree.check({ nodeAffinity: { terms: [{ key: "a" }, null, 1] } }), undefined);
   });
 
   it("refuses what is no block", () => {
-    for (const given of [undefined, null, "text", []]) assert.equal(knownTree.judge(given), "write a block of members");
+    for (const given of [undefined, null, "text", []]) assert.equal(knownTree.check(given), "write a block of members");
   });
 
   it("refuses what is known later, wherever it stands: it would be written into a text", () => {
     for (const given of [{ a: Promise.resolve("b") }, { a: [{ b: Promise.resolve("c") }] }])
-      assert.match(String(knownTree.judge(given)), /^write plain values/);
+      assert.match(String(knownTree.check(given)), /^write plain values/);
   });
 });

@@ -14,8 +14,8 @@ describe("duplicates", () => {
   });
 
   it("names no other place: entries that have a problem of their own are not counted here", () => {
-    for (const { remedy, allowed } of duplicates(["a", "a"], "list")) {
-      assert.doesNotMatch(`${remedy} ${allowed}`, /\[\d+\]/);
+    for (const { suggestion, allowed } of duplicates(["a", "a"], "list")) {
+      assert.doesNotMatch(`${suggestion} ${allowed}`, /\[\d+\]/);
     }
   });
 

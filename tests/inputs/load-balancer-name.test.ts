@@ -23,7 +23,7 @@ describe("validLoadBalancerName", () => {
       "shop-",
       "internal-",
     ])
-      assert.equal(loadBalancerName.judge(validLoadBalancerName(name)), undefined, validLoadBalancerName(name));
+      assert.equal(loadBalancerName.check(validLoadBalancerName(name)), undefined, validLoadBalancerName(name));
   });
 
   it("makes a valid name of every cluster and every ingress", () => {
@@ -31,7 +31,7 @@ describe("validLoadBalancerName", () => {
     const ingress = fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/);
     fc.assert(
       fc.property(cluster, ingress, (of, name) => {
-        assert.equal(loadBalancerName.judge(validLoadBalancerName(`${of}-${name}`)), undefined);
+        assert.equal(loadBalancerName.check(validLoadBalancerName(`${of}-${name}`)), undefined);
       }),
     );
   });

@@ -13,8 +13,8 @@ import {
 import { mapOf, shape } from "../../components/inputs/shape";
 import { anyText, portName } from "../../components/inputs/text";
 
-const leaf = field(portName);
-const inner = shape({ webAclArn: field(anyText).optional(), hostnames: z.array(leaf).optional() });
+const inputValue = field(portName);
+const inner = shape({ webAclArn: field(anyText).optional(), hostnames: z.array(inputValue).optional() });
 const root = shape({ alb: inner.optional(), many: mapOf(inner).optional(), count: z.number() });
 const paths = (found: readonly { readonly path: readonly string[] }[]) => found.map(({ path }) => path.join("."));
 const below = membersBelow(root);
@@ -22,15 +22,15 @@ const below = membersBelow(root);
 describe("blockOf and membersOf", () => {
   it("see through what may be left out, and nothing in what is no block", () => {
     assert.deepEqual(Object.keys(membersOf(inner.optional())), ["webAclArn", "hostnames"]);
-    assert.equal(blockOf(leaf), undefined);
-    assert.deepEqual([membersOf(leaf), membersOf(undefined)], [{}, {}]);
+    assert.equal(blockOf(inputValue), undefined);
+    assert.deepEqual([membersOf(inputValue), membersOf(undefined)], [{}, {}]);
   });
 });
 
 describe("schemaAt", () => {
   it("follows blocks, maps and lists", () => {
-    assert.equal(schemaAt(root, ["alb", "hostnames", 0]), leaf);
-    assert.equal(schemaAt(root, ["many", "any", "hostnames", 1]), leaf);
+    assert.equal(schemaAt(root, ["alb", "hostnames", 0]), inputValue);
+    assert.equal(schemaAt(root, ["many", "any", "hostnames", 1]), inputValue);
     assert.equal(schemaAt(root, []), root);
   });
 
@@ -73,7 +73,7 @@ describe("membersSimilar", () => {
   });
 
   it("finds by the value where the form of a text says what it is", () => {
-    const port = { path: ["port"], schema: leaf };
+    const port = { path: ["port"], schema: inputValue };
     assert.deepEqual(paths(membersSimilar("zzz", "tls-kafka", [port, ...below])), ["port"]);
     assert.deepEqual(membersSimilar("zzz", 3, [port]), []);
   });
@@ -81,6 +81,6 @@ describe("membersSimilar", () => {
 
 describe("accepts", () => {
   it("tells whether a value has the form", () => {
-    assert.deepEqual([accepts(leaf, "tls-kafka"), accepts(leaf, "TLS")], [true, false]);
+    assert.deepEqual([accepts(inputValue, "tls-kafka"), accepts(inputValue, "TLS")], [true, false]);
   });
 });

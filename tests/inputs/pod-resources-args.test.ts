@@ -15,7 +15,7 @@ describe("checkResources", () => {
         path: "controlPlane.resources.requests.cpu",
         given: '"2"',
         allowed: "at most the limit, 1000m",
-        remedy: "lower the request or raise the limit",
+        suggestion: "lower the request or raise the limit",
       },
     ]);
   });
@@ -75,7 +75,7 @@ describe("resourcesShape", () => {
 
   it("refuses a number of CPUs without quotes, which the gateway chart's schema refuses too", () => {
     assert.deepEqual(
-      checkShape(resourcesShape, { requests: { cpu: 1 } }).problems.map(({ path, remedy }) => [path, remedy]),
+      checkShape(resourcesShape, { requests: { cpu: 1 } }).problems.map(({ path, suggestion }) => [path, suggestion]),
       [["requests.cpu", 'put it in quotes: "1"']],
     );
   });

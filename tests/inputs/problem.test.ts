@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { problem, problemIf, problemsIn, problemsText } from "../../components/inputs/problem";
 
-const complaint = { given: 0, allowed: "1 or more", remedy: "raise it" };
+const complaint = { given: 0, allowed: "1 or more", suggestion: "raise it" };
 
 describe("problem", () => {
   it("says where, what was given, what is allowed and what to do", () => {
@@ -9,7 +9,7 @@ describe("problem", () => {
       path: "controlPlane.minReplicas",
       given: "0",
       allowed: "1 or more",
-      remedy: "raise it",
+      suggestion: "raise it",
     });
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { literalPrefix, matchesPath, pathExpression } from "../../components/inputs/regular-expression";
 import { accepts } from "../support/forms";
 
-const remedies = (...expressions: readonly string[]) => expressions.map((one) => pathExpression.judge(one));
+const suggestions = (...expressions: readonly string[]) => expressions.map((one) => pathExpression.check(one));
 
 describe("pathExpression", () => {
   it("takes what Go's regexp takes: classes, groups, flags, repetitions", () => {
@@ -31,14 +31,14 @@ describe("pathExpression", () => {
   });
 
   it("refuses lookaround, back-references and escapes that RE2 does not have", () => {
-    assert.deepEqual(remedies("/(?=x)", "/(?!x)", "/(?<=x)y", "/(?<!x)y", "/a\\1", "/a\\q", "/[\\b]", "/(?#c)"), [
+    assert.deepEqual(suggestions("/(?=x)", "/(?!x)", "/(?<=x)y", "/(?<!x)y", "/a\\1", "/a\\q", "/[\\b]", "/(?#c)"), [
       ...["write it without (?=", "write it without (?!", "write it without (?<=", "write it without (?<!"],
       ...["write it without \\1", "write it without \\q", "write it without [\\b]", "write it without (?#"],
     ]);
   });
 
   it("refuses more than 1000 repetitions, and empty classes", () => {
-    assert.deepEqual(remedies("/a{1001}", "/a{2,1001}", "/[]", "/[^]"), [
+    assert.deepEqual(suggestions("/a{1001}", "/a{2,1001}", "/[]", "/[^]"), [
       ...["write it without {1001}", "write it without {2,1001}", "write it without []", "write it without [^]"],
     ]);
   });
@@ -46,16 +46,16 @@ describe("pathExpression", () => {
   it("refuses what does not compile", () => {
     const broken = ["/[a-z", "/a(b", "/a)b", "/a**", "/a*+", "/a{2}{3}"];
     assert.deepEqual(
-      new Set(remedies(...broken)),
+      new Set(suggestions(...broken)),
       new Set(["close every bracket, and repeat only what can be repeated"]),
     );
   });
 
   it("refuses what can match no path, or is too long", () => {
-    assert.equal(pathExpression.judge("items/.*"), 'begin it with a slash: "/items/.*"');
-    assert.equal(pathExpression.judge("^items"), 'begin it with a slash: "/items"');
+    assert.equal(pathExpression.check("items/.*"), 'begin it with a slash: "/items/.*"');
+    assert.equal(pathExpression.check("^items"), 'begin it with a slash: "/items"');
     for (const strange of ["", "/é", "/".repeat(1025), "/a\n"]) {
-      assert.equal(pathExpression.judge(strange), "write 1 to 1024 ASCII characters; paths are percent-encoded");
+      assert.equal(pathExpression.check(strange), "write 1 to 1024 ASCII characters; paths are percent-encoded");
     }
   });
 });

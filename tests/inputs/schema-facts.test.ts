@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { field, publicForm } from "../../components/inputs/form";
-import { leaf } from "../../components/inputs/leaf";
+import { inputValue } from "../../components/inputs/input-value";
 import { factsOf, withFacts } from "../../components/inputs/schema-facts";
 import { mapOf } from "../../components/inputs/shape";
 import { anyText } from "../../components/inputs/text";
@@ -21,6 +21,6 @@ describe("factsOf", () => {
   it("takes a field for public only if its form is, and an Input never", () => {
     assert.equal(factsOf(field(publicForm(anyText)))?.isPublic, true);
     assert.equal(factsOf(field(anyText)), undefined);
-    assert.equal(factsOf(field(leaf(publicForm(anyText)))), undefined);
+    assert.equal(factsOf(field(inputValue(publicForm(anyText)))), undefined);
   });
 });

@@ -13,7 +13,7 @@ const members = shape({
   inner: shape({ depth: z.unknown() }).optional(),
 });
 const problemsOf = (value: unknown) => checkShape(members, value).problems;
-const remedyOf = (value: unknown) => problemsOf(value).map(({ path, remedy }) => `${path}: ${remedy}`);
+const suggestionOf = (value: unknown) => problemsOf(value).map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("shape", () => {
   it("makes a problem of an unknown member, which would otherwise be read by nobody", () => {
@@ -22,13 +22,13 @@ describe("shape", () => {
         path: "nam",
         given: '"a"',
         allowed: "one of name, enabled, hostnames, labels, names, inner",
-        remedy: 'did you mean "name"?',
+        suggestion: 'did you mean "name"?',
       },
     ]);
   });
 
   it("tells of each unknown member, and has those removed that resemble nothing", () => {
-    assert.deepEqual(remedyOf({ helm: 1, Enabled: true }), [
+    assert.deepEqual(suggestionOf({ helm: 1, Enabled: true }), [
       'helm: remove "helm": there is no such member',
       'Enabled: did you mean "enabled"?',
     ]);
@@ -36,14 +36,14 @@ describe("shape", () => {
 
   it("refuses the one name in a map that would hide its value from every check", () => {
     const names = JSON.parse('{ "__proto__": "a", "other": 1 }') as unknown;
-    assert.deepEqual(remedyOf({ names }), [
+    assert.deepEqual(suggestionOf({ names }), [
       'names.other: put it in quotes: "1"',
       "names.__proto__: give it another name",
     ]);
   });
 
   it("looks for what was meant among the members of the block it stands in", () => {
-    assert.deepEqual(remedyOf({ inner: { depth: 1, name: 2 } }), [
+    assert.deepEqual(suggestionOf({ inner: { depth: 1, name: 2 } }), [
       'inner.name: there is no such member here; from the top of the arguments there is "name"',
     ]);
   });
@@ -72,32 +72,32 @@ describe("checkShape", () => {
   });
 
   it("has a boolean taken out of its quotes", () => {
-    assert.deepEqual(remedyOf({ enabled: "true" }), ["enabled: write true without quotes"]);
-    assert.deepEqual(remedyOf({ enabled: "false" }), ["enabled: write false without quotes"]);
-    assert.deepEqual(remedyOf({ enabled: "yes" }), ["enabled: write true or false"]);
+    assert.deepEqual(suggestionOf({ enabled: "true" }), ["enabled: write true without quotes"]);
+    assert.deepEqual(suggestionOf({ enabled: "false" }), ["enabled: write false without quotes"]);
+    assert.deepEqual(suggestionOf({ enabled: "yes" }), ["enabled: write true or false"]);
   });
 
   it("has a single text put in a list", () => {
-    assert.deepEqual(remedyOf({ hostnames: "app" }), ['hostnames: write ["app"]']);
-    assert.deepEqual(remedyOf({ labels: "app" }), ["labels: write a map of names to values"]);
+    assert.deepEqual(suggestionOf({ hostnames: "app" }), ['hostnames: write ["app"]']);
+    assert.deepEqual(suggestionOf({ labels: "app" }), ["labels: write a map of names to values"]);
   });
 
   it("knows the null of a YAML key without value", () => {
-    assert.deepEqual(remedyOf({ hostnames: null, inner: null }), [
+    assert.deepEqual(suggestionOf({ hostnames: null, inner: null }), [
       "hostnames: give it a value, or remove the line",
       "inner: give it a value, or remove the line",
     ]);
   });
 
   it("tells once of an Output in place of a block, and nothing of its insides, which nobody wrote", () => {
-    const late = pulumi.output({ depth: 1 });
-    assert.deepEqual(problemsOf({ inner: late, x: 1 }), [
-      { path: "inner", given: "[known later]", allowed: "a block of members", remedy: "write a block of members" },
+    const deferred = pulumi.output({ depth: 1 });
+    assert.deepEqual(problemsOf({ inner: deferred, x: 1 }), [
+      { path: "inner", given: "[known later]", allowed: "a block of members", suggestion: "write a block of members" },
       {
         path: "x",
         given: "1",
         allowed: "one of name, enabled, hostnames, labels, names, inner",
-        remedy: 'remove "x": there is no such member',
+        suggestion: 'remove "x": there is no such member',
       },
     ]);
     assert.deepEqual(
@@ -115,12 +115,12 @@ describe("checkShape", () => {
   it("falls back on zod's own words where a schema has no form of ours", () => {
     const other = shape({ size: z.number(), text: z.string().min(2) });
     assert.deepEqual(checkShape(other, { size: "x", text: "a" }).problems, [
-      { path: "size", given: '"x"', allowed: "number", remedy: "write number" },
+      { path: "size", given: '"x"', allowed: "number", suggestion: "write number" },
       {
         path: "text",
         given: '"a"',
         allowed: "Too small: expected string to have >=2 characters",
-        remedy: "write Too small: expected string to have >=2 characters",
+        suggestion: "write Too small: expected string to have >=2 characters",
       },
     ]);
   });

@@ -10,7 +10,7 @@ describe("tagValue", () => {
   });
 
   it("refuses commas: the load balancer controller reads tags as a=1,b=2", () => {
-    assert.equal(tagValue.judge("a,b"), "remove commas and other signs");
+    assert.equal(tagValue.check("a,b"), "remove commas and other signs");
   });
 
   it("refuses 257 letters, and signs that AWS does not know", () => refuses(tagValue, "a".repeat(257), "a#b", "a;b"));
@@ -40,7 +40,7 @@ describe("checkTags", () => {
         path: "tags",
         given: '"52 tags"',
         allowed: "at most 50: AWS allows 50 on a resource",
-        remedy: "remove 2",
+        suggestion: "remove 2",
       },
     ]);
   });

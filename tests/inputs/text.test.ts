@@ -21,7 +21,7 @@ const near = (signs: string, maxLength = 50) => fc.string({ unit: fc.constantFro
 describe("anyText", () => {
   it("takes any text but an empty one, which in a chart's values means something else than nothing", () => {
     accepts(anyText, "x", " x ");
-    assert.equal(anyText.judge("  "), "write something, or remove the line");
+    assert.equal(anyText.check("  "), "write something, or remove the line");
   });
 });
 
@@ -39,10 +39,10 @@ describe("ingressName", () => {
   });
 
   it("suggests the nearest name that they may", () => {
-    assert.equal(ingressName.judge("1-a"), 'write "ingress-1-a"');
-    assert.equal(ingressName.judge("a".repeat(60)), `write "${"a".repeat(53)}"`);
-    assert.equal(ingressName.judge("a_b"), "write a name such as internal");
-    assert.equal(ingressName.judge("9".repeat(53)), "write a name such as internal");
+    assert.equal(ingressName.check("1-a"), 'write "ingress-1-a"');
+    assert.equal(ingressName.check("a".repeat(60)), `write "${"a".repeat(53)}"`);
+    assert.equal(ingressName.check("a_b"), "write a name such as internal");
+    assert.equal(ingressName.check("9".repeat(53)), "write a name such as internal");
   });
 });
 
@@ -79,18 +79,18 @@ describe("revision", () => {
   });
 
   it("writes a version with hyphens: Istio's charts refuse dots in a revision", () => {
-    assert.equal(revision.judge("1.31.1"), 'write "1-31-1"');
-    assert.equal(revision.judge("Canary_2"), 'write "canary-2"');
+    assert.equal(revision.check("1.31.1"), 'write "1-31-1"');
+    assert.equal(revision.check("Canary_2"), 'write "canary-2"');
   });
 
   it("tells an example where it cannot guess", () => {
-    assert.equal(revision.judge("neue Version"), "write a name such as 1-31-1");
+    assert.equal(revision.check("neue Version"), "write a name such as 1-31-1");
   });
 
   it("suggests only what it would accept itself", () => {
     fc.assert(
       fc.property(near("aB1._- "), (given) => {
-        const suggested = suggestion(revision.judge(given));
+        const suggested = suggestion(revision.check(given));
         if (suggested !== undefined) accepts(revision, suggested);
       }),
       { numRuns: 500, examples: [["1.31.1."], ["A".repeat(41)]] },
@@ -143,7 +143,7 @@ describe("loadBalancerName", () => {
   });
 
   it("suggests the first 32 characters of a longer name, without a hyphen at the end", () => {
-    assert.equal(loadBalancerName.judge(`${"a".repeat(31)}-ingress`), `shorten it to "${"a".repeat(31)}"`);
+    assert.equal(loadBalancerName.check(`${"a".repeat(31)}-ingress`), `shorten it to "${"a".repeat(31)}"`);
   });
 
   it("suggests only what it would accept itself", () => {
@@ -154,7 +154,7 @@ describe("loadBalancerName", () => {
           near("a-").map((rest) => `internal-${rest}`),
         ),
         (given) => {
-          const suggested = suggestion(loadBalancerName.judge(given));
+          const suggested = suggestion(loadBalancerName.check(given));
           if (suggested !== undefined) accepts(loadBalancerName, suggested);
         },
       ),
@@ -189,8 +189,8 @@ describe("urlPath", () => {
   });
 
   it("refuses a slash at the end, which means nothing, and tells what to write", () => {
-    assert.equal(urlPath.judge("/cart/"), 'write "/cart", which takes what is below it too');
-    assert.equal(urlPath.judge("//"), 'write "/", which takes what is below it too');
-    assert.equal(urlPath.judge("cart/"), 'begin it with a slash: "/cart"');
+    assert.equal(urlPath.check("/cart/"), 'write "/cart", which takes what is below it too');
+    assert.equal(urlPath.check("//"), 'write "/", which takes what is below it too');
+    assert.equal(urlPath.check("cart/"), 'begin it with a slash: "/cart"');
   });
 });

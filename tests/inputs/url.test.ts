@@ -8,8 +8,8 @@ describe("httpUrl", () => {
   });
 
   it("has a scheme written in front", () => {
-    assert.equal(httpUrl.judge("prometheus:9090"), 'write "http://prometheus:9090"');
-    assert.equal(httpUrl.judge("grpc://prometheus"), "begin it with http:// or https://");
+    assert.equal(httpUrl.check("prometheus:9090"), 'write "http://prometheus:9090"');
+    assert.equal(httpUrl.check("grpc://prometheus"), "begin it with http:// or https://");
   });
 });
 

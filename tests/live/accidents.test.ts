@@ -23,7 +23,7 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
     succeeded(await stack.refresh());
     succeeded(await stack.up());
     await asPlannedAgain();
-    assert.deepEqual(trial.balancerCalls, { made: 2, deleted: 1 });
+    assert.deepEqual(trial.balancerCalls, { created: 2, deleted: 1 });
   });
 
   it("follows the controller to the load balancer that it has made in place of a deleted one", async () => {
@@ -58,13 +58,13 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
   });
 
   it("comes back by up and a refresh after a destroy that was stopped once its load balancers were gone", async () => {
-    const { made } = trial.balancerCalls;
+    const { created } = trial.balancerCalls;
     const run = await stack.destroy({ interrupt: { at: "mesh-a-record-app.example.com", signal: "SIGINT" } });
     assert.notEqual(run.code, 0, run.output);
     tell(`ended after ${run.seconds.toFixed(1)} s`);
     succeeded(await stack.up({ flags: ["--refresh"] }));
     await asPlannedAgain();
-    assert.equal(trial.balancerCalls.made, made + 1);
+    assert.equal(trial.balancerCalls.created, created + 1);
   });
 
   it("is destroyed, and nothing is left", async () => {

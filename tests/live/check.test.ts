@@ -83,14 +83,14 @@ async function addVpcCni(trial: Trial): Promise<void> {
 }
 
 /** Does what a finding says is to be done, as a reader would who copies it. */
-async function doAsTold(trial: Trial, { remedy }: Finding): Promise<void> {
+async function doAsTold(trial: Trial, { suggestion }: Finding): Promise<void> {
   const env = {
     ...process.env,
     ...trial.world.environment,
     PATH: new Toolbox(join(trial.world.folder, "check-bin")).path(),
   };
   await new Promise<void>((resolve, reject) => {
-    execFile("bash", ["-euo", "pipefail", "-c", String(remedy)], { env }, (error) =>
+    execFile("bash", ["-euo", "pipefail", "-c", String(suggestion)], { env }, (error) =>
       error ? reject(error) : resolve(),
     );
   });
@@ -169,8 +169,8 @@ describeTrial("the check of a cluster", (trial) => {
   it("names a certificate and a zone that are not there", async () => {
     const mesh = meshOf(trial.world, { mode: "sidecar", strategy: "alb" });
     const wrong = { dns: { zoneName: "example.net" }, tls: { certificateDomain: "app.example.net" } };
-    const door = { strategy: "alb", hostnames: ["app.example.net"], ...wrong };
-    const other = await trial.stack("wrong", { ...mesh, ingress: door, namespaces: {} });
+    const loadBalancer = { strategy: "alb", hostnames: ["app.example.net"], ...wrong };
+    const other = await trial.stack("wrong", { ...mesh, ingress: loadBalancer, namespaces: {} });
     const { findings } = await checker.check(other);
     const ids = findings.filter(({ level }) => level !== "ok").map(({ id }) => id);
     assert.deepEqual(ids, ["certificates/missing", "zones/missing"]);
@@ -240,8 +240,8 @@ describeTrial("the check of a cluster", (trial) => {
       kubeconfig,
       readFileSync(trial.world.cluster.kubeconfig, "utf8").replace(/token: .*/, "token: nonsense"),
     );
-    const stranger = await checker.check(stack, { flags: ["--kubeconfig", kubeconfig] });
-    assert.ok(ids(stranger).includes("access/cluster-credentials"));
+    const unmanaged = await checker.check(stack, { flags: ["--kubeconfig", kubeconfig] });
+    assert.ok(ids(unmanaged).includes("access/cluster-credentials"));
   });
 
   it("has changed nothing: the stack is as it was, and goes without a trace", async () => {

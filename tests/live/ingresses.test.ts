@@ -5,7 +5,7 @@ import { describeTrial, noChange, succeeded, tell } from "./trial";
 import type { World } from "./world/world";
 
 /** An internal NLB, and two public ALBs before one gateway. */
-function threeDoors({ account, repository }: World): Mesh {
+function threeLoadBalancers({ account, repository }: World): Mesh {
   const tls = { certificateDomain: "*.example.com" };
   return {
     mode: "sidecar",
@@ -52,11 +52,11 @@ describeTrial("three load balancers before two gateways", (trial) => {
   let mesh: Mesh;
 
   it("come up side by side, as the plan says", async () => {
-    mesh = threeDoors(trial.world);
+    mesh = threeLoadBalancers(trial.world);
     stack = await trial.stack("doors", mesh);
     tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 3, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 3, deleted: 0 });
   });
 
   it("take another hostname without a new load balancer", async () => {
@@ -66,7 +66,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
     stack.configure(mesh);
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 3, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 3, deleted: 0 });
   });
 
   it("let another range of addresses in without a new load balancer", async () => {
@@ -76,7 +76,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
     stack.configure(mesh);
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 3, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 3, deleted: 0 });
   });
 
   it("change nothing the second time, nor at a refresh", async () => {
@@ -89,7 +89,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
     stack.configure(mesh);
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 4, deleted: 1 });
+    assert.deepEqual(trial.balancerCalls, { created: 4, deleted: 1 });
     succeeded(await stack.up(noChange));
   });
 
@@ -100,7 +100,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
     stack.configure(mesh);
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 5, deleted: 2 });
+    assert.deepEqual(trial.balancerCalls, { created: 5, deleted: 2 });
     succeeded(await stack.up(noChange));
   });
 
@@ -110,7 +110,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
     stack.configure({ ...mesh, additionalIngresses: others });
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 5, deleted: 3 });
+    assert.deepEqual(trial.balancerCalls, { created: 5, deleted: 3 });
   });
 
   it("are destroyed, and nothing is left", async () => {

@@ -37,7 +37,7 @@ describeTrial("a mesh whose mode and namespaces change", (trial) => {
     stack.configure(mesh("ambient", both));
     tell(`sidecar to ambient: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 1, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 1, deleted: 0 });
     assert.deepEqual(await labelsOf(trial, "mine"), { "istio.io/dataplane-mode": "ambient" });
     assert.deepEqual(await labelsOf(trial, "theirs"), {
       own: "yes",
@@ -68,7 +68,7 @@ describeTrial("a mesh whose mode and namespaces change", (trial) => {
     stack.configure(mesh("sidecar", { mine: {} }));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(trial.balancerCalls, { made: 1, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 1, deleted: 0 });
   });
 
   it("is destroyed: its own namespace goes, the other stays as it was", async () => {

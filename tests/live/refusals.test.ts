@@ -64,8 +64,8 @@ describeAws("what AWS refuses, and moto would take", () => {
   }
 
   async function newBalancer(more: Partial<CreateLoadBalancerCommandInput> = {}, by = trial.aws): Promise<string> {
-    const { LoadBalancers: [made] = [] } = await by.elb.send(new CreateLoadBalancerCommand(balancer(more)));
-    return String(made?.LoadBalancerArn);
+    const { LoadBalancers: [created] = [] } = await by.elb.send(new CreateLoadBalancerCommand(balancer(more)));
+    return String(created?.LoadBalancerArn);
   }
 
   describe("by the models of the services", () => {
@@ -223,8 +223,8 @@ describeAws("what AWS refuses, and moto would take", () => {
 
     async function targetGroup(Name: string, Protocol: "TCP" | "HTTP" = "TCP"): Promise<string> {
       const request = { Name, Protocol, Port: 80, VpcId: trial.account.vpcId, TargetType: "ip" } as const;
-      const { TargetGroups: [made] = [] } = await trial.aws.elb.send(new CreateTargetGroupCommand(request));
-      return String(made?.TargetGroupArn);
+      const { TargetGroups: [created] = [] } = await trial.aws.elb.send(new CreateTargetGroupCommand(request));
+      return String(created?.TargetGroupArn);
     }
 
     it("has a name once, whatever else is asked for", async () => {
@@ -334,13 +334,13 @@ describeAws("what AWS refuses, and moto would take", () => {
     });
 
     it("knows load balancers and their zones", async () => {
-      const { LoadBalancers: [made] = [] } = await trial.aws.elb.send(new CreateLoadBalancerCommand(balancer()));
+      const { LoadBalancers: [created] = [] } = await trial.aws.elb.send(new CreateLoadBalancerCommand(balancer()));
       const alias = (DNSName: string, HostedZoneId: string): ResourceRecordSet => ({
         Name: "alias.example.com",
         Type: "A",
         AliasTarget: { DNSName, HostedZoneId, EvaluateTargetHealth: true },
       });
-      const name = String(made?.DNSName);
+      const name = String(created?.DNSName);
       await refused(change(alias(name, "Z215JYRZR1TBD5")), "InvalidChangeBatch", /does not lie within the target zone/);
       const gone = alias("gone-1.eu-central-1.elb.amazonaws.com", "Z215JYRZR1TBD5");
       await refused(change(gone), "InvalidChangeBatch", /that target was not found/);

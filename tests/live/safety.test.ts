@@ -35,7 +35,7 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
       await trial.isAsPlanned(stack);
       succeeded(await stack.up(noChange));
     }
-    assert.deepEqual(trial.balancerCalls, { made: 1, deleted: 0 });
+    assert.deepEqual(trial.balancerCalls, { created: 1, deleted: 0 });
   });
 
   it("lets new pods of the gateway be ready only once the load balancer sends requests to them", async () => {

@@ -126,9 +126,9 @@ export class Trial {
   }
 
   /** Load balancers made and deleted so far: a replaced one counts twice. */
-  public get balancerCalls(): { readonly made: number; readonly deleted: number } {
+  public get balancerCalls(): { readonly created: number; readonly deleted: number } {
     const good = (action: string) => this.calls(action).filter((status) => status < 300).length;
-    return { made: good("CreateLoadBalancer"), deleted: good("DeleteLoadBalancer") };
+    return { created: good("CreateLoadBalancer"), deleted: good("DeleteLoadBalancer") };
   }
 }
 

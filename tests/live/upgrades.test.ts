@@ -36,7 +36,7 @@ async function injectors({ world }: Trial): Promise<readonly string[]> {
     .sort();
 }
 
-const oneBalancer = { made: 1, deleted: 0 };
+const oneBalancer = { created: 1, deleted: 0 };
 
 // Only the charts of one version are at hand: the older label is the same charts, packed once more under it. So this
 // shows how the component moves releases, tags, webhooks and pods, not what changed in Istio between the two.

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { settled } from "../../cli/recording";
 import { lookUpCertificates } from "../../components/lookups/certificates";
-import type { Leaf } from "../../components/plan/leaf";
+import type { InputValue } from "../../components/plan/input-value";
 import { recordProgram } from "../support/recorded";
 
 describe("lookUpCertificates", () => {
   it("answers by ingress with the ARN of the certificate for its domain", async () => {
-    let found: Readonly<Record<string, Leaf>> = {};
+    let found: Readonly<Record<string, InputValue>> = {};
     const { lookups } = await recordProgram(
       () => {
         const certificates = { one: "a.example.com", other: "*.example.com" };

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { settled } from "../../cli/recording";
-import { tellIfSlow } from "../../components/lookups/slow-answers";
+import { reportIfSlow } from "../../components/lookups/slow-answers";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Somebody who tells soon, and what was told. */
-function teller(seconds: number) {
+function reporter(seconds: number) {
   const told: string[] = [];
   return { told, seconds, say: (text: string) => void told.push(text) };
 }
@@ -17,8 +17,8 @@ describe("tellIfSlow", () => {
   it("tells what is waited for, and hands the answer on", async () => {
     let answer: (text: string) => void = () => undefined;
     const asked = pulumi.output(new Promise<string>((resolve) => (answer = resolve)));
-    const soon = teller(0.01);
-    const heard = tellIfSlow(asked, { what, question: "prod", options: {} }, soon);
+    const soon = reporter(0.01);
+    const heard = reportIfSlow(asked, { what, question: "prod", options: {} }, soon);
     await pause(100);
     answer("found");
     assert.equal(await settled(heard), "found");
@@ -26,8 +26,8 @@ describe("tellIfSlow", () => {
   });
 
   it("says nothing of an answer that comes at once", async () => {
-    const soon = teller(0.05);
-    const heard = tellIfSlow(pulumi.output("found"), { what, question: "prod", options: {} }, soon);
+    const soon = reporter(0.05);
+    const heard = reportIfSlow(pulumi.output("found"), { what, question: "prod", options: {} }, soon);
     assert.equal(await settled(heard), "found");
     await pause(150);
     assert.deepEqual(soon.told, []);
@@ -37,8 +37,8 @@ describe("tellIfSlow", () => {
     let name: (text: string) => void = () => undefined;
     const question = pulumi.output(new Promise<string>((resolve) => (name = resolve)));
     const asked = question.apply((text) => `${text}, found`);
-    const soon = teller(0.05);
-    const heard = tellIfSlow(asked, { what, question, options: {} }, soon);
+    const soon = reporter(0.05);
+    const heard = reportIfSlow(asked, { what, question, options: {} }, soon);
     await pause(150);
     name("prod");
     assert.equal(await settled(heard), "prod, found");
@@ -47,7 +47,7 @@ describe("tellIfSlow", () => {
   });
 
   it("keeps a secret one", async () => {
-    const heard = tellIfSlow(pulumi.secret("hidden"), { what, question: "prod", options: {} });
+    const heard = reportIfSlow(pulumi.secret("hidden"), { what, question: "prod", options: {} });
     assert.ok(await pulumi.isSecret(heard));
   });
 });

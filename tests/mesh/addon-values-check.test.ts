@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddonRelease } from "../../components/addons/addon-release";
 import { checkAddonValues } from "../../components/mesh/addon-values-check";
-import type { Tree } from "../../components/plan/leaf";
+import type { Tree } from "../../components/plan/input-value";
 
 const addon = (values: Tree): AddonRelease => ({
   name: "addon-x",
@@ -10,7 +10,7 @@ const addon = (values: Tree): AddonRelease => ({
   chart: { chart: "x", version: "1.0.0", repository: "https://charts.example.com", values },
   defaults: { replicas: 1 },
   required: { service: { port: 9090 } },
-  late: [],
+  deferred: [],
   after: [],
 });
 
@@ -25,7 +25,7 @@ describe("checkAddonValues", () => {
         path: "addons.x.values.service.port",
         given: "80",
         allowed: "9090: the mesh relies on it",
-        remedy: "remove it",
+        suggestion: "remove it",
       },
     ]);
   });

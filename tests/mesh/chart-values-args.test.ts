@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import { type ChartDemands, checkChartValues } from "../../components/mesh/chart-values-args";
+import { type ChartRequiredValues, checkChartValues } from "../../components/mesh/chart-values-args";
 import type { ControlPlaneSettings } from "../../components/plan/settings";
-import type { ChartName } from "../../components/plan/words";
+import type { ChartName } from "../../components/plan/enums";
 import { controlPlane, egress, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
 
-function check(values: Values, changes: Partial<ChartDemands & { settings: Partial<ControlPlaneSettings> }> = {}) {
-  const { settings, ...demands } = changes;
+function check(
+  values: Values,
+  changes: Partial<ChartRequiredValues & { settings: Partial<ControlPlaneSettings> }> = {},
+) {
+  const { settings, ...requiredValues } = changes;
   const all = { ...controlPlane().values, ...values };
   return checkChartValues({
     mode: "sidecar",
@@ -15,7 +18,7 @@ function check(values: Values, changes: Partial<ChartDemands & { settings: Parti
     security: security(),
     egress: egress(),
     controlPlane: controlPlane({ values: all, ...settings }),
-    ...demands,
+    ...requiredValues,
   });
 }
 const places = (...args: Parameters<typeof check>) => check(...args).map(({ path }) => path);
@@ -57,7 +60,7 @@ describe("checkChartValues", () => {
         path: "istio.values.istiod.global.istioNamespace",
         given: '"mesh"',
         allowed: '"istio-system": the mesh needs it',
-        remedy: "remove it; a member of the mesh's arguments decides it",
+        suggestion: "remove it; a member of the mesh's arguments decides it",
       },
     ]);
   });

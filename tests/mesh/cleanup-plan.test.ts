@@ -3,10 +3,10 @@ import type { IstioMeshArgs } from "../../components";
 import { planMeshCleanup } from "../../components/mesh/cleanup-plan";
 import { clusterFacts, settingsOf } from "../support/settings";
 
-const made = { cluster: clusterFacts, groups: { "istio-ingress": "sg-1", shop: "sg-2" }, names: ["a", "b"] };
+const created = { cluster: clusterFacts, groups: { "istio-ingress": "sg-1", shop: "sg-2" }, names: ["a", "b"] };
 
 function plan(args: Partial<IstioMeshArgs>) {
-  const [cleanup, ...more] = planMeshCleanup(settingsOf(args), made);
+  const [cleanup, ...more] = planMeshCleanup(settingsOf(args), created);
   assert.deepEqual(more, []);
   assert.ok(cleanup);
   return cleanup;

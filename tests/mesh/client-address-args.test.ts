@@ -67,13 +67,14 @@ describe("the proxies before a gateway", () => {
         path: here,
         given: "2",
         allowed: '1, the proxies before gateway "istio-ingress": its ALB and its trustedProxies',
-        remedy: "remove it, and write ingress.trustedProxies: 1 if that many proxies stand before the load balancer",
+        suggestion:
+          "remove it, and write ingress.trustedProxies: 1 if that many proxies stand before the load balancer",
       },
     ]);
     const [nlb] = resolve({ strategy: "nlb", trustedProxies: 1 }, meshWide({ numTrustedProxies: 2 })).problems;
     assert.equal(nlb?.allowed, '1, the proxies before gateway "istio-ingress": its trustedProxies');
     const [none] = resolve({ strategy: "alb" }, meshWide({ numTrustedProxies: 0 })).problems;
-    assert.equal(none?.remedy, "remove it");
+    assert.equal(none?.suggestion, "remove it");
   });
 
   it("are not compared with what is no number", () => {
@@ -121,11 +122,11 @@ describe("the configuration of the pods' proxy in the values of the gateway char
         path: pods,
         given: '{"gatewayTopology.proxyProtocol":false}',
         allowed: "gatewayTopology.proxyProtocol: {}, which a member of the ingress decides",
-        remedy: "remove gatewayTopology.proxyProtocol",
+        suggestion: "remove gatewayTopology.proxyProtocol",
       },
     ]);
     const [drain] = resolve({ strategy: "nlb" }, inPods("terminationDrainDuration: 5s")).problems;
-    assert.equal(drain?.remedy, "remove terminationDrainDuration and use gateway.drainSeconds");
+    assert.equal(drain?.suggestion, "remove terminationDrainDuration and use gateway.drainSeconds");
     const byIstiod = resolve({ ...args, routing: "gateway-api" }, inPods("gatewayTopology: { proxyProtocol: false }"));
     assert.deepEqual(byIstiod.problems, []);
   });
@@ -181,7 +182,7 @@ describe("a gateway that several load balancers share", () => {
         path: "additionalIngresses.inner.trustedProxies",
         given: "1",
         allowed: 'a gateway with the same number of proxies before it, an ALB included: 1 at "istio-ingress", 2 here',
-        remedy: "use a gateway of its own",
+        suggestion: "use a gateway of its own",
       },
     ]);
     const theirs = shared({ strategy: "alb" }, { strategy: "alb", trustedProxies: 1 }).problems;

@@ -14,7 +14,7 @@ describe("checkClusterIdentity", () => {
   });
 
   it("refuses it where nothing would use it", () => {
-    for (const [cluster, owner, remedy] of [
+    for (const [cluster, owner, suggestion] of [
       [{ name: "prod", kubeconfig: "k" }, "kubeconfig", "remove it, or remove cluster.kubeconfig"],
       [{ eksCluster }, "eksCluster", "set providerCredentialOpts of the eks.Cluster, and remove this member"],
     ] as const) {
@@ -26,7 +26,7 @@ describe("checkClusterIdentity", () => {
       );
       for (const problem of found) {
         assert.equal(problem.allowed, `nothing beside cluster.${owner}, which has credentials of its own`);
-        assert.equal(problem.remedy, remedy);
+        assert.equal(problem.suggestion, suggestion);
       }
     }
   });

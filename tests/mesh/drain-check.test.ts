@@ -47,9 +47,9 @@ describe("a drain that was set up by hand", () => {
   it("is refused in the attributes of target groups, of all listeners or of one", () => {
     for (const key of [attributes, `${attributes}.443`]) {
       const given = "deregistration_delay.timeout_seconds=90";
-      const { path, remedy } = onlyProblem(resolve({ ingress: { ...nlb, annotations: { [key]: given } } }));
+      const { path, suggestion } = onlyProblem(resolve({ ingress: { ...nlb, annotations: { [key]: given } } }));
       assert.equal(path, `ingress.annotations["${key}"]`);
-      assert.equal(remedy, `remove ${given} and use gateway.drainSeconds`);
+      assert.equal(suggestion, `remove ${given} and use gateway.drainSeconds`);
     }
   });
 
@@ -59,7 +59,7 @@ describe("a drain that was set up by hand", () => {
         "stickiness.enabled=true,deregistration_delay.timeout_seconds=5",
     };
     assert.match(
-      onlyProblem(resolve({ ingress: { strategy: "alb", annotations } })).remedy,
+      onlyProblem(resolve({ ingress: { strategy: "alb", annotations } })).suggestion,
       /use gateway\.drainSeconds/,
     );
   });
@@ -67,13 +67,13 @@ describe("a drain that was set up by hand", () => {
   it("is refused in the proxy configuration of the chart's pods, where ours is merged in", () => {
     const podAnnotations = { "proxy.istio.io/config": "concurrency: 2\nterminationDrainDuration: 120s" };
     const args = { ingress: { ...nlb, routing: "istio" }, istio: { values: { gateway: { podAnnotations } } } } as const;
-    assert.equal(onlyProblem(resolve(args)).remedy, "remove terminationDrainDuration and use gateway.drainSeconds");
+    assert.equal(onlyProblem(resolve(args)).suggestion, "remove terminationDrainDuration and use gateway.drainSeconds");
   });
 
   it("is refused as the chart's grace period, which follows from it", () => {
     const values = { gateway: { terminationGracePeriodSeconds: 150 } };
-    const { path, remedy } = onlyProblem(resolve({ istio: { values } }));
+    const { path, suggestion } = onlyProblem(resolve({ istio: { values } }));
     assert.equal(path, "istio.values.gateway.terminationGracePeriodSeconds");
-    assert.match(remedy, /use gateway\.drainSeconds/);
+    assert.match(suggestion, /use gateway\.drainSeconds/);
   });
 });

@@ -163,7 +163,7 @@ describe("planGatewayObjects", () => {
 describe("gatewayName", () => {
   it("is what makes the pods, if the mesh does", () => {
     assert.deepEqual(gatewayName(gateway()), ["gateway-istio-ingress"]);
-    assert.deepEqual(gatewayName(gateway({ madeBy: "istiod" })), ["gateway-istio-ingress"]);
-    assert.deepEqual(gatewayName(gateway({ madeBy: "someone-else" })), []);
+    assert.deepEqual(gatewayName(gateway({ createdBy: "istiod" })), ["gateway-istio-ingress"]);
+    assert.deepEqual(gatewayName(gateway({ createdBy: "someone-else" })), []);
   });
 });

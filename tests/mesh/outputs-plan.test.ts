@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
-import { type FrontDoorsMade, planOutputs } from "../../components/mesh/outputs-plan";
+import { type CreatedLoadBalancers, planOutputs } from "../../components/mesh/outputs-plan";
 import { arn, settingsOf } from "../support/settings";
 
-const made: FrontDoorsMade = {
+const created: CreatedLoadBalancers = {
   hostnames: { "istio-ingress": "lb.example.aws", shop: "shop.example.aws" },
   groups: { "istio-ingress": "sg-1", shop: "sg-2" },
   certificates: { "istio-ingress": arn },
   zones: {},
   loadBalancerZones: {},
 };
-const plan = (args: Partial<IstioMeshArgs> = {}, known = made) => planOutputs(settingsOf(args), known);
+const plan = (args: Partial<IstioMeshArgs> = {}, known = created) => planOutputs(settingsOf(args), known);
 const urlOf = (ingress: Partial<IngressArgs>) => {
   const [first] = plan({ ingress: { strategy: "nlb", ...ingress } }).ingresses;
   assert.ok(first);
@@ -62,9 +62,9 @@ describe("planOutputs", () => {
 
   it("tells nothing of an ingress that was not made", () => {
     const args: Partial<IstioMeshArgs> = { ingress: { strategy: "nlb" } };
-    assert.deepEqual(plan(args, { ...made, hostnames: {} }).ingresses, []);
-    assert.deepEqual(plan(args, { ...made, groups: {} }).ingresses, []);
+    assert.deepEqual(plan(args, { ...created, hostnames: {} }).ingresses, []);
+    assert.deepEqual(plan(args, { ...created, groups: {} }).ingresses, []);
     const settings = settingsOf(args);
-    assert.deepEqual(planOutputs({ ...settings, gateways: [] }, made).ingresses, []);
+    assert.deepEqual(planOutputs({ ...settings, gateways: [] }, created).ingresses, []);
   });
 });

@@ -35,8 +35,8 @@ describe("namespaces that others own", () => {
   });
 
   it("keep what the mesh has not made when it goes", () => {
-    const made = { cluster: clusterFacts, groups: {}, names: [] };
-    const [cleanup] = planMeshCleanup(settingsOf(theirs), made);
+    const created = { cluster: clusterFacts, groups: {}, names: [] };
+    const [cleanup] = planMeshCleanup(settingsOf(theirs), created);
     assert.equal(cleanup?.environment["NAMESPACES"], "");
     assert.equal(cleanup?.environment["OBJECTS"], "Service/istio-ingress@istio-ingress");
   });
@@ -88,7 +88,7 @@ describe("the mesh's own namespaces among those of applications", () => {
   it("are refused with the members that say who makes them", () => {
     const namespaces = { "istio-system": { create: false }, "istio-ingress": { create: false } };
     const { problems } = resolve({ ingress: nlb, namespaces });
-    assert.match(String(problems[0]?.remedy), /istio\.createNamespace and istio\.namespaceLabels/);
-    assert.match(String(problems[1]?.remedy), /gateway\.createNamespace and gateway\.namespaceLabels/);
+    assert.match(String(problems[0]?.suggestion), /istio\.createNamespace and istio\.namespaceLabels/);
+    assert.match(String(problems[1]?.suggestion), /gateway\.createNamespace and gateway\.namespaceLabels/);
   });
 });

@@ -13,9 +13,9 @@ const nlb = { strategy: "nlb" } as const;
 describe("checkPodSecurity", () => {
   it("refuses sidecars where no init container may redirect traffic, and names the CNI agent", () => {
     for (const enforced of ["baseline", "restricted"]) {
-      const { path, remedy } = onlyProblem(resolve({ namespaces: { shop: { labels: level(enforced) } } }));
+      const { path, suggestion } = onlyProblem(resolve({ namespaces: { shop: { labels: level(enforced) } } }));
       assert.equal(path, 'namespaces.shop.labels["pod-security.kubernetes.io/enforce"]');
-      assert.match(remedy, /istio\.sidecarCni: true/);
+      assert.match(suggestion, /istio\.sidecarCni: true/);
     }
   });
 

@@ -33,9 +33,13 @@ describe("checkRegions", () => {
       path: "ingress.tls.certificateArn",
       given: `"${certificate("us-east-1")}"`,
       allowed: "a certificate in eu-west-1, the region of the stack (aws:region), where the load balancer is",
-      remedy: "request or import the certificate in eu-west-1, or set aws:region to us-east-1 if the cluster is there",
+      suggestion:
+        "request or import the certificate in eu-west-1, or set aws:region to us-east-1 if the cluster is there",
     });
-    assert.match(String(found[2]?.remedy), /^make the web ACL in eu-west-1, with scope REGIONAL, or set aws:region/);
+    assert.match(
+      String(found[2]?.suggestion),
+      /^make the web ACL in eu-west-1, with scope REGIONAL, or set aws:region/,
+    );
   });
 
   it("refuses an AWS Private CA of another region, which issues nothing here", () => {
@@ -48,7 +52,7 @@ describe("checkRegions", () => {
         given: `"${arn("us-east-1")}"`,
         allowed:
           "a certificate authority in eu-west-1, the region of the stack (aws:region), where istiod's certificate is issued",
-        remedy: "create the authority in eu-west-1, or set aws:region to us-east-1 if the cluster is there",
+        suggestion: "create the authority in eu-west-1, or set aws:region to us-east-1 if the cluster is there",
       },
     ]);
   });
@@ -64,10 +68,10 @@ describe("checkRegions", () => {
         path: "aws:region",
         given: '"EU-Central-1"',
         allowed: "an AWS region, such as eu-central-1",
-        remedy: 'did you mean "eu-central-1"?',
+        suggestion: 'did you mean "eu-central-1"?',
       },
     ]);
-    assert.equal(checkRegions(smallest, "Frankfurt")[0]?.remedy, "write the region of the cluster");
+    assert.equal(checkRegions(smallest, "Frankfurt")[0]?.suggestion, "write the region of the cluster");
   });
 
   it("is part of what the arguments resolve to", () => {

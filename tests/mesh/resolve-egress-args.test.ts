@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
 import { chartGateway, resolveEgressOf } from "../../components/mesh/resolve-egress-args";
-import type { Mode, Profile } from "../../components/plan/words";
+import type { Mode, Profile } from "../../components/plan/enums";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>

@@ -5,7 +5,7 @@ import type { IngressArgs } from "../../components/ingress-args";
 import { planGatewayObjects } from "../../components/mesh/gateways-plan";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import {
-  type GatewaySurroundings,
+  type GatewayContext,
   ownerOf,
   resolveGateways,
   serviceOwnerOf,
@@ -13,7 +13,7 @@ import {
 import type { NamedIngress } from "../../components/mesh/named-ingress";
 import { onlyProblem, placesOf, settingsOf } from "../support/settings";
 
-const around: GatewaySurroundings = { defaultRouting: "istio", profile: "default", topologies: [] };
+const around: GatewayContext = { defaultRouting: "istio", profile: "default", topologies: [] };
 const one = (name: string, args: Partial<IngressArgs> = {}): NamedIngress => ({
   name,
   path: name,
@@ -23,7 +23,7 @@ const sharing = (name: string, shareWith: string, args: Partial<IngressArgs> = {
   one(name, { ...args, gateway: { shareWith } });
 const resolve = (...all: readonly NamedIngress[]) => resolveGateways(all, around);
 
-function gateway(args: GatewayArgs, ingress: Partial<IngressArgs> = {}, changes: Partial<GatewaySurroundings> = {}) {
+function gateway(args: GatewayArgs, ingress: Partial<IngressArgs> = {}, changes: Partial<GatewayContext> = {}) {
   const [settings] = resolveGateways([one("istio-ingress", { ...ingress, gateway: args })], {
     ...around,
     ...changes,
@@ -63,15 +63,15 @@ describe("serviceOwnerOf", () => {
 
 describe("resolveGateways", () => {
   it("installs pods by the chart for Istio's API, and leaves them to istiod for the Gateway API", () => {
-    assert.deepEqual([gateway({}).routing, gateway({}).madeBy], ["istio", "chart"]);
+    assert.deepEqual([gateway({}).routing, gateway({}).createdBy], ["istio", "chart"]);
     const api = gateway({}, { routing: "gateway-api" });
-    assert.deepEqual([api.routing, api.madeBy], ["gateway-api", "istiod"]);
-    assert.equal(gateway({}, {}, { defaultRouting: "gateway-api" }).madeBy, "istiod");
+    assert.deepEqual([api.routing, api.createdBy], ["gateway-api", "istiod"]);
+    assert.equal(gateway({}, {}, { defaultRouting: "gateway-api" }).createdBy, "istiod");
   });
 
   it("installs none where someone else runs Istio, but still makes the Gateway that istiod turns into pods", () => {
-    assert.equal(gateway({}, {}, { profile: "empty" }).madeBy, "someone-else");
-    assert.equal(gateway({}, { routing: "gateway-api" }, { profile: "empty" }).madeBy, "istiod");
+    assert.equal(gateway({}, {}, { profile: "empty" }).createdBy, "someone-else");
+    assert.equal(gateway({}, { routing: "gateway-api" }, { profile: "empty" }).createdBy, "istiod");
   });
 
   it("selects the pods as the gateway chart labels them: `istio` is the name without a leading istio-", () => {
@@ -125,7 +125,7 @@ describe("resolveGateways", () => {
 
   describe("sharing", () => {
     const told = (...all: readonly NamedIngress[]) =>
-      resolve(...all).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+      resolve(...all).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
     it("makes no gateway for who shares one", () => {
       const { settings, problems } = resolve(one("a"), sharing("b", "a"));
@@ -205,7 +205,7 @@ describe("resolveGateways", () => {
       });
       const settings = settingsOf(args([]));
       assert.deepEqual(
-        settings.gateways.map(({ madeBy, selector }) => [madeBy, selector]),
+        settings.gateways.map(({ createdBy, selector }) => [createdBy, selector]),
         [["someone-else", { [label]: "public" }]],
       );
       assert.deepEqual(planGatewayObjects(settings), []);

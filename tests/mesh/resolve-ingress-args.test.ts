@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { IngressArgs } from "../../components/ingress-args";
-import { type IngressSurroundings, resolveIngress } from "../../components/mesh/resolve-ingress-args";
+import { type IngressContext, resolveIngress } from "../../components/mesh/resolve-ingress-args";
 import { arn, clusterSettings, onlyProblem, placesOf } from "../support/settings";
 
-const around: IngressSurroundings = {
+const around: IngressContext = {
   name: "shop",
   path: "ingress",
   cluster: clusterSettings(),
@@ -11,7 +11,7 @@ const around: IngressSurroundings = {
   gateway: "istio-ingress",
   service: "shop",
 };
-const resolve = (args: Partial<IngressArgs>, changes: Partial<IngressSurroundings> = {}) =>
+const resolve = (args: Partial<IngressArgs>, changes: Partial<IngressContext> = {}) =>
   resolveIngress({ strategy: "nlb", ...args }, { ...around, ...changes });
 const service = "service.beta.kubernetes.io/aws-load-balancer-";
 const alb = "alb.ingress.kubernetes.io/";
@@ -93,8 +93,11 @@ describe("resolveIngress", () => {
     it("are at least somebody, nobody twice, and by IPv6 only where it has such addresses", () => {
       assert.deepEqual(placesOf(resolve({ allowedCidrs: [] })), ["ingress.allowedCidrs"]);
       assert.deepEqual(placesOf(resolve({ allowedCidrs: ["10.0.0.0/8", "10.0.0.0/8"] })), ["ingress.allowedCidrs[1]"]);
-      const { path, remedy } = onlyProblem(resolve({ allowedCidrs: ["10.0.0.0/8", "2001:db8::/32"] }));
-      assert.deepEqual([path, remedy], ["ingress.allowedCidrs[1]", 'remove it, or write ipAddressType: "dualstack"']);
+      const { path, suggestion } = onlyProblem(resolve({ allowedCidrs: ["10.0.0.0/8", "2001:db8::/32"] }));
+      assert.deepEqual(
+        [path, suggestion],
+        ["ingress.allowedCidrs[1]", 'remove it, or write ipAddressType: "dualstack"'],
+      );
       assert.deepEqual(placesOf(resolve({ allowedCidrs: ["2001:db8::/32"], ipAddressType: "dualstack" })), []);
     });
 

@@ -154,8 +154,8 @@ describe("resolveIngresses", () => {
       const zone = { zoneName: "example.com" };
       assert.deepEqual(placesOf(beside(named(zone), named({ ...zone, createRecords: false }))), []);
       assert.deepEqual(placesOf(beside(named(zone), { ...nlb, hostnames: ["a.example.com"] })), []);
-      const late = { zoneId: pulumi.output("Z1") };
-      assert.deepEqual(placesOf(beside(named(late), named(late))), []);
+      const deferred = { zoneId: pulumi.output("Z1") };
+      assert.deepEqual(placesOf(beside(named(deferred), named(deferred))), []);
     });
   });
 

@@ -38,8 +38,8 @@ function assertLeads(args: unknown, path: string): void {
   }
 }
 
-function assertWellTold({ path, given, allowed, remedy }: Problem): void {
-  for (const part of [given, allowed, remedy]) {
+function assertWellTold({ path, given, allowed, suggestion }: Problem): void {
+  for (const part of [given, allowed, suggestion]) {
     assert.equal(typeof part, "string");
     assert.notEqual(part.trim(), "", `a part is empty at ${path}`);
     assert.doesNotMatch(part, /\[object|native code|undefined/, path);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ChartDemands } from "../../components/mesh/chart-values-args";
+import type { ChartRequiredValues } from "../../components/mesh/chart-values-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import {
   checkRefusedValues,
@@ -7,17 +7,17 @@ import {
   warnOfUnreadValues,
 } from "../../components/mesh/unread-values-args";
 import type { ControlPlaneSettings } from "../../components/plan/settings";
-import type { ChartName } from "../../components/plan/words";
+import type { ChartName } from "../../components/plan/enums";
 import { smallest } from "../support/args";
 import { controlPlane, egress, gateway, security, unrevisioned } from "../support/settings";
 
 type Values = Partial<Record<ChartName, Readonly<Record<string, unknown>>>>;
-type Changes = Partial<Omit<ChartDemands, "controlPlane">> & Partial<ControlPlaneSettings>;
+type Changes = Partial<Omit<ChartRequiredValues, "controlPlane">> & Partial<ControlPlaneSettings>;
 
-function demands(
+function requiredValues(
   values: Values,
   { mode = "sidecar", gateways = [gateway()], security: said = security(), ...settings }: Changes = {},
-): ChartDemands {
+): ChartRequiredValues {
   const plane = controlPlane({ main: { ...unrevisioned, version: "1.31.1" }, ...settings });
   return {
     mode,
@@ -28,7 +28,7 @@ function demands(
   };
 }
 
-const warnings = (...given: Parameters<typeof demands>) => warnOfUnreadValues(demands(...given));
+const warnings = (...given: Parameters<typeof requiredValues>) => warnOfUnreadValues(requiredValues(...given));
 const canary = { version: "1.31.0", revision: "green", tags: [] };
 
 describe("warnOfUnreadValues", () => {
@@ -53,7 +53,7 @@ describe("warnOfUnreadValues", () => {
     assert.deepEqual(warnings({ ztunnel: { logLevel: "debug" } }, { mode: "ambient" }), []);
     assert.equal(warnings({ cni: { chained: true } }).length, 1);
     assert.deepEqual(warnings({ cni: { chained: true } }, { sidecarCni: true }), []);
-    assert.equal(warnings({ gateway: { lifecycle: {} } }, { gateways: [gateway({ madeBy: "istiod" })] }).length, 1);
+    assert.equal(warnings({ gateway: { lifecycle: {} } }, { gateways: [gateway({ createdBy: "istiod" })] }).length, 1);
   });
 
   it("asks the charts of a canary too, but the same minor only once", () => {
@@ -99,7 +99,7 @@ describe("values of the gateway chart beside gateways that istiod makes", () => 
 });
 
 describe("checkRefusedValues", () => {
-  const problems = (...given: Parameters<typeof demands>) => checkRefusedValues(demands(...given));
+  const problems = (...given: Parameters<typeof requiredValues>) => checkRefusedValues(requiredValues(...given));
 
   it("finds what would stop Helm in the middle of an up, with its remedy", () => {
     assert.deepEqual(problems({ gateway: { autoscalling: { enabled: false } } }), [
@@ -107,10 +107,10 @@ describe("checkRefusedValues", () => {
         path: "istio.values.gateway.autoscalling",
         given: '{"enabled":false}',
         allowed: "values that the gateway chart 1.31 knows: its schema refuses every other",
-        remedy: "did you mean `autoscaling`?",
+        suggestion: "did you mean `autoscaling`?",
       },
     ]);
-    assert.equal(problems({ gateway: { zzzzzzzzzzzzzz: 1 } })[0]?.remedy, "remove it");
+    assert.equal(problems({ gateway: { zzzzzzzzzzzzzz: 1 } })[0]?.suggestion, "remove it");
   });
 
   it("has nothing against other values, nor where no gateway chart is installed", () => {
@@ -133,7 +133,7 @@ describe("checkRefusedValues", () => {
 
 describe("warnOfUnknownMeshConfig", () => {
   const typo = { acessLogFile: "/dev/stdout" };
-  const warned = (...given: Parameters<typeof demands>) => warnOfUnknownMeshConfig(demands(...given));
+  const warned = (...given: Parameters<typeof requiredValues>) => warnOfUnknownMeshConfig(requiredValues(...given));
 
   it("names the field that Istio ignores, wherever the mesh configuration is written", () => {
     const told = (path: string) =>

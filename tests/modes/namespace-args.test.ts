@@ -3,7 +3,7 @@ import { checkShape } from "../../components/inputs/shape";
 import { namespaceShape, withEmptyNamespaces } from "../../components/modes/namespace-args";
 
 const told = (args: object) =>
-  checkShape(namespaceShape, args).problems.map(({ path, remedy }) => `${path}: ${remedy}`);
+  checkShape(namespaceShape, args).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("namespaceShape", () => {
   it("takes a namespace about which nothing is said", () => assert.deepEqual(told({}), []));

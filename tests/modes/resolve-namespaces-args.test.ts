@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { problem } from "../../components/inputs/problem";
 import type { NamespaceArgs } from "../../components/modes/namespace-args";
-import { type NamespacesSurroundings, resolveNamespaces } from "../../components/modes/resolve-namespaces-args";
+import { type NamespacesContext, resolveNamespaces } from "../../components/modes/resolve-namespaces-args";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const around: NamespacesSurroundings = {
+const around: NamespacesContext = {
   mode: "sidecar",
   revision: "",
   checkInstalled: () => [],
@@ -13,7 +13,7 @@ const around: NamespacesSurroundings = {
     ["istio-egress", { purpose: "for egress", members: undefined }],
   ]),
 };
-const shop = (args: NamespaceArgs, changes: Partial<NamespacesSurroundings> = {}) =>
+const shop = (args: NamespaceArgs, changes: Partial<NamespacesContext> = {}) =>
   resolveNamespaces({ shop: args }, { ...around, ...changes });
 
 describe("resolveNamespaces", () => {
@@ -58,7 +58,7 @@ describe("resolveNamespaces", () => {
 
   it("asks whether a revision is installed only where sidecars are injected", () => {
     const checkInstalled = (name: string, path: string) => [
-      problem(path, { given: name, allowed: "installed ones", remedy: "correct it" }),
+      problem(path, { given: name, allowed: "installed ones", suggestion: "correct it" }),
     ];
     const { path, given } = onlyProblem(shop({ revision: "b" }, { checkInstalled }));
     assert.deepEqual([path, given], ["namespaces.shop.revision", '"b"']);
@@ -79,7 +79,7 @@ describe("resolveNamespaces", () => {
       'namespaces.shop.labels["istio.io/rev"]',
       'namespaces.shop.labels["istio.io/dataplane-mode"]',
     ]);
-    for (const { remedy } of problems) assert.match(remedy, /use dataplane or revision/);
+    for (const { suggestion } of problems) assert.match(suggestion, /use dataplane or revision/);
   });
 
   it("refuses keys of labels that Kubernetes refuses", () => {
@@ -99,10 +99,10 @@ describe("resolveNamespaces", () => {
   });
 
   it("refuses a waypoint where no ztunnel leads to it", () => {
-    assert.match(onlyProblem(shop({ waypoint: true })).remedy, /mode: "ambient"/);
+    assert.match(onlyProblem(shop({ waypoint: true })).suggestion, /mode: "ambient"/);
     for (const dataplane of ["sidecar", "none"] as const) {
-      const { path, remedy } = onlyProblem(shop({ waypoint: true, dataplane }, { mode: "ambient" }));
-      assert.deepEqual([path, remedy], ["namespaces.shop.waypoint", "remove it, or remove dataplane"]);
+      const { path, suggestion } = onlyProblem(shop({ waypoint: true, dataplane }, { mode: "ambient" }));
+      assert.deepEqual([path, suggestion], ["namespaces.shop.waypoint", "remove it, or remove dataplane"]);
     }
   });
 

@@ -16,7 +16,7 @@ interface Project {
 function pulumiNew(template: string): string {
   const machine = newFolder("new");
   const [home, state, project] = ["home", "state", "project"].map((name) => join(machine, name));
-  for (const made of [home, state, project]) mkdirSync(String(made));
+  for (const created of [home, state, project]) mkdirSync(String(created));
   const named = ["--name", "shop-mesh", "--description", "The mesh of the shop", "--stack", "dev"];
   const options = ["--dir", String(project), "--generate-only", "--yes", "--non-interactive", ...named];
   execFileSync("pulumi", ["new", join(root, "templates", template), ...options], {

@@ -54,7 +54,7 @@ const closedWords = ["opentelemetry-collector: mode"];
 
 async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
   const cast = castOfAddons(mesh);
-  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const created = mesh.releases.flatMap(({ objects }) => objects);
   const { prover, render } = hand;
   return [
     ...(await findDeadKeys(mesh, { render, keysOf })).filter(({ where }) => !closedWords.includes(where)),
@@ -63,7 +63,7 @@ async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Find
     ...findPrivileges(cast),
     ...findMissingResources(cast),
     ...findMissingRights(mesh),
-    ...(prover === undefined ? [] : await findInvalidObjects(made, { prover, definitions: [] })),
+    ...(prover === undefined ? [] : await findInvalidObjects(created, { prover, definitions: [] })),
   ];
 }
 

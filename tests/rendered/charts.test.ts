@@ -38,8 +38,8 @@ describe("what this machine can prove the component with", () => {
     const missing = istioMinors.filter(({ minor }) => !minors.includes(minor)).map(({ minor }) => minor);
     if (missing.length > 0) say(`not at hand: ${missing.join(", ")}; ISTIO_CHARTS may name a place that has them`);
     if (hand.prover === undefined) say("no go: left out is what only istiod's and the API server's own code can say");
-    const strangers = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
-    assert.deepEqual(strangers, [], "charts of minors that components/charts/versions.ts does not know");
+    const unmanaged = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
+    assert.deepEqual(unmanaged, [], "charts of minors that components/charts/versions.ts does not know");
   });
 });
 
@@ -51,10 +51,10 @@ describe("the table of chart keys by which the plan warns", () => {
       if (hand.prover === undefined) return skip(this, "it needs go");
       const set = hand.charts.find(({ origin }) => origin === table.source);
       if (set === undefined) return skip(this, `${table.source}, which it is made from, is not at hand`);
-      const made = await keyTable(set, keysOfChart(hand));
-      if (made.minor === table.minor) return assert.deepEqual(made, table);
+      const created = await keyTable(set, keysOfChart(hand));
+      if (created.minor === table.minor) return assert.deepEqual(created, table);
       // A minor whose own charts are not to be had yet has those of the newest before it, and no list of their files.
-      const { source, charts } = made;
+      const { source, charts } = created;
       assert.deepEqual({ minor: table.minor, source, charts }, table);
     });
   }

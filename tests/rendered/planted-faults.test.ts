@@ -116,7 +116,7 @@ const owned =
     const changed = withOwn(mesh, change);
     return look({ mesh: changed, cast: await castOf(changed, hand), hand });
   };
-const made =
+const created =
   (change: Change): Look =>
   ({ mesh, cast, hand }) =>
     meaning({ mesh: withRendered(mesh, change), cast, hand });
@@ -367,7 +367,7 @@ describe("a planted fault of pods", () => {
   });
   finds("is found: a disruption budget for other pods", "nlb", {
     check: /^selector: PodDisruptionBudget/m,
-    look: made({ ...budget, at: ["spec", "selector", "matchLabels"], to: { app: "pilot" } }),
+    look: created({ ...budget, at: ["spec", "selector", "matchLabels"], to: { app: "pilot" } }),
   });
   finds("is found: all of them on one node", "nlb", {
     check: /^replicas: .*one node/m,
@@ -434,7 +434,7 @@ describe("a planted fault of the control plane", () => {
 describe("a planted kind of object", () => {
   helmFinds("is found: one that the rights of the plan do not cover", "nlb", {
     check: /^rights: PodTemplate .*gives no right to make and remove podtemplates of the core/m,
-    look: made({ kind: "ServiceAccount", at: ["kind"], to: "PodTemplate" }),
+    look: created({ kind: "ServiceAccount", at: ["kind"], to: "PodTemplate" }),
   });
 });
 

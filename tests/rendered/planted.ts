@@ -68,11 +68,11 @@ export async function withValue(
     const values = block(withValueAt(release.values, at, to));
     const { folder, namespace } = release;
     const { objects, notes } = await render({ chart: folder, release: name, namespace, values });
-    const made = objects.map((body, index) => ({
+    const created = objects.map((body, index) => ({
       origin: `release ${name}`,
       body: placed(body, release.objects[index]),
     }));
-    return { ...release, values, objects: made, notes };
+    return { ...release, values, objects: created, notes };
   });
   return different(mesh, { ...mesh, releases: await Promise.all(releases) });
 }

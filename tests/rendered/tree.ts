@@ -40,9 +40,9 @@ export function labelsAt(root: unknown, ...place: Place): Readonly<Record<string
 }
 
 /** The places of everything that is no block and no list. */
-export function leavesOf(value: unknown, place: Place = []): readonly Place[] {
-  if (Array.isArray(value)) return value.flatMap((entry, index) => leavesOf(entry, [...place, index]));
-  if (isBlock(value)) return Object.entries(value).flatMap(([key, member]) => leavesOf(member, [...place, key]));
+export function inputValuesOf(value: unknown, place: Place = []): readonly Place[] {
+  if (Array.isArray(value)) return value.flatMap((entry, index) => inputValuesOf(entry, [...place, index]));
+  if (isBlock(value)) return Object.entries(value).flatMap(([key, member]) => inputValuesOf(member, [...place, key]));
   return [place];
 }
 

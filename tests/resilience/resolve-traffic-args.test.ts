@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { resolveTraffic, type TrafficSurroundings } from "../../components/resilience/resolve-traffic-args";
+import { resolveTraffic, type TrafficContext } from "../../components/resilience/resolve-traffic-args";
 import type { TrafficArgs } from "../../components/resilience/traffic-args";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const resolve = (args: TrafficArgs, changes: Partial<TrafficSurroundings> = {}) =>
+const resolve = (args: TrafficArgs, changes: Partial<TrafficContext> = {}) =>
   resolveTraffic(args, {
     ...{ mode: "sidecar", profile: "default", versions: ["1.31.1"] },
     ...{ sidecars: true, ambient: [], waypoints: [], closed: undefined },

@@ -4,23 +4,23 @@ import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
 import { settled } from "../../cli/recording";
 import { hostnamesOf, nodePortsOf } from "../../components/resources/addresses";
-import type { Made } from "../../components/resources/made";
-import { recordMaking } from "../support/made";
+import type { ResourceRegistry } from "../../components/resources/resource-registry";
+import { recordMaking } from "../support/resource-registry";
 
 const serviceType = "kubernetes:core/v1:Service";
 const withHostname = (hostname: string) => ({ status: { loadBalancer: { ingress: [{ hostname }] } } });
 
-const makeDoors = (made: Made) => {
-  made.add("service", new Service("service", { spec: { ports: [] } }));
-  made.add("ingress", new Ingress("ingress", {}));
+const createLoadBalancers = (created: ResourceRegistry) => {
+  created.add("service", new Service("service", { spec: { ports: [] } }));
+  created.add("ingress", new Ingress("ingress", {}));
 };
 
 describe("hostnamesOf", () => {
   it("reads the address of each load balancer from the object that carries it, Service or Ingress", async () => {
     const { result } = await recordMaking(
-      (made) => {
-        makeDoors(made);
-        return hostnamesOf(made, { nlb: "service", alb: "ingress" });
+      (created) => {
+        createLoadBalancers(created);
+        return hostnamesOf(created, { nlb: "service", alb: "ingress" });
       },
       {
         states: {
@@ -35,9 +35,9 @@ describe("hostnamesOf", () => {
   it("is undefined with a warning where a load balancer that is there has no hostname", async () => {
     for (const status of [undefined, {}, { loadBalancer: {} }, { loadBalancer: { ingress: [{ ip: "10.0.0.1" }] } }]) {
       const { result, warnings } = await recordMaking(
-        (made) => {
-          makeDoors(made);
-          return hostnamesOf(made, { nlb: "service" })["nlb"];
+        (created) => {
+          createLoadBalancers(created);
+          return hostnamesOf(created, { nlb: "service" })["nlb"];
         },
         { states: { [serviceType]: { status } } },
       );
@@ -47,9 +47,9 @@ describe("hostnamesOf", () => {
   });
 
   it("says that it is our mistake where something carries no load balancer", async () => {
-    await recordMaking((made) => {
-      made.add("map", new ConfigMap("map", {}));
-      assert.throws(() => hostnamesOf(made, { nlb: "map" }), /"map" carries no load balancer; this is a mistake/);
+    await recordMaking((created) => {
+      created.add("map", new ConfigMap("map", {}));
+      assert.throws(() => hostnamesOf(created, { nlb: "map" }), /"map" carries no load balancer; this is a mistake/);
     });
   });
 });
@@ -61,9 +61,9 @@ describe("nodePortsOf", () => {
   ];
   const ask = (wanted: readonly string[], preview = false) =>
     recordMaking(
-      (made) => {
-        makeDoors(made);
-        return nodePortsOf(made, { door: { service: "service", ports: wanted } })["door"] ?? {};
+      (created) => {
+        createLoadBalancers(created);
+        return nodePortsOf(created, { door: { service: "service", ports: wanted } })["door"] ?? {};
       },
       { preview, states: { [serviceType]: { spec: { ports } } } },
     );
@@ -82,10 +82,10 @@ describe("nodePortsOf", () => {
   });
 
   it("says that it is our mistake where it is to be read from no Service", async () => {
-    await recordMaking((made) => {
-      makeDoors(made);
+    await recordMaking((created) => {
+      createLoadBalancers(created);
       assert.throws(
-        () => nodePortsOf(made, { door: { service: "ingress", ports: ["http2"] } }),
+        () => nodePortsOf(created, { door: { service: "ingress", ports: ["http2"] } }),
         /"ingress" is no Service; this is a mistake/,
       );
     });

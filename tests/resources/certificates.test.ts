@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { settled } from "../../cli/recording";
 import { planCertificate } from "../../components/ingress/certificate-plan";
 import { makeCertificates } from "../../components/resources/certificates";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const planOf = (ingress: string, ...domains: readonly string[]) =>
   planCertificate(ingress, domains, { zoneId: "Z0123", tags: { owner: "shop" } });
@@ -10,8 +10,8 @@ const plan = (...domains: readonly string[]) => planOf("door", ...domains);
 
 describe("makeCertificates", () => {
   it("makes certificate, proofs and the wait until it is issued, and hands on the issued one", async () => {
-    const { result, resources, find } = await recordMaking((made) =>
-      makeCertificates(made, [plan("example.com", "*.example.com", "example.org")]),
+    const { result, resources, find } = await recordMaking((created) =>
+      makeCertificates(created, [plan("example.com", "*.example.com", "example.org")]),
     );
     assert.deepEqual(find("mesh-certificate-door").inputs, {
       domainName: "example.com",
@@ -25,18 +25,18 @@ describe("makeCertificates", () => {
       certificateArn: "<mesh-certificate-door.arn>",
       validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
     });
-    assert.deepEqual(await settled(result), { door: "<mesh-certificate-door.arn>" });
+    assert.deepEqual(await settled(result), { loadBalancer: "<mesh-certificate-door.arn>" });
   });
 
   it("names no alternative where there is one name only", async () => {
-    const { find } = await recordMaking((made) => makeCertificates(made, [plan("example.com")]));
+    const { find } = await recordMaking((created) => makeCertificates(created, [plan("example.com")]));
     assert.deepEqual(Object.keys(find("mesh-certificate-door").inputs as object).sort(), [
       ...["domainName", "tags", "validationMethod"],
     ]);
   });
 
   it("proves a wildcard alone by the record of its parent", async () => {
-    const { input } = await recordMaking((made) => makeCertificates(made, [plan("*.example.com")]));
+    const { input } = await recordMaking((created) => makeCertificates(created, [plan("*.example.com")]));
     assert.equal(
       input("mesh-validation-record-example.com", "name"),
       "<mesh-certificate-door.domainValidationOptions[*.example.com].resourceRecordName>",
@@ -45,7 +45,7 @@ describe("makeCertificates", () => {
 
   it("proves a name once for all certificates that have it", async () => {
     const plans = [planOf("door", "example.com"), planOf("gate", "*.example.com", "example.org")];
-    const { resources, find } = await recordMaking((made) => makeCertificates(made, plans));
+    const { resources, find } = await recordMaking((created) => makeCertificates(created, plans));
     const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
     assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
     assert.deepEqual(find("mesh-issued-certificate-gate").inputs, {
@@ -55,7 +55,7 @@ describe("makeCertificates", () => {
   });
 
   it("writes the proof into the zone even if another certificate of the account has it there already", async () => {
-    const { find } = await recordMaking((made) => makeCertificates(made, [plan("example.com")]));
+    const { find } = await recordMaking((created) => makeCertificates(created, [plan("example.com")]));
     const option = "<mesh-certificate-door.domainValidationOptions[example.com]";
     assert.deepEqual(find("mesh-validation-record-example.com").inputs, {
       zoneId: "Z0123",

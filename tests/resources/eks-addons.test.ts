@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksAddonPlan } from "../../components/plan/eks-addon";
 import { makeEksAddons } from "../../components/resources/eks-addons";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const plan: EksAddonPlan = {
   name: "addon-x",
@@ -16,7 +16,7 @@ const plan: EksAddonPlan = {
   tags: {},
 };
 const inputsOf = async (changes: Partial<EksAddonPlan>) => {
-  const { find } = await recordMaking((made) => makeEksAddons(made, [{ ...plan, ...changes }]));
+  const { find } = await recordMaking((created) => makeEksAddons(created, [{ ...plan, ...changes }]));
   return find("mesh-addon-x").inputs as Readonly<Record<string, unknown>>;
 };
 

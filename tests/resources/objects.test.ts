@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import { makeObjects } from "../../components/resources/objects";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const make = (plan: Partial<KubernetesObjectPlan>) =>
-  recordMaking((made) => {
+  recordMaking((created) => {
     const whole = { name: "x", after: [], apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" }, body: {} };
-    makeObjects(made, [{ ...whole, ...plan }]);
+    makeObjects(created, [{ ...whole, ...plan }]);
   });
 
 describe("makeObjects", () => {
@@ -92,9 +92,9 @@ describe("makeObjects", () => {
   });
 
   it("puts annotations of late parts together", async () => {
-    const annotations = { plain: "a", late: { concat: ["a", ",", pulumi.output("b")] } };
+    const annotations = { plain: "a", deferred: { concat: ["a", ",", pulumi.output("b")] } };
     const { input } = await make({ metadata: { name: "x", annotations } });
-    assert.deepEqual(input("mesh-x", "metadata.annotations"), { plain: "a", late: "a,b" });
+    assert.deepEqual(input("mesh-x", "metadata.annotations"), { plain: "a", deferred: "a,b" });
   });
 
   it("gives as long as the plan says to make and to remove", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PodRolePlan } from "../../components/plan/pod-role";
 import { makePodRoles } from "../../components/resources/pod-roles";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const plan: PodRolePlan = {
   name: "pod-role-x",
@@ -16,7 +16,7 @@ const plan: PodRolePlan = {
 describe("makePodRoles", () => {
   it("gives prefixes of its own where IAM would refuse the mesh's name", async () => {
     const mesh = `a mesh ${"n".repeat(40)}`;
-    const { find } = await recordMaking((made) => makePodRoles(made, [plan]), {}, mesh);
+    const { find } = await recordMaking((created) => makePodRoles(created, [plan]), {}, mesh);
     const prefix = (name: string) => (find(`${mesh}-${name}`).inputs as { readonly namePrefix?: string }).namePrefix;
     assert.match(String(prefix("pod-role-x")), /^mesh-a-mesh-n+-[0-9a-f]{7}-$/);
     assert.equal(prefix("pod-role-x")?.length, 38);
@@ -24,7 +24,7 @@ describe("makePodRoles", () => {
   });
 
   it("makes a role, says what it may do, and gives it to the pods", async () => {
-    const { find } = await recordMaking((made) => makePodRoles(made, [plan]));
+    const { find } = await recordMaking((created) => makePodRoles(created, [plan]));
     assert.deepEqual(find("mesh-pod-role-x").inputs, {
       assumeRolePolicy: '{"trust":"prod"}',
       description: "Lets x write",
@@ -44,16 +44,16 @@ describe("makePodRoles", () => {
   });
 
   it("is found by what comes after any of the three", async () => {
-    const { result } = await recordMaking((made) => {
-      makePodRoles(made, [plan]);
-      return made.names();
+    const { result } = await recordMaking((created) => {
+      makePodRoles(created, [plan]);
+      return created.names();
     });
     assert.deepEqual(result, ["pod-role-x", "permissions-x", "pod-identity-x"]);
   });
 
   it("leaves the pods of EKS' own add-ons to EKS, and tells the ARN for it", async () => {
-    const { result, resources } = await recordMaking((made) =>
-      makePodRoles(made, [{ ...plan, association: undefined }]),
+    const { result, resources } = await recordMaking((created) =>
+      makePodRoles(created, [{ ...plan, association: undefined }]),
     );
     assert.deepEqual(Object.keys(result), ["pod-role-x"]);
     assert.ok(!resources.some(({ name }) => name === "mesh-pod-identity-x"));

@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { ec2Description } from "../../components/inputs/ec2-description";
 import type { SecurityGroupRulePlan } from "../../components/plan/security-group";
 import { makeRules, makeSecurityGroups } from "../../components/resources/security-groups";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const rule: SecurityGroupRulePlan = {
   ...{ name: "rule", after: [], direction: "ingress", securityGroupId: "sg-ours", port: 80 },
   ...{ peer: { cidrIpv4: "10.0.0.0/8" }, description: ec2Description("Clients"), tags: { owner: "shop" } },
 };
 const inputsOf = async (changed: Partial<SecurityGroupRulePlan>) => {
-  const { find } = await recordMaking((made) => makeRules(made, [{ ...rule, ...changed }]));
+  const { find } = await recordMaking((created) => makeRules(created, [{ ...rule, ...changed }]));
   return { type: find("mesh-rule").type.split(":")[2], inputs: find("mesh-rule").inputs };
 };
 
@@ -41,10 +41,10 @@ describe("makeRules", () => {
 
   it("makes a rule for each range of a list, and lets others come after all of them, however many there are", async () => {
     const ranges = pulumi.output(["100.64.0.0/16", "100.65.0.0/16"]);
-    const { find, resources } = await recordMaking((made) => {
-      makeRules(made, [{ ...rule, name: "rule-vpc", peer: { cidrsIpv4: ranges } }]);
-      makeRules(made, [{ ...rule, name: "after", after: ["rule-vpc"] }]);
-      assert.deepEqual(made.names(), ["after", "rule-vpc"]);
+    const { find, resources } = await recordMaking((created) => {
+      makeRules(created, [{ ...rule, name: "rule-vpc", peer: { cidrsIpv4: ranges } }]);
+      makeRules(created, [{ ...rule, name: "after", after: ["rule-vpc"] }]);
+      assert.deepEqual(created.names(), ["after", "rule-vpc"]);
     });
     const names = ["mesh-rule-vpc-100.64.0.0/16", "mesh-rule-vpc-100.65.0.0/16"];
     assert.deepEqual(find("mesh-rule-vpc-100.65.0.0/16").inputs, { ...common, cidrIpv4: "100.65.0.0/16" });
@@ -65,7 +65,7 @@ describe("makeSecurityGroups", () => {
   };
   const common = { vpcId: "vpc-1", description: "Load balancer", tags: {} };
   const groupIn = async (mesh: string) => {
-    const { find } = await recordMaking((made) => makeSecurityGroups(made, [plan]), {}, mesh);
+    const { find } = await recordMaking((created) => makeSecurityGroups(created, [plan]), {}, mesh);
     return find(`${mesh}-security-group-shop`).inputs;
   };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { WebAclPlan } from "../../components/plan/web-acl";
 import { makeWebAcls } from "../../components/resources/web-acls";
-import { recordMaking } from "../support/made";
+import { recordMaking } from "../support/resource-registry";
 
 const plan: WebAclPlan = {
   ...{ name: "web-acl-shop", after: [], ingress: "shop", description: "Limits", rule: "rate-limit" },
@@ -10,7 +10,7 @@ const plan: WebAclPlan = {
 
 describe("makeWebAcls", () => {
   it("makes a regional web ACL that lets everything through but what exceeds the limit", async () => {
-    const { find, result } = await recordMaking((made) => makeWebAcls(made, [plan]));
+    const { find, result } = await recordMaking((created) => makeWebAcls(created, [plan]));
     const { type, inputs } = find("mesh-web-acl-shop");
     const visibilityConfig = { cloudwatchMetricsEnabled: true, metricName: "rate-limit", sampledRequestsEnabled: true };
     assert.equal(type, "aws:wafv2/webAcl:WebAcl");
@@ -32,7 +32,7 @@ describe("makeWebAcls", () => {
   });
 
   it("gives another beginning of its name to one of a mesh whose name AWS WAF would refuse", async () => {
-    const { find } = await recordMaking((made) => makeWebAcls(made, [plan]), {}, "my.mesh");
+    const { find } = await recordMaking((created) => makeWebAcls(created, [plan]), {}, "my.mesh");
     assert.match(String((find("my.mesh-web-acl-shop").inputs as { namePrefix: string }).namePrefix), /^mesh-my-mesh-/);
   });
 });

@@ -89,7 +89,7 @@ describe("planAuthorizationPolicies", () => {
     });
 
     it("that istiod makes, by their Gateway", () => {
-      const gateways = [{ ...identity, gateway: gateway({ routing: "gateway-api", madeBy: "istiod" }) }];
+      const gateways = [{ ...identity, gateway: gateway({ routing: "gateway-api", createdBy: "istiod" }) }];
       assert.deepEqual(said({}, { gateways })["istio-ingress/allow-clients-istio-ingress"], {
         targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "istio-ingress" }],
         action: "ALLOW",
@@ -126,8 +126,8 @@ describe("planAuthorizationPolicies", () => {
 
     it("nowhere where they do not lead, and none that nobody knows", () => {
       assert.ok(!("shop/allow-gateways" in said(shop(), { gateways })));
-      const strangers = [{ ...identity, serviceAccount: undefined }];
-      assert.ok(!("shop/allow-gateways" in said(shop(), { gateways: strangers, routed })));
+      const unmanaged = [{ ...identity, serviceAccount: undefined }];
+      assert.ok(!("shop/allow-gateways" in said(shop(), { gateways: unmanaged, routed })));
     });
   });
 

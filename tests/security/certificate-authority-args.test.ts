@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { checkShape } from "../../components/inputs/shape";
-import type { Profile } from "../../components/plan/words";
+import type { Profile } from "../../components/plan/enums";
 import {
   type CertificateAuthorityArgs,
   certificateAuthorityShape,
@@ -67,7 +67,7 @@ describe("resolveCertificateAuthority", () => {
         path: "security.certificateAuthority",
         given: '"certificate, chain"',
         allowed: "privateCaArn; or certificate, privateKey and root together; or secretName",
-        remedy: "add privateKey and root",
+        suggestion: "add privateKey and root",
       },
     ]);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { NamespaceSettings } from "../../components/plan/settings";
 import {
   type NamespacePoliciesArgs,
-  type NamespacePoliciesSurroundings,
+  type NamespacePoliciesContext,
   resolveNamespacePolicies,
 } from "../../components/security/namespace-policies-args";
 import { namespaceSecurity, onlyProblem, placesOf } from "../support/settings";
@@ -15,7 +15,7 @@ const shop: NamespaceSettings = {
   labels: {},
   waypoint: undefined,
 };
-const resolve = (args: NamespacePoliciesArgs, changes: Partial<NamespacePoliciesSurroundings> = {}) =>
+const resolve = (args: NamespacePoliciesArgs, changes: Partial<NamespacePoliciesContext> = {}) =>
   resolveNamespacePolicies(
     { shop: args },
     { mtls: "permissive", networkPolicies: false, rootNamespace: "istio-system", namespaces: [shop], ...changes },

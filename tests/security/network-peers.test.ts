@@ -25,7 +25,7 @@ describe("meshPeers", () => {
   });
 
   it("counts the pods of gateways, by name where istiod does not make and mark them", () => {
-    const more = text("sidecar", [gateway(), gateway({ madeBy: "istiod", namespace: "edge" })]).slice(5);
+    const more = text("sidecar", [gateway(), gateway({ createdBy: "istiod", namespace: "edge" })]).slice(5);
     assert.deepEqual(
       more.map((peer) => JSON.parse(peer) as unknown),
       [

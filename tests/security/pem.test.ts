@@ -26,30 +26,30 @@ describe("certificatesIn", () => {
 
 describe("certificatesText", () => {
   it("takes certificates, and says what is wrong with other texts", () => {
-    assert.equal(certificatesText.judge(pem("istiod") + pem("issuing")), undefined);
+    assert.equal(certificatesText.check(pem("istiod") + pem("issuing")), undefined);
     assert.equal(
-      certificatesText.judge(pem("istiod") + pem("istiodKey")),
+      certificatesText.check(pem("istiod") + pem("istiodKey")),
       "write the key in privateKey, and only certificates here",
     );
-    assert.equal(certificatesText.judge("cacerts"), "write the whole text of the file, with its line breaks");
-    assert.match(String(certificatesText.judge(1)), /quotes/);
+    assert.equal(certificatesText.check("cacerts"), "write the whole text of the file, with its line breaks");
+    assert.match(String(certificatesText.check(1)), /quotes/);
   });
 });
 
 describe("privateKeyText", () => {
   it("takes keys that istiod reads and proxies accept", () => {
     for (const key of ["istiodKey", "istiodSec1Key", "rsa2048Key"]) {
-      assert.equal(privateKeyText.judge(pem(key)), undefined, key);
+      assert.equal(privateKeyText.check(pem(key)), undefined, key);
     }
   });
 
   it("refuses others", () => {
     for (const key of ["rsa1024Key", "ed25519Key", "p521Key"]) {
-      assert.equal(privateKeyText.judge(pem(key)), "issue the certificate for a key of one of these kinds", key);
+      assert.equal(privateKeyText.check(pem(key)), "issue the certificate for a key of one of these kinds", key);
     }
-    assert.equal(privateKeyText.judge(pem("encryptedKey")), "decrypt it: openssl pkey -in <file>");
-    assert.match(String(privateKeyText.judge(pem("istiod"))), /^write the whole text/);
-    assert.match(String(privateKeyText.judge("")), /^write the whole text/);
+    assert.equal(privateKeyText.check(pem("encryptedKey")), "decrypt it: openssl pkey -in <file>");
+    assert.match(String(privateKeyText.check(pem("istiod"))), /^write the whole text/);
+    assert.match(String(privateKeyText.check("")), /^write the whole text/);
   });
 
   it("reads keys of all their formats as the same key", () => {

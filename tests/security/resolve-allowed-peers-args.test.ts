@@ -43,7 +43,7 @@ describe("checkAllowedPeers", () => {
     const nobody = onlyProblem(check({ a: { direction: "egress", podLabels: {} } }));
     assert.deepEqual([nobody.path, nobody.given], ["namespaces.shop.allowedPeers.a", '"nobody"']);
     const both = onlyProblem(check({ a: { ...config, podLabels: { app: "config" } } }));
-    assert.deepEqual([both.given, both.remedy], ['"cidr and pods"', "make two entries of it"]);
+    assert.deepEqual([both.given, both.suggestion], ['"cidr and pods"', "make two entries of it"]);
   });
 
   it("refuses an empty list of ports, which Kubernetes takes for all of them, and wrong labels", () => {

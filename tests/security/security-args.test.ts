@@ -13,8 +13,8 @@ const shop: NamespaceSettings = {
   labels: {},
   waypoint: undefined,
 };
-type Surroundings = Parameters<typeof resolveSecurity>[1];
-const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
+type Context = Parameters<typeof resolveSecurity>[1];
+const resolve = (args: SecurityArgs, changes: Partial<Context> = {}) =>
   resolveSecurity(args, {
     profile: "default",
     now: new Date("2026-11-27"),
@@ -27,17 +27,17 @@ const resolve = (args: SecurityArgs, changes: Partial<Surroundings> = {}) =>
   });
 
 describe("securityShape", () => {
-  const remedies = (trustDomain: unknown) =>
-    checkShape(securityShape, { trustDomain }).problems.map(({ remedy }) => remedy);
+  const suggestions = (trustDomain: unknown) =>
+    checkShape(securityShape, { trustDomain }).problems.map(({ suggestion }) => suggestion);
 
   it("takes trust domains as Istio does: DNS names", () => {
-    for (const one of ["cluster.local", "mesh", "a-1.example.com"]) assert.deepEqual(remedies(one), [], one);
+    for (const one of ["cluster.local", "mesh", "a-1.example.com"]) assert.deepEqual(suggestions(one), [], one);
   });
 
   it("says what was probably meant", () => {
-    assert.deepEqual(remedies("spiffe://Mesh.Example.com/ns/shop"), ['write "mesh.example.com"']);
-    assert.deepEqual(remedies("my_mesh"), ["write a name such as mesh.example.com"]);
-    assert.deepEqual(remedies("mesh."), ["write a name such as mesh.example.com"]);
+    assert.deepEqual(suggestions("spiffe://Mesh.Example.com/ns/shop"), ['write "mesh.example.com"']);
+    assert.deepEqual(suggestions("my_mesh"), ["write a name such as mesh.example.com"]);
+    assert.deepEqual(suggestions("mesh."), ["write a name such as mesh.example.com"]);
   });
 });
 
@@ -118,7 +118,7 @@ describe("resolveSecurity", () => {
   });
 
   it("says what enforces NetworkPolicies on EKS, where it is off by itself, and whom pods still reach", () => {
-    const warning = (args: SecurityArgs, changes: Partial<Surroundings> = {}) => resolve(args, changes).warnings.join();
+    const warning = (args: SecurityArgs, changes: Partial<Context> = {}) => resolve(args, changes).warnings.join();
     const closed = { networkPolicies: true };
     assert.match(warning(closed), /^security\.networkPolicies: .* the add-on vpc-cni has enableNetworkPolicy: "true"/);
     assert.match(warning(closed), /reach nothing outside it but DNS and their namespace's allowedPeers/);

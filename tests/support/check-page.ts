@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Level, levels } from "../../cli/check/finding";
-import { after, before, type Check } from "../../cli/check/judges/judges";
+import { after, before, type Check } from "../../cli/check/checks/checks";
 import { root } from "./readme";
 
 const file = join(root, "docs/check.md");
@@ -35,10 +35,10 @@ function shownFindings(): string {
 
 function section({ subject: { name, title, how, kinds } }: Check): string {
   const rows = Object.entries(kinds)
-    .map(([kind, { level, what, remedy = "" }]) => ({ id: `${name}/${kind}`, level, what, remedy }))
+    .map(([kind, { level, what, suggestion = "" }]) => ({ id: `${name}/${kind}`, level, what, suggestion }))
     .filter(({ level }) => level !== "ok")
     .sort((one, other) => rank(one.level) - rank(other.level))
-    .map(({ id, level, what, remedy }) => `| \`${id}\` | ${level} | ${cell(what)} | ${cell(remedy)} |`);
+    .map(({ id, level, what, suggestion }) => `| \`${id}\` | ${level} | ${cell(what)} | ${cell(suggestion)} |`);
   const heading = `#### ${title}\n\nSeen by \`${how}\`.\n`;
   return `${[heading, "| finding | level | what | to do |", "|---|---|---|---|", ...rows].join("\n")}\n`;
 }

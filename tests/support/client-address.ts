@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as door from "../../components/mesh/front-door-plan";
+import * as loadBalancer from "../../components/mesh/load-balancer-plan";
 import { planGatewayObjects, planGatewayReleases } from "../../components/mesh/gateways-plan";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
@@ -51,8 +51,8 @@ function plannedObjects(settings: MeshSettings): readonly KubernetesObjectPlan[]
     rules: [],
   };
   return [
-    ...door.planServices(settings, facts),
-    ...door.planIngressObjects(settings, facts),
+    ...loadBalancer.planServices(settings, facts),
+    ...loadBalancer.planIngressObjects(settings, facts),
     ...planGatewayObjects(settings),
   ];
 }

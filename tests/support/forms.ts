@@ -3,12 +3,12 @@ import type { Form } from "../../components/inputs/form";
 
 /** Asserts that a form takes each of these values. */
 export function accepts(form: Form, ...given: readonly unknown[]): void {
-  for (const value of given) assert.equal(form.judge(value), undefined, `${String(value)} was refused`);
+  for (const value of given) assert.equal(form.check(value), undefined, `${String(value)} was refused`);
 }
 
 /** Asserts that a form refuses each of these values. */
 export function refuses(form: Form, ...given: readonly unknown[]): void {
-  for (const value of given) assert.notEqual(form.judge(value), undefined, `${String(value)} was accepted`);
+  for (const value of given) assert.notEqual(form.check(value), undefined, `${String(value)} was accepted`);
 }
 
 /** What a remedy tells to write: the text in its last pair of quotes, if there is one. */

@@ -27,8 +27,8 @@ export function policyCalled(name: string): AnyPolicy {
 /** The defaults of a policy's schema under what is configured, as Pulumi's engine does it. */
 function configOf({ configSchema }: AnyPolicy, given: Enforcement["config"]): Readonly<Record<string, unknown>> {
   const properties = Object.entries(configSchema?.properties || {});
-  const strangers = Object.keys(given || {}).filter((key) => !properties.some(([name]) => name === key));
-  if (strangers.length > 0) throw new Error(`the policy has no ${strangers.join()}`);
+  const unmanaged = Object.keys(given || {}).filter((key) => !properties.some(([name]) => name === key));
+  if (unmanaged.length > 0) throw new Error(`the policy has no ${unmanaged.join()}`);
   return { ...Object.fromEntries(properties.map(([name, schema]) => [name, schema.default])), ...given };
 }
 

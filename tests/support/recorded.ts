@@ -81,11 +81,11 @@ async function recordAnew(
   args: IstioMeshArgs | (() => IstioMeshArgs),
   { opts, ...settings }: RecordMeshOptions,
 ): Promise<RecordedMesh> {
-  const made: IstioMesh[] = [];
+  const created: IstioMesh[] = [];
   const recording = await recordProgram(() => {
-    made.push(new IstioMesh("mesh", typeof args === "function" ? args() : args, opts?.()));
+    created.push(new IstioMesh("mesh", typeof args === "function" ? args() : args, opts?.()));
   }, settings);
-  const [mesh] = made;
+  const [mesh] = created;
   if (mesh === undefined) throw new Error("the mesh was not made");
   return { ...recording, mesh };
 }

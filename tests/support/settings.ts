@@ -106,7 +106,7 @@ export function gateway(changes: Partial<GatewaySettings> = {}): GatewaySettings
     name: "istio-ingress",
     namespace: "istio-ingress",
     routing: "istio",
-    madeBy: "chart",
+    createdBy: "chart",
     service: "ours",
     labels: {},
     selector: { app: "istio-ingress", istio: "ingress" },

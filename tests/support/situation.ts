@@ -13,7 +13,7 @@ import {
   type ReleaseFacts,
 } from "../../cli/check/facts";
 import { unknownKind, type Finding } from "../../cli/check/finding";
-import type { Check } from "../../cli/check/judges/judges";
+import type { Check } from "../../cli/check/checks/checks";
 import type { KubernetesObject, ObjectMetadata } from "../../cli/check/kubernetes-object";
 import { releasesOf } from "../../cli/check/mesh-parts";
 import type { Situation } from "../../cli/check/situation";
@@ -85,7 +85,7 @@ export const fineKubernetes: KubernetesFacts = {
   vpcCni: answered(object("DaemonSet", { name: "aws-node", namespace: "kube-system" })),
   namespaces: answered([]),
   releases: answered([]),
-  doors: answered({ "istio-ingress": { object: undefined, complaint: undefined } }),
+  addressObjects: answered({ "istio-ingress": { object: undefined, complaint: undefined } }),
   gateways: answered({}),
   authority: answered(undefined),
 };
@@ -124,14 +124,14 @@ export function situationOf({ args, aws, kubernetes, installed = false }: Omit<C
   return { settings, facts, now: new Date("2026-11-21T12:00:00Z") };
 }
 
-const textOf = ({ where, what, remedy }: Finding) => `${where}: ${what} -> ${remedy ?? ""}`;
+const textOf = ({ where, what, suggestion }: Finding) => `${where}: ${what} -> ${suggestion ?? ""}`;
 
 /** Tests of one judge; together they must find everything that it can find. */
-export function describeJudge({ subject, judge }: Check, cases: readonly Case[], never: readonly string[] = []): void {
+export function describeCheck({ subject, check }: Check, cases: readonly Case[], never: readonly string[] = []): void {
   describe(`The check of ${subject.name}`, () => {
     for (const one of cases) {
       it(one.title, () => {
-        const found = judge(situationOf(one));
+        const found = check(situationOf(one));
         assert.deepEqual(
           found.map(({ id }) => id),
           one.finds.map((kind) => `${subject.name}/${kind}`),
@@ -152,8 +152,8 @@ export function describeJudge({ subject, judge }: Check, cases: readonly Case[],
     });
 
     it("has a remedy for whatever is not fine", () => {
-      for (const [name, { level, remedy }] of Object.entries(subject.kinds)) {
-        assert.equal(remedy === undefined, level === "ok", name);
+      for (const [name, { level, suggestion }] of Object.entries(subject.kinds)) {
+        assert.equal(suggestion === undefined, level === "ok", name);
       }
       assert.equal(unknownKind.level, "unknown");
     });

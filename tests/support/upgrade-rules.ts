@@ -17,7 +17,7 @@ const find = ({ resources }: Plan, name: string) => resources.find((resource) =>
 const inputOf = (resource: Resource | undefined, path: string) => memberAt(resource?.inputs, path);
 
 /** What clients reach the mesh by. */
-const frontDoor =
+const loadBalancer =
   /^mesh-(service|ingress|security-group|rule|gateway|istio-gateway|certificate|a-record|aaaa-record|waypoint|route)-/;
 
 /** The control planes of a plan: their revisions, `""` for the unrevisioned one, and the releases. */
@@ -105,7 +105,7 @@ export const upgradeRules: readonly UpgradeRule[] = [
   {
     name: "nothing that clients reach the mesh by is renamed or gone",
     broken: (was, is) =>
-      was.resources.flatMap(({ name }) => (frontDoor.test(name) && find(is, name) === undefined ? [name] : [])),
+      was.resources.flatMap(({ name }) => (loadBalancer.test(name) && find(is, name) === undefined ? [name] : [])),
   },
   {
     name: "no gateway goes below its minimum",

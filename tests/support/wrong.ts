@@ -46,6 +46,6 @@ function wrongOf(row: Row): Wrong {
   return {
     when: row.when,
     args: "whole" in row ? row.whole : { ...sound, ...row.write },
-    problems: row.told.map(({ at, given, allowed, "to do": remedy }) => ({ path: at, given, allowed, remedy })),
+    problems: row.told.map(({ at, given, allowed, "to do": suggestion }) => ({ path: at, given, allowed, suggestion })),
   };
 }

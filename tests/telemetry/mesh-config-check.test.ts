@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Tree } from "../../components/plan/leaf";
+import type { Tree } from "../../components/plan/input-value";
 import type { TelemetrySettings } from "../../components/plan/telemetry-settings";
 import { checkMeshConfig, checkProviders } from "../../components/telemetry/mesh-config-check";
 import { planExtensionProviders } from "../../components/telemetry/extension-providers";

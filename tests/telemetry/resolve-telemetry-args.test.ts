@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NamespaceSettings } from "../../components/plan/settings";
-import { resolveTelemetry, type TelemetrySurroundings } from "../../components/telemetry/resolve-telemetry-args";
+import { resolveTelemetry, type TelemetryContext } from "../../components/telemetry/resolve-telemetry-args";
 import type { TelemetryArgs } from "../../components/telemetry/telemetry-args";
 import { placesOf } from "../support/settings";
 
@@ -14,7 +14,7 @@ const xray = { chart, address: { service: "xray-collector.istio-system.svc.clust
 const jaeger = { service: "jaeger.istio-system.svc.cluster.local", port: 4317 };
 const service = "collector.observability.svc.cluster.local";
 
-const resolve = (args: TelemetryArgs, around: Partial<TelemetrySurroundings> = {}) =>
+const resolve = (args: TelemetryArgs, around: Partial<TelemetryContext> = {}) =>
   resolveTelemetry(args, { profile: "default", namespaces: [], jaeger: undefined, xray, ...around });
 const namespace = (name: string, dataplane: NamespaceSettings["dataplane"], waypoint?: string): NamespaceSettings => ({
   ...{ name, dataplane, create: true, revision: "", labels: {} },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { resolveVpcCni, type VpcCniSurroundings } from "../../components/vpc-cni/resolve-vpc-cni-args";
+import { resolveVpcCni, type VpcCniContext } from "../../components/vpc-cni/resolve-vpc-cni-args";
 import type { VpcCniArgs } from "../../components/vpc-cni/vpc-cni-args";
 import { onlyProblem, placesOf } from "../support/settings";
 
-const resolve = (args: VpcCniArgs | undefined, changes: Partial<VpcCniSurroundings> = {}) =>
+const resolve = (args: VpcCniArgs | undefined, changes: Partial<VpcCniContext> = {}) =>
   resolveVpcCni(args, {
     ...{ mode: "ambient", controller: "aws-load-balancer-controller", version: "1.29.2" },
     ...changes,

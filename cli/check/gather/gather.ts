@@ -1,6 +1,6 @@
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { Facts } from "../facts";
-import { hostnameOf } from "../judges/load-balancers";
+import { hostnameOf } from "../checks/load-balancers";
 import { clusterName } from "../situation";
 import { gatherAws } from "./aws";
 import { gatherKubernetes } from "./kubernetes";
@@ -25,8 +25,8 @@ export async function gather(settings: MeshSettings, site: Site): Promise<Facts>
     timeoutSeconds: site.timeoutSeconds,
   };
   const kubernetes = gatherKubernetes(settings, site, tools);
-  const hostnames = kubernetes.then(({ doors }) =>
-    doors.known ? Object.values(doors.answer).map(({ object }) => hostnameOf(object)) : [],
+  const hostnames = kubernetes.then(({ addressObjects }) =>
+    addressObjects.known ? Object.values(addressObjects.answer).map(({ object }) => hostnameOf(object)) : [],
   );
   const cluster = clusterName(settings);
   const aws = gatherAws({ cluster, region: site.region, profile: site.profile, hostnames }, tools);

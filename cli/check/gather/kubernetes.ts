@@ -1,7 +1,14 @@
 import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { newestOf, readRelease } from "../drift/release-secret";
-import { answered, type Asked, type DoorFacts, type KubernetesFacts, type ReleaseFacts, whenAnswered } from "../facts";
+import {
+  answered,
+  type Asked,
+  type AddressObject,
+  type KubernetesFacts,
+  type ReleaseFacts,
+  whenAnswered,
+} from "../facts";
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import { apiGatewaysOf, releasesOf } from "../mesh-parts";
 import { findAuthority } from "./certificate-authority";
@@ -32,7 +39,7 @@ export async function gatherKubernetes(
 function nothing(refused: Extract<Asked<never>, { readonly known: false }>, server: Asked<string>): KubernetesFacts {
   return {
     ...{ server, version: refused, nodes: refused, controllers: refused, istiods: refused, definitions: refused },
-    ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, doors: refused },
+    ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, addressObjects: refused },
     ...{ gateways: refused, authority: refused },
   };
 }
@@ -62,21 +69,31 @@ async function findAll(
   const labelled = (kind: string, selector: string) =>
     list(proxy, `${kind}?labelSelector=${encodeURIComponent(selector)}`);
   const deployments = "/apis/apps/v1/deployments";
-  const [nodes, controllers, istiods, definitions, ingressClasses, vpcCni, namespaces, releases, doors, gateways] =
-    await Promise.all([
-      list(proxy, "/api/v1/nodes"),
-      labelled(deployments, "app.kubernetes.io/name=aws-load-balancer-controller"),
-      labelled(deployments, "app=istiod"),
-      list(proxy, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", metadataOnly),
-      list(proxy, "/apis/networking.k8s.io/v1/ingressclasses"),
-      proxy.find<KubernetesObject>("/apis/apps/v1/namespaces/kube-system/daemonsets/aws-node"),
-      findNamespaces(proxy, settings),
-      findReleases(proxy, settings),
-      findDoors(proxy, settings),
-      findGateways(proxy, settings),
-    ]);
+  const [
+    nodes,
+    controllers,
+    istiods,
+    definitions,
+    ingressClasses,
+    vpcCni,
+    namespaces,
+    releases,
+    addressObjects,
+    gateways,
+  ] = await Promise.all([
+    list(proxy, "/api/v1/nodes"),
+    labelled(deployments, "app.kubernetes.io/name=aws-load-balancer-controller"),
+    labelled(deployments, "app=istiod"),
+    list(proxy, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", metadataOnly),
+    list(proxy, "/apis/networking.k8s.io/v1/ingressclasses"),
+    proxy.find<KubernetesObject>("/apis/apps/v1/namespaces/kube-system/daemonsets/aws-node"),
+    findNamespaces(proxy, settings),
+    findReleases(proxy, settings),
+    findLoadBalancers(proxy, settings),
+    findGateways(proxy, settings),
+  ]);
   const cluster = { ...known, nodes, controllers, istiods, definitions, ingressClasses, vpcCni };
-  return { ...cluster, namespaces, releases, doors, gateways };
+  return { ...cluster, namespaces, releases, addressObjects, gateways };
 }
 
 /** A list; empty where the cluster does not know the kind. */
@@ -122,24 +139,26 @@ async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked
 }
 
 /** The Service or Ingress of each ingress, with what the controller last complained of. */
-async function findDoors(
+async function findLoadBalancers(
   proxy: Proxy,
   { ingresses, gateways }: MeshSettings,
-): Promise<Asked<Readonly<Record<string, DoorFacts>>>> {
-  const doors = ingresses.map(async ({ name, gateway, strategy }): Promise<Asked<readonly [string, DoorFacts]>> => {
-    const namespace = String(gateways.find((one) => one.name === gateway)?.namespace);
-    const kinds = strategy.kind === "alb" ? "/apis/networking.k8s.io/v1" : "/api/v1";
-    const plural = strategy.kind === "alb" ? "ingresses" : "services";
-    const kind = strategy.kind === "alb" ? "Ingress" : "Service";
-    const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
-    const [object, events] = await Promise.all([
-      proxy.find<KubernetesObject>(`${kinds}/namespaces/${namespace}/${plural}/${name}`),
-      list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
-    ]);
-    if (!events.known) return events;
-    return whenAnswered(object, (found) => [name, { object: found, complaint: latest(events.answer) }] as const);
-  });
-  return whenAnswered(allOf(await Promise.all(doors)), (pairs) => Object.fromEntries(pairs));
+): Promise<Asked<Readonly<Record<string, AddressObject>>>> {
+  const addressObjects = ingresses.map(
+    async ({ name, gateway, strategy }): Promise<Asked<readonly [string, AddressObject]>> => {
+      const namespace = String(gateways.find((one) => one.name === gateway)?.namespace);
+      const kinds = strategy.kind === "alb" ? "/apis/networking.k8s.io/v1" : "/api/v1";
+      const plural = strategy.kind === "alb" ? "ingresses" : "services";
+      const kind = strategy.kind === "alb" ? "Ingress" : "Service";
+      const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
+      const [object, events] = await Promise.all([
+        proxy.find<KubernetesObject>(`${kinds}/namespaces/${namespace}/${plural}/${name}`),
+        list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
+      ]);
+      if (!events.known) return events;
+      return whenAnswered(object, (found) => [name, { object: found, complaint: latest(events.answer) }] as const);
+    },
+  );
+  return whenAnswered(allOf(await Promise.all(addressObjects)), (pairs) => Object.fromEntries(pairs));
 }
 
 function latest(events: readonly KubernetesObject[]): string | undefined {

@@ -2,13 +2,13 @@ import { validLoadBalancerName } from "../../inputs/load-balancer-name";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressContext } from "../../plan/ingress";
 import type { AlbSettings, HealthCheckSettings, IngressSettings, LoadBalancerName } from "../../plan/ingress-settings";
-import type { AnnotationValue, Leaf } from "../../plan/leaf";
-import { LoadBalancerController } from "../../plan/words";
+import type { AnnotationValue, InputValue } from "../../plan/input-value";
+import { LoadBalancerController } from "../../plan/enums";
 import { writtenAnnotations } from "../annotations";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
 import { deregistrationDelay, drainAttributes } from "../drain-attributes";
-import { commaSeparated, tagsText, withMore } from "../late-text";
+import { commaSeparated, tagsText, withMore } from "../interpolation";
 import { ingressAnnotationPattern, ingressAnnotations, ingressPrefix } from "../load-balancer-controller";
 import { planAlbListeners, statusPort } from "./alb-ports";
 
@@ -104,12 +104,12 @@ export function planAlbAnnotations(
  *
  * Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#wafv2-acl-arn
  */
-function webAcl({ webAclArn, rateLimitPer5Minutes }: AlbSettings, facts: IngressFacts): Leaf | undefined {
+function webAcl({ webAclArn, rateLimitPer5Minutes }: AlbSettings, facts: IngressFacts): InputValue | undefined {
   if (rateLimitPer5Minutes === 0) return "none";
   return rateLimitPer5Minutes === undefined ? webAclArn : facts.webAclArn;
 }
 
-function nameText(name: LoadBalancerName, clusterName: Leaf): AnnotationValue {
+function nameText(name: LoadBalancerName, clusterName: InputValue): AnnotationValue {
   return "exactly" in name
     ? name.exactly
     : { concat: [clusterName, `-${name.afterCluster}`], shorten: validLoadBalancerName };

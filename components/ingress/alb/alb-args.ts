@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { webAclArn } from "../../inputs/aws-id";
 import { choice } from "../../inputs/choice";
 import { field, type Form } from "../../inputs/form";
-import { isLate, leaf } from "../../inputs/leaf";
+import { isDeferred, inputValue } from "../../inputs/input-value";
 import { wholeNumber } from "../../inputs/number";
 import { problem, problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
@@ -11,7 +11,7 @@ import { bucketName, ingressGroupName, loadBalancerName } from "../../inputs/tex
 import type { AlbSettings, LoadBalancerName, TlsSettings } from "../../plan/ingress-settings";
 import type { Resolved } from "../../plan/problem";
 import type { ClusterSettings } from "../../plan/settings";
-import { AlbBackendProtocol } from "../../plan/words";
+import { AlbBackendProtocol } from "../../plan/enums";
 import { backendProtocolVersion } from "./alb-annotations";
 
 /** What only an Application Load Balancer has. */
@@ -55,11 +55,11 @@ export interface AlbArgs {
 const limit = wholeNumber(10, 2_000_000_000);
 const wafRateLimit: Form = {
   allowed: `${limit.allowed}; 0 for none`,
-  judge: (given) => (given === 0 ? undefined : limit.judge(given)),
+  check: (given) => (given === 0 ? undefined : limit.check(given)),
 };
 
 export const albShape = shape({
-  webAclArn: field(leaf(webAclArn)).optional(),
+  webAclArn: field(inputValue(webAclArn)).optional(),
   rateLimitPer5Minutes: field(wafRateLimit).optional(),
   name: field(loadBalancerName).optional(),
   groupName: field(ingressGroupName).optional(),
@@ -69,7 +69,7 @@ export const albShape = shape({
 } satisfies Record<keyof AlbArgs, z.ZodType>);
 
 /** What the ALB's rules must know of the ingress around it. */
-export interface AlbSurroundings {
+export interface AlbContext {
   readonly path: string;
   readonly ingress: string;
   readonly cluster: ClusterSettings;
@@ -81,7 +81,7 @@ export interface AlbSurroundings {
 }
 
 /** Fills in the defaults and checks what only an ALB can get wrong. */
-export function resolveAlb(args: AlbArgs, around: AlbSurroundings): Resolved<AlbSettings> {
+export function resolveAlb(args: AlbArgs, around: AlbContext): Resolved<AlbSettings> {
   const settings: AlbSettings = {
     kind: "alb",
     name: nameOf(args, around.ingress),
@@ -110,36 +110,36 @@ function nameOf({ name, groupName }: AlbArgs, ingress: string): LoadBalancerName
   return name === undefined ? { afterCluster: groupName ?? ingress } : { exactly: name };
 }
 
-function checkName(name: LoadBalancerName, { path, cluster }: AlbSurroundings) {
-  if ("exactly" in name || cluster.source.kind !== "named" || isLate(cluster.source.name)) return [];
+function checkName(name: LoadBalancerName, { path, cluster }: AlbContext) {
+  if ("exactly" in name || cluster.source.kind !== "named" || isDeferred(cluster.source.name)) return [];
   // That no cluster is named is a problem of the cluster.
   if (cluster.source.name === "") return [];
   const full = `${String(cluster.source.name)}-${name.afterCluster}`;
-  const remedy = loadBalancerName.judge(full);
-  return problemIf(remedy !== undefined, `${path}.alb.name`, {
+  const suggestion = loadBalancerName.check(full);
+  return problemIf(suggestion !== undefined, `${path}.alb.name`, {
     given: full,
     allowed: loadBalancerName.allowed,
-    remedy: `set alb.name: the default, <cluster>-<ingress>, cannot be used; ${String(remedy)}`,
+    suggestion: `set alb.name: the default, <cluster>-<ingress>, cannot be used; ${String(suggestion)}`,
   });
 }
 
-function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbSurroundings) {
+function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbContext) {
   const https = backendProtocol === AlbBackendProtocol.Https;
   return [
     ...problemIf(https && tls.secretName === undefined, `${path}.alb.backendProtocol`, {
       given: backendProtocol,
       allowed: '"HTTPS" only with tls.secretName: the gateway needs a certificate too',
-      remedy: 'add tls.secretName, or write "HTTP"',
+      suggestion: 'add tls.secretName, or write "HTTP"',
     }),
     ...problemIf(!https && tls.secretName !== undefined, `${path}.tls.secretName`, {
       given: tls.secretName,
       allowed: 'nothing while alb.backendProtocol is "HTTP": an ALB cannot pass TLS through to the gateway',
-      remedy: 'end TLS at the ALB with a certificate, or also write alb.backendProtocol: "HTTPS"',
+      suggestion: 'end TLS at the ALB with a certificate, or also write alb.backendProtocol: "HTTPS"',
     }),
     ...problemIf(https && tls.secretName !== undefined && tls.certificate === undefined, `${path}.tls`, {
       given: { secretName: tls.secretName },
       allowed: "a certificate for the ALB besides: it cannot pass TLS through",
-      remedy: "add certificateArn, certificateDomain or requestCertificate",
+      suggestion: "add certificateArn, certificateDomain or requestCertificate",
     }),
   ];
 }
@@ -148,44 +148,44 @@ function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbSurrou
  * A target group of gRPC wants gRPC's own answer of its health check, which is the gateway's status port here. HTTP/2 takes
  * gRPC through as well. Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
  */
-function checkBackendVersion({ path, tls, annotations }: AlbSurroundings) {
+function checkBackendVersion({ path, tls, annotations }: AlbContext) {
   const given = annotations[backendProtocolVersion];
   const here = `${path}.annotations[${JSON.stringify(backendProtocolVersion)}]`;
   if (given === undefined || given === "HTTP1") return [];
   if (given !== "HTTP2") {
     const grpc =
       given === "GRPC" ? "; the gateway's health check does not speak gRPC, and HTTP2 takes gRPC through" : "";
-    return [problem(here, { given, allowed: `"HTTP1" or "HTTP2"${grpc}`, remedy: 'write "HTTP2"' })];
+    return [problem(here, { given, allowed: `"HTTP1" or "HTTP2"${grpc}`, suggestion: 'write "HTTP2"' })];
   }
   return problemIf(tls.certificate === undefined || !tls.redirectHttp, here, {
     given,
     allowed: '"HTTP2" only where every request comes by HTTPS: AWS forwards none of an HTTP listener to HTTP/2 targets',
-    remedy: "give the load balancer a certificate in tls, without redirectHttp: false",
+    suggestion: "give the load balancer a certificate in tls, without redirectHttp: false",
   });
 }
 
 function checkRateLimit(
   { webAclArn: given, rateLimitPer5Minutes: limited }: AlbSettings,
-  { path, trustedProxies }: AlbSurroundings,
+  { path, trustedProxies }: AlbContext,
 ) {
   return [
     ...problemIf(limited !== undefined && given !== undefined, `${path}.alb.rateLimitPer5Minutes`, {
       given: limited,
       allowed: "nothing beside webAclArn: an ALB has one web ACL",
-      remedy: "remove one of the two, and write a rate-based rule in that web ACL",
+      suggestion: "remove one of the two, and write a rate-based rule in that web ACL",
     }),
     ...problemIf(limited !== undefined && limited > 0 && trustedProxies > 0, `${path}.alb.rateLimitPer5Minutes`, {
       given: limited,
       allowed: "nothing with trustedProxies: AWS WAF would count the requests of a proxy, and not those of a client",
-      remedy: "remove it, and limit requests at the proxy, such as with a web ACL of CloudFront",
+      suggestion: "remove it, and limit requests at the proxy, such as with a web ACL of CloudFront",
     }),
   ];
 }
 
-function checkSubnets({ path, subnets }: AlbSurroundings) {
+function checkSubnets({ path, subnets }: AlbContext) {
   return problemIf(subnets === 1, `${path}.subnetIds`, {
     given: "1 subnet",
     allowed: "none, or at least two in different zones: AWS wants that of an ALB",
-    remedy: "name a subnet of another zone too",
+    suggestion: "name a subnet of another zone too",
   });
 }

@@ -1,10 +1,10 @@
 import { logicalNames } from "../../logical-names";
 import type { IngressFacts } from "../../plan/facts";
-import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
+import type { IngressContext, IngressStrategyModule } from "../../plan/ingress";
 import type { AlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
-import type { Tree } from "../../plan/leaf";
-import { LoadBalancerController } from "../../plan/words";
+import type { Tree } from "../../plan/input-value";
+import { LoadBalancerController } from "../../plan/enums";
 import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
@@ -13,7 +13,7 @@ import { hasWebAcl, planWebAcl } from "./web-acl-plan";
 import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
 
 /** The Application Load Balancer: made not by us but by the controller, from an Ingress before a NodePort Service. */
-export const albRoom: IngressStrategyRoom<AlbSettings> = {
+export const albStrategy: IngressStrategyModule<AlbSettings> = {
   loadBalancerType: "application",
   planListeners: planAlbListeners,
   planServers: planAlbServers,

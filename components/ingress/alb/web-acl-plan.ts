@@ -1,6 +1,6 @@
 import { logicalNames } from "../../logical-names";
 import type { AlbSettings, IngressSettings } from "../../plan/ingress-settings";
-import type { Leaf } from "../../plan/leaf";
+import type { InputValue } from "../../plan/input-value";
 import type { WebAclPlan } from "../../plan/web-acl";
 
 /** Whether the mesh makes a web ACL for the ALB. */
@@ -12,7 +12,7 @@ export function hasWebAcl({ rateLimitPer5Minutes: limit }: AlbSettings): boolean
 export function planWebAcl(
   { name }: IngressSettings,
   alb: AlbSettings,
-  tags: Readonly<Record<string, Leaf>>,
+  tags: Readonly<Record<string, InputValue>>,
 ): readonly WebAclPlan[] {
   if (!hasWebAcl(alb)) return [];
   return [

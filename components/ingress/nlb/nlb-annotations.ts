@@ -1,14 +1,14 @@
 import type { IngressContext } from "../../plan/ingress";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressSettings, NlbSettings } from "../../plan/ingress-settings";
-import type { AnnotationValue } from "../../plan/leaf";
+import type { AnnotationValue } from "../../plan/input-value";
 import type { GatewaySettings } from "../../plan/settings";
-import { LoadBalancerController, NlbTargetType } from "../../plan/words";
+import { LoadBalancerController, NlbTargetType } from "../../plan/enums";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";
 import { connectionTermination, deregistrationDelay, drainAttributes } from "../drain-attributes";
 import { serviceAnnotationPattern, serviceAnnotations, servicePrefix } from "../load-balancer-controller";
-import { commaSeparated, tagsText, withMore } from "../late-text";
+import { commaSeparated, tagsText, withMore } from "../interpolation";
 import { writtenAnnotations } from "../annotations";
 import { planNlbTlsPorts, statusPort } from "./nlb-ports";
 

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { eipAllocationId } from "../../inputs/aws-id";
 import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
-import { leaf } from "../../inputs/leaf";
+import { inputValue } from "../../inputs/input-value";
 import { problemIf } from "../../inputs/problem";
 import { mapOf, shape } from "../../inputs/shape";
 import { loadBalancerName } from "../../inputs/text";
 import type { NlbSettings, TlsSettings } from "../../plan/ingress-settings";
 import type { Resolved } from "../../plan/problem";
-import { NlbTargetType, Scheme } from "../../plan/words";
+import { NlbTargetType, Scheme } from "../../plan/enums";
 import { checkNlbPorts, type NlbPortArgs, nlbPortShape, resolveNlbPorts } from "./nlb-port-args";
 
 /** What only a Network Load Balancer has. */
@@ -19,7 +19,7 @@ export interface NlbArgs {
   /** `ip`: straight to the gateway's pods. `instance`: to node ports. @defaultValue `"ip"` */
   targetType?: NlbTargetType;
   /**
-   * Send the client's address in PROXY protocol v2; the gateway is told to read it. The health check is then a plain TCP
+   * Send the client's address in PROXY protocol v2; the gateway is configured to read it. The health check is then a plain TCP
    * one, since the gateway answers 400 to HTTP behind a PROXY header.
    *
    * @defaultValue `false`
@@ -53,14 +53,14 @@ export const nlbShape = shape({
   targetType: field(choice(NlbTargetType)).optional(),
   proxyProtocol: z.boolean().optional(),
   preserveClientIp: z.boolean().optional(),
-  eipAllocationIds: z.array(field(leaf(eipAllocationId))).optional(),
+  eipAllocationIds: z.array(field(inputValue(eipAllocationId))).optional(),
   terminateTls: z.boolean().optional(),
   name: field(loadBalancerName).optional(),
   ports: mapOf(nlbPortShape).optional(),
 } satisfies Record<keyof NlbArgs, z.ZodType>);
 
 /** What the NLB's rules must know of the ingress around it. */
-export interface NlbSurroundings {
+export interface NlbContext {
   readonly path: string;
   readonly scheme: Scheme;
   readonly tls: TlsSettings;
@@ -68,7 +68,7 @@ export interface NlbSurroundings {
 }
 
 /** Fills in the defaults and checks what only an NLB can get wrong. */
-export function resolveNlb(args: NlbArgs, around: NlbSurroundings): Resolved<NlbSettings> {
+export function resolveNlb(args: NlbArgs, around: NlbContext): Resolved<NlbSettings> {
   const settings: NlbSettings = {
     kind: "nlb",
     crossZone: args.crossZone ?? true,
@@ -90,44 +90,44 @@ export function resolveNlb(args: NlbArgs, around: NlbSurroundings): Resolved<Nlb
   };
 }
 
-function checkTermination(args: NlbArgs, { path, tls }: NlbSurroundings) {
+function checkTermination(args: NlbArgs, { path, tls }: NlbContext) {
   const certificate = tls.certificate !== undefined;
   return [
     ...problemIf(args.terminateTls === true && !certificate, `${path}.nlb.terminateTls`, {
       given: true,
       allowed: "true only with a certificate for the load balancer",
-      remedy: "add tls with certificateArn, certificateDomain or requestCertificate",
+      suggestion: "add tls with certificateArn, certificateDomain or requestCertificate",
     }),
     ...problemIf(args.terminateTls === false && certificate, `${path}.nlb.terminateTls`, {
       given: false,
       allowed: "true, or nothing: the certificate in tls is the load balancer's",
-      remedy: "remove terminateTls, or use tls.secretName to end TLS in the gateway",
+      suggestion: "remove terminateTls, or use tls.secretName to end TLS in the gateway",
     }),
     ...problemIf(certificate && tls.secretName !== undefined, `${path}.tls.secretName`, {
       given: tls.secretName,
       allowed: "either secretName or a certificate: an NLB that ends TLS talks plainly to the gateway",
-      remedy: "keep one of the two",
+      suggestion: "keep one of the two",
     }),
   ];
 }
 
-function checkAddresses({ eipAllocationIds }: NlbSettings, { path, scheme, subnets }: NlbSurroundings) {
+function checkAddresses({ eipAllocationIds }: NlbSettings, { path, scheme, subnets }: NlbContext) {
   const count = eipAllocationIds.length;
   return [
     ...problemIf(count > 0 && scheme === Scheme.Internal, `${path}.nlb.eipAllocationIds`, {
       given: eipAllocationIds,
       allowed: 'Elastic IPs with scheme "internet-facing" only',
-      remedy: 'write scheme: "internet-facing", or remove them',
+      suggestion: 'write scheme: "internet-facing", or remove them',
     }),
     ...problemIf(count > 0 && subnets !== count, `${path}.nlb.eipAllocationIds`, {
       given: eipAllocationIds,
       allowed: `one for each of subnetIds, of which there ${subnets === 1 ? "is 1" : `are ${subnets}`}`,
-      remedy: "name as many subnets as Elastic IPs",
+      suggestion: "name as many subnets as Elastic IPs",
     }),
   ];
 }
 
-function warnOfUnansweredPort({ path, tls }: NlbSurroundings): readonly string[] {
+function warnOfUnansweredPort({ path, tls }: NlbContext): readonly string[] {
   if (tls.certificate !== undefined || tls.secretName !== undefined) return [];
   return [
     `${path}: port 443 is passed through to the gateway, where nothing answers until tls.secretName names a certificate ` +

@@ -1,10 +1,10 @@
 import { logicalNames } from "../../logical-names";
 import type { IngressFacts } from "../../plan/facts";
-import type { IngressContext, IngressStrategyRoom } from "../../plan/ingress";
+import type { IngressContext, IngressStrategyModule } from "../../plan/ingress";
 import type { NlbSettings } from "../../plan/ingress-settings";
-import type { Tree } from "../../plan/leaf";
+import type { Tree } from "../../plan/input-value";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
-import { NlbTargetType } from "../../plan/words";
+import { NlbTargetType } from "../../plan/enums";
 import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { nlbClass, servicePrefix } from "../load-balancer-controller";
@@ -19,7 +19,7 @@ import {
 } from "./nlb-ports";
 
 /** The Network Load Balancer: made not by us but by the controller, from a Service and its annotations. */
-export const nlbRoom: IngressStrategyRoom<NlbSettings> = {
+export const nlbStrategy: IngressStrategyModule<NlbSettings> = {
   loadBalancerType: "network",
   planListeners: planNlbListeners,
   planServers: planNlbServers,

@@ -8,7 +8,7 @@ import { shape } from "../../inputs/shape";
 import { portName } from "../../inputs/text";
 import type { NlbPortSettings, TlsSettings } from "../../plan/ingress-settings";
 import type { Problem } from "../../plan/problem";
-import { NlbListenerProtocol } from "../../plan/words";
+import { NlbListenerProtocol } from "../../plan/enums";
 
 /**
  * A further listener of an NLB, for a protocol that is not HTTP: Kafka, a database.
@@ -57,17 +57,14 @@ export function resolveNlbPorts(ports: Readonly<Record<string, Partial<NlbPortAr
 }
 
 /** What the ports' rules must know of the ingress around them. */
-export interface NlbPortSurroundings {
+export interface NlbPortContext {
   /** Path of the ingress. */
   readonly path: string;
   readonly tls: TlsSettings;
 }
 
 /** Checks the names and numbers of further listeners against each other and against those that every NLB has. */
-export function checkNlbPorts(
-  ports: readonly NlbPortSettings[],
-  { path, tls }: NlbPortSurroundings,
-): readonly Problem[] {
+export function checkNlbPorts(ports: readonly NlbPortSettings[], { path, tls }: NlbPortContext): readonly Problem[] {
   return ports.flatMap(({ name, port, targetPort, protocol }, index) => {
     const here = `${path}.nlb.${pathText(["ports", name])}`;
     const earlier = ports.slice(0, index);
@@ -75,24 +72,28 @@ export function checkNlbPorts(
     const sameTarget = earlier.find((other) => other.targetPort === targetPort);
     // A target port that follows from a wrong port is not a problem of its own.
     const follows = targetPort === port && (taken.includes(port) || same !== undefined);
-    const remedy = portName.judge(name);
+    const suggestion = portName.check(name);
     return [
-      ...problemIf(remedy !== undefined, here, { given: name, allowed: portName.allowed, remedy: String(remedy) }),
+      ...problemIf(suggestion !== undefined, here, {
+        given: name,
+        allowed: portName.allowed,
+        suggestion: String(suggestion),
+      }),
       ...problemIf(taken.includes(port), `${here}.port`, {
         given: port,
         allowed: "ports other than 80, 443 and 15021, which every NLB uses itself",
-        remedy: "use another port; for HTTP and HTTPS use hostnames and tls",
+        suggestion: "use another port; for HTTP and HTTPS use hostnames and tls",
       }),
       ...problemIf(same !== undefined, `${here}.port`, {
         given: port,
         allowed: `a port of its own: "${String(same?.name)}" has this one`,
-        remedy: "use another port",
+        suggestion: "use another port",
       }),
       ...(follows ? [] : checkTarget(targetPort, sameTarget, `${here}.targetPort`)),
       ...problemIf(protocol === NlbListenerProtocol.Tls && tls.certificate === undefined, `${here}.protocol`, {
         given: protocol,
         allowed: '"TLS" only with a certificate for the load balancer; else "TCP", which passes TLS through',
-        remedy: "add tls with certificateArn, certificateDomain or requestCertificate",
+        suggestion: "add tls with certificateArn, certificateDomain or requestCertificate",
       }),
     ];
   });
@@ -104,17 +105,17 @@ function checkTarget(targetPort: number, other: NlbPortSettings | undefined, pat
     ...problemIf(targetPort >= 15000 && targetPort <= 15099, path, {
       given: targetPort,
       allowed: "ports other than 15000 to 15099, which Istio's proxies use themselves",
-      remedy: "use another targetPort",
+      suggestion: "use another targetPort",
     }),
     ...problemIf(targetPort === 80 || targetPort === 443, path, {
       given: targetPort,
       allowed: `a port of its own: the listener on ${targetPort} leads to this one`,
-      remedy: "use another targetPort",
+      suggestion: "use another targetPort",
     }),
     ...problemIf(other !== undefined, path, {
       given: targetPort,
       allowed: `a port of its own: "${String(other?.name)}" leads to this one`,
-      remedy: "use another targetPort",
+      suggestion: "use another targetPort",
     }),
   ];
 }

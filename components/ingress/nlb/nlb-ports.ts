@@ -1,7 +1,7 @@
 import type { GatewayServer, Listener, TargetPort, TargetRoute } from "../../plan/ingress";
 import type { IngressSettings } from "../../plan/ingress-settings";
 import { type NlbSettings } from "../../plan/ingress-settings";
-import { NlbListenerProtocol, NlbTargetType } from "../../plan/words";
+import { NlbListenerProtocol, NlbTargetType } from "../../plan/enums";
 
 /** The port on which the gateway says that it is ready; open from its start, unlike the traffic ports. */
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };

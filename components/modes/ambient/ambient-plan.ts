@@ -1,5 +1,5 @@
-import type { ModeRoom } from "../../plan/mode";
-import { Routing } from "../../plan/words";
+import type { ModeModule } from "../../plan/mode";
+import { Routing } from "../../plan/enums";
 
 /**
  * Ambient mode: ztunnel on each node, and waypoints where wanted.
@@ -7,7 +7,7 @@ import { Routing } from "../../plan/words";
  * The charts' own profile turns the same switches on in all of them; it must be given to istiod and cni alike, or
  * ztunnel never gets its workloads.
  */
-export const ambientMode: ModeRoom = {
+export const ambientMode: ModeModule = {
   defaultRouting: Routing.GatewayApi,
   istiodRequirements: () => ({ profile: "ambient" }),
   cniRequirements: () => ({ profile: "ambient" }),

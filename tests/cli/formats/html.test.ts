@@ -25,10 +25,10 @@ describe("htmlText", () => {
   });
 
   it("has a place for every resource, and every link leads to one", async () => {
-    const made = await plan();
-    const elements = readMarkup(htmlText(made), html);
+    const created = await plan();
+    const elements = readMarkup(htmlText(created), html);
     const places = elements.filter(({ name }) => name === "details").map(({ attributes }) => attributes["id"]);
-    assert.equal(places.length, made.resources.length);
+    assert.equal(places.length, created.resources.length);
     assert.equal(new Set(places).size, places.length);
     const targets = elements
       .filter(({ name }) => name === "a")
@@ -55,12 +55,12 @@ describe("htmlText", () => {
   });
 
   it("shows the critical path, and the waves in the order of making and of removal", async () => {
-    const made = await plan();
-    const page = htmlText(made);
+    const created = await plan();
+    const page = htmlText(created);
     const making = links(below(page, "Order of making"));
     assert.deepEqual(
       making,
-      made.resources.map(({ name }) => name),
+      created.resources.map(({ name }) => name),
     );
     const [order = "", stays = ""] = below(page, "Order of removal").split("<h3>What stays</h3>");
     assert.match(order, /<p>First the cleanup, alone, for at most 600 s: if it fails, the mesh is still whole\.<\/p>/);
@@ -68,7 +68,7 @@ describe("htmlText", () => {
     assert.deepEqual(removal[0], ["mesh-cleanup"]);
     assert.deepEqual(removal.at(-1), ["mesh"]);
     assert.ok(!removal.flat().includes("mesh-crds"));
-    assert.equal(removal.flat().length, made.resources.length - 1);
+    assert.equal(removal.flat().length, created.resources.length - 1);
     assert.match(
       stays,
       /<li>mesh-crds \(https:[^<]+<\/li><li>Istio's CustomResourceDefinitions: Helm keeps them<\/li>/,

@@ -33,24 +33,24 @@ describe("svgText", () => {
   });
 
   it("marks the critical path, boxes and arrows", async () => {
-    const made = await plan();
-    const slow = readMarkup(svgText(made), xml).filter((element) => classes(element).includes("slow"));
-    const path = criticalPath(made.resources).filter((name) => name !== "mesh");
+    const created = await plan();
+    const slow = readMarkup(svgText(created), xml).filter((element) => classes(element).includes("slow"));
+    const path = criticalPath(created.resources).filter((name) => name !== "mesh");
     const boxes = slow.filter(({ name }) => name === "g").map(({ attributes }) => attributes["data-name"]);
     assert.deepEqual(boxes.sort(), [...path].sort());
     assert.ok(slow.some(({ name }) => name === "path"));
   });
 
   it("draws from the top down: what comes later stands lower, and a wave stands on one line", async () => {
-    const made = await plan();
-    const elements = readMarkup(svgText(made), xml);
+    const created = await plan();
+    const elements = readMarkup(svgText(created), xml);
     const top = new Map<string, number>();
     elements.forEach((element, index) => {
       if (element.name !== "g") return;
       const rect = elements.slice(index).find(({ name }) => name === "rect");
       top.set(String(element.attributes["data-name"]), Number(rect?.attributes["y"]));
     });
-    const { boxes, arrows } = pictureOf(made);
+    const { boxes, arrows } = pictureOf(created);
     for (const { from, to } of arrows) assert.ok(Number(top.get(from)) < Number(top.get(to)), `${from}, ${to}`);
     for (const { id, nodes } of boxes) {
       const [wave] = nodes.map((node) => node.wave);

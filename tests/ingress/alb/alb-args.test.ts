@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type AlbArgs, albShape, type AlbSurroundings, resolveAlb } from "../../../components/ingress/alb/alb-args";
+import { type AlbArgs, albShape, type AlbContext, resolveAlb } from "../../../components/ingress/alb/alb-args";
 import { checkShape } from "../../../components/inputs/shape";
 import { clusterSettings, noTls, onlyProblem, placesOf, tlsAtBalancer, tlsInGateway } from "../../support/settings";
 
-const around: AlbSurroundings = {
+const around: AlbContext = {
   path: "ingress",
   ingress: "istio-ingress",
   cluster: clusterSettings(),
@@ -13,7 +13,7 @@ const around: AlbSurroundings = {
   annotations: {},
   trustedProxies: 0,
 };
-const resolve = (args: AlbArgs, changes: Partial<AlbSurroundings> = {}) => resolveAlb(args, { ...around, ...changes });
+const resolve = (args: AlbArgs, changes: Partial<AlbContext> = {}) => resolveAlb(args, { ...around, ...changes });
 const named = (name: pulumi.Input<string>) => clusterSettings({ source: { kind: "named", name } });
 
 describe("resolveAlb", () => {
@@ -54,10 +54,10 @@ describe("resolveAlb", () => {
 
   describe("its name", () => {
     it("is checked with the cluster's: 32 characters are all that AWS takes", () => {
-      const { path, given, remedy } = onlyProblem(resolve({}, { cluster: named("production-eu-central-1") }));
+      const { path, given, suggestion } = onlyProblem(resolve({}, { cluster: named("production-eu-central-1") }));
       assert.equal(path, "ingress.alb.name");
       assert.equal(given, '"production-eu-central-1-istio-ingress"');
-      assert.match(remedy, /^set alb\.name: .*shorten it to "production-eu-central-1-istio-in"/);
+      assert.match(suggestion, /^set alb\.name: .*shorten it to "production-eu-central-1-istio-in"/);
       assert.deepEqual(placesOf(resolve({}, { cluster: named("a".repeat(18)) })), []);
       assert.deepEqual(placesOf(resolve({}, { cluster: named("a".repeat(19)) })), ["ingress.alb.name"]);
     });
@@ -68,7 +68,7 @@ describe("resolveAlb", () => {
 
     it("cannot be checked before the cluster's is known", () => {
       assert.deepEqual(placesOf(resolve({}, { cluster: named(pulumi.output("a".repeat(99))) })), []);
-      const source = { kind: "pulumi-eks", cluster: {} } as unknown as AlbSurroundings["cluster"]["source"];
+      const source = { kind: "pulumi-eks", cluster: {} } as unknown as AlbContext["cluster"]["source"];
       assert.deepEqual(placesOf(resolve({}, { cluster: clusterSettings({ source }) })), []);
     });
 
@@ -93,9 +93,9 @@ describe("resolveAlb", () => {
     });
 
     it("is not to be had by a Secret alone: an ALB cannot pass TLS through", () => {
-      const { path, remedy } = onlyProblem(resolve({}, { tls: tlsInGateway }));
+      const { path, suggestion } = onlyProblem(resolve({}, { tls: tlsInGateway }));
       assert.equal(path, "ingress.tls.secretName");
-      assert.match(remedy, /backendProtocol: "HTTPS"/);
+      assert.match(suggestion, /backendProtocol: "HTTPS"/);
       assert.deepEqual(placesOf(resolve({}, { tls: tlsAtBalancer })), []);
     });
   });
@@ -166,15 +166,15 @@ describe("resolveAlb, with the version of the targets' protocol in annotations",
 
   it("refuses HTTP/2 where an HTTP listener forwards, which AWS does not take", () => {
     for (const tls of [noTls, { ...tlsAtBalancer, redirectHttp: false }]) {
-      assert.match(onlyProblem(version("HTTP2", tls)).remedy, /certificate in tls/);
+      assert.match(onlyProblem(version("HTTP2", tls)).suggestion, /certificate in tls/);
     }
   });
 
   it("refuses gRPC, whose health check the gateway cannot answer, and offers HTTP/2", () => {
-    const { path, allowed, remedy } = onlyProblem(version("GRPC"));
+    const { path, allowed, suggestion } = onlyProblem(version("GRPC"));
     assert.equal(path, `ingress.annotations["${key}"]`);
     assert.match(allowed, /health check does not speak gRPC/);
-    assert.equal(remedy, 'write "HTTP2"');
+    assert.equal(suggestion, 'write "HTTP2"');
   });
 
   it("refuses any other, which the controller would", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { albRoom } from "../../../components/ingress/alb/alb-plan";
+import { albStrategy } from "../../../components/ingress/alb/alb-plan";
 import type { IngressContext } from "../../../components/plan/ingress";
 import type { AlbSettings } from "../../../components/plan/ingress-settings";
 import { alb, context, gateway, ingress } from "../../support/settings";
@@ -13,10 +13,10 @@ const shop = ingress({ name: "shop", gateway: "shop", service: "shop", strategy:
 const edge = gateway({ name: "shop", namespace: "edge", selector: { app: "shop", istio: "shop" } });
 
 const services = (changes: Partial<IngressContext> = {}) =>
-  albRoom.planService(context({ ingress: shop, gateway: edge, sharedPorts, ...changes }), alb(), facts);
+  albStrategy.planService(context({ ingress: shop, gateway: edge, sharedPorts, ...changes }), alb(), facts);
 
 function objects(changes: Partial<IngressContext> = {}, settings: Partial<AlbSettings> = {}) {
-  const plans = albRoom.planIngressObjects(
+  const plans = albStrategy.planIngressObjects(
     context({ ingress: shop, gateway: edge, after: ["namespace-edge"], ...changes }),
     alb(settings),
     facts,
@@ -46,18 +46,18 @@ describe("albRoom with records of the component's own", () => {
 });
 
 describe("albRoom", () => {
-  it("is what AWS calls an application load balancer", () => assert.equal(albRoom.loadBalancerType, "application"));
+  it("is what AWS calls an application load balancer", () => assert.equal(albStrategy.loadBalancerType, "application"));
 
   it("carries its address in the Ingress, by its kind", () => {
-    assert.deepEqual(albRoom.planAddress(shop), { logicalName: "ingress-shop", kind: "Ingress" });
+    assert.deepEqual(albStrategy.planAddress(shop), { logicalName: "ingress-shop", kind: "Ingress" });
   });
 
-  it("reaches the gateway by node ports", () => assert.equal(albRoom.planTargetRoute(alb()), "node-ports"));
+  it("reaches the gateway by node ports", () => assert.equal(albStrategy.planTargetRoute(alb()), "node-ports"));
 
   it("tells of listeners, servers and ports", () => {
-    assert.equal(albRoom.planListeners(shop, alb()).length, 1);
-    assert.equal(albRoom.planServers(shop, alb()).length, 1);
-    assert.equal(albRoom.planTargetPorts(alb()).length, 2);
+    assert.equal(albStrategy.planListeners(shop, alb()).length, 1);
+    assert.equal(albStrategy.planServers(shop, alb()).length, 1);
+    assert.equal(albStrategy.planTargetPorts(alb()).length, 2);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 import type { IngressFacts } from "../../../components/plan/facts";
 import type { IngressContext } from "../../../components/plan/ingress";
 import type { IngressSettings, NlbSettings } from "../../../components/plan/ingress-settings";
-import type { Leaf } from "../../../components/plan/leaf";
+import type { InputValue } from "../../../components/plan/input-value";
 import { arn, context, ingress, nlb, tlsAtBalancer } from "../../support/settings";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
@@ -19,7 +19,7 @@ interface Knobs {
   readonly nlb?: Partial<NlbSettings>;
   readonly ingress?: Partial<IngressSettings>;
   readonly facts?: Partial<IngressFacts>;
-  readonly tags?: Readonly<Record<string, Leaf>>;
+  readonly tags?: Readonly<Record<string, InputValue>>;
   readonly context?: Partial<IngressContext>;
 }
 

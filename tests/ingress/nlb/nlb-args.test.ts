@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { type NlbArgs, nlbShape, type NlbSurroundings, resolveNlb } from "../../../components/ingress/nlb/nlb-args";
+import { type NlbArgs, nlbShape, type NlbContext, resolveNlb } from "../../../components/ingress/nlb/nlb-args";
 import { checkShape } from "../../../components/inputs/shape";
 import { noTls, onlyProblem, placesOf, tlsAtBalancer, tlsInGateway } from "../../support/settings";
 
-const around: NlbSurroundings = { path: "ingress", scheme: "internal", tls: noTls, subnets: 0 };
-const resolve = (args: NlbArgs, changes: Partial<NlbSurroundings> = {}) => resolveNlb(args, { ...around, ...changes });
+const around: NlbContext = { path: "ingress", scheme: "internal", tls: noTls, subnets: 0 };
+const resolve = (args: NlbArgs, changes: Partial<NlbContext> = {}) => resolveNlb(args, { ...around, ...changes });
 const eips = ["eipalloc-1", "eipalloc-2"];
 
 describe("resolveNlb", () => {

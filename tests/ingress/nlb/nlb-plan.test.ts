@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nlbRoom } from "../../../components/ingress/nlb/nlb-plan";
+import { nlbStrategy } from "../../../components/ingress/nlb/nlb-plan";
 import type { IngressContext } from "../../../components/plan/ingress";
 import type { NlbSettings } from "../../../components/plan/ingress-settings";
 import { context, gateway, ingress, nlb } from "../../support/settings";
@@ -7,7 +7,7 @@ import { context, gateway, ingress, nlb } from "../../support/settings";
 const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined };
 
 function service(changes: Partial<IngressContext> = {}, settings: Partial<NlbSettings> = {}) {
-  const [plan, ...more] = nlbRoom.planService(context(changes), nlb(settings), facts);
+  const [plan, ...more] = nlbStrategy.planService(context(changes), nlb(settings), facts);
   assert.ok(plan);
   assert.deepEqual(more, []);
   return { ...plan, spec: plan.body["spec"] as Readonly<Record<string, unknown>> };
@@ -31,22 +31,25 @@ describe("nlbRoom with records of the component's own", () => {
 
 describe("nlbRoom", () => {
   it("is what AWS calls a network load balancer, whose hosted zones differ from an ALB's", () => {
-    assert.equal(nlbRoom.loadBalancerType, "network");
+    assert.equal(nlbStrategy.loadBalancerType, "network");
   });
 
   it("carries its address in the Service", () => {
-    assert.deepEqual(nlbRoom.planAddress(ingress({ name: "shop" })), { logicalName: "service-shop", kind: "Service" });
+    assert.deepEqual(nlbStrategy.planAddress(ingress({ name: "shop" })), {
+      logicalName: "service-shop",
+      kind: "Service",
+    });
   });
 
   it("needs no object besides the Service", () => {
-    assert.deepEqual(nlbRoom.planIngressObjects(context(), nlb(), facts), []);
+    assert.deepEqual(nlbStrategy.planIngressObjects(context(), nlb(), facts), []);
   });
 
   it("tells of listeners, servers, route and ports", () => {
-    assert.equal(nlbRoom.planListeners(ingress(), nlb()).length, 2);
-    assert.equal(nlbRoom.planServers(ingress(), nlb()).length, 1);
-    assert.equal(nlbRoom.planTargetRoute(nlb()), "pods");
-    assert.equal(nlbRoom.planTargetPorts(nlb()).length, 3);
+    assert.equal(nlbStrategy.planListeners(ingress(), nlb()).length, 2);
+    assert.equal(nlbStrategy.planServers(ingress(), nlb()).length, 1);
+    assert.equal(nlbStrategy.planTargetRoute(nlb()), "pods");
+    assert.equal(nlbStrategy.planTargetPorts(nlb()).length, 3);
   });
 });
 

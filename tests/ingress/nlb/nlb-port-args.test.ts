@@ -92,6 +92,6 @@ describe("nlbPortShape", () => {
     const { problems } = checkShape(nlbPortShape, { port: 0, targetPort: 65536, protocol: "UDP" });
     assert.deepEqual(problems.map(({ path }) => path).sort(), ["port", "protocol", "targetPort"]);
     assert.deepEqual(checkShape(nlbPortShape, { port: 1, protocol: "TCP" }).problems, []);
-    assert.match(String(checkShape(nlbPortShape, { port: 1, protocol: "tls" }).problems[0]?.remedy), /"TLS"/);
+    assert.match(String(checkShape(nlbPortShape, { port: 1, protocol: "tls" }).problems[0]?.suggestion), /"TLS"/);
   });
 });

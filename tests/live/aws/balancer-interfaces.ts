@@ -40,7 +40,7 @@ export class BalancerInterfaces {
     const mapped = [...form.entries()].filter(([key]) => /^SubnetMappings\.member\.\d+\.SubnetId$/.test(key));
     const subnets = [...listOf(form, "Subnets"), ...mapped.map(([, subnet]) => subnet)];
     const groups = [...listOf(form, "SecurityGroups")];
-    const made = await Promise.all(
+    const created = await Promise.all(
       subnets.map((subnet) =>
         this.ec2.send(
           new CreateNetworkInterfaceCommand({ SubnetId: subnet, Description: description, Groups: groups }),
@@ -49,7 +49,7 @@ export class BalancerInterfaces {
     );
     this.byBalancer.set(
       arn,
-      made.flatMap(({ NetworkInterface: one }) => one?.NetworkInterfaceId ?? []),
+      created.flatMap(({ NetworkInterface: one }) => one?.NetworkInterfaceId ?? []),
     );
   }
 

@@ -80,8 +80,8 @@ export class Stack {
     writeFileSync(join(pulumiHome, debugLogs), "");
     const stack = new Stack(world, folder, { toolbox: new Toolbox(join(folder, "bin")).fill(), isOurs });
     stack.writeConfig(config);
-    const made = await stack.run(["stack", "init", "live"]);
-    if (made.code !== 0) throw new Error(made.output);
+    const created = await stack.run(["stack", "init", "live"]);
+    if (created.code !== 0) throw new Error(created.output);
     return stack;
   }
 

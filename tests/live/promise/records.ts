@@ -57,9 +57,9 @@ async function recordLines({ route53 }: AwsClients, before: readonly string[]): 
 
 async function certificateLines({ acm }: AwsClients, before: readonly string[]): Promise<readonly string[]> {
   const { CertificateSummaryList: all = [] } = await acm.send(new ListCertificatesCommand({}));
-  const made = all.filter((one) => !before.includes(`certificate ${one.DomainName} ${one.CertificateArn}`));
+  const created = all.filter((one) => !before.includes(`certificate ${one.DomainName} ${one.CertificateArn}`));
   return Promise.all(
-    made.map(async ({ CertificateArn }) => {
+    created.map(async ({ CertificateArn }) => {
       const { Certificate: one } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));
       const names = new Set([one?.DomainName, ...(one?.SubjectAlternativeNames ?? [])]);
       return `certificate ${one?.Status} ${[...names].sort().join(",")}`;

@@ -17,7 +17,7 @@ import type { AnnotatedBalancer, Pairs } from "./annotated-balancer";
  * has. Only what the annotations of a mesh decide is here; the rest is shown by the real controller in other tests.
  */
 export class Controllers {
-  private readonly made = new Map<string, { readonly arn: string; readonly hostname: string }>();
+  private readonly created = new Map<string, { readonly arn: string; readonly hostname: string }>();
   private readonly clients: Readonly<Record<AnnotatedBalancer["controller"], AwsClients>>;
   private count = 0;
 
@@ -38,12 +38,12 @@ export class Controllers {
 
   /** Makes the load balancer, unless another object of its group has, and returns its hostname. */
   public async make(balancer: AnnotatedBalancer): Promise<string> {
-    const there = this.made.get(balancer.group);
+    const there = this.created.get(balancer.group);
     if (there !== undefined) return there.hostname;
     const { elb } = this.clients[balancer.controller];
     const { account } = this.trial;
     const subnets = balancer.scheme === "internal" ? account.privateSubnetIds : account.publicSubnetIds;
-    const { LoadBalancers: [made] = [] } = await elb.send(
+    const { LoadBalancers: [created] = [] } = await elb.send(
       new CreateLoadBalancerCommand({
         Name: balancer.name ?? `k8s-replayed-${++this.count}-${Date.now().toString(36)}`,
         Type: balancer.type,
@@ -53,9 +53,9 @@ export class Controllers {
         Tags: this.tags(balancer),
       }),
     );
-    const arn = String(made?.LoadBalancerArn);
-    const hostname = String(made?.DNSName);
-    this.made.set(balancer.group, { arn, hostname });
+    const arn = String(created?.LoadBalancerArn);
+    const hostname = String(created?.DNSName);
+    this.created.set(balancer.group, { arn, hostname });
     const Attributes = listed(balancer.attributes);
     if (Attributes.length > 0) {
       await elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes }));
@@ -65,7 +65,7 @@ export class Controllers {
   }
 
   public async removeAll(): Promise<void> {
-    for (const { arn } of this.made.values()) {
+    for (const { arn } of this.created.values()) {
       const off = [{ Key: "deletion_protection.enabled", Value: "false" }];
       const { elb } = this.trial.aws;
       await elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes: off }));
@@ -75,7 +75,7 @@ export class Controllers {
 
   private async makeTargetGroup(balancer: AnnotatedBalancer): Promise<void> {
     const { elb } = this.clients[balancer.controller];
-    const { TargetGroups: [made] = [] } = await elb.send(
+    const { TargetGroups: [created] = [] } = await elb.send(
       new CreateTargetGroupCommand({
         Name: `k8s-replayed-${++this.count}-${Date.now().toString(36)}`,
         Protocol: balancer.type === "network" ? "TCP" : "HTTP",
@@ -87,7 +87,7 @@ export class Controllers {
     );
     const Attributes = listed(balancer.targetGroupAttributes);
     if (Attributes.length === 0) return;
-    const TargetGroupArn = made?.TargetGroupArn;
+    const TargetGroupArn = created?.TargetGroupArn;
     await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
   }
 

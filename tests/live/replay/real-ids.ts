@@ -10,12 +10,13 @@ import type { AwsTrial } from "../aws-trial";
 /** Puts ids of what is in the account in the place of those that a configuration makes up. */
 export async function withRealIds(trial: AwsTrial, mesh: unknown): Promise<unknown> {
   const text = JSON.stringify(mesh);
-  const made = new Map<string, string>();
+  const created = new Map<string, string>();
   for (const [id] of text.matchAll(/\b(?:sg|pl|eipalloc)-[0-9a-f]{8,17}\b/g)) {
-    if (!made.has(id)) made.set(id, await standIn(trial, id));
+    if (!created.has(id)) created.set(id, await standIn(trial, id));
   }
-  for (const [arn] of text.matchAll(/arn:aws:acm:[^"\\,]+/g)) if (!made.has(arn)) made.set(arn, await issued(trial));
-  const replaced = [...made].reduce((whole, [id, real]) => whole.replaceAll(id, real), text);
+  for (const [arn] of text.matchAll(/arn:aws:acm:[^"\\,]+/g))
+    if (!created.has(arn)) created.set(arn, await issued(trial));
+  const replaced = [...created].reduce((whole, [id, real]) => whole.replaceAll(id, real), text);
   // moto chooses the ids of hosted zones, and the component takes only those of AWS.
   return JSON.parse(replaced.replace(/"zoneId":"Z[0-9A-Z]+"/g, '"zoneName":"example.com"')) as unknown;
 }
@@ -48,9 +49,9 @@ export async function hostedZones(
   for (const name of names) {
     if (zones[name] !== undefined) continue;
     const found = there.find(({ Name }) => Name === `${name}.`);
-    const made =
+    const created =
       found ?? (await route53.send(new CreateHostedZoneCommand({ Name: name, CallerReference: name }))).HostedZone;
-    zones[name] = String(made?.Id).replace("/hostedzone/", "");
+    zones[name] = String(created?.Id).replace("/hostedzone/", "");
   }
   return zones;
 }

@@ -36,14 +36,14 @@ export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> 
   const accessKey = `AKIAREPLAY${++runs}`;
   const provider = new AwsProvider(trial.endpoint, accessKey);
   provider.configure({ region });
-  const made = new Made(provider, new Controllers(trial, trial.account.clusterName));
+  const created = new ResourceRegistry(provider, new Controllers(trial, trial.account.clusterName));
   const make = async (given: unknown): Promise<Plan> => {
     const { plan, lookups } = await planned(trial, given);
     const policy = JSON.parse(policyText(plan.resources, { lookups, region })) as object;
     trial.proxy.principals.attach(accessKey, "arn:aws:iam::123456789012:role/deployer", policy);
     for (const { token, inputs } of lookups) await lookUp(provider, token, inputs);
-    await made.make(plan.resources).catch(async (error: unknown) => {
-      await made.abandon();
+    await created.make(plan.resources).catch(async (error: unknown) => {
+      await created.abandon();
       throw error;
     });
     return plan;
@@ -51,7 +51,7 @@ export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> 
   return {
     plan: await make(mesh),
     change: async (other) => void (await make(other)),
-    remove: async () => made.remove(),
+    remove: async () => created.remove(),
   };
 }
 
@@ -95,7 +95,7 @@ interface Step {
 const leftOut = ["aws:iam/", "aws:eks/"];
 
 /** The engine's part: what there is by name, and what has to be done for a plan. */
-class Made {
+class ResourceRegistry {
   private readonly known = new Map<string, Known>();
   private steps: readonly Step[] = [];
   private nodePort = 30_000;

@@ -72,13 +72,14 @@ export class Child {
   public async answers(ready: () => Promise<boolean>, seconds = 60): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!(await ready().catch(() => false))) {
-      if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.lastWords()}`);
-      if (Date.now() > deadline) throw new Error(`${this.name} did not answer in ${seconds} s:\n${this.lastWords()}`);
+      if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.timeoutGrace()}`);
+      if (Date.now() > deadline)
+        throw new Error(`${this.name} did not answer in ${seconds} s:\n${this.timeoutGrace()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
-  private lastWords(): string {
+  private timeoutGrace(): string {
     return readFileSync(this.options.log, "utf8").trim().split("\n").slice(-15).join("\n");
   }
 }

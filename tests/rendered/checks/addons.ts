@@ -12,7 +12,7 @@ import {
 } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { hasLabels } from "../mesh/selector";
-import { type Block, at, labelsAt, leavesOf, listAt, textAt } from "../tree";
+import { type Block, at, labelsAt, inputValuesOf, listAt, textAt } from "../tree";
 
 /** Finds what the add-ons would not be to each other, to the proxies and to the cluster that the plan means. */
 export function findWrongAddons(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
@@ -30,7 +30,7 @@ const inCluster = /^http:\/\/([a-z0-9-]+)\.([a-z0-9-]+):(\d+)/;
 /** Every address of the plan's values, and the proxies' collector, must be a Service's that leads to an open port. */
 function wrongAddresses(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const written = mesh.releases.flatMap(({ name, values }) =>
-    leavesOf(values).flatMap((place) => {
+    inputValuesOf(values).flatMap((place) => {
       const [, service, namespace, port] = inCluster.exec(textAt(values, ...place)) ?? [];
       return namespace === mesh.settings.controlPlane.namespace ? [{ from: name, service, namespace, port }] : [];
     }),
@@ -53,8 +53,8 @@ interface Address {
 }
 
 function isOpen({ service, namespace, port }: Address, { releases }: RenderedMesh, { charted }: Cast): boolean {
-  const made = releases.flatMap(({ objects }) => objects);
-  const found = ofKind(made, "Service").find((one) => nameOf(one) === service && namespaceOf(one) === namespace);
+  const created = releases.flatMap(({ objects }) => objects);
+  const found = ofKind(created, "Service").find((one) => nameOf(one) === service && namespaceOf(one) === namespace);
   const entry = listAt(found?.body, "spec", "ports").find((one) => textAt(one, "port") === port);
   const target = textAt(entry, "targetPort") || textAt(entry, "port");
   const selector = labelsAt(found?.body, "spec", "selector");
@@ -85,13 +85,13 @@ const sources: readonly { readonly member: readonly string[]; readonly kind: str
 
 /** A pod whose volume is of nothing never starts. */
 function missingVolumes({ own, releases }: RenderedMesh, { charted }: Cast): readonly Finding[] {
-  const made = [...own, ...releases.flatMap(({ objects }) => objects)];
+  const created = [...own, ...releases.flatMap(({ objects }) => objects)];
   return charted.flatMap((workload) =>
     (listAt(templateOf(workload), "spec", "volumes") as readonly Block[]).flatMap((volume) =>
       sources.flatMap(({ member, kind }) => {
         const wanted = textAt(volume, ...member);
         const optional = at(volume, member[0] ?? "", "optional") === true;
-        const found = ofKind(made, kind).some(
+        const found = ofKind(created, kind).some(
           (one) => nameOf(one) === wanted && namespaceOf(one) === namespaceOf(workload),
         );
         return findingIf(wanted !== "" && !optional && !found, "volume", {
@@ -122,11 +122,11 @@ function floatingImages(workload: KubernetesObject): readonly Finding[] {
 
 /** Nobody outside the cluster reaches them but by an ingress of the mesh. */
 function published({ releases }: RenderedMesh): readonly Finding[] {
-  const made = releases.flatMap(({ objects }) => objects);
-  const services = ofKind(made, "Service").filter(({ body }) =>
+  const created = releases.flatMap(({ objects }) => objects);
+  const services = ofKind(created, "Service").filter(({ body }) =>
     ["LoadBalancer", "NodePort"].includes(textAt(body, "spec", "type")),
   );
-  return [...services, ...ofKind(made, "Ingress"), ...ofKind(made, "HTTPRoute")].flatMap((object) =>
+  return [...services, ...ofKind(created, "Ingress"), ...ofKind(created, "HTTPRoute")].flatMap((object) =>
     findingIf(true, "published", { where: titleOf(object), message: "it opens a way in from outside" }),
   );
 }

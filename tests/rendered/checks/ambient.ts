@@ -1,4 +1,4 @@
-import { Mode } from "../../../components/plan/words";
+import { Mode } from "../../../components/plan/enums";
 import { type Finding, findingIf } from "../finding";
 import { isHere, istiodsOf } from "../mesh/cast";
 import {
@@ -110,8 +110,8 @@ function variants(mesh: RenderedMesh, ztunnel: RenderedRelease): readonly Findin
 
 /** istiod fills in the default validator only where the label names its own revision; its Service must be there. */
 function defaultValidator(mesh: RenderedMesh): readonly Finding[] {
-  const made = chartsOf(mesh, "base").flatMap(({ objects }) => objects);
-  return ofKind(made, "ValidatingWebhookConfiguration").flatMap((object) => {
+  const created = chartsOf(mesh, "base").flatMap(({ objects }) => objects);
+  return ofKind(created, "ValidatingWebhookConfiguration").flatMap((object) => {
     const revision = textAt(object.body, "metadata", "labels", "istio.io/rev");
     const installed = installedRevisions(mesh);
     return findingIf(!installed.includes(revision) && mesh.settings.controlPlane.profile !== "remote", check, {

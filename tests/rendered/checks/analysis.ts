@@ -63,10 +63,10 @@ export async function findAnalyzed(mesh: RenderedMesh, cast: Cast, prover: Prove
 
 /** Analyzers look at pods, which Kubernetes makes of workloads. Definitions have no pods, and are many lines. */
 function inCluster(mesh: RenderedMesh, cast: Cast): readonly Block[] {
-  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const created = mesh.releases.flatMap(({ objects }) => objects);
   const workloads = [...cast.charted, ...cast.applications];
   const instead = new Set(workloads.map(identity));
-  const others = made.filter(
+  const others = created.filter(
     (object) => !instead.has(identity(object)) && kindOf(object) !== "CustomResourceDefinition",
   );
   const all = [...mesh.own, ...others, ...workloads, ...cast.provisioned];

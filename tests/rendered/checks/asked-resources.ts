@@ -1,5 +1,5 @@
 import { mergeLayers } from "../../../components/charts/chart-values";
-import { lifted } from "../../../components/charts/lifted-values";
+import { flattened } from "../../../components/charts/flattened-values";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
 import { type KubernetesObject, containersOf, nameOf, ofKind, templateOf, titleOf } from "../mesh/kubernetes-object";
@@ -13,7 +13,7 @@ export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] 
   const { controlPlane, egress } = mesh.settings;
   const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
   const gateways = [...mesh.settings.gateways, ...edge];
-  const own = lifted(controlPlane.values.istiod, "pilot");
+  const own = flattened(controlPlane.values.istiod, "pilot");
   const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
   const said = textAt(own, "global", "priorityClassName");
   const priority = { priorityClassName: said === "" ? controlPlane.priorityClassName : said };
@@ -26,7 +26,7 @@ export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] 
     ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
       const gateway = gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
       if (gateway === undefined) return [];
-      const user = gateway.madeBy === "chart" ? controlPlane.values.gateway : {};
+      const user = gateway.createdBy === "chart" ? controlPlane.values.gateway : {};
       return [
         ...lacks(workload, resourcesOf(workload, "istio-proxy"), asked(gateway.resources, user)),
         ...lacks(workload, at(templateOf(workload), "metadata", "annotations"), gateway.annotations),

@@ -2,7 +2,7 @@ import type { Finding } from "../finding";
 import type { RenderedMesh, RenderedRelease } from "../mesh/rendered-mesh";
 import type { Render } from "../sources/helm";
 import type { KeysOf } from "../sources/keys-of-chart";
-import { type Block, type Place, at, blockAt, leavesOf, placeText, textAt, withValueAt } from "../tree";
+import { type Block, type Place, at, blockAt, inputValuesOf, placeText, textAt, withValueAt } from "../tree";
 import { type ChartKeys, isRead } from "./chart-reads";
 
 const check = "dead key";
@@ -33,7 +33,7 @@ function isWarningOf(warning: string, where: string): boolean {
 
 async function deadKeysOf(release: RenderedRelease, tools: DeadKeyTools): Promise<readonly Finding[]> {
   const keys = await tools.keysOf(release);
-  const findings = leavesOf(release.values).map(async (place) => {
+  const findings = inputValuesOf(release.values).map(async (place) => {
     const where = `${release.chart}: ${placeText(place)}`;
     if (keys !== undefined && !isRead(keys, place)) {
       return [{ check, where, message: `no template of the chart ${release.version} reads it` }];
@@ -67,7 +67,7 @@ const deciding = ["profile", "type", "kind", "compatibilityVersion", "resourceSc
 
 /** What may decide whether another value counts: which there are, switches, numbers that are one or none, and the texts above. */
 function shapeOf(values: Block): readonly string[] {
-  return leavesOf(values).map((place) => {
+  return inputValuesOf(values).map((place) => {
     const value = at(values, ...place);
     const counts =
       typeof value === "boolean" || typeof value === "number" || deciding.includes(String(place[place.length - 1]));

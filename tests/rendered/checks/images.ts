@@ -2,7 +2,7 @@ import { type Finding, findingIf } from "../finding";
 import type { Cast } from "../mesh/cast";
 import { type KubernetesObject, containersOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import { leavesOf, textAt } from "../tree";
+import { inputValuesOf, textAt } from "../tree";
 
 const check = "image";
 
@@ -30,7 +30,7 @@ export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Findin
 /** Whole images and tags that the user's own chart values name. */
 function usersOwn({ settings: { controlPlane } }: RenderedMesh) {
   const { values } = controlPlane;
-  const told = leavesOf(values).map((place) => ({
+  const told = inputValuesOf(values).map((place) => ({
     key: String(place[place.length - 1]),
     text: textAt(values, ...place),
   }));

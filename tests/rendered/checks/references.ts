@@ -1,4 +1,4 @@
-import { Profile } from "../../../components/plan/words";
+import { Profile } from "../../../components/plan/enums";
 import { type Finding, findingIf } from "../finding";
 import { type KubernetesObject, nameOf, namespaceOf, ofKind, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
@@ -8,10 +8,10 @@ const check = "reference";
 
 /** Finds names in our objects that lead to nothing, and objects that two releases would own. */
 export function findWrongReferences(mesh: RenderedMesh): readonly Finding[] {
-  const made = mesh.releases.flatMap(({ objects }) => objects);
+  const created = mesh.releases.flatMap(({ objects }) => objects);
   return [
-    ...twoOwners([...made, ...mesh.own]),
-    ...namespaces(mesh, made),
+    ...twoOwners([...created, ...mesh.own]),
+    ...namespaces(mesh, created),
     ...routes(mesh),
     ...leave(mesh),
     ...virtualServices(mesh),
@@ -38,14 +38,14 @@ function twoOwners(objects: readonly KubernetesObject[]): readonly Finding[] {
 }
 
 /** Releases and objects go into namespaces that the mesh makes, or that it says belong to someone else. */
-function namespaces({ own, releases, settings }: RenderedMesh, made: readonly KubernetesObject[]) {
+function namespaces({ own, releases, settings }: RenderedMesh, created: readonly KubernetesObject[]) {
   const theirs = settings.namespaces.filter(({ create }) => !create).map(({ name }) => name);
   const known = new Set([...ofKind(own, "Namespace").map(nameOf), ...theirs]);
   const others = [
-    ...settings.gateways.filter(({ madeBy }) => madeBy === "someone-else").map(({ namespace }) => namespace),
+    ...settings.gateways.filter(({ createdBy }) => createdBy === "someone-else").map(({ namespace }) => namespace),
     ...(settings.controlPlane.profile === Profile.Empty ? [settings.controlPlane.namespace] : []),
   ];
-  const used = [...releases.map(({ namespace }) => namespace), ...[...own, ...made].map(namespaceOf)];
+  const used = [...releases.map(({ namespace }) => namespace), ...[...own, ...created].map(namespaceOf)];
   return [...new Set(used)].flatMap((name) =>
     findingIf(name !== "" && !known.has(name) && !others.includes(name) && name !== "kube-system", check, {
       where: `namespace ${name}`,

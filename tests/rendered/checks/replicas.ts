@@ -1,4 +1,4 @@
-import { lifted } from "../../../components/charts/lifted-values";
+import { flattened } from "../../../components/charts/flattened-values";
 import type { GatewaySettings } from "../../../components/plan/settings";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
@@ -27,15 +27,15 @@ interface Wanted {
 /** Finds workloads that run in another number than asked for, or that a disruption may take away whole. */
 export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const { settings } = mesh;
-  const made = [...mesh.releases.flatMap(({ objects }) => objects), ...cast.provisioned];
+  const created = [...mesh.releases.flatMap(({ objects }) => objects), ...cast.provisioned];
   const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
   return [
-    ...istiods.flatMap((workload) => wrongNumber(workload, istiodReplicas(mesh), made)),
+    ...istiods.flatMap((workload) => wrongNumber(workload, istiodReplicas(mesh), created)),
     ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
       const gateway = promisedPods(settings).find((one) => isWorkloadOf(one, workload));
       return gateway === undefined
         ? [{ check, where: titleOf(workload), message: "nobody asked for this gateway" }]
-        : wrongNumber(workload, gatewayReplicas(mesh, gateway), made);
+        : wrongNumber(workload, gatewayReplicas(mesh, gateway), created);
     }),
     ...missing(mesh, cast),
   ];
@@ -43,17 +43,17 @@ export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Find
 
 /** What was asked for, with what the user's own chart values put in its place. */
 function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
-  const own = lifted(controlPlane.values.istiod, "pilot");
+  const own = flattened(controlPlane.values.istiod, "pilot");
   const keys = { enabled: ["autoscaleEnabled"], min: ["autoscaleMin"], max: ["autoscaleMax"] };
   return overlaid(controlPlane, own, keys);
 }
 
 /** The pods that a mesh promises beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
-type Promised = Pick<GatewaySettings, "name" | "namespace" | "madeBy" | "minReplicas" | "maxReplicas">;
+type Promised = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
 
 function promisedPods({ gateways, egress, waypoints }: RenderedMesh["settings"]): readonly Promised[] {
   const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
-  return [...gateways, ...edge, ...waypoints.map((waypoint) => ({ ...waypoint, madeBy: "istiod" as const }))];
+  return [...gateways, ...edge, ...waypoints.map((waypoint) => ({ ...waypoint, createdBy: "istiod" as const }))];
 }
 
 /** istiod calls a waypoint's Deployment like its Gateway, and any other one's so that its class can be told. */
@@ -62,7 +62,7 @@ function isWorkloadOf({ name, namespace }: Promised, workload: KubernetesObject)
 }
 
 function gatewayReplicas({ settings }: RenderedMesh, gateway: Promised): Wanted {
-  const own = gateway.madeBy === "chart" ? settings.controlPlane.values.gateway : {};
+  const own = gateway.createdBy === "chart" ? settings.controlPlane.values.gateway : {};
   const block = (key: string) => ["autoscaling", key];
   return overlaid(gateway, own, { enabled: block("enabled"), min: block("minReplicas"), max: block("maxReplicas") });
 }
@@ -81,7 +81,9 @@ function overlaid(asked: Limits, own: Block, keys: Readonly<Record<"enabled" | "
 function missing(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const workloads = gatewayWorkloads(mesh, cast);
   return promisedPods(mesh.settings)
-    .filter(({ madeBy }) => madeBy === "chart" || (madeBy === "istiod" && cast.complete && mesh.releases.length > 0))
+    .filter(
+      ({ createdBy }) => createdBy === "chart" || (createdBy === "istiod" && cast.complete && mesh.releases.length > 0),
+    )
     .flatMap((promised) =>
       findingIf(!workloads.some((workload) => isWorkloadOf(promised, workload)), check, {
         where: `gateway ${promised.name}`,
@@ -90,8 +92,8 @@ function missing(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
     );
 }
 
-function wrongNumber(workload: KubernetesObject, wanted: Wanted, made: readonly KubernetesObject[]) {
-  const beside = (kind: string) => ofKind(made, kind).filter(({ origin }) => origin === workload.origin);
+function wrongNumber(workload: KubernetesObject, wanted: Wanted, created: readonly KubernetesObject[]) {
+  const beside = (kind: string) => ofKind(created, kind).filter(({ origin }) => origin === workload.origin);
   const scaler = beside("HorizontalPodAutoscaler").find(
     ({ body }) => at(body, "spec", "scaleTargetRef", "name") === nameOf(workload),
   );

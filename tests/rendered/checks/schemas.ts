@@ -3,7 +3,7 @@ import { type Cast, istiodsOf } from "../mesh/cast";
 import { type KubernetesObject, namespaceOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { namespaceLabels } from "../mesh/cast";
-import type { Prover, Verdict } from "../sources/prover";
+import type { Prover, ValidationResult } from "../sources/prover";
 import { textAt } from "../tree";
 
 const check = "schema";
@@ -23,8 +23,8 @@ export interface SchemaTools {
 /** Finds objects that the API server or istiod would refuse, or whose unknown fields they would drop. */
 export async function findInvalid(mesh: RenderedMesh, cast: Cast, tools: SchemaTools): Promise<readonly Finding[]> {
   const definitions = /^CustomResourceDefinition$/;
-  const made = mesh.releases.flatMap(({ objects }) => objects);
-  const objects = [...mesh.own, ...made, ...cast.provisioned, ...cast.charted, ...cast.applications].filter(
+  const created = mesh.releases.flatMap(({ objects }) => objects);
+  const objects = [...mesh.own, ...created, ...cast.provisioned, ...cast.charted, ...cast.applications].filter(
     ({ body }) => !definitions.test(textAt(body, "kind")),
   );
   return [
@@ -40,14 +40,14 @@ export async function findInvalidObjects(
   { prover, definitions }: SchemaTools,
 ): Promise<readonly Finding[]> {
   const question = { crds: definitions, objects: objects.map(({ body }) => body) };
-  const verdicts = await prover.ask<readonly Verdict[]>("validate", question);
+  const results = await prover.ask<readonly ValidationResult[]>("validate", question);
   return objects.flatMap((object, index) => {
-    const verdict = verdicts[index];
+    const result = results[index];
     const kind = `${textAt(object.body, "apiVersion")} ${textAt(object.body, "kind")}`;
-    const unknown = verdict?.by.length === 0 && withoutSchema[kind] === undefined;
+    const unknown = result?.by.length === 0 && withoutSchema[kind] === undefined;
     return [
       ...findingIf(unknown, check, { where: titleOf(object), message: `nobody here knows the kind ${kind}` }),
-      ...(verdict?.complaints ?? []).map((message) => ({ check, where: titleOf(object), message })),
+      ...(result?.complaints ?? []).map((message) => ({ check, where: titleOf(object), message })),
     ];
   });
 }
@@ -73,8 +73,11 @@ async function wrongPodSecurity(mesh: RenderedMesh, cast: Cast, prover: Prover):
   const findings = workloads.map(async (workload) => {
     const level = namespaceLabels(mesh, namespaceOf(workload))[enforced];
     if (level === undefined) return [];
-    const [verdict] = await prover.ask<readonly Verdict[]>("admit", { values: { level }, objects: [workload.body] });
-    return (verdict?.complaints ?? []).map((message) => ({ check, where: titleOf(workload), message }));
+    const [result] = await prover.ask<readonly ValidationResult[]>("admit", {
+      values: { level },
+      objects: [workload.body],
+    });
+    return (result?.complaints ?? []).map((message) => ({ check, where: titleOf(workload), message }));
   });
   return (await Promise.all(findings)).flat();
 }

@@ -30,7 +30,7 @@ export function findWrongSelectors(mesh: RenderedMesh, cast: Cast): readonly Fin
 
 /** Of a gateway that someone else runs, nobody here can see the pods. */
 function someoneElses({ settings }: RenderedMesh): boolean {
-  return settings.gateways.some(({ madeBy }) => madeBy === "someone-else");
+  return settings.gateways.some(({ createdBy }) => createdBy === "someone-else");
 }
 
 function istioGateways(mesh: RenderedMesh, gateways: readonly KubernetesObject[]): readonly Finding[] {
@@ -43,11 +43,11 @@ function istioGateways(mesh: RenderedMesh, gateways: readonly KubernetesObject[]
 }
 
 function services(mesh: RenderedMesh, { charted, provisioned, complete }: Cast): readonly Finding[] {
-  if (someoneElses(mesh) || (!complete && madeByIstiod(mesh))) return [];
+  if (someoneElses(mesh) || (!complete && createdByIstiod(mesh))) return [];
   // The chart writes a Service for each tag of a remote control plane too; it is a note to istiod, and selects nothing.
   const istiodsHere = istiodsOf(mesh).every(isHere);
-  const made = istiodsHere ? mesh.releases.flatMap(({ objects }) => objects) : [];
-  return [...ofKind(mesh.own, "Service"), ...ofKind(made, "Service")].flatMap((object) => {
+  const created = istiodsHere ? mesh.releases.flatMap(({ objects }) => objects) : [];
+  return [...ofKind(mesh.own, "Service"), ...ofKind(created, "Service")].flatMap((object) => {
     const selector = labelsAt(object.body, "spec", "selector");
     if (Object.keys(selector).length === 0) return [];
     const chosen = [...charted, ...provisioned].filter(
@@ -58,7 +58,7 @@ function services(mesh: RenderedMesh, { charted, provisioned, complete }: Cast):
 }
 
 /** Without istiod's own code nobody can say what it would make of a Gateway. */
-function madeByIstiod({ own }: RenderedMesh): boolean {
+function createdByIstiod({ own }: RenderedMesh): boolean {
   return ofKind(own, "Gateway", "gateway.networking.k8s.io").length > 0;
 }
 
@@ -73,7 +73,7 @@ function wrongNumber(object: KubernetesObject, selector: object, chosen: readonl
 
 /** PodDisruptionBudgets and autoscalers must be about the workload they stand beside. */
 function budgets(mesh: RenderedMesh, { charted, provisioned }: Cast): readonly Finding[] {
-  const made = [...mesh.releases.flatMap(({ objects }) => objects), ...provisioned];
+  const created = [...mesh.releases.flatMap(({ objects }) => objects), ...provisioned];
   const workloads = [...charted, ...provisioned];
   const beside = (object: KubernetesObject, fits: (workload: KubernetesObject) => boolean) =>
     workloads.filter(
@@ -84,7 +84,7 @@ function budgets(mesh: RenderedMesh, { charted, provisioned }: Cast): readonly F
         fits(one),
     );
   return [
-    ...ofKind(made, "PodDisruptionBudget").flatMap((object) => {
+    ...ofKind(created, "PodDisruptionBudget").flatMap((object) => {
       const selector = blockAt(object.body, "spec", "selector");
       return wrongNumber(
         object,
@@ -92,7 +92,7 @@ function budgets(mesh: RenderedMesh, { charted, provisioned }: Cast): readonly F
         beside(object, (one) => selects(selector, podLabels(one))),
       );
     }),
-    ...ofKind(made, "HorizontalPodAutoscaler").flatMap((object) => {
+    ...ofKind(created, "HorizontalPodAutoscaler").flatMap((object) => {
       const target = blockAt(object.body, "spec", "scaleTargetRef");
       const fits = (one: KubernetesObject) =>
         nameOf(one) === textAt(target, "name") && kindOf(one) === textAt(target, "kind");

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { Dataplane } from "../../../components/plan/words";
+import { Dataplane } from "../../../components/plan/enums";
 import { type Finding, findingIf } from "../finding";
 import { type Istiod, application, injectorsOf, istiodsOf, namespaceLabels } from "../mesh/cast";
 import { type KubernetesObject, ofKind, podLabels, titleOf } from "../mesh/kubernetes-object";
@@ -60,13 +60,16 @@ function serves({ release, revision }: Istiod, name: string): boolean {
 
 /** Every webhook must lead to a Service that is installed, and it to the port on which istiod answers. */
 function services(mesh: RenderedMesh): readonly Finding[] {
-  const made = mesh.releases.flatMap(({ objects }) => objects);
-  const hooks = [...ofKind(made, "MutatingWebhookConfiguration"), ...ofKind(made, "ValidatingWebhookConfiguration")];
+  const created = mesh.releases.flatMap(({ objects }) => objects);
+  const hooks = [
+    ...ofKind(created, "MutatingWebhookConfiguration"),
+    ...ofKind(created, "ValidatingWebhookConfiguration"),
+  ];
   return hooks.flatMap((object) =>
     (listAt(object.body, "webhooks") as readonly Block[]).flatMap((webhook) => {
       const wanted = blockAt(webhook, "clientConfig", "service");
       if (Object.keys(wanted).length === 0) return [];
-      const found = ofKind(made, "Service").find(
+      const found = ofKind(created, "Service").find(
         ({ body }) =>
           textAt(body, "metadata", "name") === textAt(wanted, "name") &&
           textAt(body, "metadata", "namespace") === textAt(wanted, "namespace"),

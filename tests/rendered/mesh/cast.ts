@@ -136,23 +136,23 @@ async function provisioned(mesh: RenderedMesh, prover: NonNullable<AtHand["prove
   const kinds = /^(Gateway|ConfigMap|Namespace|.*WebhookConfiguration)$/;
   const seen = [...mesh.own, ...mesh.releases.flatMap(({ objects }) => objects)].map(({ body }) => body);
   const objects = seen.filter((body) => kinds.test(textAt(body, "kind")));
-  const made: KubernetesObject[] = [];
+  const created: KubernetesObject[] = [];
   for (const { facts, release } of istiodsOf(mesh).filter(isHere)) {
     const bodies = await prover.ask<readonly Block[]>("provision", { istiod: facts, objects });
-    made.push(...bodies.map((body) => ({ origin: `istiod of release ${release.release}`, body })));
+    created.push(...bodies.map((body) => ({ origin: `istiod of release ${release.release}`, body })));
   }
-  return made;
+  return created;
 }
 
 /** The pods behind a gateway, whoever makes them. */
 export function gatewayWorkloads(
   mesh: RenderedMesh,
-  { charted, provisioned: made }: Cast,
+  { charted, provisioned: created }: Cast,
 ): readonly KubernetesObject[] {
   const charts = mesh.releases.filter(({ chart }) => chart === "gateway").map(({ release }) => `release ${release}`);
   return [
     ...charted.filter(({ origin }) => charts.includes(origin)),
-    ...workloadKinds.flatMap((kind) => ofKind(made, kind)),
+    ...workloadKinds.flatMap((kind) => ofKind(created, kind)),
   ];
 }
 

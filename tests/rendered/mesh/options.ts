@@ -38,7 +38,7 @@ const overriding: Block = {
 export function options(version: string, canary: string): Readonly<Record<string, Option>> {
   return {
     mode: { sidecar: { mode: "sidecar" }, ambient: { mode: "ambient" } },
-    doors: {
+    loadBalancers: {
       none: {},
       nlb: { ingress: nlb },
       instance: { ingress: { ...nlb, nlb: { targetType: "instance" } } },

@@ -39,8 +39,8 @@ const workloadKinds = ["Deployment", "DaemonSet", "StatefulSet"];
 
 /** Their workloads. None is in the mesh, so that nothing is injected. */
 export function castOfAddons({ releases }: RenderedMesh): Cast {
-  const made = releases.flatMap(({ objects }) => objects);
-  return { charted: workloadsOf(made), provisioned: [], applications: [], complete: false };
+  const created = releases.flatMap(({ objects }) => objects);
+  return { charted: workloadsOf(created), provisioned: [], applications: [], complete: false };
 }
 
 function workloadsOf(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {

@@ -2,7 +2,7 @@ import { type Plan, planMesh } from "../../../cli/plan";
 import { answerWith, exampleFacts } from "../../../cli/example-facts";
 import { mergeLayers } from "../../../components/charts/chart-values";
 import { settingsFrom } from "../../support/settings";
-import type { ChartName } from "../../../components/plan/words";
+import type { ChartName } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { AtHand } from "../sources/at-hand";
 import { type ChartSet, chartNames, minorText } from "../sources/chart-set";
@@ -102,8 +102,8 @@ export async function renderRelease(
   const chart = chartOf(inputs);
   const values = blockAt(inputs, "values");
   const { objects, notes } = await render({ chart: folder, release, namespace, values });
-  const made = objects.map((body) => ({ origin: `release ${release}`, body: inNamespace(body, namespace) }));
-  const rendered = { folder, chartVersion, objects: made, notes };
+  const created = objects.map((body) => ({ origin: `release ${release}`, body: inNamespace(body, namespace) }));
+  const rendered = { folder, chartVersion, objects: created, notes };
   return { name, release, chart, version, namespace, values, ...rendered };
 }
 

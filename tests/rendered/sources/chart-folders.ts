@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
-import type { ChartName } from "../../../components/plan/words";
+import type { ChartName } from "../../../components/plan/enums";
 import { type ChartSet, chartNames } from "./chart-set";
 
 /** One chart's folder and what its Chart.yaml calls it. */

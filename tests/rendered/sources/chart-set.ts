@@ -1,4 +1,4 @@
-import type { ChartName } from "../../../components/plan/words";
+import type { ChartName } from "../../../components/plan/enums";
 
 /** All charts of one release of Istio, at hand on this machine. */
 export interface ChartSet {

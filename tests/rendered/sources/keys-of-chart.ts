@@ -1,5 +1,5 @@
 import { chartKeysTables, type KeyTree } from "../../../components/charts/chart-keys";
-import type { ChartName } from "../../../components/plan/words";
+import type { ChartName } from "../../../components/plan/enums";
 import type { ChartKeys } from "../checks/chart-reads";
 import type { AtHand } from "./at-hand";
 import { minorText } from "./chart-set";

@@ -11,7 +11,7 @@ import { isThere, run } from "./command";
 export const proverSource = join(__dirname, "..", "prover");
 
 /** What the prover says of one object. */
-export interface Verdict {
+export interface ValidationResult {
   readonly object: string;
   readonly complaints: readonly string[];
   readonly by: readonly string[];

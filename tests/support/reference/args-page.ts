@@ -1,7 +1,7 @@
 import type { Declaration, Declarations, Member } from "./declarations";
 import { anchor, cell, generated, table } from "./markdown";
 
-const door = "IstioMeshArgs";
+const loadBalancer = "IstioMeshArgs";
 
 /** A block of arguments, and the paths that it stands at. */
 interface Place {
@@ -25,7 +25,9 @@ export function argsPage(declarations: Declarations): string {
     contents.join("\n"),
     ...places.flatMap(({ declaration, paths }) => [
       `## ${declaration.name}`,
-      declaration.name === door ? declaration.doc.text : `${declaration.doc.text} At ${paths.map(code).join(", ")}.`,
+      declaration.name === loadBalancer
+        ? declaration.doc.text
+        : `${declaration.doc.text} At ${paths.map(code).join(", ")}.`,
       table(
         ["member", "type", "default", "meaning"],
         declaration.members.map((member) => [
@@ -58,7 +60,7 @@ function placesOf({ types }: Declarations): readonly Place[] {
       for (const [block] of member.type.matchAll(/\b\w+Args\b/g)) visit(block, pathOf(path, member));
     }
   };
-  visit(door, "");
+  visit(loadBalancer, "");
   return [...found.values()];
 }
 

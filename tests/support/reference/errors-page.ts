@@ -44,8 +44,8 @@ function titleOf(file: string): string {
 function rowsOf(rows: readonly Wrong[]): readonly (readonly string[])[] {
   const told = new Set<string>();
   return rows.flatMap(({ when, problems }) =>
-    problems.flatMap(({ path, allowed, remedy }) => {
-      const row = [cell(when), path === "" ? "the whole" : `\`${cell(path)}\``, cell(allowed), cell(remedy)];
+    problems.flatMap(({ path, allowed, suggestion }) => {
+      const row = [cell(when), path === "" ? "the whole" : `\`${cell(path)}\``, cell(allowed), cell(suggestion)];
       const answer = JSON.stringify(row.slice(1));
       if (told.has(answer)) return [];
       told.add(answer);

@@ -24,7 +24,7 @@ export const elbRules: Rules = {
   CreateListener: [tags, listenerRefusal],
   ModifyListener: [listenerRefusal],
   CreateRule: [tags],
-  SetSecurityGroups: [lateSecurityGroups],
+  SetSecurityGroups: [deferredSecurityGroups],
   SetSubnets: [zones],
   ModifyLoadBalancerAttributes: [balancerAttributes],
   ModifyTargetGroupAttributes: [targetGroupAttributes],
@@ -93,7 +93,7 @@ function grpc({ parameters }: Ruled): AwsFault | undefined {
 }
 
 /** A Network Load Balancer that was created without security groups cannot get any later. */
-async function lateSecurityGroups({ parameters, moto }: Ruled): Promise<AwsFault | undefined> {
+async function deferredSecurityGroups({ parameters, moto }: Ruled): Promise<AwsFault | undefined> {
   const arn = textOf(parameters, "LoadBalancerArn") ?? "";
   const balancer = await balancerOf(arn, moto);
   const { Type, SecurityGroups: groups = [] } = balancer ?? {};

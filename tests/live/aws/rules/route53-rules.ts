@@ -61,13 +61,13 @@ function changeProblem({ Action, ResourceRecordSet: set }: Change, { name: zone,
   return cnameProblem(set, { name, zone, there }) ?? contentProblem(set, shown);
 }
 
-interface Neighbours {
+interface Context {
   readonly name: string;
   readonly zone: string;
   readonly there: readonly ResourceRecordSet[];
 }
 
-function cnameProblem({ Type }: ResourceRecordSet, { name, zone, there }: Neighbours): string | undefined {
+function cnameProblem({ Type }: ResourceRecordSet, { name, zone, there }: Context): string | undefined {
   if (Type === "CNAME" && name === zone)
     return `RRSet of type CNAME with DNS name ${name}. is not permitted at apex in zone ${zone}.`;
   const conflicts = there.some((one) => (one.Type === "CNAME") !== (Type === "CNAME"));

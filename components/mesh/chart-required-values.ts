@@ -1,0 +1,55 @@
+import { authorityRequirements } from "../charts/certificate-authority";
+import type { ControlPlaneRequiredValues } from "../charts/istiod";
+import { mergeLayers, present } from "../charts/chart-values";
+import { outboundPolicy } from "../egress/outbound-policy";
+import { modes } from "../modes";
+import type { Tree } from "../plan/input-value";
+import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
+import type { SecuritySettings } from "../plan/security-settings";
+import type { ControlPlaneSettings, EgressSettings, RevisionSettings } from "../plan/settings";
+import type { Mode } from "../plan/enums";
+import { agentPolicies, istiodPolicies } from "../security/chart-policies";
+import { meshConfigRequirements } from "../security/mesh-config-requirements";
+
+/** What decides how the charts are told, beside the control plane's own settings. */
+export interface AskingOfCharts {
+  readonly mode: Mode;
+  readonly controlPlane: ControlPlaneSettings;
+  readonly security: SecuritySettings;
+  readonly egress: EgressSettings;
+  readonly multiCluster?: MultiClusterSettings | undefined;
+}
+
+/** All that other modules require of one control plane. */
+export function istiodRequiredValues(
+  { mode, controlPlane, security, egress, multiCluster }: AskingOfCharts,
+  { version }: RevisionSettings,
+): ControlPlaneRequiredValues {
+  const meshConfig = mergeLayers(meshConfigRequirements(security, version), outboundPolicy(egress));
+  const told = Object.keys(meshConfig).length === 0 ? undefined : meshConfig;
+  return {
+    istiod: mergeLayers(
+      modes[mode].istiodRequirements(controlPlane),
+      present({ meshConfig: told }),
+      istiodPolicies(security),
+      authorityRequirements(security.certificateAuthority),
+      multiCluster === undefined ? {} : clusterIdentity(multiCluster.membership),
+    ),
+  };
+}
+
+/** How istiod, and the proxies that it injects, know their own cluster. */
+function clusterIdentity({ meshId, clusterName, network }: MeshMembership): Tree {
+  return { global: { meshID: meshId, multiCluster: { clusterName }, network } };
+}
+
+/** The same of the CNI agent; undefined: there is none. */
+export function cniRequiredValues({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+  const required = modes[mode].cniRequirements(controlPlane);
+  return required === undefined ? undefined : mergeLayers(required, agentPolicies(security, controlPlane.main.version));
+}
+
+/** The same of ztunnel; undefined: there is none. */
+export function ztunnelRequiredValues({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+  return modes[mode].ztunnel ? agentPolicies(security, controlPlane.main.version) : undefined;
+}
