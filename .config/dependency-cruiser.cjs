@@ -2,7 +2,8 @@
  * The walls of the house (components/decisions/0001-core-and-shell.md).
  * The core decides and is pure; the shell asks and makes; the rooms of one axis do not know each other.
  */
-const shell = "^components/(lookups|resources)/|^components/(istio-mesh|make-multi-cluster|mesh-peering)\\.ts$";
+const shell =
+  "^components/(lookups|resources)/|^components/(istio-mesh|make-load-balancers|make-multi-cluster|mesh-peering)\\.ts$";
 const axes =
   "modes|ingress|gateways|routes|egress|vpc-cni|cleanup|charts|cluster|security|telemetry|resilience|addons|multi-cluster";
 

@@ -4,20 +4,16 @@ import * as loadBalancer from "./mesh/load-balancer-plan";
 import { problemsText } from "./inputs/problem";
 import type { IstioMeshArgs } from "./istio-mesh-args";
 import { logicalNames } from "./logical-names";
-import { lookUpCertificates } from "./lookups/certificates";
 import { lookUpCluster } from "./lookups/cluster";
-import { configuredCredentials } from "./lookups/aws-credentials";
-import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
 import { lookUpPrivateCa } from "./lookups/private-ca";
 import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./mesh/addons-plan";
-import { planDnsProviders } from "./mesh/dns-providers-plan";
 import { planMeshCleanup } from "./mesh/cleanup-plan";
 import * as controlPlane from "./mesh/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./mesh/gateways-plan";
-import { ipv4OnlyIngresses, planLookups } from "./mesh/lookups-plan";
-import { planEnrolment, planNamespaces } from "./mesh/namespaces-plan";
-import { type CreatedLoadBalancers, planOutputs } from "./mesh/outputs-plan";
+import { ipv4OnlyIngresses } from "./mesh/lookups-plan";
+import { planEnrolment } from "./mesh/namespaces-plan";
+import { planOutputs } from "./mesh/outputs-plan";
 import * as clusters from "./mesh/multi-cluster-plan";
 import { planSecurityObjects } from "./mesh/security-plan";
 import { planEgressObjects, planEgressReleases } from "./mesh/egress-plan";
@@ -25,15 +21,11 @@ import { planRoutes } from "./mesh/routes-plan";
 import { planWaypoints } from "./mesh/waypoints-plan";
 import { planTelemetryObjects } from "./mesh/telemetry-plan";
 import { planTrafficObjects } from "./mesh/traffic-plan";
-import { planNodePortPaths } from "./mesh/node-ports-plan";
 import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
 import type { MeshSettings } from "./plan/settings";
-import { makeAwsProviders } from "./resources/aws-providers";
-import { hostnamesOf, nodePortsOf } from "./resources/addresses";
 import { makeCertificateAuthorities } from "./resources/certificate-authorities";
-import { makeCertificates } from "./resources/certificates";
 import { makeCleanups } from "./resources/cleanup";
 import { makeEksAddons } from "./resources/eks-addons";
 import { makeRecords } from "./resources/dns-records";
@@ -44,9 +36,9 @@ import { makePrivateCaCertificate } from "./resources/private-ca-certificates";
 import { makeManifests, makeObjects } from "./resources/objects";
 import { ingressOutputs, urlOf } from "./resources/outputs";
 import { makeReleases } from "./resources/releases";
-import { makeEastWest, makePeers } from "./make-multi-cluster";
-import { makeRules, makeSecurityGroups } from "./resources/security-groups";
-import { makeWebAcls } from "./resources/web-acls";
+import { makeLoadBalancers } from "./make-load-balancers";
+import { makePeers } from "./make-multi-cluster";
+import { makeRules } from "./resources/security-groups";
 import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
 
@@ -104,7 +96,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     const cluster = lookUpCluster(settings.cluster, { parent: this }, ipv4OnlyIngresses(settings));
     const kubernetes = kubernetesProvider(this, name, { settings, cluster });
     const registry = new ResourceRegistry(name, this, kubernetes);
-    const loadBalancers = createLoadBalancers(registry, settings, cluster);
+    const loadBalancers = makeLoadBalancers(registry, settings, cluster);
     this.releases = makeMesh(registry, settings, cluster);
     this.peerAccess = makePeers(registry, settings, { cluster, kubernetes });
     makeRecords(registry, loadBalancer.planAllRecords(settings, loadBalancers));
@@ -174,46 +166,6 @@ function kubernetesProvider(parent: IstioMesh, name: string, { settings, cluster
   const { source } = settings.cluster;
   if (source.kind === "pulumi-eks") return source.cluster.provider;
   return makeKubernetesProvider(`${name}-${logicalNames.provider}`, cluster, { parent });
-}
-
-/** Certificates, security groups, Services and Ingresses: the slow part of AWS, which waits for nothing of Istio. */
-function createLoadBalancers(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts): AllDoorsMade {
-  const lookups = planLookups(settings);
-  const options = { parent: registry.parent };
-  const providers = makeAwsProviders(registry, planDnsProviders(settings, cluster), configuredCredentials());
-  const zones = { ...loadBalancer.givenZones(settings), ...lookUpHostedZones(lookups.zones, options, providers) };
-  const validationZones = {
-    ...loadBalancer.givenValidationZones(settings),
-    ...lookUpHostedZones(lookups.validationZones, options, providers),
-  };
-  const loadBalancerZones = lookUpLoadBalancerZones(lookups, options);
-  makeObjects(registry, planNamespaces(settings));
-  const certificates = {
-    ...loadBalancer.givenCertificates(settings),
-    ...lookUpCertificates(lookups, options),
-    ...makeCertificates(registry, loadBalancer.planCertificates(settings, { ...zones, ...validationZones })),
-  };
-  const groups = makeSecurityGroups(registry, loadBalancer.planSecurityGroups(settings, cluster));
-  const firstRules = loadBalancer.planFirstRules(settings, cluster, groups);
-  makeRules(registry, firstRules);
-  makeRules(registry, planNodePortPaths(settings, cluster));
-  const webAcls = makeWebAcls(registry, loadBalancer.planWebAcls(settings));
-  const facts = { cluster, groups, certificates, webAcls };
-  makeObjects(registry, loadBalancer.planServices(settings, { ...facts, rules: firstRules }));
-  const nodePorts = nodePortsOf(registry, loadBalancer.neededNodePorts(settings));
-  const nodePortRules = loadBalancer.planNodePortRules(settings, cluster, { groups, nodePorts });
-  makeRules(registry, nodePortRules);
-  makeObjects(
-    registry,
-    loadBalancer.planIngressObjects(settings, { ...facts, rules: [...firstRules, ...nodePortRules] }),
-  );
-  const eastWest = makeEastWest(registry, settings, cluster);
-  const hostnames = hostnamesOf(registry, loadBalancer.addressesOf(settings));
-  return { hostnames, zones, loadBalancerZones, groups, certificates, eastWest };
-}
-
-interface AllDoorsMade extends CreatedLoadBalancers {
-  readonly eastWest: ReturnType<typeof makeEastWest>;
 }
 
 /** Istio itself: definitions, control plane, agents, gateways and what configures them. */

@@ -3,7 +3,7 @@ import { readableName } from "../inputs/readable-name";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { outsidePorts } from "./service-entry-plan";
 
 /** The egress gateway of sidecar mode, and what is led through it. */

@@ -1,5 +1,5 @@
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { Routing } from "../plan/enums";
 
 /** Envoy's filter that understands HTTP, and where its types are. */

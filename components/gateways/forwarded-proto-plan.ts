@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { connectionManager, envoyTypes, podsOf } from "./envoy-filter";
 
 /** A gateway, and its ports that get in plain text what a load balancer received by TLS. */

@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { GatewayServer } from "../plan/ingress";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import type { MinimumTlsVersion } from "../plan/enums";
 
 /** What one ingress asks of gateway pods that Istio's own API configures. */

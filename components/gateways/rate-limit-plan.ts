@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { RateLimitSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { connectionManager, envoyTypes, podsOf } from "./envoy-filter";
 
 /** A gateway, and how many requests each of its pods takes. */

@@ -1,4 +1,4 @@
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 
 /** The attribute of a target group that every load balancer has: how long AWS waits for requests in flight. */
 export const deregistrationDelay = "deregistration_delay.timeout_seconds";

@@ -10,7 +10,8 @@ import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";
-import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
+import type { ControlPlaneSettings, EgressSettings } from "../plan/settings";
 import type { ChartName, Mode } from "../plan/enums";
 import { cniRequiredValues, istiodRequiredValues, ztunnelRequiredValues } from "./chart-required-values";
 

@@ -13,7 +13,8 @@ import type { IngressSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { InputValue } from "../plan/input-value";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
-import type { GatewaySettings, MeshSettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
+import type { MeshSettings } from "../plan/settings";
 import type { WebAclPlan } from "../plan/web-acl";
 import {
   planClientRules,

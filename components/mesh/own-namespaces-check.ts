@@ -1,7 +1,8 @@
 import { problemIf } from "../inputs/problem";
 import type { OwnNamespace } from "../modes/resolve-namespaces-args";
 import type { Problem } from "../plan/problem";
-import type { ControlPlaneSettings, EgressSettings, GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
+import type { ControlPlaneSettings, EgressSettings } from "../plan/settings";
 
 const membersOf = (block: string) => `${block}.createNamespace and ${block}.namespaceLabels`;
 

@@ -12,7 +12,8 @@ import { eastWestName } from "../multi-cluster/east-west-plan";
 import type { ClientRange } from "../plan/ingress-settings";
 import type { EastWestSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
-import type { ClusterSettings, ControlPlaneSettings, GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
+import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
 import { IngressStrategy, IpAddressType, Routing, Scheme } from "../plan/enums";
 import { drainConfig } from "./drain-config";
 

@@ -6,7 +6,8 @@ import { problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import { modes } from "../modes";
 import type { Resolved } from "../plan/problem";
-import type { EgressGatewaySettings, EgressSettings, GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
+import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
 import { Dataplane, Mode, type Profile, Routing } from "../plan/enums";
 
 /** What the way out must know of the mesh. */

@@ -4,7 +4,7 @@ import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import { labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { IngressStrategy, Profile, Routing } from "../plan/enums";
 import {
   checkSharedTopology,

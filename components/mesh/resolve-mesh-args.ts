@@ -1,9 +1,7 @@
 import { modes } from "../modes";
 import { checkInstalled, resolveIstio } from "../charts/resolve-istio-args";
-import { minorOf } from "../charts/versions";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
-import { resolveGatewayApi } from "../gateways/gateway-api-args";
 import { warnOfAutoModeTags } from "../ingress/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
@@ -14,8 +12,8 @@ import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../modes/namespace-args";
 import { resolveNamespaces } from "../modes/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
-import type { ControlPlaneSettings, CrdSettings, GatewaySettings, MeshSettings } from "../plan/settings";
-import { LoadBalancerController, Mode, Profile, Routing } from "../plan/enums";
+import type { MeshSettings } from "../plan/settings";
+import { LoadBalancerController, Profile } from "../plan/enums";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
@@ -37,9 +35,9 @@ import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
 import { withMultiCluster } from "./multi-cluster-config-args";
 import { eastWestGateway } from "./multi-cluster-plan";
 import { eastWestNamespace } from "./resolve-east-west-args";
+import { resolveGatewayApiOf } from "./resolve-gateway-api-args";
 import { resolveMultiCluster } from "./resolve-multi-cluster-args";
 import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "./resolve-security-args";
-import { checkRouteSupport } from "./route-support-args";
 import { warnOfRoutes } from "./routes-args";
 import { checkPublishedAddons } from "./published-addons-check";
 import { resolveAddonsOf } from "./resolve-addons-args";
@@ -197,34 +195,6 @@ function resolveCapabilities(args: IstioMeshArgs) {
   const cleanup = resolveCleanup(args.cleanup ?? {});
   const more = { traffic, telemetry, addons, vpcCni, multiCluster, cleanup };
   return { own, parts: { cluster, istio, resolvedIngresses, egress, gatewayApi, namespaces, security, ...more } };
-}
-
-/** The definitions that the mesh installs, and what routes ask of them. */
-function resolveGatewayApiOf(
-  args: IstioMeshArgs,
-  { profile, main, canary }: ControlPlaneSettings,
-  resolvedIngresses: Pick<MeshSettings, "ingresses" | "gateways">,
-): Resolved<CrdSettings | undefined> {
-  const wanted = gatewayApiOf((canary ?? main).version);
-  const needed = needsGatewayApi(args.mode, profile, resolvedIngresses.gateways);
-  const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, { needed, wanted });
-  const { problems, warnings } = checkRouteSupport({ ...resolvedIngresses, args, crds: gatewayApi.settings, wanted });
-  return {
-    settings: gatewayApi.settings,
-    problems: [...gatewayApi.problems, ...problems],
-    warnings: [...gatewayApi.warnings, ...warnings],
-  };
-}
-
-/** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
-function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly GatewaySettings[]): boolean {
-  if (profile === Profile.Empty) return false;
-  return mode === Mode.Ambient || gateways.some((gateway) => gateway.routing === Routing.GatewayApi);
-}
-
-/** Versions whose minor nobody knows are not sound. */
-function gatewayApiOf(version: string): string {
-  return String(minorOf(version)?.gatewayApi);
 }
 
 /** Where each ingress is written, by its name. */

@@ -1,6 +1,6 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 
 /** Name of the east-west gateway: its Helm release, its Service and its load balancer's rules. */
 export const eastWestName = "istio-eastwestgateway";

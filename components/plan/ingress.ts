@@ -2,7 +2,7 @@ import type { IngressFacts } from "./facts";
 import type { IngressSettings } from "./ingress-settings";
 import type { KubernetesObjectPlan } from "./kubernetes-object";
 import type { InputValue } from "./input-value";
-import type { GatewaySettings } from "./settings";
+import type { GatewaySettings } from "./gateway-settings";
 import type { LoadBalancerController } from "./enums";
 import type { LoadBalancerType } from "./facts";
 import type { WebAclPlan } from "./web-acl";

@@ -1,7 +1,7 @@
 import type { ClientRange, IngressSettings, NlbSettings } from "./ingress-settings";
 import type { InputValue } from "./input-value";
 import type { Planned } from "./planned";
-import type { GatewaySettings } from "./settings";
+import type { GatewaySettings } from "./gateway-settings";
 
 /** One cluster of a mesh that spans several. */
 export interface MultiClusterSettings {

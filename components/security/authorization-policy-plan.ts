@@ -2,7 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../plan/security-settings";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { Routing } from "../plan/enums";
 import type { AfterNamespace } from "./peer-authentication-plan";
 

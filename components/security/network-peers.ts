@@ -1,5 +1,5 @@
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { Mode } from "../plan/enums";
 
 /** Every pod of the cluster. */

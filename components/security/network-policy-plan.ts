@@ -1,7 +1,7 @@
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
-import type { GatewaySettings } from "../plan/settings";
+import type { GatewaySettings } from "../plan/gateway-settings";
 import { anyPod } from "./network-peers";
 
 /** Who may talk with some pods, and with whom they may. Nobody else. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gatewayRequirements, gatewayServiceAccount, planGatewayRelease } from "../../components/charts/gateway";
-import type { GatewaySettings } from "../../components/plan/settings";
+import type { GatewaySettings } from "../../components/plan/gateway-settings";
 import { controlPlane, gateway, unrevisioned } from "../support/settings";
 
 const revisioned = { ...unrevisioned, revision: "1-31-1" };

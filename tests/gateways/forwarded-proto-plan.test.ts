@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planForwardedProto } from "../../components/gateways/forwarded-proto-plan";
-import type { GatewaySettings } from "../../components/plan/settings";
+import type { GatewaySettings } from "../../components/plan/gateway-settings";
 import { gateway } from "../support/settings";
 
 interface Patch {

@@ -7,7 +7,7 @@ import {
 } from "../../components/gateways/gateway-plan";
 import type { GatewayServer } from "../../components/plan/ingress";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
-import type { GatewaySettings } from "../../components/plan/settings";
+import type { GatewaySettings } from "../../components/plan/gateway-settings";
 import { gateway } from "../support/settings";
 
 const http: GatewayServer = {

@@ -64,7 +64,7 @@ describeTrial("the move of a mesh that the Terraform tutorials have made", (tria
   });
 
   it("puts a load balancer of its own before the gateway that is there", async () => {
-    stack = await trial.stack("moved", step("1-front-door"));
+    stack = await trial.stack("moved", step("1-load-balancer"));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
   });

@@ -13,11 +13,11 @@ import type {
 import type { Problem } from "../../components/plan/problem";
 import type { RouteMatchSettings, RoutePolicySettings } from "../../components/plan/route-settings";
 import type { NamespaceSecuritySettings, SecuritySettings } from "../../components/plan/security-settings";
+import type { GatewaySettings } from "../../components/plan/gateway-settings";
 import type {
   ClusterSettings,
   ControlPlaneSettings,
   EgressSettings,
-  GatewaySettings,
   MeshSettings,
   RevisionSettings,
 } from "../../components/plan/settings";

@@ -158,9 +158,7 @@ function checkDeployment(
 /** A health check behind node ports names the port, since nobody knows its number beforehand. */
 function checkNamedPorts(version: string | undefined, { ingresses }: MeshSettings, where: string): readonly Finding[] {
   if (version === undefined || semver.lt(version, oldest) || semver.gte(version, oldestNamedPort)) return [];
-  const named = ingresses
-    .filter((ingress) => strategyFor(ingress).targetRoute === "node-ports")
-    .map(({ name }) => name);
+  const named = ingresses.filter((one) => strategyFor(one).targetRoute === "node-ports").map(({ name }) => name);
   if (named.length === 0) return [];
   return [finding("named-port", where, { version, oldestNamedPort, ingresses: named.join(", ") })];
 }
@@ -176,8 +174,8 @@ function checkFlags(deployment: KubernetesObject, settings: MeshSettings, where:
   const cluster = clusterName(settings);
   const works = flag(deployment, "cluster-name");
   const watched = flag(deployment, "watch-namespace");
-  const addressObjects = new Set(settings.ingresses.map(({ gateway }) => gateway));
-  const wanted = settings.gateways.filter(({ name }) => addressObjects.has(name)).map(({ namespace }) => namespace);
+  const served = new Set(settings.ingresses.map(({ gateway }) => gateway));
+  const wanted = settings.gateways.filter(({ name }) => served.has(name)).map(({ namespace }) => namespace);
   const unseen = [...new Set(wanted)].filter((namespace) => watched !== "" && namespace !== watched);
   return [
     ...(cluster !== undefined && works !== "" && works !== cluster

@@ -2,7 +2,7 @@ import type { IngressContext } from "../../plan/ingress";
 import type { IngressFacts } from "../../plan/facts";
 import type { IngressSettings, NlbSettings } from "../../plan/ingress-settings";
 import type { AnnotationValue } from "../../plan/input-value";
-import type { GatewaySettings } from "../../plan/settings";
+import type { GatewaySettings } from "../../plan/gateway-settings";
 import { LoadBalancerController, NlbTargetType } from "../../plan/enums";
 import type { AnnotationRules } from "../annotations-check";
 import { joinAttributes } from "../attributes";

@@ -1,5 +1,5 @@
 import { flattened } from "../../../components/charts/flattened-values";
-import type { GatewaySettings } from "../../../components/plan/settings";
+import type { GatewaySettings } from "../../../components/plan/gateway-settings";
 import { type Finding, findingIf } from "../finding";
 import { type Cast, gatewayWorkloads } from "../mesh/cast";
 import {
