@@ -185,7 +185,10 @@ describe("istio-eks", function () {
   it("ends with 2 where the command line itself is wrong, and with 0 where one asks for help", async () => {
     const [format, help] = await Promise.all([istioEks(["plan", "--format", "xml"]), istioEks(["plan", "--help"])]);
     assert.equal(format.code, 2);
-    assert.match(format.stderr, /Allowed choices are tree, json, values, mermaid, dot, svg, html, iam, rbac\./);
+    assert.match(
+      format.stderr,
+      /Allowed choices are tree, json, values, traffic, mermaid, dot, svg, html, iam, rbac\./,
+    );
     assert.equal(help.code, 0);
     for (const option of ["--config", "--format", "--output", "--facts", "--destroy"]) {
       assert.ok(help.stdout.includes(option), option);

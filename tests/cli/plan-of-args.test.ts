@@ -95,11 +95,12 @@ describe("planOf", () => {
   });
 
   it("rejects in a program that Pulumi's engine runs, whose runtime it would replace", async () => {
-    pulumi.runtime.resetOptions("project", "stack", 1, "127.0.0.1:1", "", false, "");
+    pulumi.runtime.resetOptions("project", "stack", 16, "127.0.0.1:1", "", false, "");
     try {
       await assert.rejects(planOf(args), /planOf cannot run in a program that pulumi runs[\s\S]*pulumi preview/);
     } finally {
-      pulumi.runtime.resetOptions("project", "stack", 1, "", "", false, "");
+      // With one at a time, programs of later tests that nest components would wait forever.
+      pulumi.runtime.resetOptions("project", "stack", 16, "", "", false, "");
     }
   });
 });

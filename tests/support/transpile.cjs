@@ -19,6 +19,11 @@ Module._extensions[".ts"] = (module, fileName) => {
   module._compile(outputText, fileName);
 };
 
+// Node tries extensions in the order of this table: a module comes before the JSON file of the same name.
+const { ".json": json } = Module._extensions;
+delete Module._extensions[".json"];
+Module._extensions[".json"] = json;
+
 // `import("./svg.js")` means ./svg.ts here, and the examples' "istio-eks" this repository's own source.
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => {

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import {
+  currentAccess,
+  kubeconfigText,
+  peerFactsOf,
+  readKubeconfig,
+  rootFingerprints,
+} from "../../components/multi-cluster/peer-kubeconfig";
+import type { MeshMembership } from "../../components/plan/multi-cluster";
+import { pem } from "../support/certificates";
+
+const west: MeshMembership = {
+  ...{ meshId: "production", clusterName: "west", network: "vpc", trustDomain: "cluster.local" },
+  ...{ trustDomainAliases: ["west.example.com"], hasGateway: true },
+};
+const access = { endpoint: "https://west", certificateAuthority: "Y2E=", token: "t", root: pem("root") };
+
+describe("kubeconfigText", () => {
+  it("has a token of one cluster, as its current context", () => {
+    const read = readKubeconfig(kubeconfigText(west, access));
+    assert.deepEqual(currentAccess(read), {
+      user: { token: "t" },
+      cluster: { server: "https://west", "certificate-authority-data": "Y2E=" },
+    });
+  });
+
+  it("describes the cluster, and its root by a fingerprint only", () => {
+    const text = kubeconfigText(west, access);
+    assert.deepEqual(peerFactsOf(readKubeconfig(text)), { membership: west, roots: rootFingerprints(pem("root")) });
+    assert.ok(!text.includes("BEGIN CERTIFICATE"));
+  });
+});
+
+describe("rootFingerprints", () => {
+  it("are those of each certificate, in an order of their own, and none of another text", () => {
+    const both = rootFingerprints(pem("root") + pem("otherRoot"));
+    assert.deepEqual(both, [...rootFingerprints(pem("root")), ...rootFingerprints(pem("otherRoot"))].sort());
+    assert.equal(both.length, 2);
+    assert.deepEqual(rootFingerprints("no certificate"), []);
+  });
+});
+
+describe("readKubeconfig", () => {
+  it("reads YAML and JSON of this kind, and nothing else", () => {
+    assert.deepEqual(readKubeconfig("kind: Config\nusers: []\n"), { kind: "Config", users: [] });
+    assert.deepEqual(readKubeconfig('{"kind":"Config"}'), { kind: "Config" });
+    for (const text of ["", "./kubeconfig", "kind: Secret", "{ kind: Config"]) {
+      assert.equal(readKubeconfig(text), undefined, text);
+    }
+  });
+});
+
+describe("peerFactsOf", () => {
+  const facts = (extension: object) =>
+    peerFactsOf({ kind: "Config", extensions: [{ name: "other" }, { name: "istio-eks", extension }] });
+
+  it("takes no description with a part missing or of another type", () => {
+    assert.deepEqual(facts({ ...west, roots: ["a"] }), { membership: west, roots: ["a"] });
+    assert.equal(facts(west), undefined);
+    assert.equal(facts({ ...west, roots: "a" }), undefined);
+    assert.equal(facts({ ...west, roots: [], network: 1 }), undefined);
+    assert.equal(peerFactsOf({ kind: "Config", extensions: {} }), undefined);
+  });
+});
+
+describe("currentAccess", () => {
+  it("follows the current context, and finds nothing without one", () => {
+    const users = [
+      { name: "a", user: { token: "1" } },
+      { name: "b", user: { token: "2" } },
+    ];
+    const clusters = [{ name: "c", cluster: { server: "https://c" } }];
+    const contexts = [{ name: "second", context: { cluster: "c", user: "b" } }];
+    assert.deepEqual(currentAccess({ users, clusters, contexts, "current-context": "second" }), {
+      user: { token: "2" },
+      cluster: { server: "https://c" },
+    });
+    assert.deepEqual(currentAccess({ users, clusters, contexts }), { user: undefined, cluster: undefined });
+  });
+});
