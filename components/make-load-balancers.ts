@@ -12,7 +12,7 @@ import type { MeshSettings } from "./plan/settings";
 import { makeAwsProviders } from "./resources/aws-providers";
 import { hostnamesOf, nodePortsOf } from "./resources/addresses";
 import { makeCertificates } from "./resources/certificates";
-import { ResourceRegistry } from "./resources/resource-registry";
+import type { ResourceRegistry } from "./resources/resource-registry";
 import { makeObjects } from "./resources/objects";
 import { makeEastWest } from "./make-multi-cluster";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
