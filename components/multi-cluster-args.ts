@@ -8,7 +8,7 @@ import { field } from "./inputs/form";
 import { inputValue } from "./inputs/input-value";
 import { wholeNumber } from "./inputs/number";
 import { mapOf, shape } from "./inputs/shape";
-import { anyText, networkName, resourceName } from "./inputs/text";
+import { anyText, kubernetesName, networkName } from "./inputs/text";
 import { Scheme } from "./plan/enums";
 
 /**
@@ -141,7 +141,7 @@ const flatNetworkShape = shape(allowed satisfies Record<keyof FlatNetworkArgs, z
 const peerShape = shape({ kubeconfig: field(inputValue(anyText)) } satisfies Record<keyof PeerArgs, z.ZodType>);
 
 export const multiClusterShape = shape({
-  meshId: field(resourceName),
+  meshId: field(kubernetesName),
   clusterName: field({ ...clusterName, isPublic: true }).optional(),
   network: field(networkName).optional(),
   eastWest: eastWestShape.optional(),

@@ -275,7 +275,7 @@ describe("The order of an IstioMesh", () => {
     const order = await orderOfMesh({
       ...smallest,
       istio: { canary: { version: "1.31.1", revision: "1-31-1", revisionTags: ["next"] } },
-      namespaces: { early: { revision: "1-31-1" }, tagged: { revision: "next" }, deferred: {} },
+      namespaces: { early: { revision: "1-31-1" }, tagged: { revision: "next" }, late: {} },
     });
     assert.ok(order.waits("mesh-enrolment-early", "mesh-istiod-1-31-1"));
     assert.ok(order.waits("mesh-enrolment-tagged", "mesh-istiod-1-31-1"));

@@ -73,11 +73,13 @@ describe("The program", () => {
     const { outputs } = await run({ [mesh]: withIngress({ hostnames: ["app.example.com"] }) });
     const known = Object.entries(outputs).filter(([key]) => key !== "__esModule");
     assert.deepEqual(known.map(([key]) => key).sort(), [
+      "eastWestAddress",
       "enrolmentLabels",
       "hostname",
       "ingressNamespace",
       "ingresses",
       "namespace",
+      "peerAccess",
       "revision",
       "url",
       "version",

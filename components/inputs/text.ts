@@ -51,11 +51,9 @@ export const labelValue: Form = patternForm(
 );
 
 /** The name of a network of Istio, which is the value of a label and never empty. */
-export const networkName: Form = publicForm(
-  patternForm(
-    'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',
-    /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-  ),
+export const networkName: Form = patternForm(
+  'at most 63 letters, digits, "-", "_" and "." that begin and end with a letter or digit',
+  /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
 );
 
 export const labelKey: Form = patternForm(

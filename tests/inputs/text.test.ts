@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   anyText,
   bucketName,
+  exactPath,
   ingressGroupName,
   ingressName,
   kubernetesName,
@@ -22,6 +23,14 @@ describe("anyText", () => {
   it("takes any text but an empty one, which in a chart's values means something else than nothing", () => {
     accepts(anyText, "x", " x ");
     assert.equal(anyText.check("  "), "write something, or remove the line");
+  });
+});
+
+describe("exactPath", () => {
+  it("takes whole paths, and answers a path without its slash with one", () => {
+    accepts(exactPath, "/", "/cart", "/cart/", "/a%20b");
+    refuses(exactPath, "/a//b", "/a?b", "/a b");
+    assert.equal(exactPath.check("cart"), 'begin it with a slash: "/cart"');
   });
 });
 

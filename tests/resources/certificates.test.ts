@@ -25,7 +25,7 @@ describe("makeCertificates", () => {
       certificateArn: "<mesh-certificate-door.arn>",
       validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
     });
-    assert.deepEqual(await settled(result), { loadBalancer: "<mesh-certificate-door.arn>" });
+    assert.deepEqual(await settled(result), { door: "<mesh-certificate-door.arn>" });
   });
 
   it("names no alternative where there is one name only", async () => {

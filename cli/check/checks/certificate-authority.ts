@@ -98,8 +98,7 @@ function checkEnds({ certificates, authority, where }: Ends, now: Date): readonl
       return finding(endOf(one) <= now.getTime() ? "expired" : "expires", where, details);
     });
   if (bad.length > 0) return bad;
-  const [first] = byEnd;
-  return first === undefined ? [] : [finding("valid", where, { until: day(first.validTo) })];
+  return byEnd.slice(0, 1).map((first) => finding("valid", where, { until: day(first.validTo) }));
 }
 
 function endOf({ validTo }: X509Certificate): number {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { newestOf, readRelease } from "../../../cli/check/drift/release-secret";
+import { newestOf, readRelease, readValues } from "../../../cli/check/drift/release-secret";
 import { object } from "../../support/situation";
 
 const manifest = `---
@@ -38,6 +38,15 @@ describe("readRelease", () => {
       { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "one" } },
       { apiVersion: "v1", kind: "Service", metadata: { name: "two" } },
     ]);
+  });
+});
+
+describe("readValues", () => {
+  it("reads what the user gave to the release, which may be nothing", () => {
+    assert.deepEqual(readValues(secretOf({ ...release(1), config: { global: { hub: "x" } } })), {
+      global: { hub: "x" },
+    });
+    assert.deepEqual(readValues(secretOf(release(1))), {});
   });
 });
 

@@ -70,6 +70,7 @@ warning look
       lines.filter((line) => line.length > 60 && line.trim().includes(" ")),
       [],
     );
+    assert.match(changesText(changed(), { ...plain, width: 14 }), /\n- removed\n {2}Thing:/);
   });
 });
 
