@@ -70,7 +70,7 @@ warning look
       lines.filter((line) => line.length > 60 && line.trim().includes(" ")),
       [],
     );
-    assert.match(changesText(changed(), { ...plain, width: 14 }), /\n- removed\n {2}Thing:/);
+    assert.match(changesText(changed(), { ...plain, width: 14 }), /\n\+ team-… {2}3 ×\n {2}Thing:/);
   });
 });
 
