@@ -44,14 +44,17 @@ export function controlPlanesIn({ istiods, releases, tagWebhooks }: ControlPlane
     const image = imageOf(rest);
     return {
       ...{ namespace, revision, release, hub: image.hub, version: release?.version ?? image.version },
-      tags: tagWebhooks.filter((one) => one.metadata.labels?.["istio.io/rev"] === label).flatMap(tagOf),
+      tags: tagWebhooks
+        .flatMap((one) => one.metadata.labels ?? [])
+        .filter((labels) => labels["istio.io/rev"] === label)
+        .flatMap(tagOf),
     };
   });
 }
 
 /** istioctl writes the tag default also for the control plane that has no revision, where it says nothing. */
-function tagOf({ metadata }: KubernetesObject): readonly string[] {
-  const { "istio.io/tag": tag, "istio.io/rev": revision } = metadata.labels ?? {};
+function tagOf(labels: Readonly<Record<string, string>>): readonly string[] {
+  const { "istio.io/tag": tag, "istio.io/rev": revision } = labels;
   return tag === undefined || tag === revision ? [] : [tag];
 }
 

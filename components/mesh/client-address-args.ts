@@ -118,7 +118,10 @@ export function checkSharedTopology(ingress: NamedIngress, owner: NamedIngress):
 /** An NLB beside an ALB before one gateway: clients of the NLB could write what the ALB writes, so neither is trusted. */
 export function warnOfLostAddress(owner: NamedIngress, { served }: TopologyRequirement): readonly string[] {
   const least = Math.min(...served.map(proxiesBefore));
-  const losers = served.filter((one) => proxiesBefore(one) > least).map(({ name }) => `"${name}"`);
+  const losers = served
+    .filter((one) => proxiesBefore(one) > least)
+    .map(({ name }) => `"${name}"`)
+    .sort();
   if (losers.length === 0) return [];
   return [
     `Gateway "${owner.name}" serves an ALB and an NLB, so it cannot trust X-Forwarded-For and X-Forwarded-Proto of the ALB: ` +

@@ -28,6 +28,12 @@ describe("controlPlanesIn", () => {
     });
   });
 
+  it("reads the first container where none is called discovery", () => {
+    const containers = [{ name: "pilot", image: "docker.io/istio/pilot:1.31.1" }];
+    const istiod = object("Deployment", { name: "istiod" }, { spec: { template: { spec: { containers } } } });
+    assert.equal(read(istiod)?.version, "1.31.1");
+  });
+
   it("counts the tags that lead to it, but not the one that istioctl writes for the control plane without a revision", () => {
     const tags = [
       webhook({ "istio.io/rev": "default", "istio.io/tag": "prod" }),

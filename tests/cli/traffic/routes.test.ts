@@ -13,4 +13,10 @@ describe("routesOf", () => {
       },
     ]);
   });
+
+  it("takes a match without a path for every path", () => {
+    const rules = [{ matches: [{ headers: [{ name: "x-beta", value: "yes" }] }], backendRefs: [] }];
+    const [route] = routesOf(madeUp("route", { inputs: { spec: { hostnames: ["shop.example.com"], rules } } }));
+    assert.equal(route?.path, "/");
+  });
 });

@@ -42,6 +42,16 @@ const exceptions: readonly { readonly code: string; readonly text: RegExp; reado
     text: /\(EnvoyFilter \S+-(forwarded-proto|rate-limit)\) .*EnvoyFilter exposes internal implementation details/,
     why: "it says so of every EnvoyFilter; Istio has no other way to set the scheme behind a load balancer, or to limit requests",
   },
+  {
+    code: "IST0133",
+    text: /\(Sidecar \S+\/mesh-default\) Schema validation warning: duplicated egress host: \S+\/\*$/,
+    why: "it reads ./* as the root namespace; in a Sidecar for the whole mesh that is the namespace of each pod",
+  },
+  {
+    code: "IST0174",
+    text: /\(DestinationRule \S+\/mesh-default\) The host \*\.local /,
+    why: "it looks for a Service of that name; the wildcard is every Service of the cluster",
+  },
 ];
 
 /**
