@@ -45,7 +45,7 @@ export function controlPlanesIn({ istiods, releases, tagWebhooks }: ControlPlane
     return {
       ...{ namespace, revision, release, hub: image.hub, version: release?.version ?? image.version },
       tags: tagWebhooks
-        .flatMap((one) => one.metadata.labels ?? [])
+        .flatMap(({ metadata: { labels } }) => (labels === undefined ? [] : [labels]))
         .filter((labels) => labels["istio.io/rev"] === label)
         .flatMap(tagOf),
     };
