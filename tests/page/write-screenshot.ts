@@ -1,4 +1,4 @@
-// Writes the README's picture of the page: the plan of Pulumi.dev.yaml, with one box chosen.
+// Writes the README's picture of the page: the top of the plan of Pulumi.dev.yaml.
 import { join } from "node:path";
 import { runPlan } from "../../cli/plan-command";
 import { inFolder } from "../support/plans";
@@ -13,8 +13,7 @@ async function main(): Promise<void> {
     ...{ output: undefined, facts: undefined },
   });
   await inFolder(async (folder) => {
-    const { page } = await openPage(browser, html, { folder, viewport: { width: 1400, height: 640 } });
-    await page.locator('.box[data-name="mesh-service-istio-ingress"]').click();
+    const { page } = await openPage(browser, html, { folder, viewport: { width: 1400, height: 900 } });
     await page.screenshot({ path: join("docs", "plan-page.png") });
   });
   await browser.close();
