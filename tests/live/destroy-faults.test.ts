@@ -90,7 +90,7 @@ describeTrial("what goes wrong around a destroy", (trial) => {
 
   it("ends clean once the controller is back, though AWS errs, throttles and keeps the interfaces", async () => {
     const { model, proxy, loadBalancerController } = trial.world;
-    model.interfacesLingerSeconds = 30;
+    model.interfacesLingerSeconds = 90;
     proxy.faults.add({ action: "DeleteLoadBalancer", code: "AccessDenied", status: 403, times: 2 });
     proxy.faults.add({ action: "DeleteTargetGroup", code: "Throttling", times: 2 });
     proxy.faults.add({ action: "RevokeSecurityGroupIngress", code: "RequestLimitExceeded", status: 503, times: 2 });
