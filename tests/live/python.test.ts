@@ -18,18 +18,23 @@ interface PythonPackages {
 function makePython(plugin: string): string {
   const [folder, sdk] = [newFolder("python"), newFolder("sdk")];
   new Machine(plugin).pulumi("package", "gen-sdk", plugin, "--language", "python", "-o", sdk);
-  const list = command("npm", ["ls", "--json", "@pulumi/eks", "@pulumi/kubernetes"], root);
+  const list = command("npm", ["ls", "--json", "--depth=0"], root);
   const { dependencies } = JSON.parse(list) as PythonPackages;
-  const sdks = ["eks", "kubernetes"].map((name) => `pulumi_${name}==${dependencies[`@pulumi/${name}`]?.version}`);
+  const versionOf = (name: string) => String(dependencies[`@pulumi/${name}`]?.version);
+  const sdks = ["eks", "kubernetes"].map((name) => `pulumi_${name}==${versionOf(name)}`);
   command("python3", ["-m", "venv", folder], root);
   const pip = [join(folder, "bin/pip"), "install", "--quiet"] as const;
-  command(pip[0], [...pip.slice(1), `pulumi==${pulumiVersion()}`, "setuptools", "wheel", ...sdks], root);
+  command(
+    pip[0],
+    [...pip.slice(1), `pulumi==${engineVersion() || versionOf("pulumi")}`, "setuptools", "wheel", ...sdks],
+    root,
+  );
   command(pip[0], [...pip.slice(1), "--no-deps", "--no-build-isolation", join(sdk, "python")], root);
   return folder;
 }
 
-/** Engine and SDK of one version, as a new project has them. */
-function pulumiVersion(): string {
+/** Engine and SDK of one version, as a new project has them. An engine that was built from source has none. */
+function engineVersion(): string {
   return command("pulumi", ["version"], root).trim().replace(/^v/, "");
 }
 
