@@ -30,9 +30,9 @@ export function foldGroups(nodes: readonly Node[]): readonly (readonly Node[])[]
   for (let count = 0; count < new Set(classes.values()).size;) {
     count = new Set(classes.values()).size;
     const known = classes;
-    const around = (names: readonly string[] | undefined) =>
+    const context = (names: readonly string[] | undefined) =>
       [...new Set(names?.map((name) => known.get(name)))].sort((one, other) => Number(one) - Number(other));
-    classes = classesOf(nodes, ({ name }) => [known.get(name), around(before.get(name)), around(after.get(name))]);
+    classes = classesOf(nodes, ({ name }) => [known.get(name), context(before.get(name)), context(after.get(name))]);
   }
   const groups = new Map<number | undefined, Node[]>();
   for (const node of nodes) {

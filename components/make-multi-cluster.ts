@@ -11,11 +11,11 @@ import { makeRemoteSecrets, peerAccessOf } from "./resources/remote-secrets";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 
 /** Creates the load balancer by which other clusters connect, and the rules between clusters of one network. */
-export function makeEastWest(created: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts) {
-  const groups = makeSecurityGroups(created, clusters.planEastWestGroups(settings, cluster));
-  makeRules(created, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
-  makeObjects(created, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
-  return { groups, hostnames: hostnamesOf(created, clusters.eastWestAddress(settings)) };
+export function makeEastWest(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts) {
+  const groups = makeSecurityGroups(registry, clusters.planEastWestGroups(settings, cluster));
+  makeRules(registry, clusters.planMultiClusterRules(settings, cluster, groups[eastWestName]));
+  makeObjects(registry, clusters.planEastWestService(settings, cluster, groups[eastWestName]));
+  return { groups, hostnames: hostnamesOf(registry, clusters.eastWestAddress(settings)) };
 }
 
 /** The cluster, and the provider of what is in it. */
@@ -25,9 +25,9 @@ export interface PeersContext {
 }
 
 /** Creates the Secrets about the peers, and the kubeconfig for them. */
-export function makePeers(created: ResourceRegistry, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
-  makeRemoteSecrets(created, clusters.planRemoteSecrets(settings));
-  const peerAccess = peerAccessOf(created, clusters.planPeerAccess(settings, cluster));
-  keepAccess(created.parent, { settings, kubernetes, peerAccess });
+export function makePeers(registry: ResourceRegistry, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
+  makeRemoteSecrets(registry, clusters.planRemoteSecrets(settings));
+  const peerAccess = peerAccessOf(registry, clusters.planPeerAccess(settings, cluster));
+  keepAccess(registry.parent, { settings, kubernetes, peerAccess });
   return peerAccess;
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { problemsIn } from "./inputs/problem";
 import type { IstioMesh } from "./istio-mesh";
 import { checkPeering, planPeering } from "./mesh/peering-plan";
+import type { InputValue } from "./plan/input-value";
 import { accessOf } from "./resources/mesh-accesses";
 import { makeRemoteSecret } from "./resources/remote-secrets";
 
@@ -51,5 +52,3 @@ export class MeshPeering extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-
-type InputValue = pulumi.Output<string>;

@@ -31,7 +31,7 @@ export interface AddonsContext {
 }
 
 /** Fills in the defaults of `addons`, and checks what they need of each other. */
-export function resolveAddons(args: AddonsArgs, around: AddonsContext): Resolved<AddonsSettings> {
+export function resolveAddons(args: AddonsArgs, context: AddonsContext): Resolved<AddonsSettings> {
   const { prometheus, grafana, kiali, jaeger, cloudwatch } = args;
   return {
     settings: {
@@ -55,7 +55,7 @@ export function resolveAddons(args: AddonsArgs, around: AddonsContext): Resolved
         suggestion: "remove it, or say where traces are kept: storage: { size: 20Gi }",
       }),
     ],
-    warnings: [...warnOfMemory(args), ...warnOfTraces(args, around)],
+    warnings: [...warnOfMemory(args), ...warnOfTraces(args, context)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseYaml } from "../inputs/yaml";
 import type { Tree } from "../plan/input-value";
 import { isTree, mergeLayers } from "./chart-values";
 
@@ -15,18 +16,11 @@ export function proxyConfigAnnotation(...parts: readonly Tree[]): Readonly<Recor
   return Object.keys(config).length === 0 ? {} : { [proxyConfigKey]: JSON.stringify(config) };
 }
 
-/** Loads the parser only where somebody wrote such an annotation: it would double what importing the package costs. */
-function parse(text: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the core is synchronous, and so is this package's format
-  const yaml = require("yaml") as { readonly parse: (text: string) => unknown };
-  return yaml.parse(text);
-}
-
 /** The configuration in such an annotation; undefined: it is none. */
 export function readProxyConfig(annotation: unknown): Tree | undefined {
   if (typeof annotation !== "string") return undefined;
   try {
-    const config = parse(annotation);
+    const config = parseYaml(annotation);
     return isTree(config) ? config : undefined;
   } catch {
     return undefined;

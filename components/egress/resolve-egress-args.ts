@@ -4,6 +4,7 @@ import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
 import { EgressPolicy, Profile } from "../plan/enums";
+import { profilesWithoutIstiod } from "../inputs/profiles";
 import type { EgressArgs } from "./egress-args";
 
 /** What egress must know of the mesh around it. */
@@ -23,37 +24,34 @@ export interface EgressContext {
 export const egressName = "istio-egress";
 
 /** Fills in the defaults of `egress` and checks it. */
-export function resolveEgress(args: EgressArgs, around: EgressContext): Resolved<EgressSettings> {
-  const { gateway, hosts, policy, awsCredentials } = withDefaults(args, around);
+export function resolveEgress(args: EgressArgs, context: EgressContext): Resolved<EgressSettings> {
+  const { gateway, hosts, policy, awsCredentials } = withDefaults(args, context);
   return {
     settings: {
       policy,
       hosts,
-      gateway: gateway ? around.gateway : undefined,
+      gateway: gateway ? context.gateway : undefined,
       namespace: gateway || hosts.length > 0 ? egressName : undefined,
       awsCredentials: awsCredentials ? { sts: !hosts.some(isRegionalSts) } : undefined,
     },
-    problems: [...checkHosts(args, gateway), ...checkProfile(args, around)],
-    warnings: warningsOf(args, around),
+    problems: [...checkHosts(args, gateway), ...checkProfile(args, context)],
+    warnings: warningsOf(args, context),
   };
 }
 
-function withDefaults(args: EgressArgs, around: EgressContext) {
+function withDefaults(args: EgressArgs, context: EgressContext) {
   return {
     policy: args.policy,
-    gateway: args.gateway ?? around.profile === Profile.Demo,
+    gateway: args.gateway ?? context.profile === Profile.Demo,
     hosts: args.hosts ?? [],
-    awsCredentials: args.awsCredentials ?? cutsOffCredentials(args, around),
+    awsCredentials: args.awsCredentials ?? cutsOffCredentials(args, context),
   };
 }
 
-/** Profiles without an istiod of ours, which is what closes the mesh. */
-const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
-
 /** Whether sidecars let out only what is known, or will in the next step: hosts are named first, and the mesh closed then. */
-function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, around: EgressContext): boolean {
-  if (!around.sidecars || elsewhere.includes(around.profile)) return false;
-  return policy === EgressPolicy.RegistryOnly || around.closed || (policy === undefined && hosts.length > 0);
+function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, context: EgressContext): boolean {
+  if (!context.sidecars || profilesWithoutIstiod.includes(context.profile)) return false;
+  return policy === EgressPolicy.RegistryOnly || context.closed || (policy === undefined && hosts.length > 0);
 }
 
 /** `sts.eu-west-1.amazonaws.com`, in any partition; the global `sts.amazonaws.com` is another host. */
@@ -79,8 +77,8 @@ function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Prob
   ];
 }
 
-function checkProfile({ gateway, policy }: EgressArgs, around: EgressContext): readonly Problem[] {
-  const { profile, ztunnel } = around;
+function checkProfile({ gateway, policy }: EgressArgs, context: EgressContext): readonly Problem[] {
+  const { profile, ztunnel } = context;
   return [
     ...problemIf(gateway === true && profile === Profile.Minimal, "egress.gateway", {
       given: true,
@@ -92,7 +90,7 @@ function checkProfile({ gateway, policy }: EgressArgs, around: EgressContext): r
       allowed: 'nothing with profile "empty" in sidecar mode, since it installs no chart',
       suggestion: "remove it, and lead the traffic through a gateway of whoever runs Istio",
     }),
-    ...problemIf(policy !== undefined && elsewhere.includes(profile), "egress.policy", {
+    ...problemIf(policy !== undefined && profilesWithoutIstiod.includes(profile), "egress.policy", {
       given: policy,
       allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
       suggestion: "remove it, and set meshConfig.outboundTrafficPolicy where istiod is",

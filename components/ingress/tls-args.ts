@@ -69,11 +69,11 @@ export interface TlsContext {
 const sources = ["certificateArn", "certificateDomain", "requestCertificate"] as const;
 
 /** Decides where TLS ends and with which certificate. No block at all: nowhere. */
-export function resolveTls(args: TlsArgs | undefined, around: TlsContext): Resolved<TlsSettings> {
+export function resolveTls(args: TlsArgs | undefined, context: TlsContext): Resolved<TlsSettings> {
   const given = sources.filter((member) => args?.[member] !== undefined && args[member] !== false);
   return {
     settings: {
-      certificate: args === undefined ? undefined : certificateSource(args, around.hostnames),
+      certificate: args === undefined ? undefined : certificateSource(args, context.hostnames),
       moreCertificates: args?.certificateArns ?? [],
       secretName: args?.secretName,
       policy: args?.policy ?? "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -82,8 +82,8 @@ export function resolveTls(args: TlsArgs | undefined, around: TlsContext): Resol
     problems:
       args === undefined
         ? []
-        : [...checkSources(args, given, around), ...checkRequest(args, around), ...checkMore(args, given, around)],
-    warnings: args === undefined ? [] : [...warnOfNames(args, around), ...warnOfMany(args, around)],
+        : [...checkSources(args, given, context), ...checkRequest(args, context), ...checkMore(args, given, context)],
+    warnings: args === undefined ? [] : [...warnOfNames(args, context), ...warnOfMany(args, context)],
   };
 }
 

@@ -1,5 +1,6 @@
 import { choice } from "./choice";
 import { type Form, textForm } from "./form";
+import { isStatus } from "./http";
 
 /**
  * The conditions of Envoy that Istio takes.
@@ -29,5 +30,5 @@ const names: Form = choice(Object.fromEntries(conditions.map((condition) => [con
 
 /** When a request is sent again: a condition of Envoy, or an HTTP status code of an error. */
 export const retryCondition: Form = textForm(`${names.allowed}, or an HTTP status code, such as "503"`, (given) =>
-  /^[45]\d\d$/.test(given) ? undefined : names.check(given),
+  isStatus(given) ? undefined : names.check(given),
 );

@@ -1,10 +1,9 @@
-import { pathText } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
 import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { Scheme } from "../plan/enums";
-import { mainIngress } from "./resolve-ingresses-args";
+import { ingressPath } from "./resolve-ingresses-args";
 
 /**
  * What watches a mesh tells everything of it, and half of the add-ons ask nobody who they are. Routes may lead to them
@@ -53,7 +52,7 @@ function addonsBehind({ addons, controlPlane }: MeshSettings, { destinations }: 
 
 function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly Problem[] {
   return publishedBy(settings, ingress).flatMap(({ host, addons }) =>
-    problemIf(host.startsWith("*"), `${pathOf(ingress)}.routes`, {
+    problemIf(host.startsWith("*"), `${ingressPath(ingress.name)}.routes`, {
       given: host,
       allowed: `a host of its own for ${addons.join(", ")}: on every host it would lie open beside everything else`,
       suggestion: "write a host such as grafana.example.com, and add it to hostnames",
@@ -66,7 +65,7 @@ const everybody = ["0.0.0.0/0", "::/0"];
 function checkIngress(ingress: IngressSettings, told: string): readonly Problem[] {
   const cidrs = ingress.clients.flatMap((client) => ("cidr" in client ? [client.cidr] : []));
   if (ingress.scheme !== Scheme.InternetFacing) return [];
-  const path = pathOf(ingress);
+  const path = ingressPath(ingress.name);
   return [
     ...problemIf(!isEncrypted(ingress), `${path}.tls`, {
       given: undefined,
@@ -92,8 +91,4 @@ function checkIngress(ingress: IngressSettings, told: string): readonly Problem[
 
 function isEncrypted({ tls }: IngressSettings): boolean {
   return tls.certificate !== undefined || tls.secretName !== undefined;
-}
-
-function pathOf({ name }: IngressSettings): string {
-  return name === mainIngress ? "ingress" : pathText(["additionalIngresses", name]);
 }

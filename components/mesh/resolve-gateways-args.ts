@@ -41,23 +41,23 @@ export function serviceOwnerOf(ingress: NamedIngress, all: readonly NamedIngress
 /** Resolves the gateways behind the ingresses: one for each ingress that does not share. */
 export function resolveGateways(
   all: readonly NamedIngress[],
-  around: GatewayContext,
+  context: GatewayContext,
 ): Resolved<readonly GatewaySettings[]> {
   const owners = all.filter((ingress) => ownerOf(ingress, all) === ingress);
-  const settings = owners.map((owner) => resolveGateway(owner, all, around));
+  const settings = owners.map((owner) => resolveGateway(owner, all, context));
   return {
     settings,
     problems: [
-      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`, around.profile)),
-      ...all.flatMap((ingress) => checkSharing(ingress, all, around)),
-      ...all.flatMap((ingress) => checkLabels(ingress, around)),
+      ...all.flatMap(({ path, args }) => checkGateway(args.gateway ?? {}, `${path}.gateway`, context.profile)),
+      ...all.flatMap((ingress) => checkSharing(ingress, all, context)),
+      ...all.flatMap((ingress) => checkLabels(ingress, context)),
       ...checkSelectors(owners, settings),
-      ...owners.flatMap((owner) => checkTopology(owner, topologyRequirement(owner, all, around))),
+      ...owners.flatMap((owner) => checkTopology(owner, topologyRequirement(owner, all, context))),
     ],
     warnings: [
-      ...(around.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
+      ...(context.profile === Profile.Demo ? [] : settings.flatMap(warnOfOneReplica)),
       ...owners.flatMap((owner) => warnOfSharing(owner, all)),
-      ...owners.flatMap((owner) => warnOfLostAddress(owner, topologyRequirement(owner, all, around))),
+      ...owners.flatMap((owner) => warnOfLostAddress(owner, topologyRequirement(owner, all, context))),
     ],
   };
 }
@@ -71,19 +71,19 @@ function createdByOf(routing: Routing, { profile }: GatewayContext): GatewaySett
   return profile === Profile.Empty ? "someone-else" : "chart";
 }
 
-function resolveGateway(owner: NamedIngress, all: readonly NamedIngress[], around: GatewayContext): GatewaySettings {
+function resolveGateway(owner: NamedIngress, all: readonly NamedIngress[], context: GatewayContext): GatewaySettings {
   const { args, name } = owner;
-  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, around.profile);
-  const routing = routingOf(args, around);
+  const { labels, ...defaults } = gatewayDefaults(args.gateway ?? {}, context.profile);
+  const routing = routingOf(args, context);
   return {
     ...defaults,
     name,
     routing,
-    createdBy: createdByOf(routing, around),
+    createdBy: createdByOf(routing, context),
     service: "ours",
     labels,
     selector: selectorOf(name, labels, routing),
-    ...resolveTopology(topologyRequirement(owner, all, around), defaults.drainSeconds),
+    ...resolveTopology(topologyRequirement(owner, all, context), defaults.drainSeconds),
   };
 }
 
@@ -91,12 +91,12 @@ function resolveGateway(owner: NamedIngress, all: readonly NamedIngress[], aroun
 function topologyRequirement(
   owner: NamedIngress,
   all: readonly NamedIngress[],
-  around: GatewayContext,
+  context: GatewayContext,
 ): TopologyRequirement {
-  const byChart = routingOf(owner.args, around) === Routing.Istio;
+  const byChart = routingOf(owner.args, context) === Routing.Istio;
   return {
     served: all.filter((ingress) => ownerOf(ingress, all) === owner),
-    written: around.topologies.filter(({ ofPods }) => byChart || !ofPods),
+    written: context.topologies.filter(({ ofPods }) => byChart || !ofPods),
   };
 }
 
@@ -114,7 +114,7 @@ function selectorOf(
   return { app: labels["app"] ?? name, istio: labels["istio"] ?? name.replace(/^istio-/, "") };
 }
 
-function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], around: GatewayContext) {
+function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], context: GatewayContext) {
   const { path, args, name } = ingress;
   const shareWith = args.gateway?.shareWith;
   if (shareWith === undefined) return [];
@@ -134,14 +134,14 @@ function checkSharing(ingress: NamedIngress, all: readonly NamedIngress[], aroun
     return [problem(here, { ...complaint, suggestion })];
   }
   return [
-    ...checkSameRouting(ingress, owner, around),
+    ...checkSameRouting(ingress, owner, context),
     ...checkProxyProtocol(ingress, owner),
     ...checkSharedTopology(ingress, owner),
   ];
 }
 
-function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, around: GatewayContext) {
-  const [given, allowed] = [routingOf(args, around), routingOf(owner.args, around)];
+function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, context: GatewayContext) {
+  const [given, allowed] = [routingOf(args, context), routingOf(owner.args, context)];
   return problemIf(given !== allowed, `${path}.routing`, {
     given,
     allowed: `"${allowed}", the routing of "${owner.name}" whose gateway it shares`,
@@ -162,12 +162,12 @@ function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
 const istiosOwn = ["istio.io/rev", "istio.io/dataplane-mode", "sidecar.istio.io/inject", gatewayNameLabel];
 const mostInfrastructureLabels = 8;
 
-function checkLabels({ args, path: ingressPath }: NamedIngress, around: GatewayContext): readonly Problem[] {
+function checkLabels({ args, path: ingressPath }: NamedIngress, context: GatewayContext): readonly Problem[] {
   const labels = args.gateway?.labels ?? {};
-  const routing = routingOf(args, around);
+  const routing = routingOf(args, context);
   const path = `${ingressPath}.gateway.labels`;
   const keys = Object.keys(labels);
-  const chosen = createdByOf(routing, around) === "someone-else" ? labels[gatewayNameLabel] : undefined;
+  const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
     ...problemIf(chosen !== undefined && args.routes !== undefined && args.routes.length > 0, `${ingressPath}.routes`, {
       given: `${String(args.routes?.length)} routes`,

@@ -45,8 +45,8 @@ export interface IngressContext {
 }
 
 /** Fills in the defaults of one ingress and checks it by itself. */
-export function resolveIngress(args: IngressArgs, around: IngressContext): Resolved<IngressSettings> {
-  const { name, path, gateway, service } = around;
+export function resolveIngress(args: IngressArgs, context: IngressContext): Resolved<IngressSettings> {
+  const { name, path, gateway, service } = context;
   const hostnames = args.hostnames ?? [];
   const requestsCertificate = args.tls?.requestCertificate === true;
   const dns = resolveDns(args.dns, { path, hostnames, requestsCertificate });
@@ -55,12 +55,12 @@ export function resolveIngress(args: IngressArgs, around: IngressContext): Resol
     path: `${path}.healthCheck`,
     strategy: args.strategy,
   });
-  const strategy = resolveStrategy(args, tls.settings, around);
+  const strategy = resolveStrategy(args, tls.settings, context);
   const routes = resolveRoutes(args.routes ?? [], { path, hostnames, encrypted: isEncrypted(tls.settings) });
-  const addressType = addressTypeOf(args, around);
+  const addressType = addressTypeOf(args, context);
   const ipAddressType = addressType.settings;
   const clients = resolveClients({ ...args, ipAddressType }, { path, listeners: listenersOf(args, tls.settings) });
-  const rateLimit = resolveRateLimitOf(args, around);
+  const rateLimit = resolveRateLimitOf(args, context);
   const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
   return {
     settings: {
@@ -71,7 +71,7 @@ export function resolveIngress(args: IngressArgs, around: IngressContext): Resol
       hostnames,
       dns: dns.settings,
       ...{ tls: tls.settings, clients: clients.settings },
-      subnetIds: subnetsOf(args, around),
+      subnetIds: subnetsOf(args, context),
       healthCheck: healthCheck.settings,
       annotations: args.annotations ?? {},
       ...{ routes: routes.settings, rateLimit: rateLimit.settings },
@@ -80,7 +80,7 @@ export function resolveIngress(args: IngressArgs, around: IngressContext): Resol
       ...parts.flatMap((part) => part.problems),
       ...duplicates(hostnames, `${path}.hostnames`),
       ...clients.problems,
-      ...checkExtras(args, around),
+      ...checkExtras(args, context),
     ],
     warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnings(args, path)],
   };
@@ -109,10 +109,10 @@ function subnetsOf(args: IngressArgs, { cluster }: IngressContext) {
 function resolveStrategy(
   args: IngressArgs,
   tls: TlsSettings,
-  around: IngressContext,
+  context: IngressContext,
 ): Resolved<NlbSettings | AlbSettings> {
-  const { path, name, cluster } = around;
-  const subnets = subnetsOf(args, around).length;
+  const { path, name, cluster } = context;
+  const subnets = subnetsOf(args, context).length;
   if (args.strategy === IngressStrategy.Alb) {
     const alb = resolveAlb(args.alb ?? {}, {
       path,

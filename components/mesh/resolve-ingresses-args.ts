@@ -35,15 +35,20 @@ export interface LoadBalancers {
 /** Name of `args.ingress`. */
 export const mainIngress = "istio-ingress";
 
+/** Where an ingress of this name is written. */
+export function ingressPath(name: string): string {
+  return name === mainIngress ? "ingress" : pathText(["additionalIngresses", name]);
+}
+
 /** Names that Istio's own releases have. */
 const reserved = /^(istio-base|istiod|istiod-.*|istio-cni|ztunnel|istio-egress|istio-egressgateway)$/;
 
 /** Resolves all ingresses and the gateways behind them, and checks them against each other. */
-export function resolveIngresses(args: IngressesArgs, around: IngressesContext): Resolved<LoadBalancers> {
+export function resolveIngresses(args: IngressesArgs, context: IngressesContext): Resolved<LoadBalancers> {
   const all = namedIngresses(args);
   const resolved = all.map((ingress) =>
     resolveIngress(ingress.args, {
-      ...around,
+      ...context,
       name: ingress.name,
       path: ingress.path,
       gateway: ownerOf(ingress, all).name,
@@ -51,7 +56,7 @@ export function resolveIngresses(args: IngressesArgs, around: IngressesContext):
     }),
   );
   const ingresses = resolved.map(({ settings }) => settings);
-  const gateways = resolveGateways(all, around);
+  const gateways = resolveGateways(all, context);
   const paths = new Map(all.map(({ name, path }) => [name, path]));
   return {
     settings: { ingresses, gateways: gateways.settings },

@@ -9,6 +9,7 @@ import { checkPeer } from "../multi-cluster/peer-check";
 import { rootFingerprints } from "../multi-cluster/peer-kubeconfig";
 import type { InputValue } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
+import { profilesWithoutIstiod } from "../inputs/profiles";
 import type { Problem, Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/gateway-settings";
@@ -112,9 +113,8 @@ function checkMode(mode: Mode): readonly Problem[] {
 }
 
 function checkProfile(profile: Profile, { eastWest }: MultiClusterArgs): readonly Problem[] {
-  const unable: readonly Profile[] = [Profile.Empty, Profile.Remote];
   return [
-    ...problemIf(unable.includes(profile), "multiCluster", {
+    ...problemIf(profilesWithoutIstiod.includes(profile), "multiCluster", {
       given: `profile ${profile}`,
       allowed: "a profile that installs istiod in this cluster: every cluster of the mesh has its own (multi-primary)",
       suggestion: 'write istio.profile: "default", or configure several clusters where istiod is installed',

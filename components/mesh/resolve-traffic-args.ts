@@ -12,7 +12,7 @@ import { resolveTraffic } from "../resilience/resolve-traffic-args";
 import { writtenMeshConfigs } from "./resolve-telemetry-args";
 
 /** What is resolved besides. */
-export interface TrafficNeighbours {
+export interface MeshTrafficContext {
   readonly namespaces: readonly NamespaceSettings[];
   readonly security: SecuritySettings;
   readonly egress: EgressSettings;
@@ -22,17 +22,17 @@ export interface TrafficNeighbours {
 export function resolveTrafficOf(
   { mode, traffic = {} }: IstioMeshArgs,
   controlPlane: ControlPlaneSettings,
-  neighbours: TrafficNeighbours,
+  context: MeshTrafficContext,
 ): Resolved<TrafficSettings> {
   const { profile, main, canary } = controlPlane;
-  const { namespaces } = neighbours;
+  const { namespaces } = context;
   const having = (dataplane: Dataplane) => namespaces.filter((namespace) => namespace.dataplane === dataplane);
   const resolved = resolveTraffic(traffic, {
     ...{ mode, profile, versions: [main.version, ...(canary === undefined ? [] : [canary.version])] },
     sidecars: mode === Mode.Sidecar || having(Dataplane.Sidecar).length > 0,
     ambient: having(Dataplane.Ambient).map(({ name }) => name),
     waypoints: namespaces.filter(({ waypoint }) => waypoint !== undefined).map(({ name }) => name),
-    closed: closedBy(neighbours),
+    closed: closedBy(context),
   });
   return {
     ...resolved,
@@ -41,7 +41,7 @@ export function resolveTrafficOf(
 }
 
 /** Why a request without mTLS to a host that is not known would fail. */
-function closedBy({ security, egress }: TrafficNeighbours): string | undefined {
+function closedBy({ security, egress }: MeshTrafficContext): string | undefined {
   const strict = security.namespaces.filter(({ mtls }) => mtls === MtlsMode.Strict).map(({ name }) => `"${name}"`);
   if (security.mtls === MtlsMode.Strict) return "security.mtls is strict";
   if (egress.policy === EgressPolicy.RegistryOnly) return "egress.policy is registry-only";

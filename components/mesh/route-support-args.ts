@@ -2,7 +2,6 @@ import semver from "semver";
 import type { IngressArgs } from "../ingress-args";
 import { connectionConditions, isStatus } from "../inputs/http";
 import { oneOf } from "../inputs/list";
-import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
@@ -13,7 +12,7 @@ import { GatewayApiChannel, PathType, Routing } from "../plan/enums";
 import { planRules } from "../routes/http-route-rule";
 import type { RouteArgs } from "../routes/route-args";
 import { matchText } from "../routes/route-reach-check";
-import { mainIngress } from "./resolve-ingresses-args";
+import { ingressPath, mainIngress } from "./resolve-ingresses-args";
 
 /** A mesh with routes, and the definitions of the Gateway API. */
 export interface RoutedArgs {
@@ -91,7 +90,7 @@ export function checkRouteSupport(mesh: RoutedArgs): {
 
 function blockOf({ name }: IngressSettings, { ingress, additionalIngresses = {} }: IstioMeshArgs) {
   const block: IngressArgs | undefined = name === mainIngress ? ingress : additionalIngresses[name];
-  const path = name === mainIngress ? "ingress" : pathText(["additionalIngresses", name]);
+  const path = ingressPath(name);
   return { path, routes: block?.routes ?? [] };
 }
 

@@ -35,17 +35,17 @@ const enrolment = ["istio-injection", "istio.io/rev", "istio.io/dataplane-mode"]
 /** Resolves the namespaces that take part in the mesh. */
 export function resolveNamespaces(
   args: Readonly<Record<string, NamespaceArgs>>,
-  around: NamespacesContext,
+  context: NamespacesContext,
 ): Resolved<readonly NamespaceSettings[]> {
   const all = Object.entries(args);
   return {
-    settings: all.map(([name, namespace]) => resolveNamespace(name, namespace, around)),
+    settings: all.map(([name, namespace]) => resolveNamespace(name, namespace, context)),
     problems: all.flatMap(([name, namespace]) => {
       const path = pathText(["namespaces", name]);
       return [
-        ...checkName(name, path, around),
-        ...checkDataplane(namespace, path, around),
-        ...checkWaypoint(namespace, path, around),
+        ...checkName(name, path, context),
+        ...checkDataplane(namespace, path, context),
+        ...checkWaypoint(namespace, path, context),
         ...checkLabels(namespace, path),
       ];
     }),
@@ -86,8 +86,8 @@ function checkName(name: string, path: string, { own }: NamespacesContext): read
   ];
 }
 
-function checkDataplane(args: NamespaceArgs, path: string, around: NamespacesContext): readonly Problem[] {
-  const { mode, checkInstalled } = around;
+function checkDataplane(args: NamespaceArgs, path: string, context: NamespacesContext): readonly Problem[] {
+  const { mode, checkInstalled } = context;
   const dataplane = args.dataplane ?? mode;
   const revision = args.revision;
   return [

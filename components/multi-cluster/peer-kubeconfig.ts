@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../inputs/path";
+import { parseYaml } from "../inputs/yaml";
 import type { KnownAccess, MeshMembership } from "../plan/multi-cluster";
 
 /** The entry of the kubeconfig's `extensions` that describes the cluster as a member of a mesh. */
@@ -45,17 +46,10 @@ export function rootFingerprints(pem: string): readonly string[] {
     .sort();
 }
 
-/** Loads the parser only where somebody wrote a kubeconfig: it would double what importing the package costs. */
-function parse(text: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the core is synchronous, and so is this package's format
-  const yaml = require("yaml") as { readonly parse: (text: string) => unknown };
-  return yaml.parse(text);
-}
-
 /** A kubeconfig as an object; undefined: the text is none. */
 export function readKubeconfig(text: string): unknown {
   try {
-    const read = parse(text);
+    const read = parseYaml(text);
     return valueAt(read, ["kind"]) === "Config" ? read : undefined;
   } catch {
     return undefined;

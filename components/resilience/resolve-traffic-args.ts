@@ -3,7 +3,9 @@ import { duplicates } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { OutlierDetectionSettings, TrafficSettings } from "../plan/traffic-settings";
-import { Locality, Mode, Profile, TrafficScope } from "../plan/enums";
+import type { Profile } from "../plan/enums";
+import { Locality, Mode, TrafficScope } from "../plan/enums";
+import { profilesWithoutIstiod } from "../inputs/profiles";
 import type { OutlierDetectionArgs, RetryArgs, TrafficArgs } from "./traffic-args";
 import { type TrafficReaders, warnOfTraffic } from "./traffic-readers";
 
@@ -16,7 +18,7 @@ export interface TrafficContext extends TrafficReaders {
 }
 
 /** Fills in the defaults of `traffic` and checks it. */
-export function resolveTraffic(args: TrafficArgs, around: TrafficContext): Resolved<TrafficSettings> {
+export function resolveTraffic(args: TrafficArgs, context: TrafficContext): Resolved<TrafficSettings> {
   const { retries, connectionPool, tcpKeepalive, locality } = args;
   const settings: TrafficSettings = {
     retries: retries === undefined ? undefined : { attempts: retries.attempts ?? 2, on: retries.on ?? [] },
@@ -25,7 +27,7 @@ export function resolveTraffic(args: TrafficArgs, around: TrafficContext): Resol
     locality,
     tcpKeepalive: tcpKeepalive === undefined ? undefined : tcpKeepaliveOf(tcpKeepalive),
     scope: args.scope ?? TrafficScope.Mesh,
-    hasDefaultPolicy: !isBefore(defaultPolicySince, around),
+    hasDefaultPolicy: !isBefore(defaultPolicySince, context),
   };
   return {
     settings,
@@ -33,11 +35,11 @@ export function resolveTraffic(args: TrafficArgs, around: TrafficContext): Resol
       ...checkRetries(retries),
       ...checkOutlierDetection(args.outlierDetection, settings.outlierDetection),
       ...checkEmpty(args),
-      ...checkVersions(args, around),
-      ...checkMode(args, around),
-      ...checkProfile(args, around),
+      ...checkVersions(args, context),
+      ...checkMode(args, context),
+      ...checkProfile(args, context),
     ],
-    warnings: warnOfTraffic(args, around),
+    warnings: warnOfTraffic(args, context),
   };
 }
 
@@ -128,8 +130,8 @@ function isBefore(since: string, { versions }: TrafficContext): boolean {
   return versions.some((version) => semver.lt(version, since));
 }
 
-function checkVersions(args: TrafficArgs, around: TrafficContext): readonly Problem[] {
-  if (!isBefore(defaultPolicySince, around)) return [];
+function checkVersions(args: TrafficArgs, context: TrafficContext): readonly Problem[] {
+  if (!isBefore(defaultPolicySince, context)) return [];
   const failover = args.locality === Locality.Failover;
   const allowed = "nothing before Istio 1.31, which all control planes of the mesh must have";
   const suggestion = "remove it, or move istio.version, and the canary's, to 1.31 or newer";
@@ -168,11 +170,9 @@ function checkMode({ locality, scope }: TrafficArgs, { mode, sidecars }: Traffic
   ];
 }
 
-/** Profiles without an istiod of the component's, whose configuration has all of this but `scope`. */
-const elsewhere: readonly Profile[] = [Profile.Empty, Profile.Remote];
-
+/** All but `scope` is in the configuration of istiod. */
 function checkProfile(args: TrafficArgs, { profile }: TrafficContext): readonly Problem[] {
-  if (!elsewhere.includes(profile)) return [];
+  if (!profilesWithoutIstiod.includes(profile)) return [];
   const members = Object.entries(args).filter(([member, given]) => member !== "scope" && given !== undefined);
   return members.map(([member, given]) =>
     problem(`traffic.${member}`, {

@@ -20,20 +20,20 @@ export interface RoutesContext {
 }
 
 /** Gathers the routes of one host, path and conditions, and checks them against each other and their ingress. */
-export function resolveRoutes(args: readonly RouteArgs[], around: RoutesContext): Resolved<readonly RouteSettings[]> {
-  const routes = args.map((route, index) => placed(route, index, around.encrypted));
+export function resolveRoutes(args: readonly RouteArgs[], context: RoutesContext): Resolved<readonly RouteSettings[]> {
+  const routes = args.map((route, index) => placed(route, index, context.encrypted));
   const groups = grouped(routes);
-  const { path } = around;
+  const { path } = context;
   return {
     settings: groups.map(({ host, path, match, policy, members }) => {
       const destinations = members.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
       return { host, path, match, policy, namespace: destinations[0]?.namespace, destinations };
     }),
     problems: [
-      ...routes.flatMap((route) => checkHost(route, around)),
+      ...routes.flatMap((route) => checkHost(route, context)),
       ...args.flatMap((route, index) => checkMatch(route, `${path}.routes[${index}]`)),
       ...args.flatMap((route, index) => checkPolicy(route, `${path}.routes[${index}]`)),
-      ...groups.flatMap((group) => checkGroup(group, around)),
+      ...groups.flatMap((group) => checkGroup(group, context)),
       ...checkReach(groups, path),
     ],
     warnings: args.flatMap((route, index) => warnOfPolicy(route, `${path}.routes[${index}]`)),
@@ -78,9 +78,9 @@ function checkHost({ host, index }: Placed, { path, hostnames }: RoutesContext):
 }
 
 /** Routes that share the requests of one host, path and set of conditions. */
-function checkGroup(group: Group, around: RoutesContext): readonly Problem[] {
-  const again = checkAgain(group, around);
-  return again.length > 0 ? again : [...checkWeights(group, around), ...checkAlike(group, around)];
+function checkGroup(group: Group, context: RoutesContext): readonly Problem[] {
+  const again = checkAgain(group, context);
+  return again.length > 0 ? again : [...checkWeights(group, context), ...checkAlike(group, context)];
 }
 
 function checkAgain(group: Group, { path }: RoutesContext): readonly Problem[] {

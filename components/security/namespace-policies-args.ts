@@ -28,20 +28,20 @@ export interface NamespacePoliciesContext {
 /** Resolves what the namespaces say of mTLS and policies. Of those outside the mesh nothing is left. */
 export function resolveNamespacePolicies(
   all: Readonly<Record<string, NamespacePoliciesArgs>>,
-  around: NamespacePoliciesContext,
+  context: NamespacePoliciesContext,
 ): Resolved<readonly NamespaceSecuritySettings[]> {
   const byName = new Map(Object.entries(all));
-  const each = around.namespaces.map((namespace) => ({ namespace, args: byName.get(namespace.name) ?? {} }));
+  const each = context.namespaces.map((namespace) => ({ namespace, args: byName.get(namespace.name) ?? {} }));
   const inMesh = each.filter(({ namespace }) => namespace.dataplane !== Dataplane.None);
-  const settings = inMesh.map(({ namespace, args }) => resolveOne(namespace, args, around));
+  const settings = inMesh.map(({ namespace, args }) => resolveOne(namespace, args, context));
   return {
     settings,
     problems: each.flatMap(({ namespace, args }) => [
       ...checkDataplane(namespace, args),
-      ...checkRoot(namespace, args, around),
+      ...checkRoot(namespace, args, context),
       ...checkPlaintextPorts(namespace.name, args.plaintextPorts ?? {}),
       ...checkAllowedPeers(namespace.name, args.allowedPeers ?? {}),
-      ...checkClosed(namespace, args, around),
+      ...checkClosed(namespace, args, context),
     ]),
     warnings: settings.flatMap(warnOfAllowedPeers),
   };
@@ -50,15 +50,15 @@ export function resolveNamespacePolicies(
 function resolveOne(
   { name, dataplane, waypoint }: NamespaceSettings,
   args: NamespacePoliciesArgs,
-  around: NamespacePoliciesContext,
+  context: NamespacePoliciesContext,
 ): NamespaceSecuritySettings {
   return {
     name,
     dataplane,
     waypoint,
-    mtls: args.mtls ?? around.mtls,
+    mtls: args.mtls ?? context.mtls,
     plaintextPorts: resolvePlaintextPorts(args.plaintextPorts ?? {}),
-    networkPolicies: args.networkPolicies ?? around.networkPolicies,
+    networkPolicies: args.networkPolicies ?? context.networkPolicies,
     allowedPeers: resolveAllowedPeers(args.allowedPeers ?? {}),
   };
 }
@@ -96,9 +96,9 @@ function checkRoot(
 function checkClosed(
   { name, dataplane }: NamespaceSettings,
   { networkPolicies, allowedPeers }: NamespacePoliciesArgs,
-  around: NamespacePoliciesContext,
+  context: NamespacePoliciesContext,
 ): readonly Problem[] {
-  const closed = networkPolicies ?? around.networkPolicies;
+  const closed = networkPolicies ?? context.networkPolicies;
   const unread = allowedPeers !== undefined && !closed && dataplane !== Dataplane.None;
   return problemIf(unread, pathText(["namespaces", name, "allowedPeers"]), {
     given: allowedPeers,

@@ -117,20 +117,20 @@ export interface SecurityContext {
 const defaultTrustDomain = "cluster.local";
 
 /** Fills in the defaults of `security` and of each namespace's part of it. */
-export function resolveSecurity(args: SecurityArgs, around: SecurityContext): Resolved<SecuritySettings> {
-  const rootNamespace = textOf(around, "rootNamespace") ?? around.istioNamespace;
-  const namespaces = resolveNamespacePolicies(around.policies, {
+export function resolveSecurity(args: SecurityArgs, context: SecurityContext): Resolved<SecuritySettings> {
+  const rootNamespace = textOf(context, "rootNamespace") ?? context.istioNamespace;
+  const namespaces = resolveNamespacePolicies(context.policies, {
     mtls: args.mtls ?? MtlsMode.Permissive,
     networkPolicies: args.networkPolicies ?? false,
     rootNamespace,
-    namespaces: around.namespaces,
+    namespaces: context.namespaces,
   });
-  const authority = resolveCertificateAuthority(args.certificateAuthority, around);
+  const authority = resolveCertificateAuthority(args.certificateAuthority, context);
   return {
     settings: {
       mtls: args.mtls,
       minimumTlsVersion: args.minimumTlsVersion,
-      trustDomain: args.trustDomain ?? textOf(around, "trustDomain") ?? defaultTrustDomain,
+      trustDomain: args.trustDomain ?? textOf(context, "trustDomain") ?? defaultTrustDomain,
       ownTrustDomain: args.trustDomain !== undefined,
       rootNamespace,
       defaultDeny: args.defaultDeny ?? false,
@@ -139,13 +139,13 @@ export function resolveSecurity(args: SecurityArgs, around: SecurityContext): Re
       certificateAuthority: authority.settings,
       namespaces: namespaces.settings,
     },
-    problems: [...namespaces.problems, ...checkDeferred(args, around), ...authority.problems],
+    problems: [...namespaces.problems, ...checkDeferred(args, context), ...authority.problems],
     warnings: [
       ...namespaces.warnings,
       ...authority.warnings,
-      ...warnOfOutsiders(args, around),
-      ...warnOfOthersMeshConfig(args, around),
-      ...warnOfEnforcement(args, namespaces.settings, around),
+      ...warnOfOutsiders(args, context),
+      ...warnOfOthersMeshConfig(args, context),
+      ...warnOfEnforcement(args, namespaces.settings, context),
       ...warnOfHttpRules(args, namespaces.settings),
     ],
   };
@@ -157,10 +157,10 @@ function textOf({ meshConfigs }: SecurityContext, member: string): string | unde
 }
 
 /** Where policies go decides which resources there are; and of whom they speak, they say with the trust domain. */
-function checkDeferred({ defaultDeny, trustDomain: own }: SecurityArgs, around: SecurityContext): readonly Problem[] {
+function checkDeferred({ defaultDeny, trustDomain: own }: SecurityArgs, context: SecurityContext): readonly Problem[] {
   const needed = ["rootNamespace", ...(defaultDeny === true && own === undefined ? ["trustDomain"] : [])];
   return needed.flatMap((member) =>
-    around.meshConfigs.flatMap((config) => {
+    context.meshConfigs.flatMap((config) => {
       const given = valueAt(config, [member]);
       return problemIf(isDeferred(given), `istio.meshConfig.${member}`, {
         given,

@@ -21,16 +21,16 @@ const usualSampling = 1;
 const demoSampling = 100;
 
 /** Fills in the defaults of `telemetry`. */
-export function resolveTelemetry(args: TelemetryArgs, around: TelemetryContext): Resolved<TelemetrySettings> {
+export function resolveTelemetry(args: TelemetryArgs, context: TelemetryContext): Resolved<TelemetrySettings> {
   const { tracing } = args;
   const settings = {
     accessLogs: args.accessLogs,
-    tracing: tracing === undefined ? undefined : tracingOf(tracing, around),
+    tracing: tracing === undefined ? undefined : tracingOf(tracing, context),
   };
   return {
     settings,
-    problems: tracing === undefined ? [] : checkTracing(tracing, around),
-    warnings: [...warnOfOthersMeshConfig(settings, around), ...warnOfUnseenRequests(settings, around)],
+    problems: tracing === undefined ? [] : checkTracing(tracing, context),
+    warnings: [...warnOfOthersMeshConfig(settings, context), ...warnOfUnseenRequests(settings, context)],
   };
 }
 

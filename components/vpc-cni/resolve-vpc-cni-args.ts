@@ -17,15 +17,15 @@ export interface VpcCniContext {
 /** Decides whether `aws-node` is patched, and checks that it can be. */
 export function resolveVpcCni(
   args: VpcCniArgs | undefined,
-  around: VpcCniContext,
+  context: VpcCniContext,
 ): Resolved<VpcCniSettings | undefined> {
   if (args === undefined) return { settings: undefined, problems: [], warnings: [] };
   const { podSecurityGroupEnforcingMode, apply } = args;
   const patches = apply !== undefined && podSecurityGroupEnforcingMode !== undefined;
   return {
     settings: patches ? { podSecurityGroupEnforcingMode } : undefined,
-    problems: checkVpcCni(args, around),
-    warnings: warningsOf(args, around),
+    problems: checkVpcCni(args, context),
+    warnings: warningsOf(args, context),
   };
 }
 

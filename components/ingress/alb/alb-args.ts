@@ -81,10 +81,10 @@ export interface AlbContext {
 }
 
 /** Fills in the defaults and checks what only an ALB can get wrong. */
-export function resolveAlb(args: AlbArgs, around: AlbContext): Resolved<AlbSettings> {
+export function resolveAlb(args: AlbArgs, context: AlbContext): Resolved<AlbSettings> {
   const settings: AlbSettings = {
     kind: "alb",
-    name: nameOf(args, around.ingress),
+    name: nameOf(args, context.ingress),
     webAclArn: args.webAclArn,
     rateLimitPer5Minutes: args.rateLimitPer5Minutes,
     groupName: args.groupName,
@@ -95,11 +95,11 @@ export function resolveAlb(args: AlbArgs, around: AlbContext): Resolved<AlbSetti
   return {
     settings,
     problems: [
-      ...checkName(settings.name, around),
-      ...checkBackend(settings, around),
-      ...checkBackendVersion(around),
-      ...checkSubnets(around),
-      ...checkRateLimit(settings, around),
+      ...checkName(settings.name, context),
+      ...checkBackend(settings, context),
+      ...checkBackendVersion(context),
+      ...checkSubnets(context),
+      ...checkRateLimit(settings, context),
     ],
     warnings: [],
   };

@@ -68,7 +68,7 @@ export interface NlbContext {
 }
 
 /** Fills in the defaults and checks what only an NLB can get wrong. */
-export function resolveNlb(args: NlbArgs, around: NlbContext): Resolved<NlbSettings> {
+export function resolveNlb(args: NlbArgs, context: NlbContext): Resolved<NlbSettings> {
   const settings: NlbSettings = {
     kind: "nlb",
     crossZone: args.crossZone ?? true,
@@ -82,11 +82,11 @@ export function resolveNlb(args: NlbArgs, around: NlbContext): Resolved<NlbSetti
   return {
     settings,
     problems: [
-      ...checkTermination(args, around),
-      ...checkAddresses(settings, around),
-      ...checkNlbPorts(settings.ports, around),
+      ...checkTermination(args, context),
+      ...checkAddresses(settings, context),
+      ...checkNlbPorts(settings.ports, context),
     ],
-    warnings: warnOfUnansweredPort(around),
+    warnings: warnOfUnansweredPort(context),
   };
 }
 
