@@ -1,7 +1,8 @@
+import type { MeshSettings } from "../../../components/plan/settings";
 import { type Asked, type Facts, type Party, type Reason, reasons, type Refusal } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import type { Situation } from "../situation";
-import { clusterName, clusterPlace } from "../situation";
+import { clusterName, clusterPlace, plainText } from "../situation";
 
 export const access = {
   name: "access",
@@ -17,7 +18,7 @@ export const access = {
       level: "problem",
       what: "The cluster does not answer: {said}.",
       suggestion:
-        "Choose its kubeconfig: aws eks update-kubeconfig --name {cluster}. If its endpoint is private, connect to its VPC.",
+        "Choose its kubeconfig: aws eks update-kubeconfig --name {cluster}{identity}. If its endpoint is private, connect to its VPC.",
     },
     "cluster-credentials": {
       level: "problem",
@@ -72,7 +73,7 @@ export const access = {
     "other-cluster": {
       level: "problem",
       what: "The kubeconfig leads to {server}, and the cluster of the stack file is at {endpoint}.",
-      suggestion: "aws eks update-kubeconfig --name {cluster}, or name another context with --context.",
+      suggestion: "aws eks update-kubeconfig --name {cluster}{identity}, or name another context with --context.",
     },
     answered: { level: "ok", what: "AWS and the cluster answered." },
   },
@@ -83,27 +84,45 @@ const finding = findingsOf(access);
 /** Tells once why questions were not answered, and whether both parties speak of the same cluster. */
 export function checkAccess({ settings, facts }: Situation): readonly Finding[] {
   const cluster = clusterName(settings) ?? "<cluster>";
+  const identity = identityFlags(settings);
   const refusals = refusalsIn(facts);
   const told = (["cluster", "aws"] as const).flatMap((party) =>
     reasons.flatMap((reason) => {
       const same = refusals.filter((refusal) => refusal.party === party && refusal.reason === reason);
-      return same.slice(0, 1).map(({ said }) => tell({ party, reason }, { said: trimmed(said), same, cluster }));
+      return same
+        .slice(0, 1)
+        .map(({ said }) => tell({ party, reason }, { said: trimmed(said), same, cluster, identity }));
     }),
   );
-  const others = otherCluster(facts, cluster);
+  const others = otherCluster(facts, { cluster, identity });
   if (told.length + others.length > 0) return [...told, ...others];
   return [finding("answered", clusterPlace(settings))];
 }
 
-interface Told {
-  readonly said: string;
-  readonly same: readonly Refusal[];
+/** How to get a kubeconfig of the cluster. */
+interface KubeconfigPlace {
   readonly cluster: string;
+  /** Flags for the identity of the stack file; empty: the AWS CLI's own. */
+  readonly identity: string;
 }
 
-function tell({ party, reason }: { readonly party: Party; readonly reason: Reason }, { said, same, cluster }: Told) {
+interface Told extends KubeconfigPlace {
+  readonly said: string;
+  readonly same: readonly Refusal[];
+}
+
+function tell({ party, reason }: { readonly party: Party; readonly reason: Reason }, { same, ...told }: Told) {
   const questions = [...new Set(same.map(({ question }) => question))].join(", ");
-  return finding(`${party}-${reason}`, party === "aws" ? "AWS" : `cluster ${cluster}`, { said, questions, cluster });
+  return finding(`${party}-${reason}`, party === "aws" ? "AWS" : `cluster ${told.cluster}`, { ...told, questions });
+}
+
+function identityFlags({ cluster: { profile, roleArn } }: MeshSettings): string {
+  const role = roleArn === undefined ? undefined : plainText(roleArn);
+  return [...flag("--profile", profile), ...flag("--role-arn", role)].join("");
+}
+
+function flag(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [` ${name} ${value}`];
 }
 
 /** Every refusal among the facts, however deep. */
@@ -116,12 +135,12 @@ function refusalsIn({ aws, kubernetes }: Facts): readonly Refusal[] {
   return [...asked, ...objects.map(({ found }) => found)].flatMap((one) => (one.known ? [] : [one.refusal]));
 }
 
-function otherCluster({ aws, kubernetes }: Facts, cluster: string): readonly Finding[] {
+function otherCluster({ aws, kubernetes }: Facts, place: KubeconfigPlace): readonly Finding[] {
   if (!aws.cluster.known || !kubernetes.server.known || aws.cluster.answer === undefined) return [];
   const { endpoint } = aws.cluster.answer;
   const server = kubernetes.server.answer;
   const same = endpoint.toLowerCase().replace(/\/$/, "") === server.toLowerCase().replace(/\/$/, "");
-  return same ? [] : [finding("other-cluster", `cluster ${cluster}`, { server, endpoint, cluster })];
+  return same ? [] : [finding("other-cluster", `cluster ${place.cluster}`, { server, endpoint, ...place })];
 }
 
 const trimmed = (said: string) => said.replace(/[.\s]+$/, "");

@@ -5,7 +5,6 @@ import { clusterName } from "../situation";
 import { gatherAws } from "./aws";
 import { gatherKubernetes } from "./kubernetes";
 import type { ClusterChoice } from "./proxy";
-import type { Tools } from "./tool";
 
 /** Where to look. */
 export interface Site extends ClusterChoice {
@@ -16,15 +15,12 @@ export interface Site extends ClusterChoice {
 
 /** Asks AWS and the cluster, side by side. Never throws: what cannot be asked is told as such. */
 export async function gather(settings: MeshSettings, site: Site): Promise<Facts> {
-  // kubectl's own credential helper is the AWS CLI, and takes its profile from here.
-  const profile = site.profile === undefined ? {} : { AWS_PROFILE: site.profile };
-  const tools: Tools = {
-    kubectl: settings.cleanup?.kubectl ?? "kubectl",
-    aws: "aws",
-    environment: { ...process.env, ...profile, AWS_PAGER: "" },
-    timeoutSeconds: site.timeoutSeconds,
-  };
-  const kubernetes = gatherKubernetes(settings, site, tools);
+  const kubectl = settings.cleanup?.kubectl ?? "kubectl";
+  const { timeoutSeconds } = site;
+  const tools = { kubectl, aws: "aws", environment: environmentOf(site.profile), timeoutSeconds };
+  // kubectl's own credential helper is the AWS CLI, and takes its profile from its environment.
+  const environment = environmentOf(settings.cluster.profile ?? site.profile);
+  const kubernetes = gatherKubernetes(settings, site, { ...tools, environment });
   const hostnames = kubernetes.then(({ addressObjects }) =>
     addressObjects.known ? Object.values(addressObjects.answer).map(({ object }) => hostnameOf(object)) : [],
   );
@@ -32,4 +28,8 @@ export async function gather(settings: MeshSettings, site: Site): Promise<Facts>
   const aws = gatherAws({ cluster, region: site.region, profile: site.profile, hostnames }, tools);
   const [inCluster, inAws] = await Promise.all([kubernetes, aws]);
   return { aws: inAws, kubernetes: inCluster };
+}
+
+function environmentOf(profile: string | undefined): NodeJS.ProcessEnv {
+  return { ...process.env, ...(profile === undefined ? {} : { AWS_PROFILE: profile }), AWS_PAGER: "" };
 }

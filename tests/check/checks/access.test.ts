@@ -26,6 +26,13 @@ describeCheck(
       says: [/does not answer: no such host\. -> .*update-kubeconfig --name prod\./],
     },
     {
+      title: "suggests a kubeconfig with the identity of the stack file",
+      args: { cluster: { name: "prod", profile: "ops", roleArn: "arn:aws:iam::123456789012:role/deployer" } },
+      kubernetes: { version: no("cluster", "unreachable"), nodes: no("cluster", "unreachable") },
+      finds: ["cluster-unreachable"],
+      says: [/--name prod --profile ops --role-arn arn:aws:iam::123456789012:role\/deployer\./],
+    },
+    {
       title: "tells of a missing kubectl",
       kubernetes: { nodes: no("cluster", "tool-missing") },
       finds: ["cluster-tool-missing"],
