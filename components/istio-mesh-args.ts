@@ -8,6 +8,7 @@ import { type ClusterArgs, clusterShape } from "./cluster/cluster-args";
 import { type EgressArgs, egressShape } from "./egress/egress-args";
 import { type GatewayApiArgs, gatewayApiShape } from "./gateways/gateway-api-args";
 import { type IngressArgs, ingressShape } from "./ingress-args";
+import { policyArn } from "./inputs/aws-id";
 import { choice } from "./inputs/choice";
 import { field } from "./inputs/form";
 import { inputValue } from "./inputs/input-value";
@@ -75,6 +76,19 @@ export interface IstioMeshArgs {
    * @example `{ team: "platform" }`
    */
   tags?: { [key: string]: pulumi.Input<string> };
+  /**
+   * ARN of a managed IAM policy: the permissions boundary of every IAM role that the component creates. Roles are created for
+   * `telemetry.tracing.provider: xray`, `addons.cloudwatch` and Amazon Managed Service for Prometheus only; other meshes do not
+   * read it.
+   *
+   * @defaultValue no boundary
+   * @remarks With it, the policy of `istio-eks plan --format iam` writes no role without this boundary
+   * (`iam:PermissionsBoundary`), so that whoever holds it gains no rights beyond the boundary (docs/permissions.md). The
+   * boundary must allow `xray:PutTraceSegments`, the agent's actions of CloudWatch or `aps:RemoteWrite`, or the pods' calls are denied.
+   * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   * @example `"arn:aws:iam::123456789012:policy/workload-boundary"`
+   */
+  permissionsBoundaryArn?: pulumi.Input<string>;
 }
 
 export const istioMeshShape = shape({
@@ -96,4 +110,5 @@ export const istioMeshShape = shape({
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
   tags: mapOf(field(inputValue(tagValue))).optional(),
+  permissionsBoundaryArn: field(inputValue(policyArn)).optional(),
 } satisfies Record<keyof IstioMeshArgs, z.ZodType>);

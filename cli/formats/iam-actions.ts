@@ -35,6 +35,8 @@ export const Scope = {
   /** Web ACLs of the mesh's own. */
   WebAcls: "ManageWebAcls",
   Roles: "ManagePodRoles",
+  /** What decides what a role may do. */
+  WrittenRoles: "WritePodRoles",
   /** Roles that EKS hands on to pods. */
   PassedRoles: "PassPodRoles",
   PodIdentities: "ManagePodIdentities",
@@ -117,8 +119,8 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
     ],
   },
   "aws:iam/role:Role": {
+    [Scope.WrittenRoles]: ["iam:CreateRole"],
     [Scope.Roles]: [
-      "iam:CreateRole",
       "iam:GetRole",
       "iam:UpdateRole",
       "iam:UpdateRoleDescription",
@@ -133,7 +135,8 @@ export const resourceActions: Readonly<Record<string, Actions>> = {
     ],
   },
   "aws:iam/rolePolicy:RolePolicy": {
-    [Scope.Roles]: ["iam:PutRolePolicy", "iam:GetRolePolicy", "iam:DeleteRolePolicy"],
+    [Scope.WrittenRoles]: ["iam:PutRolePolicy"],
+    [Scope.Roles]: ["iam:GetRolePolicy", "iam:DeleteRolePolicy"],
   },
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
     [Scope.Cluster]: ["eks:CreatePodIdentityAssociation"],

@@ -44,6 +44,7 @@ export function policyText(resources: readonly Recorded[], account: Account): st
   const wanted = [
     ...own.map(({ type }) => actionsOf(resourceActions, type)),
     ...asked.map(({ token }) => actionsOf(lookupActions, token)),
+    ...boundariesOf(own).map(() => ({ [Scope.WrittenRoles]: ["iam:PutRolePermissionsBoundary"] })),
     { [Scope.ClusterRole]: ["sts:AssumeRole"] },
   ];
   const places = placesOf(own, { ...account, lookups: asked });
@@ -94,7 +95,7 @@ function placesOf(resources: readonly Recorded[], account: Account): Readonly<Re
   const hostedZones = zones.map((zone) => `arn:${partition}:route53:::hostedzone/${zone}`);
   return {
     ...eksPlaces(resources, lookups, (rest) => arn("eks", rest)),
-    ...rolePlaces(of("Role").map((role) => `arn:${partition}:iam::*:role/${roleName(role)}`)),
+    ...rolePlaces(of("Role"), (rest) => `arn:${partition}:iam::*:${rest}`),
     ...privateCaPlaces(of("Certificate"), { partition, any: arn("acm-pca", "certificate-authority/*") }),
     ...securityGroupPlaces(resources, (rest) => arn("ec2", rest)),
     [Scope.ClusterRole]: { resources: clusterRoles },
@@ -120,10 +121,26 @@ function rolesAssumed(resources: readonly Recorded[], any: string): readonly str
     .map((role) => (role.startsWith("arn:") ? role : any));
 }
 
-/** Roles of the plan, and the one service to which they may be passed: EKS Pod Identity, for its associations and add-ons. */
-function rolePlaces(resources: readonly string[]) {
-  const onlyToPods = onlyIf("StringEquals", "iam:PassedToService", ["pods.eks.amazonaws.com"]);
-  return { [Scope.Roles]: { resources }, [Scope.PassedRoles]: { resources, ...onlyToPods } };
+/**
+ * Roles of the plan; the boundary without which none may be written, if the mesh has one; and the one service to which they
+ * may be passed: EKS Pod Identity, for its associations and add-ons.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+function rolePlaces(roles: readonly Recorded[], arn: (rest: string) => string) {
+  const resources = roles.map((role) => arn(`role/${roleName(role)}`));
+  const boundaries = boundariesOf(roles).map((one) => (one.startsWith("arn:") ? one : arn("policy/*")));
+  return {
+    [Scope.Roles]: { resources },
+    [Scope.WrittenRoles]: { resources, ...onlyIf("StringLike", "iam:PermissionsBoundary", [...new Set(boundaries)]) },
+    [Scope.PassedRoles]: {
+      resources,
+      ...onlyIf("StringEquals", "iam:PassedToService", ["pods.eks.amazonaws.com"]),
+    },
+  };
+}
+
+function boundariesOf(resources: readonly Recorded[]): readonly string[] {
+  return resources.flatMap(({ inputs }) => texts((inputs as Inputs)["permissionsBoundary"]));
 }
 
 /** The cluster, its add-ons, and the roles that its pods get. */

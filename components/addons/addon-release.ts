@@ -26,6 +26,8 @@ export interface AddonPlace {
   readonly clusterName: InputValue;
   readonly region: InputValue;
   readonly tags: Readonly<Record<string, InputValue>>;
+  /** Of their IAM roles. */
+  readonly permissionsBoundary: InputValue | undefined;
 }
 
 /** Pods of add-ons are outside the mesh: they are there to watch it also when it is ill. */

@@ -43,7 +43,8 @@ export function planEksAddonRole(
   return { ...roleOf(bearer, place), permissions, association: undefined };
 }
 
-function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, { clusterName, tags }: AddonPlace) {
+function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, place: AddonPlace) {
+  const { clusterName, tags, permissionsBoundary } = place;
   const trust = jsonWith(
     {
       Effect: "Allow",
@@ -59,7 +60,7 @@ function roleOf({ addon, description, namespace, serviceAccount }: RoleBearer, {
     },
     clusterName,
   );
-  return { name: logicalNames.podRole(addon), after: [], description, trust, tags };
+  return { name: logicalNames.podRole(addon), after: [], description, trust, tags, permissionsBoundary };
 }
 
 /** A placeholder in a statement for an input value. */

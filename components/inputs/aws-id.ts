@@ -53,6 +53,15 @@ export const roleArn: Form = textForm("the ARN of an IAM role, arn:aws:iam::<acc
   return `this is a session of the role; write the role's own ARN, such as arn:${partition}:iam::${account}:role/${name}`;
 });
 
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const policyArn: Form = textForm(
+  "the ARN of a managed IAM policy, arn:aws:iam::<account>:policy/<name>",
+  (given) =>
+    /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(given)
+      ? undefined
+      : "write the ARN of a managed policy, arn:aws:iam::<account>:policy/<name>; its name alone is not enough",
+);
+
 /** An ALB takes only regional web ACLs. Source: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
 export const webAclArn: Form = textForm(
   "the ARN of a regional WAFv2 web ACL, arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>",

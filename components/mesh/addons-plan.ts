@@ -107,11 +107,12 @@ function sourcesOf(settings: MeshSettings, place: AddonPlace) {
 }
 
 /** They live beside the control plane: Kiali may ask istiod there, and no namespace more must go. */
-function placeOf({ controlPlane, tags }: MeshSettings, facts: ClusterFacts): AddonPlace {
+function placeOf({ controlPlane, tags, permissionsBoundaryArn }: MeshSettings, facts: ClusterFacts): AddonPlace {
   return {
     namespace: controlPlane.namespace,
     clusterName: facts.name,
     tags,
+    permissionsBoundary: permissionsBoundaryArn,
     // Asked only if someone needs it: it may take a look-up that nothing else wants.
     get region() {
       return facts.region;
@@ -121,7 +122,7 @@ function placeOf({ controlPlane, tags }: MeshSettings, facts: ClusterFacts): Add
 
 /** The same place before anything of the cluster is known. */
 export function unknownPlace(namespace: string): AddonPlace {
-  return { namespace, clusterName: "", region: "", tags: {} };
+  return { namespace, clusterName: "", region: "", tags: {}, permissionsBoundary: undefined };
 }
 
 /**

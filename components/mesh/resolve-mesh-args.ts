@@ -117,41 +117,27 @@ function warnOfTags({ controller, tags, ingresses }: MeshSettings): readonly str
 }
 
 function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveCapabilities>["parts"]): MeshSettings {
-  const {
-    cluster,
-    istio,
-    resolvedIngresses,
-    egress,
-    gatewayApi,
-    namespaces,
-    security,
-    telemetry,
-    addons,
-    vpcCni,
-    cleanup,
-  } = parts;
-  const { traffic, multiCluster } = parts;
+  const { istio, telemetry, traffic, namespaces, egress, multiCluster } = parts;
   const configured = withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings);
   return {
-    ...{
-      mode: args.mode,
-      controller: controllerOf(args),
-      tags: tagsInOrder(args.tags ?? {}),
-      ...resolvedIngresses.settings,
-    },
+    ...parts.resolvedIngresses.settings,
+    mode: args.mode,
+    controller: controllerOf(args),
+    tags: tagsInOrder(args.tags ?? {}),
+    permissionsBoundaryArn: args.permissionsBoundaryArn,
     controlPlane: withMultiCluster(configured, multiCluster.settings),
-    cluster: cluster.settings,
-    crds: gatewayApi.settings,
+    cluster: parts.cluster.settings,
+    crds: parts.gatewayApi.settings,
     namespaces: namespaces.settings,
-    security: security.settings,
+    security: parts.security.settings,
     egress: egress.settings,
     waypoints: resolveWaypoints(namespaces.settings, egress.settings, istio.settings.profile),
     traffic: traffic.settings,
     telemetry: telemetry.settings,
-    addons: addons.settings,
-    vpcCni: vpcCni.settings,
+    addons: parts.addons.settings,
+    vpcCni: parts.vpcCni.settings,
     multiCluster: multiCluster.settings,
-    cleanup: cleanup.settings,
+    cleanup: parts.cleanup.settings,
   };
 }
 

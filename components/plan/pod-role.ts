@@ -12,6 +12,8 @@ export interface PodRolePlan extends Planned {
   /** Gives it to the pods; none: EKS does, for an add-on of its own. */
   readonly association: PodIdentityPlan | undefined;
   readonly tags: Readonly<Record<string, InputValue>>;
+  /** ARN of the policy that limits what it may do; none: nothing but `permissions` does. */
+  readonly permissionsBoundary: InputValue | undefined;
 }
 
 /** A policy document, and the logical name of the resource that holds it. */

@@ -39,6 +39,8 @@ export interface MeshSettings {
   readonly multiCluster: MultiClusterSettings | undefined;
   readonly cleanup: CleanupSettings | undefined;
   readonly tags: Readonly<Record<string, InputValue>>;
+  /** Of the IAM roles that the mesh creates. */
+  readonly permissionsBoundaryArn: InputValue | undefined;
 }
 
 /** The cluster, and what the user says about it so that it need not be looked up. */

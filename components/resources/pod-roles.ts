@@ -16,10 +16,11 @@ export function makePodRoles(
 }
 
 function makePodRole(registry: ResourceRegistry, plan: PodRolePlan): InputValue {
-  const { description, trust, permissions, association, tags } = plan;
+  const { description, trust, permissions, association, tags, permissionsBoundary } = plan;
   const options = registry.options(plan);
+  const limited = permissionsBoundary === undefined ? {} : { permissionsBoundary };
   const trusted = { description, assumeRolePolicy: textOf(trust), tags: { ...tags } };
-  const roleArgs = { ...trusted, ...namePrefix(registry.nameOf(plan.name), roleName) };
+  const roleArgs = { ...trusted, ...limited, ...namePrefix(registry.nameOf(plan.name), roleName) };
   const role = registry.add(plan.name, new Role(registry.nameOf(plan.name), roleArgs, options));
   const document = { role: role.name, policy: textOf(permissions.document) };
   const policy = { ...document, ...namePrefix(registry.nameOf(permissions.name), rolePolicyName) };

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { planCloudwatch, planCloudwatchRole } from "../../components/addons/cloudwatch-plan";
 
-const place = { namespace: "istio-system", clusterName: "prod", region: "eu-central-1", tags: { team: "shop" } };
+const place = {
+  namespace: "istio-system",
+  clusterName: "prod",
+  region: "eu-central-1",
+  tags: { team: "shop" },
+  permissionsBoundary: undefined,
+};
 const context = { place, roleArn: "arn:role", after: ["istiod"] };
 
 describe("planCloudwatch", () => {

@@ -3,7 +3,13 @@ import { planPodRole } from "../../components/addons/pod-role-plan";
 import type { Interpolation } from "../../components/plan/input-value";
 
 const later = Promise.resolve("prod");
-const place = { namespace: "istio-system", clusterName: later, region: "eu-central-1", tags: { team: "shop" } };
+const place = {
+  namespace: "istio-system",
+  clusterName: later,
+  region: "eu-central-1",
+  tags: { team: "shop" },
+  permissionsBoundary: undefined,
+};
 const bearer = { addon: "x", description: "Lets x write", namespace: "istio-system", serviceAccount: "x" };
 const plan = planPodRole(bearer, { actions: ["aps:RemoteWrite"], resource: Promise.resolve("arn:x") }, place);
 

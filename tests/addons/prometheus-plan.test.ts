@@ -3,7 +3,13 @@ import { planPrometheus, planPrometheusRole } from "../../components/addons/prom
 import { valueAt } from "../../components/inputs/path";
 import type { PrometheusSettings } from "../../components/plan/addon-settings";
 
-const place = { namespace: "istio-system", clusterName: "prod", region: "eu-central-1", tags: {} };
+const place = {
+  namespace: "istio-system",
+  clusterName: "prod",
+  region: "eu-central-1",
+  tags: {},
+  permissionsBoundary: undefined,
+};
 const chart = { chart: "prometheus", version: "1.0.0", repository: "https://charts.example.com", values: {} };
 const usual: PrometheusSettings = {
   ...{ kind: "installed", chart, retention: "15d", storage: undefined, resources: {}, managed: undefined },

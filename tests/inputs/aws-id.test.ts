@@ -10,6 +10,7 @@ import {
   subnetId,
   tlsPolicy,
   vpcId,
+  policyArn,
   webAclArn,
 } from "../../components/inputs/aws-id";
 import { accepts, refuses } from "../support/forms";
@@ -86,6 +87,18 @@ describe("privateCaArn", () => {
       privateCaArn.check(`${authority}/certificate/0a1b`),
       `this is a certificate of the authority; write "${authority}"`,
     );
+  });
+});
+
+describe("policyArn", () => {
+  it("takes managed policies of the account and of AWS, in any partition", () => {
+    accepts(policyArn, "arn:aws:iam::123456789012:policy/team/boundary");
+    accepts(policyArn, "arn:aws-us-gov:iam::aws:policy/PowerUserAccess");
+  });
+
+  it("says what to write in place of a name or a role", () => {
+    assert.match(String(policyArn.check("boundary")), /policy\/<name>; its name alone is not enough/);
+    assert.ok(policyArn.check("arn:aws:iam::123456789012:role/boundary"));
   });
 });
 

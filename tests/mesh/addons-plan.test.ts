@@ -13,6 +13,13 @@ describe("planPodRoles", () => {
     assert.deepEqual(others, []);
     assert.deepEqual([role?.name, role?.tags], ["pod-role-xray-collector", { team: "shop" }]);
   });
+
+  it("puts each role within the permissions boundary", () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+    const roles = planPodRoles(xray({ permissionsBoundaryArn, addons: { cloudwatch: {} } }), clusterFacts);
+    const within = roles.map(({ permissionsBoundary }) => permissionsBoundary);
+    assert.deepEqual(within, [permissionsBoundaryArn, permissionsBoundaryArn]);
+  });
 });
 
 describe("planAddonReleases", () => {

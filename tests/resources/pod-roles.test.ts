@@ -11,6 +11,7 @@ const plan: PodRolePlan = {
   permissions: { name: "permissions-x", document: { concat: ['{"permissions":"', "*", '"}'] } },
   association: { name: "pod-identity-x", clusterName: "prod", namespace: "istio-system", serviceAccount: "x" },
   tags: { team: "shop" },
+  permissionsBoundary: undefined,
 };
 
 describe("makePodRoles", () => {
@@ -41,6 +42,13 @@ describe("makePodRoles", () => {
       roleArn: "<mesh-pod-role-x.arn>",
       tags: { team: "shop" },
     });
+  });
+
+  it("creates the role within its permissions boundary", async () => {
+    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+    const { find } = await recordMaking((created) => makePodRoles(created, [{ ...plan, permissionsBoundary }]));
+    const role = find("mesh-pod-role-x").inputs as { readonly permissionsBoundary?: string };
+    assert.equal(role.permissionsBoundary, permissionsBoundary);
   });
 
   it("is found by what comes after any of the three", async () => {

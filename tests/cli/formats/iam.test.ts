@@ -261,6 +261,33 @@ describe("policyText", () => {
     assert.deepEqual(statement(policy, "UseCluster")?.Resource, ["arn:aws:eks:eu-central-1:*:cluster/prod"]);
   });
 
+  it("lets nobody write a role without the permissions boundary of the mesh", () => {
+    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+    const permissions = resource("aws:iam/rolePolicy:RolePolicy", {});
+    const policy = policyOf([resource("aws:iam/role:Role", { permissionsBoundary }, "mesh-xray"), permissions]);
+    assert.deepEqual(statement(policy, "WritePodRoles"), {
+      ...{ Sid: "WritePodRoles", Effect: "Allow" },
+      Action: ["iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      Resource: ["arn:aws:iam::*:role/mesh-xray-*"],
+      Condition: { StringLike: { "iam:PermissionsBoundary": [permissionsBoundary] } },
+    });
+    const elsewhere = policy.Statement.filter(({ Sid }) => Sid !== "WritePodRoles").flatMap(({ Action }) => Action);
+    for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePermissionsBoundary", "iam:*"])
+      assert.ok(!elsewhere.includes(action), action);
+  });
+
+  it("asks for some boundary where its ARN is a secret", () => {
+    const policy = policyOf([resource("aws:iam/role:Role", { permissionsBoundary: "[secret]" }, "mesh-xray")]);
+    assert.deepEqual(statement(policy, "WritePodRoles")?.Condition, {
+      StringLike: { "iam:PermissionsBoundary": ["arn:aws:iam::*:policy/*"] },
+    });
+  });
+
+  it("writes roles without a condition where the mesh has no boundary, and then changes none", () => {
+    const written = statement(policyOf([resource("aws:iam/role:Role", {}, "mesh-xray")]), "WritePodRoles");
+    assert.deepEqual([written?.Action, written?.Condition], [["iam:CreateRole"], undefined]);
+  });
+
   it("knows the partitions of AWS", () => {
     const resourcesIn = (region: string) =>
       statement(policyOf([certificate], { region }), "ManageCertificates")?.Resource;
