@@ -1,3 +1,4 @@
+import { present } from "../inputs/present";
 import type { Tree } from "../plan/input-value";
 import type {
   ConnectionPoolSettings,
@@ -64,10 +65,6 @@ function keepalive({ timeSeconds, intervalSeconds, probes }: TcpKeepaliveSetting
   return present({ time: seconds(timeSeconds), interval: seconds(intervalSeconds), probes });
 }
 
-/** A block without the members that are not set, for which Istio has defaults. */
-function present(block: Tree): Tree {
-  return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== undefined));
-}
 
 function seconds(number: number | undefined): string | undefined {
   return number === undefined ? undefined : `${number}s`;
