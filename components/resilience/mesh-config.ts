@@ -65,7 +65,6 @@ function keepalive({ timeSeconds, intervalSeconds, probes }: TcpKeepaliveSetting
   return present({ time: seconds(timeSeconds), interval: seconds(intervalSeconds), probes });
 }
 
-
 function seconds(number: number | undefined): string | undefined {
   return number === undefined ? undefined : `${number}s`;
 }
