@@ -1,10 +1,11 @@
+import { present } from "../inputs/present";
 import semver from "semver";
 import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
-import { mergeLayers, present } from "./chart-values";
+import { mergeLayers } from "./chart-values";
 import { remoteAddresses } from "./remote";
 
 /** What the chart must be told, and the user may not change. */

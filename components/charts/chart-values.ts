@@ -1,3 +1,4 @@
+import { present } from "../inputs/present";
 import { isDeepStrictEqual } from "node:util";
 import { type Path, pathText } from "../inputs/path";
 import type { Tree } from "../plan/input-value";
@@ -40,11 +41,6 @@ export function findContradictions(user: unknown, required: Tree, path: Path = [
     if (isTree(needed) && isTree(given)) return findContradictions(given, needed, here);
     return isDeepStrictEqual(given, needed) ? [] : [{ path: pathText(here), given, required: needed }];
   });
-}
-
-/** A tree without the members that are undefined. */
-export function present(tree: Tree): Tree {
-  return Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
 }
 
 /** Whether a chart makes an autoscaler: what the user's values say, else what follows from the limits. */

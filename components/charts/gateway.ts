@@ -1,3 +1,4 @@
+import { present } from "../inputs/present";
 import { valueAt } from "../inputs/path";
 import { logicalNames } from "../logical-names";
 import { placement } from "../inputs/placement";
@@ -6,7 +7,7 @@ import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
-import { isTree, mergeLayers, present, scales } from "./chart-values";
+import { isTree, mergeLayers, scales } from "./chart-values";
 import { mergeProxyConfig } from "./proxy-config";
 import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";

@@ -1,8 +1,9 @@
+import { present } from "../inputs/present";
 import { logicalNames } from "../logical-names";
 import type { Tree } from "../plan/input-value";
 import type { ReleasePlan } from "../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
-import { mergeLayers, present, scales } from "./chart-values";
+import { mergeLayers, scales } from "./chart-values";
 import { presets } from "./demo";
 import { besideFlattened, flattened } from "./flattened-values";
 import { remoteParts } from "./remote";

@@ -1,7 +1,6 @@
 import type { InputValue } from "../plan/input-value";
 import type { IngressSettings } from "../plan/ingress-settings";
-import { albAnnotationRules } from "./alb/alb-annotations";
-import { nlbAnnotationRules } from "./nlb/nlb-annotations";
+import { strategyFor } from ".";
 
 /**
  * What the IAM role of a cluster in EKS Auto Mode lacks to make load balancers with tags of one's own: the managed policy
@@ -23,8 +22,8 @@ export const autoModeTagStatement = {
 } as const;
 
 /** The annotation with which the user tags the load balancer of an ingress. */
-export function tagAnnotation({ strategy }: IngressSettings): string {
-  const { prefix, tags } = strategy.kind === "alb" ? albAnnotationRules : nlbAnnotationRules;
+export function tagAnnotation(ingress: IngressSettings): string {
+  const { prefix, tags } = strategyFor(ingress).module.annotations;
   return `${prefix}${tags}`;
 }
 

@@ -5,7 +5,7 @@ import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import type { HealthCheckSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
-import { IngressStrategy } from "../plan/enums";
+import type { IngressStrategyModule } from "./strategy";
 
 /**
  * How the load balancer asks whether a gateway pod is ready. It asks the gateway's status port (15021,
@@ -30,10 +30,16 @@ export const healthCheckShape = shape({
   intervalSeconds: field(wholeNumber(5, 300)).optional(),
 } satisfies Record<keyof HealthCheckArgs, z.ZodType>);
 
+/** What the health check must know of the ingress around it. */
+export interface HealthCheckContext {
+  readonly path: string;
+  readonly strategy: Pick<IngressStrategyModule, "longestTimeoutSeconds">;
+}
+
 /** Fills in the defaults; the timeout has to fit into the interval. */
 export function resolveHealthCheck(
   args: HealthCheckArgs,
-  { path, strategy }: { readonly path: string; readonly strategy: IngressStrategy },
+  { path, strategy }: HealthCheckContext,
 ): Resolved<HealthCheckSettings> {
   const settings = {
     healthyThreshold: args.healthyThreshold ?? 3,
@@ -41,8 +47,7 @@ export function resolveHealthCheck(
     timeoutSeconds: args.timeoutSeconds ?? 5,
     intervalSeconds: args.intervalSeconds ?? 10,
   };
-  // An ALB wants the timeout below the interval, an NLB takes both equal.
-  const most = settings.intervalSeconds - (strategy === IngressStrategy.Alb ? 1 : 0);
+  const most = strategy.longestTimeoutSeconds(settings.intervalSeconds);
   return {
     settings,
     problems: problemIf(settings.timeoutSeconds > most, `${path}.timeoutSeconds`, {

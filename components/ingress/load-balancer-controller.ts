@@ -27,7 +27,11 @@ export const readinessGateLabel: Readonly<Record<LoadBalancerController, string>
   [LoadBalancerController.EksAutoMode]: "eks.amazonaws.com/pod-readiness-gate-inject",
 };
 
-/** The controller of an IngressClass. */
+/** The IngressClass that the chart of the AWS Load Balancer Controller installs, and its controller. */
+export const albClass = "alb";
+export const albClassController = "ingress.k8s.aws/alb";
+
+/** The controller of an IngressClass with EKS Auto Mode. */
 export const autoModeIngressController = "eks.amazonaws.com/alb";
 
 /**

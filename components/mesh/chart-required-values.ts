@@ -1,6 +1,7 @@
+import { present } from "../inputs/present";
 import { authorityRequirements } from "../charts/certificate-authority";
 import type { ControlPlaneRequiredValues } from "../charts/istiod";
-import { mergeLayers, present } from "../charts/chart-values";
+import { mergeLayers } from "../charts/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
 import { modes } from "../modes";
 import type { Tree } from "../plan/input-value";

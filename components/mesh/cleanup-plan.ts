@@ -45,7 +45,8 @@ function foreignObjects(settings: MeshSettings): readonly string[] {
   const ofIngresses = settings.ingresses.flatMap((ingress) => {
     const namespace = settings.gateways.find(({ name }) => name === ingress.gateway)?.namespace;
     if (namespace === undefined || own.includes(namespace)) return [];
-    return [`${strategyFor(ingress).address.kind}/${ingress.name}@${namespace}`];
+    const { kind, name } = strategyFor(ingress).address;
+    return [`${kind}/${name}@${namespace}`];
   });
   return [...ofIngresses, ...eastWest];
 }

@@ -1,6 +1,7 @@
 import { type Contradiction, findContradictions, isTree } from "../charts/chart-values";
 import { proxyConfigAnnotation, proxyConfigKey, readProxyConfig } from "../charts/proxy-config";
 import { strategyFor } from "../ingress";
+import { sendsProxyProtocol, strategyOf } from "../ingress/strategy-args";
 import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { IngressSettings } from "../plan/ingress-settings";
@@ -8,7 +9,6 @@ import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ControlPlaneSettings } from "../plan/settings";
-import { IngressStrategy } from "../plan/enums";
 import { type GatewayTopology, topologyConfig } from "./gateway-topology";
 import { drainConfig, isDrainDuration } from "./drain-config";
 import type { NamedIngress } from "./named-ingress";
@@ -61,20 +61,26 @@ export function resolveTopology({ served, written }: TopologyRequirement, drainS
  * entries of X-Forwarded-For itself.
  */
 function topologyOf(served: readonly NamedIngress[]): GatewayTopology {
-  const decided = served.some(({ args }) => isAlb(args) || args.trustedProxies !== undefined);
+  const decided = served.some((one) => appendedBy(one) > 0 || one.args.trustedProxies !== undefined);
   return {
     trustedProxies: decided ? Math.min(...served.map(proxiesBefore)) : undefined,
-    proxyProtocol: served.every(({ args }) => args.nlb?.proxyProtocol === true),
+    proxyProtocol: served.every(({ args }) => sendsProxyProtocol(args)),
   };
 }
 
 /** Proxies that add to X-Forwarded-For before the gateway: those before the load balancer, and an ALB itself. */
-function proxiesBefore({ args }: NamedIngress): number {
-  return (args.trustedProxies ?? 0) + (isAlb(args) ? 1 : 0);
+function proxiesBefore(ingress: NamedIngress): number {
+  return (ingress.args.trustedProxies ?? 0) + appendedBy(ingress);
 }
 
-function isAlb({ strategy }: NamedIngress["args"]): boolean {
-  return strategy === IngressStrategy.Alb;
+/** How many addresses the load balancer itself appends to X-Forwarded-For. */
+function appendedBy({ args }: NamedIngress): number {
+  return strategyOf(args).appendedAddresses;
+}
+
+/** What users call the load balancers of these ingresses. */
+function titlesOf(all: readonly NamedIngress[]): string {
+  return [...new Set(all.map(({ args }) => strategyOf(args).title))].sort().join(" and ");
 }
 
 function trustedBy({ topology: { numTrustedProxies: given } }: WrittenTopology): number | undefined {
@@ -86,15 +92,16 @@ function trustedBy({ topology: { numTrustedProxies: given } }: WrittenTopology):
 export function checkTopology(owner: NamedIngress, { served, written }: TopologyRequirement): readonly Problem[] {
   const { trustedProxies: counted } = topologyOf(served);
   if (counted === undefined) return [];
-  const alb = isAlb(owner.args);
+  const appended = appendedBy(owner);
+  const counts = appended > 0 ? `its ${titlesOf([owner])} and its` : "its";
   return written.flatMap((one) => {
     const given = trustedBy(one);
-    const before = given === undefined ? 0 : given - (alb ? 1 : 0);
+    const before = given === undefined ? 0 : given - appended;
     const member = `${owner.path}.trustedProxies: ${before}`;
     const path = one.ofPods ? one.path : `${one.path}.numTrustedProxies`;
     return problemIf(given !== undefined && given !== counted, path, {
       given,
-      allowed: `${counted}, the proxies before gateway "${owner.name}": ${alb ? "its ALB and its" : "its"} trustedProxies`,
+      allowed: `${counted}, the proxies before gateway "${owner.name}": ${counts} trustedProxies`,
       suggestion: `remove it${before < 0 ? "" : `, and write ${member} if that many proxies stand before the load balancer`}`,
     });
   });
@@ -115,18 +122,20 @@ export function checkSharedTopology(ingress: NamedIngress, owner: NamedIngress):
   ];
 }
 
-/** An NLB beside an ALB before one gateway: clients of the NLB could write what the ALB writes, so neither is trusted. */
+/**
+ * Load balancers before one gateway of which only some append to X-Forwarded-For, such as an ALB beside an NLB: clients of
+ * the NLB could write what the ALB writes, so neither is trusted.
+ */
 export function warnOfLostAddress(owner: NamedIngress, { served }: TopologyRequirement): readonly string[] {
   const least = Math.min(...served.map(proxiesBefore));
-  const losers = served
-    .filter((one) => proxiesBefore(one) > least)
-    .map(({ name }) => `"${name}"`)
-    .sort();
+  const losers = served.filter((one) => proxiesBefore(one) > least);
   if (losers.length === 0) return [];
+  const names = losers.map(({ name }) => `"${name}"`).sort();
+  const [losing, other] = [titlesOf(losers), titlesOf(served.filter((one) => !losers.includes(one)))];
   return [
-    `Gateway "${owner.name}" serves an ALB and an NLB, so it cannot trust X-Forwarded-For and X-Forwarded-Proto of the ALB: ` +
-      `applications see an address of the load balancer in place of the client's, and "http" where the client used HTTPS, ` +
-      `in requests of ${losers.join(", ")}. Give the ALB and the NLB a gateway each.`,
+    `Gateway "${owner.name}" serves an ${losing} and an ${other}, so it cannot trust X-Forwarded-For and X-Forwarded-Proto of the ` +
+      `${losing}: applications see an address of the load balancer in place of the client's, and "http" where the client used ` +
+      `HTTPS, in requests of ${names.join(", ")}. Give the ${losing} and the ${other} a gateway each.`,
   ];
 }
 
@@ -163,7 +172,7 @@ function contradictionProblem({ path, given, required }: Contradiction): Problem
   });
 }
 
-/** A load balancer that passes connections through to a port where another one's NLB ends TLS before the same gateway. */
+/** A load balancer that passes connections through to a port where another one ends TLS before the same gateway. */
 export function warnOfDecryptedPorts(ingresses: readonly IngressSettings[]): readonly string[] {
   return ingresses.flatMap((ingress) => {
     const { targetPorts, decryptedPorts } = strategyFor(ingress);
@@ -176,7 +185,7 @@ export function warnOfDecryptedPorts(ingresses: readonly IngressSettings[]): rea
           .map(
             (port) =>
               `Ingress "${ingress.name}" passes connections through to port ${port} of the gateway that it shares with ` +
-              `"${other.name}", whose NLB ends TLS there: the gateway does not understand TLS on this port, and plain ` +
+              `"${other.name}", whose ${strategyFor(other).module.title} ends TLS there: the gateway does not understand TLS on this port, and plain ` +
               `HTTP reaches applications as https. End TLS at both, or give "${ingress.name}" a gateway of its own.`,
           ),
       );

@@ -203,7 +203,7 @@ export interface AddressFacts {
 export function planAllRecords(settings: MeshSettings, facts: AddressFacts): readonly AliasRecordPlan[] {
   return settings.ingresses.flatMap((ingress, index) => {
     const zoneId = facts.zones[ingress.name];
-    const { loadBalancerType } = strategyFor(ingress);
+    const { loadBalancerType } = strategyFor(ingress).module;
     const targetZone = facts.loadBalancerZones[loadBalancerType];
     const gateway = gatewayOf(settings, ingress);
     if (ingress.dns === undefined || zoneId === undefined || targetZone === undefined || gateway === undefined)

@@ -17,7 +17,7 @@ export function planLookups({ ingresses }: MeshSettings): LookupPlan {
         certificate?.kind === "look-up" ? [[name, certificate.domain]] : [],
       ),
     ),
-    loadBalancerTypes: [...new Set(withRecords.map((ingress) => strategyFor(ingress).loadBalancerType))],
+    loadBalancerTypes: [...new Set(withRecords.map((ingress) => strategyFor(ingress).module.loadBalancerType))],
   };
 }
 

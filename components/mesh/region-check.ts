@@ -2,6 +2,7 @@ import { regionOfArn } from "../inputs/aws-id";
 import { closestRegion, isKnownRegion, regionPattern } from "../inputs/aws-region";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
+import { blockOf, strategyOf } from "../ingress/strategy-args";
 import type { TlsArgs } from "../ingress/tls-args";
 import type { IngressArgs } from "../ingress-args";
 import type { IstioMeshArgs } from "../istio-mesh-args";
@@ -47,7 +48,8 @@ function malformed(region: string): Problem {
   });
 }
 
-function checkIngress({ tls, alb }: IngressArgs, path: readonly string[], region: string): readonly Problem[] {
+function checkIngress(args: IngressArgs, path: readonly string[], region: string): readonly Problem[] {
+  const { tls, strategy } = args;
   const { certificateArn, certificateArns = [] }: TlsArgs = tls === undefined ? {} : tls;
   const certificates = [
     { arn: certificateArn, at: ["tls", "certificateArn"] },
@@ -61,11 +63,11 @@ function checkIngress({ tls, alb }: IngressArgs, path: readonly string[], region
         suggestion: `request or import the certificate in ${region}`,
       }),
     ),
-    ...elsewhere(alb?.webAclArn, pathText([...path, "alb", "webAclArn"]), {
-      region,
-      what: "a web ACL",
-      suggestion: `make the web ACL in ${region}, with scope REGIONAL`,
-    }),
+    ...strategyOf(args)
+      .regionalArns(blockOf(args))
+      .flatMap(({ member, arn, what, suggestion }) =>
+        elsewhere(arn, pathText([...path, strategy, member]), { region, what, suggestion: suggestion(region) }),
+      ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { proxyConfigAnnotation } from "../charts/proxy-config";
 import { checkGateway, gatewayDefaults } from "../gateways/gateway-args";
+import { strategies } from "../ingress";
 import { resolveAddressType } from "../ingress/address-type-args";
 import { resolveClients } from "../ingress/clients-args";
 import { resolveHealthCheck } from "../ingress/health-check-args";
@@ -14,7 +15,7 @@ import type { EastWestSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
-import { IngressStrategy, IpAddressType, Routing, Scheme } from "../plan/enums";
+import { IpAddressType, Routing, Scheme } from "../plan/enums";
 import { drainConfig } from "./drain-config";
 
 /** What the east-west gateway must know of the mesh. */
@@ -49,7 +50,7 @@ export function resolveEastWest(
   const subnetIds = args.subnetIds ?? cluster.subnetIds;
   const tls = resolveTls(undefined, { path, hostnames: [], hasPublicZone: false }).settings;
   const nlb = resolveNlb({}, { path, scheme, tls, subnets: subnetIds.length }).settings;
-  const healthCheck = resolveHealthCheck({}, { path, strategy: IngressStrategy.Nlb }).settings;
+  const healthCheck = resolveHealthCheck({}, { path, strategy: strategies.nlb }).settings;
   return {
     settings: {
       gateway: gatewayOf(args, context),

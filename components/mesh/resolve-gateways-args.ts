@@ -1,11 +1,12 @@
 import { checkGateway, gatewayDefaults } from "../gateways/gateway-args";
 import type { IngressArgs } from "../ingress-args";
+import { sendsProxyProtocol, strategyOf } from "../ingress/strategy-args";
 import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import { labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
-import { IngressStrategy, Profile, Routing } from "../plan/enums";
+import { Profile, Routing } from "../plan/enums";
 import {
   checkSharedTopology,
   checkTopology,
@@ -30,12 +31,12 @@ export function ownerOf(ingress: NamedIngress, all: readonly NamedIngress[]): Na
   return all.find(({ name }) => name === shared) ?? ingress;
 }
 
-/** Name of the ingress whose Service leads to the pods: several ALBs before one gateway use the first one's. */
+/** The ingress whose Service leads to the pods: several ALBs before one gateway use the first one's. */
 export function serviceOwnerOf(ingress: NamedIngress, all: readonly NamedIngress[]): NamedIngress {
   const owner = ownerOf(ingress, all);
-  const albs = [owner, ...all].filter((other) => other.args.strategy === IngressStrategy.Alb);
-  const first = albs.includes(ingress) ? albs.find((other) => ownerOf(other, all) === owner) : undefined;
-  return first ?? ingress;
+  const sharing = strategyOf(ingress.args).sharesService ? [owner, ...all] : [];
+  const alike = sharing.filter(({ args }) => args.strategy === ingress.args.strategy);
+  return alike.find((other) => ownerOf(other, all) === owner) ?? ingress;
 }
 
 /** Resolves the gateways behind the ingresses: one for each ingress that does not share. */
@@ -150,11 +151,12 @@ function checkSameRouting({ path, args }: NamedIngress, owner: NamedIngress, con
 }
 
 function checkProxyProtocol({ path, args }: NamedIngress, owner: NamedIngress) {
-  const [mine, theirs] = [args.nlb?.proxyProtocol === true, owner.args.nlb?.proxyProtocol === true];
-  return problemIf(mine !== theirs, mine ? `${path}.nlb.proxyProtocol` : `${path}.gateway.shareWith`, {
+  const [mine, theirs] = [sendsProxyProtocol(args), sendsProxyProtocol(owner.args)];
+  const { strategy } = mine ? args : owner.args;
+  return problemIf(mine !== theirs, mine ? `${path}.${strategy}.proxyProtocol` : `${path}.gateway.shareWith`, {
     given: mine ? true : owner.name,
     allowed: "a gateway whose load balancers all speak PROXY protocol, or none",
-    suggestion: "set nlb.proxyProtocol alike on both, or use a gateway of its own",
+    suggestion: `set ${strategy}.proxyProtocol alike on both, or use a gateway of its own`,
   });
 }
 
@@ -216,7 +218,7 @@ function warnOfSharing(owner: NamedIngress, all: readonly NamedIngress[]): reado
   const served = all.filter((ingress) => ownerOf(ingress, all) === owner);
   if (served.length === 1) return [];
   const open = served.filter(
-    ({ args }) => (args.hostnames ?? []).length === 0 || args.strategy !== IngressStrategy.Alb,
+    ({ args }) => (args.hostnames ?? []).length === 0 || !strategyOf(args).forwardsHostnamesOnly,
   );
   return open.map(
     ({ name }) =>

@@ -127,30 +127,16 @@ function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Pat
 }
 
 function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
-  const [mine, theirs] = [ingress.strategy, earlier.strategy];
-  const [name, other] = [nameInAws(mine), nameInAws(theirs)];
-  const group =
-    mine.kind === "alb" && theirs.kind === "alb" && mine.groupName !== undefined ? mine.groupName : undefined;
-  if (group !== undefined && theirs.kind === "alb" && theirs.groupName === group) {
-    return [
-      problem(`${path}.alb.groupName`, {
-        given: group,
-        allowed: `a group of its own: "${earlier.name}" is in this one, with another security group`,
-        suggestion: "serve both sets of hostnames with one ingress, or remove the group",
-      }),
-    ];
-  }
-  return problemIf(name !== undefined && name === other, `${path}.${mine.kind}.name`, {
+  const strategy = strategyFor(ingress);
+  const problems = strategy.checkBeside(earlier, path);
+  if (problems.length > 0) return problems;
+  const { nameInAws: name } = strategy;
+  const taken = name !== undefined && name === strategyFor(earlier).nameInAws;
+  return problemIf(taken, `${path}.${ingress.strategy.kind}.name`, {
     given: name,
     allowed: `a name of its own: "${earlier.name}" has this one`,
     suggestion: "give it another name",
   });
-}
-
-/** The name in AWS, which tells load balancers of both kinds apart by it; none: the controller finds one. */
-function nameInAws({ name }: IngressSettings["strategy"]): string | undefined {
-  if (typeof name !== "object") return name;
-  return "exactly" in name ? name.exactly : `<cluster>-${name.afterCluster}`;
 }
 
 function zoneKey({ dns }: IngressSettings): string | undefined {

@@ -4,13 +4,14 @@ import { connectionConditions, isStatus } from "../inputs/http";
 import { oneOf } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
-import type { IngressSettings, RouteSettings } from "../plan/ingress-settings";
+import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { CrdSettings } from "../plan/settings";
 import { GatewayApiChannel, PathType, Routing } from "../plan/enums";
 import { planRules } from "../routes/http-route-rule";
 import type { RouteArgs } from "../routes/route-args";
+import { byPath } from "../routes/route-order";
 import { matchText } from "../routes/route-reach-check";
 import { ingressPath, mainIngress } from "./resolve-ingresses-args";
 
@@ -158,21 +159,14 @@ const [mostRules, mostMatches] = [16, 128];
 
 function checkSizes({ routes }: IngressSettings, path: string): readonly Problem[] {
   return byPath(routes).flatMap((group) => {
-    const rules = group.flatMap((route) => planRules(route, ""));
+    const rules = group.routes.flatMap((route) => planRules(route, ""));
     const matches = rules.flatMap((rule) => rule["matches"]);
-    return group.slice(0, 1).flatMap((first) =>
-      problemIf(rules.length > mostRules || matches.length > mostMatches, `${path}.routes`, {
-        given: `${rules.length} rules with ${matches.length} matches for ${first.host}${first.path}`,
-        allowed: `with routing "gateway-api" at most ${mostRules} rules with ${mostMatches} matches for one host and path`,
-        suggestion: 'write fewer conditions or methods, or routing: "istio"',
-      }),
-    );
+    return problemIf(rules.length > mostRules || matches.length > mostMatches, `${path}.routes`, {
+      given: `${rules.length} rules with ${matches.length} matches for ${group.host}${group.path}`,
+      allowed: `with routing "gateway-api" at most ${mostRules} rules with ${mostMatches} matches for one host and path`,
+      suggestion: 'write fewer conditions or methods, or routing: "istio"',
+    });
   });
-}
-
-function byPath(routes: readonly RouteSettings[]): readonly (readonly RouteSettings[])[] {
-  const keys = [...new Set(routes.map(({ host, path }) => `${host}${path}`))];
-  return keys.map((key) => routes.filter(({ host, path }) => `${host}${path}` === key));
 }
 
 /** Of two such HTTPRoutes Istio compares the older one first. */

@@ -1,6 +1,13 @@
 import type { InputValue } from "./input-value";
 import type { RouteMatchSettings, RoutePolicySettings } from "./route-settings";
-import type { AlbBackendProtocol, IpAddressType, NlbListenerProtocol, NlbTargetType, Scheme } from "./enums";
+import type {
+  AlbBackendProtocol,
+  IngressStrategy,
+  IpAddressType,
+  NlbListenerProtocol,
+  NlbTargetType,
+  Scheme,
+} from "./enums";
 
 /** One ingress: a load balancer in front of a gateway. */
 export interface IngressSettings {
@@ -9,7 +16,7 @@ export interface IngressSettings {
   readonly gateway: string;
   /** Name of the ingress whose Service leads to the gateway's pods: its own, or one that it shares. */
   readonly service: string;
-  readonly strategy: NlbSettings | AlbSettings;
+  readonly strategy: StrategySettings;
   readonly scheme: Scheme;
   readonly ipAddressType: IpAddressType;
   /** Empty: every host. */
@@ -52,7 +59,12 @@ export interface DestinationSettings {
   readonly weight: number;
 }
 
-export interface NlbSettings {
+/** What the strategy of an ingress was configured with. The rest of it is known to the strategy alone. */
+export interface StrategySettings {
+  readonly kind: IngressStrategy;
+}
+
+export interface NlbSettings extends StrategySettings {
   readonly kind: "nlb";
   readonly crossZone: boolean;
   readonly targetType: NlbTargetType;
@@ -72,7 +84,7 @@ export interface NlbPortSettings {
   readonly protocol: NlbListenerProtocol;
 }
 
-export interface AlbSettings {
+export interface AlbSettings extends StrategySettings {
   readonly kind: "alb";
   readonly name: LoadBalancerName;
   readonly webAclArn: InputValue | undefined;

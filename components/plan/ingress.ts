@@ -1,11 +1,7 @@
-import type { IngressFacts } from "./facts";
 import type { IngressSettings } from "./ingress-settings";
-import type { KubernetesObjectPlan } from "./kubernetes-object";
 import type { InputValue } from "./input-value";
 import type { GatewaySettings } from "./gateway-settings";
 import type { LoadBalancerController } from "./enums";
-import type { LoadBalancerType } from "./facts";
-import type { WebAclPlan } from "./web-acl";
 
 /** A port on which the load balancer listens for clients. */
 export interface Listener {
@@ -15,7 +11,7 @@ export interface Listener {
 
 /** A port of the gateway's pods to which the load balancer, or its health check, connects. */
 export interface TargetPort {
-  /** Name of the Service's port: `http2`, `https` and `status-port` as in the gateway chart, or one of `nlb.ports`. */
+  /** Name of the Service's port: `http2`, `https` and `status-port` as in the gateway chart, or one of the strategy's own. */
   readonly name: string;
   readonly port: number;
 }
@@ -47,39 +43,12 @@ export interface IngressContext {
   readonly after: readonly string[];
 }
 
-/** What an ingress strategy decides. Every strategy fills in the same form, so that nobody else knows one by name. */
-export interface IngressStrategyModule<Settings> {
-  readonly loadBalancerType: LoadBalancerType;
-  /** The ports on which clients reach the load balancer. */
-  readonly planListeners: (ingress: IngressSettings, settings: Settings) => readonly Listener[];
-  /** What the gateway must serve. */
-  readonly planServers: (ingress: IngressSettings, settings: Settings) => readonly GatewayServer[];
-  readonly planTargetRoute: (settings: Settings) => TargetRoute;
-  readonly planTargetPorts: (settings: Settings) => readonly TargetPort[];
-  /** Those of the target ports that get in plain text what the load balancer received by TLS, with no header that says so. */
-  readonly planDecryptedPorts: (ingress: IngressSettings, settings: Settings) => readonly number[];
-  /** The Service before the gateway's pods. */
-  readonly planService: PlanObjects<Settings>;
-  /** The objects that come after the Service. */
-  readonly planIngressObjects: PlanObjects<Settings>;
-  readonly planAddress: (ingress: IngressSettings) => AddressPlan;
-  /** Web ACLs that are made for the load balancer. */
-  readonly planWebAcls: (
-    ingress: IngressSettings,
-    settings: Settings,
-    tags: Readonly<Record<string, InputValue>>,
-  ) => readonly WebAclPlan[];
-}
-
 /** The object that carries the load balancer, and in whose status its hostname appears. */
 export interface AddressPlan {
   readonly logicalName: string;
-  /** The object's kind. */
-  readonly kind: "Service" | "Ingress";
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The kind's name in paths of the Kubernetes API. */
+  readonly plural: string;
+  readonly name: string;
 }
-
-export type PlanObjects<Settings> = (
-  context: IngressContext,
-  settings: Settings,
-  facts: IngressFacts,
-) => readonly KubernetesObjectPlan[];

@@ -1,3 +1,4 @@
+import { present } from "../inputs/present";
 import type { Tree } from "../plan/input-value";
 import type {
   ConnectionPoolSettings,
@@ -62,11 +63,6 @@ function pool(settings: ConnectionPoolSettings): Tree {
 
 function keepalive({ timeSeconds, intervalSeconds, probes }: TcpKeepaliveSettings): Tree {
   return present({ time: seconds(timeSeconds), interval: seconds(intervalSeconds), probes });
-}
-
-/** A block without the members that are not set, for which Istio has defaults. */
-function present(block: Tree): Tree {
-  return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== undefined));
 }
 
 function seconds(number: number | undefined): string | undefined {

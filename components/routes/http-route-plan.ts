@@ -3,7 +3,7 @@ import type { RouteSettings } from "../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import { planRules } from "./http-route-rule";
 import { routeName } from "./route-names";
-import { mostSpecificFirst } from "./route-order";
+import { byPath, mostSpecificFirst, type RoutesOfPath } from "./route-order";
 import { servicesOf } from "./route-services";
 
 /** The routes of an ingress whose gateway the Gateway API configures. */
@@ -18,10 +18,7 @@ export interface HttpRouteRequirement {
 }
 
 /** The routes of one host and path, the most specific first. */
-interface PathRoutes {
-  readonly host: string;
-  readonly path: string;
-  readonly routes: readonly RouteSettings[];
+interface PathRoutes extends RoutesOfPath<RouteSettings> {
   /** The namespace of their object. */
   readonly home: string;
 }
@@ -33,17 +30,16 @@ interface PathRoutes {
  * and as many conditions it takes those of the older object first, so that they are rules of one object.
  */
 export function planHttpRoutes(requirement: HttpRouteRequirement): readonly KubernetesObjectPlan[] {
-  return byPath(requirement).flatMap((routes) => {
+  return inOrder(requirement).flatMap((routes) => {
     const grants = planGrants(requirement, routes);
     return [...grants, planHttpRoute(requirement, routes, grants)];
   });
 }
 
-function byPath({ routes, gateway }: HttpRouteRequirement): readonly PathRoutes[] {
-  const places = new Map(routes.map(({ host, path }) => [`${host}${path}`, { host, path }]));
-  return [...places.values()].map(({ host, path }) => {
-    const ordered = mostSpecificFirst(routes.filter((route) => route.host === host && route.path === path));
-    return { host, path, routes: ordered, home: homeOf(ordered, gateway.namespace) };
+function inOrder({ routes, gateway }: HttpRouteRequirement): readonly PathRoutes[] {
+  return byPath(routes).map((group) => {
+    const ordered = mostSpecificFirst(group.routes);
+    return { ...group, routes: ordered, home: homeOf(ordered, gateway.namespace) };
   });
 }
 

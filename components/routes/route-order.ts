@@ -26,6 +26,22 @@ export function mostSpecificFirst<Route extends OrderedRoute>(routes: readonly R
   });
 }
 
+/** The routes of one host and path. */
+export interface RoutesOfPath<Route> {
+  readonly host: string;
+  readonly path: string;
+  readonly routes: readonly Route[];
+}
+
+/** Groups routes by host and path. */
+export function byPath<Route extends OrderedRoute>(routes: readonly Route[]): readonly RoutesOfPath<Route>[] {
+  const places = new Map(routes.map(({ host, path }) => [`${host}${path}`, { host, path }]));
+  return [...places.values()].map(({ host, path }) => ({
+    ...{ host, path },
+    routes: routes.filter((route) => route.host === host && route.path === path),
+  }));
+}
+
 const pathRanks: Readonly<Record<PathType, number>> = {
   [PathType.Exact]: 3,
   [PathType.Prefix]: 2,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { findContradictions, isTree, mergeLayers, present } from "../../components/charts/chart-values";
+import { findContradictions, isTree, mergeLayers } from "../../components/charts/chart-values";
 import type { Tree } from "../../components/plan/input-value";
 
 /** Trees as they stand in a stack file; few keys, so that layers meet. */
@@ -134,11 +134,5 @@ describe("findContradictions", () => {
     circle["self"] = circle;
     assert.equal(findContradictions({ profile: pulumi.output("ambient") }, { profile: "ambient" }).length, 1);
     assert.equal(findContradictions({ profile: circle }, { profile: "ambient" }).length, 1);
-  });
-});
-
-describe("present", () => {
-  it("leaves out what is unset, and keeps null, which in Helm takes a default away", () => {
-    assert.deepEqual(Object.keys(present({ a: undefined, b: null, c: 0, d: "" })), ["b", "c", "d"]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../support/readme";
 
@@ -29,5 +29,15 @@ describe("components/decisions", () => {
       return `| ${file.slice(0, 4)} | [${title.slice("# 0000 ".length)}](${file}) |`;
     });
     assert.deepEqual(rows, titles);
+  });
+
+  it("leads ten tasks to files that are there", () => {
+    const rows = [...read("0022-strategies-are-modules.md").matchAll(/^\| [^|]+ \| `([^`|]+)` \|$/gm)];
+    const paths = rows.map(([, path]) => String(path));
+    assert.equal(paths.length, 10);
+    assert.deepEqual(
+      paths.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { type HealthCheckArgs, healthCheckShape, resolveHealthCheck } from "../../components/ingress/health-check-args";
+import { strategies } from "../../components/ingress";
 import { checkShape } from "../../components/inputs/shape";
 import type { IngressStrategy } from "../../components/plan/enums";
 import { onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: HealthCheckArgs, strategy: IngressStrategy = "nlb") =>
-  resolveHealthCheck(args, { path: "ingress.healthCheck", strategy });
+  resolveHealthCheck(args, { path: "ingress.healthCheck", strategy: strategies[strategy] });
 
 describe("resolveHealthCheck", () => {
   it("asks every 10 seconds, waits 5, and believes three answers", () => {

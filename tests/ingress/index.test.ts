@@ -4,34 +4,39 @@ import { alb, context, ingress, nlb, tlsAtBalancer } from "../support/settings";
 
 const facts = { clusterName: "prod", securityGroupId: "sg-1", certificateArn: undefined, webAclArn: undefined };
 
-describe("roomOf", () => {
+describe("strategyFor", () => {
   it("answers for an NLB: straight to the pods, the address in the Service's status", () => {
-    const module = strategyFor(ingress({ name: "shop", strategy: nlb() }));
-    assert.equal(module.loadBalancerType, "network");
-    assert.equal(module.targetRoute, "pods");
-    assert.deepEqual(module.address, { logicalName: "service-shop", kind: "Service" });
+    const strategy = strategyFor(ingress({ name: "shop", strategy: nlb() }));
+    assert.equal(strategy.module.loadBalancerType, "network");
+    assert.equal(strategy.targetRoute, "pods");
+    assert.deepEqual(strategy.address, {
+      ...{ logicalName: "service-shop", apiVersion: "v1", kind: "Service", plural: "services", name: "shop" },
+    });
     assert.deepEqual(
-      module.targetPorts.map(({ port }) => port),
+      strategy.targetPorts.map(({ port }) => port),
       [80, 443, 15021],
     );
-    assert.equal(module.planService(context(), facts).length, 1);
-    assert.deepEqual(module.planIngressObjects(context(), facts), []);
+    assert.equal(strategy.planService(context(), facts).length, 1);
+    assert.deepEqual(strategy.planIngressObjects(context(), facts), []);
   });
 
   it("answers for an ALB: by node ports, the address in the Ingress' status", () => {
     const one = ingress({ name: "shop", service: "shop", strategy: alb(), tls: tlsAtBalancer });
-    const module = strategyFor(one);
-    assert.equal(module.loadBalancerType, "application");
-    assert.equal(module.targetRoute, "node-ports");
-    assert.deepEqual(module.address, { logicalName: "ingress-shop", kind: "Ingress" });
+    const strategy = strategyFor(one);
+    assert.equal(strategy.module.loadBalancerType, "application");
+    assert.equal(strategy.targetRoute, "node-ports");
+    assert.deepEqual(strategy.address, {
+      ...{ logicalName: "ingress-shop", apiVersion: "networking.k8s.io/v1", kind: "Ingress" },
+      ...{ plural: "ingresses", name: "shop" },
+    });
     assert.deepEqual(
-      module.listeners.map(({ port }) => port),
+      strategy.listeners.map(({ port }) => port),
       [80, 443],
     );
     assert.deepEqual(
-      [module.servers.length, module.planService(context({ ingress: one }), facts)[0]?.kind],
+      [strategy.servers.length, strategy.planService(context({ ingress: one }), facts)[0]?.kind],
       [1, "Service"],
     );
-    assert.equal(module.planIngressObjects(context({ ingress: one }), facts)[0]?.kind, "Ingress");
+    assert.equal(strategy.planIngressObjects(context({ ingress: one }), facts)[0]?.kind, "Ingress");
   });
 });

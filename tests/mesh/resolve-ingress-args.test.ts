@@ -108,6 +108,14 @@ describe("resolveIngress", () => {
       assert.deepEqual(warnings(30), []);
       assert.match(warnings(31).join(), /^ingress\.allowedCidrs: they make 62 rules; AWS allows 60/);
     });
+
+    it("are let in on every listener, which the warnings about rules count", () => {
+      const warnings = (args: Partial<IngressArgs>) =>
+        resolve({ allowedPrefixListIds: ["pl-1"], ...args }).warnings.join();
+      assert.match(warnings({ strategy: "alb" }), /\(1 here\)/);
+      assert.match(warnings({}), /\(2 here\)/);
+      assert.match(warnings({ nlb: { ports: { kafka: { port: 9092, protocol: "TCP" } } } }), /\(3 here\)/);
+    });
   });
 
   describe("hostnames", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { planHttpRoutes } from "../../components/routes/http-route-plan";
 import {
+  byPath,
   isUnconditional,
   mostSpecificFirst,
   type OrderedRoute,
@@ -141,5 +142,17 @@ describe("takesPath and isUnconditional", () => {
       some.map((match) => isUnconditional(of("/", match))),
       [true, false, false, false],
     );
+  });
+});
+
+describe("byPath", () => {
+  it("groups routes of one host and path, in the order in which each is first written", () => {
+    const beta = of("/a", { methods: ["GET"] });
+    const other = { ...of("/a"), host: "b.example.com" };
+    assert.deepEqual(byPath([of("/a"), of("/b"), other, beta]), [
+      { host: "a.example.com", path: "/a", routes: [of("/a"), beta] },
+      { host: "a.example.com", path: "/b", routes: [of("/b")] },
+      { host: "b.example.com", path: "/a", routes: [other] },
+    ]);
   });
 });

@@ -1,9 +1,8 @@
+import { strategyFor } from "../../../components/ingress";
 import { LoadBalancerController } from "../../../components/plan/enums";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { textAt } from "../kubernetes-object";
 import { type Situation, whenKnown } from "../situation";
-
-const controller = "ingress.k8s.aws/alb";
 
 export const ingressClass = {
   name: "ingress-class",
@@ -25,16 +24,20 @@ export const ingressClass = {
 } as const satisfies Subject;
 
 const finding = findingsOf(ingressClass);
-const where = "IngressClass alb";
-
 /** Will the controller take the mesh's Ingresses? With EKS Auto Mode the mesh brings the class itself. */
 export function checkIngressClass({ settings, facts }: Situation): readonly Finding[] {
-  const wanted = settings.ingresses.some(({ strategy }) => strategy.kind === "alb");
-  if (!wanted || settings.controller === LoadBalancerController.EksAutoMode) return [];
-  return whenKnown({ finding, where }, { all: facts.kubernetes.ingressClasses }, ({ all }) => {
-    const found = all.find(({ metadata: { name } }) => name === "alb");
-    if (found === undefined) return [finding("missing", where)];
-    const given = textAt(found, "spec", "controller");
-    return [finding(given === controller ? "right" : "other-controller", where, { given, controller })];
+  if (settings.controller === LoadBalancerController.EksAutoMode) return [];
+  const required = settings.ingresses.flatMap((ingress) => {
+    const { ingressClass } = strategyFor(ingress).module;
+    return ingressClass === undefined ? [] : [[ingressClass.name, ingressClass] as const];
+  });
+  return [...new Map(required).values()].flatMap(({ name, controller }) => {
+    const where = `IngressClass ${name}`;
+    return whenKnown({ finding, where }, { all: facts.kubernetes.ingressClasses }, ({ all }) => {
+      const found = all.find(({ metadata }) => metadata.name === name);
+      if (found === undefined) return [finding("missing", where)];
+      const given = textAt(found, "spec", "controller");
+      return [finding(given === controller ? "right" : "other-controller", where, { given, controller })];
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { strategyFor } from "../../../components/ingress";
 import type { BalancerFacts } from "../aws-facts";
 import type { AddressObject } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
@@ -50,8 +51,8 @@ const finding = findingsOf(loadBalancers);
 /** Has each ingress the load balancer that it was promised? */
 export function checkLoadBalancers({ settings, facts }: Situation): readonly Finding[] {
   const { addressObjects } = facts.kubernetes;
-  return settings.ingresses.flatMap(({ name, strategy }) => {
-    const kind = strategy.kind === "alb" ? "Ingress" : "Service";
+  return settings.ingresses.flatMap((ingress) => {
+    const { kind, name } = strategyFor(ingress).address;
     const where = `${kind} ${name}`;
     const installed = isInstalled(facts);
     if (installed.known && !installed.answer) return [];
@@ -59,7 +60,7 @@ export function checkLoadBalancers({ settings, facts }: Situation): readonly Fin
       { finding, where },
       { addressObjects, balancers: facts.aws.balancers },
       ({ addressObjects, balancers }) => {
-        const addressObject = addressObjects[name];
+        const addressObject = addressObjects[ingress.name];
         if (addressObject?.object === undefined) return [finding("object-missing", where)];
         return [checkLoadBalancer({ ...addressObject, object: addressObject.object }, balancers, { where, kind })];
       },

@@ -1,4 +1,5 @@
 import semver from "semver";
+import { strategyFor } from "../../../components/ingress";
 import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import { LoadBalancerController, Scheme } from "../../../components/plan/enums";
 import type { EksCluster, Subnet } from "../aws-facts";
@@ -38,7 +39,7 @@ export const subnets = {
     },
     "one-zone": {
       level: "problem",
-      what: "All of its subnets are in {zones}; an ALB needs two zones.",
+      what: "All of its subnets are in {zones}; an {type} needs {required} zones.",
       suggestion: "Give or tag a subnet in another zone.",
     },
     "one-zone-nlb": {
@@ -125,12 +126,14 @@ function checkChosen(
   otherwiseFine: boolean,
 ): readonly Finding[] {
   const zones = [...new Set(chosen.map(({ zone }) => zone))].sort();
-  const details: Details = { count: chosen.length, zones: zones.join(", "), needed: addressesNeeded };
+  const { title: type, requiredZones: required } = strategyFor(ingress).module;
+  const counts = { count: chosen.length, needed: addressesNeeded, required };
+  const details: Details = { ...counts, type, zones: zones.join(", ") };
+  const single = zones.length < 2 ? "one-zone-nlb" : undefined;
+  const few = zones.length < required ? "one-zone" : single;
   const full = chosen.filter(({ freeAddresses }) => freeAddresses < addressesNeeded);
   const bad = [
-    ...(zones.length < 2
-      ? [finding(ingress.strategy.kind === "alb" ? "one-zone" : "one-zone-nlb", where, details)]
-      : []),
+    ...(few === undefined ? [] : [finding(few, where, details)]),
     ...(full.length > 0 ? [finding("full", where, { ...details, ids: idsOf(full) })] : []),
   ];
   return bad.length > 0 || !otherwiseFine ? bad : [finding("fit", where, details)];

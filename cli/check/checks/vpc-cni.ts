@@ -1,10 +1,6 @@
+import { strategyFor } from "../../../components/ingress";
 import { installs } from "../../../components/mesh/control-plane-plan";
-import {
-  LoadBalancerController,
-  Mode,
-  NlbTargetType,
-  PodSecurityGroupEnforcingMode,
-} from "../../../components/plan/enums";
+import { LoadBalancerController, Mode, PodSecurityGroupEnforcingMode } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { copesWithStrict } from "../../../components/vpc-cni/resolve-vpc-cni-args";
 import { findingsOf, type Finding, type Subject } from "../finding";
@@ -55,7 +51,7 @@ export function checkVpcCni({ settings, facts }: Situation): readonly Finding[] 
 }
 
 function needsVpcAddresses({ ingresses }: MeshSettings): boolean {
-  return ingresses.some(({ strategy }) => strategy.kind === "nlb" && strategy.targetType === NlbTargetType.Ip);
+  return ingresses.some((ingress) => strategyFor(ingress).targetRoute === "pods");
 }
 
 function checkPatch(agent: KubernetesObject, settings: MeshSettings): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { strategyFor } from "../../../components/ingress";
 import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { newestOf, readRelease } from "../drift/release-secret";
@@ -12,7 +13,7 @@ import {
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import { apiGatewaysOf, releasesOf } from "../mesh-parts";
 import { findAuthority } from "./certificate-authority";
-import { findObjects } from "./objects";
+import { apiPath, findObjects } from "./objects";
 import { choiceFlags, type ClusterChoice, metadataOnly, Proxy } from "./proxy";
 import { ask, type Tools } from "./tool";
 
@@ -138,26 +139,25 @@ async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked
   );
 }
 
-/** The Service or Ingress of each ingress, with what the controller last complained of. */
+/** The object that carries the load balancer of each ingress, with what the controller last complained of. */
 async function findLoadBalancers(
   proxy: Proxy,
   { ingresses, gateways }: MeshSettings,
 ): Promise<Asked<Readonly<Record<string, AddressObject>>>> {
-  const addressObjects = ingresses.map(
-    async ({ name, gateway, strategy }): Promise<Asked<readonly [string, AddressObject]>> => {
-      const namespace = String(gateways.find((one) => one.name === gateway)?.namespace);
-      const kinds = strategy.kind === "alb" ? "/apis/networking.k8s.io/v1" : "/api/v1";
-      const plural = strategy.kind === "alb" ? "ingresses" : "services";
-      const kind = strategy.kind === "alb" ? "Ingress" : "Service";
-      const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
-      const [object, events] = await Promise.all([
-        proxy.find<KubernetesObject>(`${kinds}/namespaces/${namespace}/${plural}/${name}`),
-        list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
-      ]);
-      if (!events.known) return events;
-      return whenAnswered(object, (found) => [name, { object: found, complaint: latest(events.answer) }] as const);
-    },
-  );
+  const addressObjects = ingresses.map(async (ingress): Promise<Asked<readonly [string, AddressObject]>> => {
+    const namespace = String(gateways.find(({ name }) => name === ingress.gateway)?.namespace);
+    const { apiVersion, kind, plural, name } = strategyFor(ingress).address;
+    const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
+    const [object, events] = await Promise.all([
+      proxy.find<KubernetesObject>(`${apiPath(apiVersion)}/namespaces/${namespace}/${plural}/${name}`),
+      list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
+    ]);
+    if (!events.known) return events;
+    return whenAnswered(
+      object,
+      (found) => [ingress.name, { object: found, complaint: latest(events.answer) }] as const,
+    );
+  });
   return whenAnswered(allOf(await Promise.all(addressObjects)), (pairs) => Object.fromEntries(pairs));
 }
 

@@ -31,7 +31,7 @@ export async function findObjects(
 
 /** What an API version calls its kinds in addresses. */
 async function kindsOf(proxy: Proxy, version: string): Promise<Asked<Kinds>> {
-  const said = await proxy.find<unknown>(rootOf(version));
+  const said = await proxy.find<unknown>(apiPath(version));
   return whenAnswered(said, (answer) =>
     Object.fromEntries(
       listAt(answer, "resources")
@@ -44,7 +44,8 @@ async function kindsOf(proxy: Proxy, version: string): Promise<Asked<Kinds>> {
   );
 }
 
-function rootOf(version: string): string {
+/** Where the API of a version is, such as `/api/v1` or `/apis/apps/v1`. */
+export function apiPath(version: string): string {
   return version.includes("/") ? `/apis/${version}` : `/api/${version}`;
 }
 
@@ -64,5 +65,5 @@ async function findObject(
   // A kind that is gone took its objects along.
   if (row === undefined) return answered(undefined);
   const where = row.namespaced ? `/namespaces/${metadata.namespace ?? namespace}` : "";
-  return proxy.find<KubernetesObject>(`${rootOf(String(apiVersion))}${where}/${row.plural}/${metadata.name}`);
+  return proxy.find<KubernetesObject>(`${apiPath(String(apiVersion))}${where}/${row.plural}/${metadata.name}`);
 }

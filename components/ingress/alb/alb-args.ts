@@ -9,9 +9,10 @@ import { problem, problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { bucketName, ingressGroupName, loadBalancerName } from "../../inputs/text";
 import type { AlbSettings, LoadBalancerName, TlsSettings } from "../../plan/ingress-settings";
-import type { Resolved } from "../../plan/problem";
+import type { Problem, Resolved } from "../../plan/problem";
 import type { ClusterSettings } from "../../plan/settings";
 import { AlbBackendProtocol } from "../../plan/enums";
+import type { EarlierIngress } from "../strategy";
 import { backendProtocolVersion } from "./alb-annotations";
 
 /** What only an Application Load Balancer has. */
@@ -101,8 +102,16 @@ export function resolveAlb(args: AlbArgs, context: AlbContext): Resolved<AlbSett
       ...checkSubnets(context),
       ...checkRateLimit(settings, context),
     ],
-    warnings: [],
+    warnings: warnOfGroup(settings, context),
   };
+}
+
+function warnOfGroup({ groupName }: AlbSettings, { path }: AlbContext): readonly string[] {
+  if (groupName === undefined) return [];
+  return [
+    `${path}.alb.groupName: the ALB lives as long as any member of the group; destroy can finish only when ` +
+      `the members of other programs are gone.`,
+  ];
 }
 
 /** The members of a group must agree on the ALB's name. */
@@ -180,6 +189,19 @@ function checkRateLimit(
       suggestion: "remove it, and limit requests at the proxy, such as with a web ACL of CloudFront",
     }),
   ];
+}
+
+/** Members of a group share one ALB, and with it one security group: two ingresses of a mesh cannot. */
+export function checkGroups(
+  { groupName: given }: AlbSettings,
+  { name, settings }: EarlierIngress<AlbSettings>,
+  path: string,
+): readonly Problem[] {
+  return problemIf(given !== undefined && given === settings.groupName, `${path}.alb.groupName`, {
+    given,
+    allowed: `a group of its own: "${name}" is in this one, with another security group`,
+    suggestion: "serve both sets of hostnames with one ingress, or remove the group",
+  });
 }
 
 function checkSubnets({ path, subnets }: AlbContext) {

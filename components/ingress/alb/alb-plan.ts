@@ -1,20 +1,58 @@
 import { logicalNames } from "../../logical-names";
 import type { IngressFacts } from "../../plan/facts";
-import type { IngressContext, IngressStrategyModule } from "../../plan/ingress";
+import type { IngressContext } from "../../plan/ingress";
 import type { AlbSettings } from "../../plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/input-value";
-import { LoadBalancerController } from "../../plan/enums";
+import { IngressStrategy, LoadBalancerController } from "../../plan/enums";
 import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
-import { autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
-import { planAlbAnnotations } from "./alb-annotations";
+import { albClass, albClassController, autoModeIngressController, ingressPrefix } from "../load-balancer-controller";
+import type { IngressStrategyModule } from "../strategy";
+import {
+  albAnnotationRules,
+  albAttributes,
+  albOwnedAttributes,
+  albOwnedTargetGroupAttributes,
+  albTargetGroupAttributes,
+  planAlbAnnotations,
+} from "./alb-annotations";
+import { type AlbArgs, checkGroups, resolveAlb } from "./alb-args";
 import { hasWebAcl, planWebAcl } from "./web-acl-plan";
 import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
 
+const ingressKind = { apiVersion: "networking.k8s.io/v1", kind: "Ingress" } as const;
+
 /** The Application Load Balancer: made not by us but by the controller, from an Ingress before a NodePort Service. */
-export const albStrategy: IngressStrategyModule<AlbSettings> = {
+export const albStrategy: IngressStrategyModule<AlbSettings, AlbArgs> = {
+  kind: IngressStrategy.Alb,
+  title: "ALB",
   loadBalancerType: "application",
+  annotations: albAnnotationRules,
+  ownedAttributes: {
+    [albAttributes]: albOwnedAttributes,
+    [albTargetGroupAttributes]: albOwnedTargetGroupAttributes,
+  },
+  appendedAddresses: 1,
+  forwardsHostnamesOnly: true,
+  sharesService: true,
+  requiredZones: 2,
+  ingressClass: { name: albClass, controller: albClassController },
+  resolve: resolveAlb,
+  explainForeignBlock: () => "",
+  sendsProxyProtocol: () => false,
+  regionalArns: ({ webAclArn: arn }) => [
+    {
+      member: "webAclArn",
+      arn,
+      what: "a web ACL",
+      suggestion: (region) => `make the web ACL in ${region}, with scope REGIONAL`,
+    },
+  ],
+  // AWS wants it below the interval.
+  longestTimeoutSeconds: (intervalSeconds) => intervalSeconds - 1,
+  nameInAws: ({ name }) => ("exactly" in name ? name.exactly : `<cluster>-${name.afterCluster}`),
+  checkBeside: checkGroups,
   planListeners: planAlbListeners,
   planServers: planAlbServers,
   planTargetRoute: () => "node-ports",
@@ -23,7 +61,7 @@ export const albStrategy: IngressStrategyModule<AlbSettings> = {
   planDecryptedPorts: () => [],
   planService: planNodePortService,
   planIngressObjects: (context, alb, facts) => [...planIngressClass(context, alb), planAlbIngress(context, alb, facts)],
-  planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), kind: "Ingress" }),
+  planAddress: ({ name }) => ({ logicalName: logicalNames.ingress(name), ...ingressKind, plural: "ingresses", name }),
   planWebAcls: planWebAcl,
 };
 
@@ -75,15 +113,14 @@ function planAlbIngress(context: IngressContext, alb: AlbSettings, facts: Ingres
       ...(hasWebAcl(alb) ? [logicalNames.webAcl(ingress.name)] : []),
       ...(autoMode ? [logicalNames.ingressClass(ingress.name)] : []),
     ],
-    apiVersion: "networking.k8s.io/v1",
-    kind: "Ingress",
+    ...ingressKind,
     metadata: {
       name: ingress.name,
       namespace: gateway.namespace,
       annotations: { ...externalDnsAnnotations([ingress]), ...planAlbAnnotations(context, alb, facts) },
     },
     body: {
-      spec: { ingressClassName: autoMode ? className(ingress.name) : "alb", ...routing(ingress.hostnames, backend) },
+      spec: { ingressClassName: autoMode ? className(ingress.name) : albClass, ...routing(ingress.hostnames, backend) },
     },
     timeoutMinutes: 15,
     replaceOnChanges: [

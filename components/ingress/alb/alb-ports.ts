@@ -6,7 +6,7 @@ import { AlbBackendProtocol } from "../../plan/enums";
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
 /** HTTPS only where there is a certificate for it. */
-export function planAlbListeners({ tls }: IngressSettings): readonly Listener[] {
+export function planAlbListeners({ tls }: Pick<IngressSettings, "tls">): readonly Listener[] {
   const http: Listener = { name: "http", port: 80 };
   return tls.certificate === undefined ? [http] : [http, { name: "https", port: 443 }];
 }

@@ -1,14 +1,23 @@
 import { logicalNames } from "../../logical-names";
 import type { IngressFacts } from "../../plan/facts";
-import type { IngressContext, IngressStrategyModule } from "../../plan/ingress";
+import type { IngressContext } from "../../plan/ingress";
 import type { NlbSettings } from "../../plan/ingress-settings";
 import type { Tree } from "../../plan/input-value";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
-import { NlbTargetType } from "../../plan/enums";
+import { IngressStrategy, NlbTargetType } from "../../plan/enums";
 import { otherBalancer, otherController } from "../annotations";
 import { externalDnsAnnotations } from "../external-dns";
 import { nlbClass, servicePrefix } from "../load-balancer-controller";
-import { planNlbAnnotations } from "./nlb-annotations";
+import type { IngressStrategyModule } from "../strategy";
+import {
+  nlbAnnotationRules,
+  nlbAttributes,
+  nlbOwnedAttributes,
+  nlbOwnedTargetGroupAttributes,
+  nlbTargetGroupAttributes,
+  planNlbAnnotations,
+} from "./nlb-annotations";
+import { type NlbArgs, resolveNlb } from "./nlb-args";
 import {
   planNlbDecryptedPorts,
   planNlbListeners,
@@ -18,9 +27,32 @@ import {
   planNlbTargetRoute,
 } from "./nlb-ports";
 
+const serviceKind = { apiVersion: "v1", kind: "Service" } as const;
+
 /** The Network Load Balancer: made not by us but by the controller, from a Service and its annotations. */
-export const nlbStrategy: IngressStrategyModule<NlbSettings> = {
+export const nlbStrategy: IngressStrategyModule<NlbSettings, NlbArgs> = {
+  kind: IngressStrategy.Nlb,
+  title: "NLB",
   loadBalancerType: "network",
+  annotations: nlbAnnotationRules,
+  ownedAttributes: {
+    [nlbAttributes]: nlbOwnedAttributes,
+    [nlbTargetGroupAttributes]: nlbOwnedTargetGroupAttributes,
+  },
+  // It passes requests on as they are, to a Service of its own.
+  appendedAddresses: 0,
+  forwardsHostnamesOnly: false,
+  sharesService: false,
+  requiredZones: 1,
+  ingressClass: undefined,
+  resolve: resolveNlb,
+  explainForeignBlock: (block) =>
+    "webAclArn" in block || "rateLimitPer5Minutes" in block ? "; AWS WAF cannot stand before an NLB" : "",
+  sendsProxyProtocol: ({ proxyProtocol }) => proxyProtocol === true,
+  regionalArns: () => [],
+  longestTimeoutSeconds: (intervalSeconds) => intervalSeconds,
+  nameInAws: ({ name }) => name,
+  checkBeside: () => [],
   planListeners: planNlbListeners,
   planServers: planNlbServers,
   planTargetRoute: planNlbTargetRoute,
@@ -28,7 +60,7 @@ export const nlbStrategy: IngressStrategyModule<NlbSettings> = {
   planDecryptedPorts: planNlbDecryptedPorts,
   planService: (context, nlb, facts) => [planNlbService(context, facts, { nlb, ports: planNlbServicePorts(nlb) })],
   planIngressObjects: () => [],
-  planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), kind: "Service" }),
+  planAddress: ({ name }) => ({ logicalName: logicalNames.service(name), ...serviceKind, plural: "services", name }),
   // AWS WAF cannot stand before an NLB.
   planWebAcls: () => [],
 };
@@ -55,8 +87,7 @@ export function planNlbService(
   return {
     name: logicalNames.service(ingress.name),
     after,
-    apiVersion: "v1",
-    kind: "Service",
+    ...serviceKind,
     metadata: {
       name: ingress.name,
       namespace: gateway.namespace,

@@ -7,7 +7,7 @@ import { NlbListenerProtocol, NlbTargetType } from "../../plan/enums";
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
 /** An NLB always listens on 80 and 443; what it does not end itself it passes through. */
-export function planNlbListeners(_: IngressSettings, { ports }: NlbSettings): readonly Listener[] {
+export function planNlbListeners(_: Pick<IngressSettings, "tls">, { ports }: NlbSettings): readonly Listener[] {
   return [{ name: "http", port: 80 }, { name: "https", port: 443 }, ...ports.map(({ name, port }) => ({ name, port }))];
 }
 

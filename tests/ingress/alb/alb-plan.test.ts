@@ -36,7 +36,7 @@ const dns = {
   ...{ validationZone: undefined, roleArn: undefined },
 } as const;
 
-describe("albRoom with records of the component's own", () => {
+describe("albStrategy with records of the component's own", () => {
   it("keeps ExternalDNS away from the Ingress, whose hosts it would read, and from the Service", () => {
     const ingress = { ...shop, dns };
     for (const object of [...services({ ingress }), objects({ ingress }).find("Ingress")]) {
@@ -45,11 +45,13 @@ describe("albRoom with records of the component's own", () => {
   });
 });
 
-describe("albRoom", () => {
+describe("albStrategy", () => {
   it("is what AWS calls an application load balancer", () => assert.equal(albStrategy.loadBalancerType, "application"));
 
   it("carries its address in the Ingress, by its kind", () => {
-    assert.deepEqual(albStrategy.planAddress(shop), { logicalName: "ingress-shop", kind: "Ingress" });
+    const { apiVersion, kind } = objects().find("Ingress");
+    const address = { logicalName: "ingress-shop", apiVersion, kind, plural: "ingresses", name: "shop" };
+    assert.deepEqual(albStrategy.planAddress(shop), address);
   });
 
   it("reaches the gateway by node ports", () => assert.equal(albStrategy.planTargetRoute(alb()), "node-ports"));
@@ -61,7 +63,7 @@ describe("albRoom", () => {
   });
 });
 
-describe("albRoom.planService", () => {
+describe("albStrategy.planService", () => {
   it("opens the gateway's ports on every node, without any annotation of an NLB: that would make one", () => {
     assert.deepEqual(services({ after: ["namespace-edge"] }), [
       {
@@ -93,7 +95,7 @@ describe("albRoom.planService", () => {
   });
 });
 
-describe("albRoom.planIngressObjects", () => {
+describe("albStrategy.planIngressObjects", () => {
   it("plans one Ingress in the pods' namespace, since its backends must lie there, after the Service", () => {
     const { name, after, apiVersion, metadata, timeoutMinutes, replaceOnChanges } = objects().find("Ingress");
     assert.deepEqual(

@@ -20,7 +20,7 @@ const dns = {
   ...{ validationZone: undefined, roleArn: undefined },
 } as const;
 
-describe("nlbRoom with records of the component's own", () => {
+describe("nlbStrategy with records of the component's own", () => {
   it("keeps ExternalDNS away from the Service, unless the user names another controller", () => {
     const key = "external-dns.kubernetes.io/controller";
     assert.equal(service({ ingress: ingress({ dns }) }).metadata.annotations?.[key], "istio-eks");
@@ -29,15 +29,14 @@ describe("nlbRoom with records of the component's own", () => {
   });
 });
 
-describe("nlbRoom", () => {
+describe("nlbStrategy", () => {
   it("is what AWS calls a network load balancer, whose hosted zones differ from an ALB's", () => {
     assert.equal(nlbStrategy.loadBalancerType, "network");
   });
 
   it("carries its address in the Service", () => {
     assert.deepEqual(nlbStrategy.planAddress(ingress({ name: "shop" })), {
-      logicalName: "service-shop",
-      kind: "Service",
+      ...{ logicalName: "service-shop", apiVersion: "v1", kind: "Service", plural: "services", name: "shop" },
     });
   });
 
@@ -53,7 +52,7 @@ describe("nlbRoom", () => {
   });
 });
 
-describe("nlbRoom.planService", () => {
+describe("nlbStrategy.planService", () => {
   it("stands beside the gateway's pods and selects them, and comes after its rules only", () => {
     const { name, after, apiVersion, kind, metadata, spec } = service({
       ingress: ingress({ name: "shop" }),
