@@ -32,7 +32,7 @@ export class MeshPeering extends pulumi.ComponentResource {
   /** @throws pulumi.RunError before anything is registered, with everything that prevents the meshes from being one. */
   public constructor(name: string, args: MeshPeeringArgs, opts?: pulumi.ComponentResourceOptions) {
     const meshes = Object.entries(args.meshes).map(([key, mesh]) => ({ name: key, mesh, access: accessOf(mesh) }));
-    const peered = meshes.map(({ name: key, access }) => ({ name: key, settings: access?.settings }));
+    const peered = meshes.map(({ name: key, access }) => ({ name: key, settings: access?.settings, vpc: access?.vpc }));
     const problems = checkPeering(peered);
     if (problems.length > 0) {
       throw new pulumi.RunError(problemsIn(`the arguments of the peering "${name}"; nothing was created`, problems));

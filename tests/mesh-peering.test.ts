@@ -36,6 +36,25 @@ describe("A MeshPeering", () => {
     assert.match(text, /<east-reader-token-1\.data\.token>/);
   });
 
+  it("refuses one network over VPCs whose ranges overlap, as soon as AWS has told them", async () => {
+    const vpcs = (ids: Readonly<Record<string, string>>) => {
+      const program = () => {
+        const flat = (name: string) => {
+          const id = ids[name] ?? "";
+          return new IstioMesh(name, args(name, { network: "vpc", eastWest: undefined }, { cluster: { name, vpcId: id } }));
+        };
+        new MeshPeering("peering", { meshes: { east: flat("east"), west: flat("west") } });
+      };
+      return recordProgram(program);
+    };
+    const { resources } = await vpcs({ east: "vpc-0aaaaaaaaaaaaaaa0", west: "vpc-0aaaaaaaaaaaaaaa0" });
+    assert.equal(resources.filter(({ parent }) => parent === "peering").length, 2);
+    await assert.rejects(
+      vpcs({ east: "vpc-0aaaaaaaaaaaaaaa0", west: "vpc-0bbbbbbbbbbbbbbb0" }),
+      /ranges overlap: 10\.0\.0\.0\/16 and 10\.0\.0\.0\/16/,
+    );
+  });
+
   const refused = (meshes: () => Record<string, unknown>, expected: RegExp) =>
     recordProgram(() => {
       const given = meshes() as Record<string, IstioMesh>;

@@ -2,7 +2,7 @@ import type { BalancerFacts } from "../aws-facts";
 import type { AddressObject } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, textAt } from "../kubernetes-object";
-import { isInstalled } from "../mesh-parts";
+import { isInstalled, loadBalancersOf } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";
 
 export const loadBalancers = {
@@ -50,7 +50,7 @@ const finding = findingsOf(loadBalancers);
 /** Has each ingress the load balancer that it was promised? */
 export function checkLoadBalancers({ settings, facts }: Situation): readonly Finding[] {
   const { addressObjects } = facts.kubernetes;
-  return settings.ingresses.flatMap(({ name, strategy }) => {
+  return loadBalancersOf(settings).flatMap(({ ingress: { name, strategy } }) => {
     const kind = strategy.kind === "alb" ? "Ingress" : "Service";
     const where = `${kind} ${name}`;
     const installed = isInstalled(facts);

@@ -9,6 +9,7 @@ import type { MeshSettings } from "../../../components/plan/settings";
 import { copesWithStrict } from "../../../components/vpc-cni/resolve-vpc-cni-args";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { at, type KubernetesObject, listAt, ownersOf, textAt } from "../kubernetes-object";
+import { loadBalancersOf } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";
 
 export const vpcCni = {
@@ -54,8 +55,8 @@ export function checkVpcCni({ settings, facts }: Situation): readonly Finding[] 
   });
 }
 
-function needsVpcAddresses({ ingresses }: MeshSettings): boolean {
-  return ingresses.some(({ strategy }) => strategy.kind === "nlb" && strategy.targetType === NlbTargetType.Ip);
+function needsVpcAddresses(settings: MeshSettings): boolean {
+  return loadBalancersOf(settings).some(({ ingress: { strategy } }) => strategy.kind === "nlb" && strategy.targetType === NlbTargetType.Ip);
 }
 
 function checkPatch(agent: KubernetesObject, settings: MeshSettings): readonly Finding[] {

@@ -10,9 +10,10 @@ import {
   whenAnswered,
 } from "../facts";
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
-import { apiGatewaysOf, releasesOf } from "../mesh-parts";
+import { apiGatewaysOf, loadBalancersOf, releasesOf } from "../mesh-parts";
 import { findAuthority } from "./certificate-authority";
 import { findObjects } from "./objects";
+import { findPeers } from "./peers";
 import { choiceFlags, type ClusterChoice, metadataOnly, Proxy } from "./proxy";
 import { ask, type Tools } from "./tool";
 
@@ -29,7 +30,8 @@ export async function gatherKubernetes(
     const version = await findVersion(proxy);
     if (!version.known) return nothing(version, server);
     const authority = await findAuthority(settings, choice, tools);
-    return await findAll(proxy, settings, { server, version, authority });
+    const peers = await findPeers(settings, { proxy, choice, tools });
+    return await findAll(proxy, settings, { server, version, authority, peers });
   } finally {
     proxy.close();
   }
@@ -40,7 +42,7 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>, serv
   return {
     ...{ server, version: refused, nodes: refused, controllers: refused, istiods: refused, definitions: refused },
     ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, addressObjects: refused },
-    ...{ gateways: refused, authority: refused },
+    ...{ gateways: refused, authority: refused, peers: refused },
   };
 }
 
@@ -64,7 +66,7 @@ async function findVersion(proxy: Proxy): Promise<Asked<string>> {
 async function findAll(
   proxy: Proxy,
   settings: MeshSettings,
-  known: Pick<KubernetesFacts, "server" | "version" | "authority">,
+  known: Pick<KubernetesFacts, "server" | "version" | "authority" | "peers">,
 ): Promise<KubernetesFacts> {
   const labelled = (kind: string, selector: string) =>
     list(proxy, `${kind}?labelSelector=${encodeURIComponent(selector)}`);
@@ -141,11 +143,10 @@ async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked
 /** The Service or Ingress of each ingress, with what the controller last complained of. */
 async function findLoadBalancers(
   proxy: Proxy,
-  { ingresses, gateways }: MeshSettings,
+  settings: MeshSettings,
 ): Promise<Asked<Readonly<Record<string, AddressObject>>>> {
-  const addressObjects = ingresses.map(
-    async ({ name, gateway, strategy }): Promise<Asked<readonly [string, AddressObject]>> => {
-      const namespace = String(gateways.find((one) => one.name === gateway)?.namespace);
+  const addressObjects = loadBalancersOf(settings).map(
+    async ({ ingress: { name, strategy }, namespace }): Promise<Asked<readonly [string, AddressObject]>> => {
       const kinds = strategy.kind === "alb" ? "/apis/networking.k8s.io/v1" : "/api/v1";
       const plural = strategy.kind === "alb" ? "ingresses" : "services";
       const kind = strategy.kind === "alb" ? "Ingress" : "Service";
