@@ -12,7 +12,7 @@ export interface MeshPeeringArgs {
    * Two or more meshes with `multiCluster`, by a name of your choice: it becomes part of the names of resources.
    *
    * @throws If two meshes cannot be one: equal cluster names, other mesh ids, trust domains or roots, different networks without
-   * `eastWest` in both.
+   * `eastWest` in both, one network over VPCs whose ranges overlap.
    * @example `{ east: meshA, west: meshB }`
    */
   meshes: { [name: string]: IstioMesh };

@@ -42,7 +42,8 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
       suggestion: "write the output peerAccess of the peer's mesh, which has a token",
     }),
     // The output peerAccess has what EKS and Kubernetes gave out.
-    ...(found === undefined ? checkAccess({ user, cluster }, path) : checkMembership({ ...peer, ...found }, reader)),
+    ...(found === undefined && unusable.length === 0 ? checkAccess({ user, cluster }, path) : []),
+    ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
   ];
 }
 
@@ -106,8 +107,8 @@ function checkRanges({ path, membership: theirs, vpc }: NamedPeer, { membership:
     ownVpc.ranges.filter((other) => rangesOverlap(range, other)).map((other) => `${range} and ${other}`),
   );
   return problemIf(shared.length > 0, path, {
-    given: `network ${theirs.network}, in VPCs whose ranges overlap: ${shared.join(", ")}`,
-    allowed: "clusters in one VPC, or in VPCs without a range in common: otherwise no route leads from pod to pod",
+    given: `ranges that overlap: ${shared.join(", ")}`,
+    allowed: "one VPC, or VPCs without a range in common, for clusters of one network: pods reach each other by address",
     suggestion: "write another multiCluster.network in one of the two, and multiCluster.eastWest in both",
   });
 }
