@@ -53,18 +53,15 @@ describe("A MeshPeering", () => {
   });
 
   it("refuses one network over VPCs whose ranges overlap, before a Secret is registered", async () => {
-    const vpcs = (ids: Readonly<Record<string, string>>) => {
-      const program = () => {
-        const flat = (name: string) => {
-          const id = ids[name] ?? "";
-          return new IstioMesh(name, args(name, { network: "vpc", eastWest: undefined }, { cluster: { name, vpcId: id } }));
-        };
-        new MeshPeering("peering", { meshes: { east: flat("east"), west: flat("west") } });
-      };
-      return recordProgram(program);
-    };
-    const own = async (east: string, west: string) => {
-      const { resources } = await vpcs({ east, west });
+    const own = async (...vpcs: readonly [string, string]) => {
+      const { resources } = await recordProgram(() => {
+        const [east, west] = (["east", "west"] as const).map((name, place) => {
+          const cluster = { name, vpcId: String(vpcs[place]) };
+          return new IstioMesh(name, args(name, { network: "vpc", eastWest: undefined }, { cluster }));
+        });
+        assert.ok(east !== undefined && west !== undefined);
+        new MeshPeering("peering", { meshes: { east, west } });
+      });
       return resources.filter(({ parent }) => parent === "peering").length;
     };
     assert.equal(await own("vpc-0aaaaaaaaaaaaaaa0", "vpc-0aaaaaaaaaaaaaaa0"), 2);

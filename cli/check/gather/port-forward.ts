@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { answered, type Asked, refused } from "../facts";
 import { lastLine, reasonIn } from "../meaning";
 import { onExit } from "./on-exit";
@@ -29,29 +30,40 @@ export async function askPod<Answer>(
   });
   const forget = onExit(() => child.kill());
   const timeout = tools.timeoutSeconds * 1000;
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  const local = new Promise<number>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("no answer in time")), timeout);
-    child.stdout.on("data", (chunk: Buffer) => {
-      const found = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(chunk.toString());
-      if (found !== null) resolve(Number(found[1]));
-    });
-    child.on("error", () => reject(new Error("kubectl was not found")));
-    child.on("close", () => reject(new Error(errors)));
-    child.on("exit", () => clearTimeout(timer));
-  });
   try {
-    const signal = AbortSignal.timeout(timeout);
-    const response = await fetch(`http://127.0.0.1:${await local}${path}`, { signal });
+    const local = await localPort(child, timeout);
+    const response = await fetch(`http://127.0.0.1:${local}${path}`, { signal: AbortSignal.timeout(timeout) });
     if (!response.ok) throw new Error(`status ${response.status}`);
     return answered((await response.json()) as Answer);
   } catch (error) {
-    const said = [error instanceof Error ? error.message : String(error), errors].join("\n");
-    const reason = /was not found/.test(said) ? "tool-missing" : reasonIn(said);
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = said === notFound ? "tool-missing" : reasonIn(said);
     return refused({ party: "cluster", reason, question, said: lastLine(said) });
   } finally {
     forget();
     child.kill();
   }
+}
+
+const notFound = "kubectl was not found";
+
+/** The port of this machine that kubectl has chosen, once it says so. */
+function localPort(child: ChildProcessByStdio<null, Readable, Readable>, timeout: number): Promise<number> {
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("timed out: no answer in time")), timeout);
+    child.stdout.on("data", (chunk: Buffer) => {
+      const found = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(chunk.toString());
+      if (found !== null) resolve(Number(found[1]));
+    });
+    child.on("error", () => {
+      clearTimeout(timer);
+      reject(new Error(notFound));
+    });
+    child.on("close", () => {
+      clearTimeout(timer);
+      reject(new Error(errors));
+    });
+  });
 }

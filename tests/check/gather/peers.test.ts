@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { answered, type Asked } from "../../../cli/check/facts";
 import { findPeers } from "../../../cli/check/gather/peers";
@@ -114,7 +115,6 @@ describe("findPeers", () => {
 
   it("reads statuses by cluster", async () => {
     const said = [{ id: "east", syncStatus: "synced" }, { id: "west", secretName: "mesh/s", syncStatus: "timeout" }];
-    const { createServer } = await import("node:http");
     const server = createServer((_, response) => response.end(JSON.stringify(said)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address() as { readonly port: number };
