@@ -122,9 +122,7 @@ export function checkController(situation: Situation): readonly Finding[] {
 }
 
 /** The managed policies of EKS Auto Mode allow no tags of the user's. */
-function checkTags(settings: MeshSettings, where: string): readonly Finding[] {
-  const { tags } = settings;
-  const ingresses = loadBalancersOf(settings).map(({ ingress }) => ingress);
+function checkTags({ tags, ingresses }: MeshSettings, where: string): readonly Finding[] {
   const statement = JSON.stringify(autoModeTagStatement);
   const isTagged = (ingress: IngressSettings) => tagAnnotation(ingress) in ingress.annotations;
   const named = (list: readonly IngressSettings[]) => list.map(({ name }) => name).join(", ");

@@ -109,8 +109,8 @@ async function findIstiods(
   { proxy, choice, tools }: Reach,
   namespace: string,
 ): Promise<Asked<readonly IstiodFacts[]>> {
-  const selectors = `labelSelector=${encodeURIComponent("app=istiod")}&fieldSelector=${encodeURIComponent("status.phase=Running")}`;
-  const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/pods?${selectors}`);
+  const running = new URLSearchParams({ labelSelector: "app=istiod", fieldSelector: "status.phase=Running" });
+  const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/pods?${running.toString()}`);
   if (!found.known) return found;
   const pods = (listAt(found.answer, "items") as readonly KubernetesObject[]).map(({ metadata: { name } }) => name);
   const istiods = pods.map(async (pod) => {
