@@ -104,7 +104,7 @@ function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembers
 function checkRanges({ path, membership: theirs, vpc }: NamedPeer, { membership: own, vpc: ownVpc }: Reader) {
   if (theirs.network !== own.network || vpc === undefined || ownVpc === undefined || vpc.id === ownVpc.id) return [];
   const shared = vpc.ranges.flatMap((range) =>
-    ownVpc.ranges.filter((other) => rangesOverlap(range, other)).map((other) => `${range} and ${other}`),
+    ownVpc.ranges.filter((other) => rangesOverlap(range, other)).map((other) => (range === other ? range : `${range} and ${other}`)),
   );
   return problemIf(shared.length > 0, path, {
     given: `ranges that overlap: ${shared.join(", ")}`,
