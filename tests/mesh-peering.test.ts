@@ -43,7 +43,9 @@ describe("A MeshPeering", () => {
         new MeshPeering("peering", { meshes: Object.fromEntries(meshes) });
       });
       return new Map(
-        resources.filter(({ parent }) => parent === "peering").map(({ name, inputs }) => [name, JSON.stringify(inputs)]),
+        resources
+          .filter(({ parent }) => parent === "peering")
+          .map(({ name, inputs }) => [name, JSON.stringify(inputs)]),
       );
     };
     const [all, rest] = [await secrets("east", "west", "north"), await secrets("east", "north")];

@@ -71,7 +71,9 @@ describe("docs/how-to/certificate-authority.md", () => {
       .slice(1)
       .map((file) => {
         const { config } = parse(readFileSync(join(folder, file), "utf8")) as { readonly config: object };
-        const texts = memberAt(config, "istio-mesh:mesh.security.certificateAuthority") as Readonly<Record<string, string>>;
+        const texts = memberAt(config, "istio-mesh:mesh.security.certificateAuthority") as Readonly<
+          Record<string, string>
+        >;
         const [certificate] = certificatesIn(String(texts["certificate"])) || [];
         assert.ok(certificate !== undefined);
         return { certificate, roots: certificatesIn(String(texts["root"])) || [] };
@@ -89,7 +91,9 @@ describe("docs/how-to/certificate-authority.md", () => {
       [false, true, true, true],
       [false, false, true, true],
     ]);
-    const rows = [...page.matchAll(/^\| \*\*(\d)\*\* [^|]*\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map((found) => found.slice(2, 5));
+    const rows = [...page.matchAll(/^\| \*\*(\d)\*\* [^|]*\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map((found) =>
+      found.slice(2, 5),
+    );
     const sign = (right: boolean | undefined) => (right === true ? "✓" : "–");
     assert.deepEqual(
       rows,

@@ -82,12 +82,18 @@ describe("docs/how-to/multi-cluster-scale.md", () => {
       countOf(planned(count), /^mesh-rule-istio-eastwestgateway\/tls-from-/),
     );
     const two = planned(2).resources.length;
-    written("resources in each cluster's stack, more than with 2 clusters", (count) => planned(count).resources.length - two);
+    written(
+      "resources in each cluster's stack, more than with 2 clusters",
+      (count) => planned(count).resources.length - two,
+    );
   });
 
   it("counts the Secrets of a MeshPeering: n × (n − 1)", () => {
     written("remote Secrets in all clusters", (count) => {
-      const meshes = indexes(count).map((index) => ({ name: name(index), settings: settingsOf(argsOf(index, count, false)) }));
+      const meshes = indexes(count).map((index) => ({
+        name: name(index),
+        settings: settingsOf(argsOf(index, count, false)),
+      }));
       const kubeconfigs = Object.fromEntries(meshes.map((mesh) => [mesh.name, "[secret]"]));
       return planPeering(meshes, kubeconfigs).length;
     });

@@ -57,7 +57,12 @@ describeCheck({ subject: peers, check: checkPeers }, [
     finds: ["secret-missing"],
     says: [/^cluster west: .*no Secret has it/],
   },
-  { title: "finds a Secret without a kubeconfig", ...row, kubernetes: secret({ server: undefined }), finds: ["secret-unreadable"] },
+  {
+    title: "finds a Secret without a kubeconfig",
+    ...row,
+    kubernetes: secret({ server: undefined }),
+    finds: ["secret-unreadable"],
+  },
   {
     title: "finds the kubeconfig of another cluster",
     ...{ ...row, kubernetes: secret({ ownName: "south" }) },
@@ -107,7 +112,9 @@ describeCheck({ subject: peers, check: checkPeers }, [
     title: "does not take a peer for absent that cannot be reached from here",
     ...{ ...row, kubernetes: secret({ roots: no("cluster", "unreachable") }) },
     finds: ["api-unclear"],
-    says: [/the cluster cannot be reached\. istiod may reach it by another way.* network that reaches https:\/\/west\.eks/],
+    says: [
+      /the cluster cannot be reached\. istiod may reach it by another way.* network that reaches https:\/\/west\.eks/,
+    ],
   },
   {
     title: "does not take a root for the same that it did not see",
@@ -148,5 +155,10 @@ describeCheck({ subject: peers, check: checkPeers }, [
     finds: ["unknown"],
     says: [/secrets is forbidden/],
   },
-  { title: "says so where it could ask nothing", ...row, kubernetes: { peers: no("cluster", "late") }, finds: ["unknown"] },
+  {
+    title: "says so where it could ask nothing",
+    ...row,
+    kubernetes: { peers: no("cluster", "late") },
+    finds: ["unknown"],
+  },
 ]);

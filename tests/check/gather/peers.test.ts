@@ -52,7 +52,11 @@ async function asked(shell: string, answers: Readonly<Record<string, Asked<unkno
     writeFileSync(kubectl, `#!/bin/sh\n${keep}\n${shell}\n`, { mode: 0o755 });
     const tools = { kubectl, aws: "aws", environment: process.env, timeoutSeconds: 5 };
     const all = { "/istio-ca-root-cert": answered(map), "/secrets": answered(secrets), "/pods": answered(pods) };
-    const reach = { proxy: proxyOf({ ...all, ...answers }), choice: { kubeconfig: undefined, context: undefined }, tools };
+    const reach = {
+      proxy: proxyOf({ ...all, ...answers }),
+      choice: { kubeconfig: undefined, context: undefined },
+      tools,
+    };
     const found = await findPeers(settingsOf(args), reach);
     return { found, log: readFileSync(log, "utf8").trim().split("\n") };
   });
@@ -114,7 +118,10 @@ describe("findPeers", () => {
   });
 
   it("reads statuses by cluster", async () => {
-    const said = [{ id: "east", syncStatus: "synced" }, { id: "west", secretName: "mesh/s", syncStatus: "timeout" }];
+    const said = [
+      { id: "east", syncStatus: "synced" },
+      { id: "west", secretName: "mesh/s", syncStatus: "timeout" },
+    ];
     const server = createServer((_, response) => response.end(JSON.stringify(said)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address() as { readonly port: number };
