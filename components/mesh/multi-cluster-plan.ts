@@ -13,7 +13,13 @@ import { planReaderToken, planRemoteSecret } from "../multi-cluster/remote-secre
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { InputValue } from "../plan/input-value";
-import type { EastWestSettings, MultiClusterSettings, PeerAccessPlan, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
+import type {
+  EastWestSettings,
+  MultiClusterSettings,
+  PeerAccessPlan,
+  RemoteSecretPlan,
+  VpcPlan,
+} from "../plan/multi-cluster";
 import { IpFamily } from "../plan/enums";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";

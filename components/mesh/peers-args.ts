@@ -25,9 +25,7 @@ interface KnownPeer {
 export function checkPeers(peers: Peers, { membership, root }: OwnRoot): readonly Problem[] {
   const reader = { membership, roots: typeof root === "string" ? rootFingerprints(root) : [] };
   const known = Object.entries(peers).flatMap(([name, { kubeconfig }]) =>
-    typeof kubeconfig === "string"
-      ? [{ name, path: pathText(["multiCluster", "peers", name]), text: kubeconfig }]
-      : [],
+    typeof kubeconfig === "string" ? [{ name, path: pathText(["multiCluster", "peers", name]), text: kubeconfig }] : [],
   );
   return [...known.flatMap((peer) => checkPeer(peer, peer.text, reader)), ...checkServers(known)];
 }

@@ -104,11 +104,14 @@ function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembers
 function checkRanges({ path, membership: theirs, vpc }: NamedPeer, { membership: own, vpc: ownVpc }: Reader) {
   if (theirs.network !== own.network || vpc === undefined || ownVpc === undefined || vpc.id === ownVpc.id) return [];
   const shared = vpc.ranges.flatMap((range) =>
-    ownVpc.ranges.filter((other) => rangesOverlap(range, other)).map((other) => (range === other ? range : `${range} and ${other}`)),
+    ownVpc.ranges
+      .filter((other) => rangesOverlap(range, other))
+      .map((other) => (range === other ? range : `${range} and ${other}`)),
   );
   return problemIf(shared.length > 0, path, {
     given: `ranges that overlap: ${shared.join(", ")}`,
-    allowed: "one VPC, or VPCs without a range in common, for clusters of one network: pods reach each other by address",
+    allowed:
+      "one VPC, or VPCs without a range in common, for clusters of one network: pods reach each other by address",
     suggestion: "write another multiCluster.network in one of the two, and multiCluster.eastWest in both",
   });
 }

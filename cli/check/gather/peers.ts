@@ -105,10 +105,7 @@ async function findPeerRoots({ cluster, text }: RemoteSecret, tools: Tools) {
   }
 }
 
-async function findIstiods(
-  { proxy, choice, tools }: Reach,
-  namespace: string,
-): Promise<Asked<readonly IstiodFacts[]>> {
+async function findIstiods({ proxy, choice, tools }: Reach, namespace: string): Promise<Asked<readonly IstiodFacts[]>> {
   const running = new URLSearchParams({ labelSelector: "app=istiod", fieldSelector: "status.phase=Running" });
   const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/pods?${running.toString()}`);
   if (!found.known) return found;
