@@ -26,8 +26,8 @@ export interface PeersContext {
 
 /** Creates the Secrets about the peers, and the kubeconfig for them. */
 export function makePeers(registry: ResourceRegistry, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
-  makeRemoteSecrets(registry, clusters.planRemoteSecrets(settings));
+  makeRemoteSecrets(registry, clusters.planRemoteSecrets(settings, cluster));
   const peerAccess = peerAccessOf(registry, clusters.planPeerAccess(settings, cluster));
-  keepAccess(registry.parent, { settings, kubernetes, peerAccess });
+  keepAccess(registry.parent, { settings, kubernetes, peerAccess, vpc: clusters.planVpc(settings, cluster) });
   return peerAccess;
 }

@@ -12,7 +12,7 @@ export interface MeshPeeringArgs {
    * Two or more meshes with `multiCluster`, by a name of your choice: it becomes part of the names of resources.
    *
    * @throws If two meshes cannot be one: equal cluster names, other mesh ids, trust domains or roots, different networks without
-   * `eastWest` in both.
+   * `eastWest` in both, one network over VPCs whose ranges overlap.
    * @example `{ east: meshA, west: meshB }`
    */
   meshes: { [name: string]: IstioMesh };
@@ -32,7 +32,7 @@ export class MeshPeering extends pulumi.ComponentResource {
   /** @throws pulumi.RunError before anything is registered, with everything that prevents the meshes from being one. */
   public constructor(name: string, args: MeshPeeringArgs, opts?: pulumi.ComponentResourceOptions) {
     const meshes = Object.entries(args.meshes).map(([key, mesh]) => ({ name: key, mesh, access: accessOf(mesh) }));
-    const peered = meshes.map(({ name: key, access }) => ({ name: key, settings: access?.settings }));
+    const peered = meshes.map(({ name: key, access }) => ({ name: key, settings: access?.settings, vpc: access?.vpc }));
     const problems = checkPeering(peered);
     if (problems.length > 0) {
       throw new pulumi.RunError(problemsIn(`the arguments of the peering "${name}"; nothing was created`, problems));

@@ -35,7 +35,8 @@ export interface MultiClusterArgs {
   clusterName?: string;
   /**
    * Name of the network of this cluster's pods. Clusters whose pods reach each other directly (one VPC, VPC peering, Transit
-   * Gateway) may have the same network; all others need different ones and `eastWest`.
+   * Gateway) may have the same network; all others need different ones and `eastWest`. VPCs of clusters on one network have no
+   * IPv4 range in common, secondary ranges included; peers for which that is not so are refused.
    *
    * @defaultValue `clusterName`
    * @remarks Changing it restarts istiod and the east-west gateway. Restart the pods of the mesh afterwards.

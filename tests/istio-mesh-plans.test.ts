@@ -89,7 +89,7 @@ describe("all plans of a mesh together", () => {
       ...planWaypoints(settings),
       ...planEgressObjects(settings, facts),
       ...clusters.planMultiClusterObjects(settings),
-      ...clusters.planRemoteSecrets(settings),
+      ...clusters.planRemoteSecrets(settings, facts),
       ...loadBalancer.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,

@@ -36,6 +36,40 @@ describe("A MeshPeering", () => {
     assert.match(text, /<east-reader-token-1\.data\.token>/);
   });
 
+  it("gives up a mesh without touching the Secrets between the others", async () => {
+    const secrets = async (...names: readonly string[]) => {
+      const { resources } = await recordProgram(() => {
+        const meshes = names.map((name) => [name, new IstioMesh(name, args(name))] as const);
+        new MeshPeering("peering", { meshes: Object.fromEntries(meshes) });
+      });
+      return new Map(
+        resources
+          .filter(({ parent }) => parent === "peering")
+          .map(({ name, inputs }) => [name, JSON.stringify(inputs)]),
+      );
+    };
+    const [all, rest] = [await secrets("east", "west", "north"), await secrets("east", "north")];
+    assert.deepEqual([...rest.keys()].sort(), ["peering-remote-secret-east/north", "peering-remote-secret-north/east"]);
+    for (const [name, inputs] of rest) assert.equal(all.get(name), inputs);
+    assert.equal(all.size, 6);
+  });
+
+  it("refuses one network over VPCs whose ranges overlap, before a Secret is registered", async () => {
+    const own = async (...vpcs: readonly [string, string]) => {
+      const { resources } = await recordProgram(() => {
+        const [east, west] = (["east", "west"] as const).map((name, place) => {
+          const cluster = { name, vpcId: String(vpcs[place]) };
+          return new IstioMesh(name, args(name, { network: "vpc", eastWest: undefined }, { cluster }));
+        });
+        assert.ok(east !== undefined && west !== undefined);
+        new MeshPeering("peering", { meshes: { east, west } });
+      });
+      return resources.filter(({ parent }) => parent === "peering").length;
+    };
+    assert.equal(await own("vpc-0aaaaaaaaaaaaaaa0", "vpc-0aaaaaaaaaaaaaaa0"), 2);
+    assert.equal(await own("vpc-0aaaaaaaaaaaaaaa0", "vpc-0bbbbbbbbbbbbbbb0"), 0, "no Secret is registered");
+  });
+
   const refused = (meshes: () => Record<string, unknown>, expected: RegExp) =>
     recordProgram(() => {
       const given = meshes() as Record<string, IstioMesh>;

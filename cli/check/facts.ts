@@ -73,6 +73,36 @@ export interface KubernetesFacts {
   readonly gateways: Asked<Readonly<Record<string, KubernetesObject>>>;
   /** Certificates of the Secret with which istiod signs, in PEM format; none: there is no such Secret, or none is wanted. */
   readonly authority: Asked<readonly string[] | undefined>;
+  /** What it has of other clusters of the mesh; none: the mesh has one cluster. */
+  readonly peers: Asked<PeersFacts | undefined>;
+}
+
+/** What a cluster has of the others. Each part can be refused by itself, and each cluster. */
+export interface PeersFacts {
+  /** SHA-256 of the root certificates that istiod gives to this cluster's workloads; none: it gives none. */
+  readonly roots: Asked<readonly string[] | undefined>;
+  readonly secrets: Asked<readonly RemoteSecretFacts[]>;
+  /** What each pod of istiod reports. */
+  readonly istiods: Asked<readonly IstiodFacts[]>;
+}
+
+/** A Secret by which istiod knows another cluster. Nothing in it is secret. */
+export interface RemoteSecretFacts {
+  readonly secret: string;
+  /** The cluster's name to istiod: a key of the Secret. */
+  readonly cluster: string;
+  /** Address of its API server; none: there is no kubeconfig that istiod could use. */
+  readonly server: string | undefined;
+  /** What the cluster is called in its own `peerAccess`; none: the kubeconfig was written by someone else. */
+  readonly ownName: string | undefined;
+  /** The same roots in that cluster, asked with its token; none: istiod gives none. */
+  readonly roots: Asked<readonly string[] | undefined>;
+}
+
+export interface IstiodFacts {
+  readonly pod: string;
+  /** Its word on each cluster: synced, syncing, timeout, closed. */
+  readonly clusters: Asked<Readonly<Record<string, string>>>;
 }
 
 /** A Helm release as Helm remembers it, and its objects as the cluster has them. */

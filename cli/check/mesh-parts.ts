@@ -2,6 +2,8 @@ import { addonReleases, unknownPlace } from "../../components/mesh/addons-plan";
 import { installs, planControlPlane } from "../../components/mesh/control-plane-plan";
 import { planEgressReleases } from "../../components/mesh/egress-plan";
 import { planGatewayReleases } from "../../components/mesh/gateways-plan";
+import { planEastWestReleases } from "../../components/mesh/multi-cluster-plan";
+import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
 import { Mode, Routing } from "../../components/plan/enums";
 import type { Asked, Facts } from "./facts";
@@ -20,11 +22,35 @@ export function releasesOf(settings: MeshSettings): readonly WantedRelease[] {
     ...planControlPlane(settings, []),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
+    ...planEastWestReleases(settings),
   ].map(({ releaseName, namespace: where, version }) => ({ name: releaseName, namespace: where, version }));
   const addons = addonReleases(settings, unknownPlace(namespace)).map(({ releaseName, chart: { version } }) => ({
     ...{ name: releaseName, namespace, version },
   }));
   return [...releases, ...addons];
+}
+
+/** A load balancer of the mesh. */
+export interface WantedLoadBalancer {
+  readonly ingress: IngressSettings;
+  /** Where its gateway's pods are. */
+  readonly namespace: string;
+  /** What it is called in findings. */
+  readonly where: string;
+}
+
+/** The load balancers that the mesh makes: those of ingresses, and that of the east-west gateway. */
+export function loadBalancersOf({ ingresses, gateways, multiCluster }: MeshSettings): readonly WantedLoadBalancer[] {
+  const eastWest = multiCluster?.eastWest;
+  return [
+    ...ingresses.map((ingress) => {
+      const namespace = String(gateways.find(({ name }) => name === ingress.gateway)?.namespace);
+      return { ingress, namespace, where: `ingress ${ingress.name}` };
+    }),
+    ...(eastWest === undefined
+      ? []
+      : [{ ingress: eastWest.loadBalancer, namespace: eastWest.gateway.namespace, where: "east-west gateway" }]),
+  ];
 }
 
 export interface WantedGateway {

@@ -41,6 +41,14 @@ export function cidrKind(range: string): "ipv4" | "ipv6" {
   return ipaddr.parseCIDR(range)[0].kind();
 }
 
+/** Whether two ranges have an address in common. */
+export function rangesOverlap(one: string, other: string): boolean {
+  const [[first, firstBits], [second, secondBits]] = [ipaddr.parseCIDR(one), ipaddr.parseCIDR(other)];
+  if (first.kind() !== second.kind()) return false;
+  const bits = Math.min(firstBits, secondBits);
+  return networkOf(`${first.toString()}/${bits}`) === networkOf(`${second.toString()}/${bits}`);
+}
+
 /** How wide a range is: the fewer bits, the more addresses. */
 export function rangeBits(range: string): { readonly kind: "ipv4" | "ipv6"; readonly bits: number } {
   const [address, bits] = ipaddr.parseCIDR(range);

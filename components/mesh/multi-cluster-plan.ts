@@ -13,7 +13,14 @@ import { planReaderToken, planRemoteSecret } from "../multi-cluster/remote-secre
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { InputValue } from "../plan/input-value";
-import type { EastWestSettings, MultiClusterSettings, PeerAccessPlan, RemoteSecretPlan } from "../plan/multi-cluster";
+import type {
+  EastWestSettings,
+  MultiClusterSettings,
+  PeerAccessPlan,
+  RemoteSecretPlan,
+  VpcPlan,
+} from "../plan/multi-cluster";
+import { IpFamily } from "../plan/enums";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
 import type { GatewaySettings } from "../plan/gateway-settings";
@@ -132,21 +139,29 @@ function generationsOf({ tokenGeneration }: MultiClusterSettings): readonly numb
 }
 
 /** Plans the kubeconfig of this cluster for its peers. */
-export function planPeerAccess(
-  { multiCluster }: MeshSettings,
-  { apiServer }: ClusterFacts,
-): PeerAccessPlan | undefined {
+export function planPeerAccess(settings: MeshSettings, facts: ClusterFacts): PeerAccessPlan | undefined {
+  const { multiCluster } = settings;
   if (multiCluster === undefined) return undefined;
   const { membership, root, tokenGeneration } = multiCluster;
+  const { apiServer } = facts;
   return {
+    vpc: planVpc(settings, facts),
     token: logicalNames.readerToken(tokenGeneration),
     ...{ apiServer: apiServer(), root },
     kubeconfigOf: (known) => kubeconfigText(membership, known),
   };
 }
 
+/** Plans to know the VPC where other clusters may be on the same network, and pods have IPv4 addresses of it. */
+export function planVpc({ multiCluster, cluster }: MeshSettings, facts: ClusterFacts): VpcPlan | undefined {
+  if (multiCluster === undefined || cluster.ipFamily === IpFamily.Ipv6) return undefined;
+  const { network, clusterName } = multiCluster.membership;
+  if (network === clusterName) return undefined;
+  return { id: facts.vpcId, cidr: facts.vpcCidr, secondaryCidrs: facts.vpcSecondaryCidrs };
+}
+
 /** Plans the Secrets by which istiod knows the peers: after the gateways, so that on destroy they go before them. */
-export function planRemoteSecrets(settings: MeshSettings): readonly RemoteSecretPlan[] {
+export function planRemoteSecrets(settings: MeshSettings, facts: ClusterFacts): readonly RemoteSecretPlan[] {
   const { multiCluster, controlPlane } = settings;
   if (multiCluster === undefined) return [];
   const { membership, root, peers } = multiCluster;
@@ -155,6 +170,6 @@ export function planRemoteSecrets(settings: MeshSettings): readonly RemoteSecret
   const after = [...afterNamespace(settings, namespace), ...afterControlPlane(settings), ...gateways];
   return peers.map((peer) => {
     const name = logicalNames.remoteSecret(peer.name);
-    return planRemoteSecret(peer, { name, namespace, after, membership, root });
+    return planRemoteSecret(peer, { name, namespace, after, membership, root, vpc: planVpc(settings, facts) });
   });
 }

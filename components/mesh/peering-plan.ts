@@ -4,7 +4,7 @@ import { checkMembership, type Reader } from "../multi-cluster/peer-check";
 import { rootFingerprints } from "../multi-cluster/peer-kubeconfig";
 import { planRemoteSecret } from "../multi-cluster/remote-secret-plan";
 import type { InputValue } from "../plan/input-value";
-import type { MultiClusterSettings, RemoteSecretPlan } from "../plan/multi-cluster";
+import type { MultiClusterSettings, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 
@@ -13,6 +13,7 @@ export interface PeeredMesh {
   readonly name: string;
   /** None: it is no mesh of this program. */
   readonly settings: MeshSettings | undefined;
+  readonly vpc?: VpcPlan | undefined;
 }
 
 /** Finds why meshes cannot know each other. */
@@ -102,9 +103,10 @@ export function planPeering(
     const kubeconfig = kubeconfigs[peer.name];
     if (kubeconfig === undefined) return [];
     const { membership, root } = reader.multiCluster;
+    const { namespace, vpc } = reader;
     const plan = planRemoteSecret(
       { name: peer.multiCluster.membership.clusterName, kubeconfig },
-      { name: `remote-secret-${reader.name}/${peer.name}`, namespace: reader.namespace, after: [], membership, root },
+      { name: `remote-secret-${reader.name}/${peer.name}`, namespace, after: [], membership, root, vpc },
     );
     return [{ reader: reader.name, plan }];
   });

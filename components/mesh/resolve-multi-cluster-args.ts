@@ -5,8 +5,6 @@ import { pathText, valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { MultiClusterArgs } from "../multi-cluster-args";
-import { checkPeer } from "../multi-cluster/peer-check";
-import { rootFingerprints } from "../multi-cluster/peer-kubeconfig";
 import type { InputValue } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
 import { profilesWithoutIstiod } from "../inputs/profiles";
@@ -16,6 +14,7 @@ import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile } from "../plan/enums";
 import { checkConfiguration, clusterLocalOf } from "./multi-cluster-config-args";
+import { checkPeers } from "./peers-args";
 import { resolveAllowed, resolveEastWest } from "./resolve-east-west-args";
 
 /** What decides besides. */
@@ -58,7 +57,7 @@ export function resolveMultiCluster(args: IstioMeshArgs, context: MultiClusterCo
       ...checkConfiguration(args, context.controlPlane),
       ...eastWest.problems,
       ...flatNetwork.problems,
-      ...checkPeers(multiCluster, reader),
+      ...checkPeers(multiCluster.peers ?? {}, reader),
     ],
     warnings: [...eastWest.warnings, ...flatNetwork.warnings, ...warnOfTags(args, context)],
   };
@@ -200,19 +199,4 @@ function warnOfTags({ tags = {}, multiCluster }: IstioMeshArgs, context: MultiCl
   return [
     "tags: EKS Auto Mode may not tag load balancers with tags of your own: that of multiCluster.eastWest has none.",
   ];
-}
-
-interface OwnRoot {
-  readonly membership: MeshMembership;
-  readonly root: InputValue;
-}
-
-/** Kubeconfigs that become known later are checked when they are. */
-function checkPeers({ peers = {} }: MultiClusterArgs, { membership, root }: OwnRoot): readonly Problem[] {
-  const reader = { membership, roots: typeof root === "string" ? rootFingerprints(root) : [] };
-  return Object.entries(peers).flatMap(([name, { kubeconfig }]) =>
-    typeof kubeconfig === "string"
-      ? checkPeer({ name, path: pathText(["multiCluster", "peers", name]) }, kubeconfig, reader)
-      : [],
-  );
 }

@@ -1,7 +1,9 @@
+import { rangesOverlap } from "../inputs/cidr";
 import { problemIf, problem } from "../inputs/problem";
 import { valueAt } from "../inputs/path";
-import type { MeshMembership } from "../plan/multi-cluster";
+import type { KnownVpc, MeshMembership } from "../plan/multi-cluster";
 import type { Problem } from "../plan/problem";
+import { checkAccess } from "./peer-access-check";
 import { currentAccess, peerFactsOf, type PeerFacts, readKubeconfig } from "./peer-kubeconfig";
 
 /** A cluster that reads its peers. */
@@ -9,6 +11,8 @@ export interface Reader {
   readonly membership: MeshMembership;
   /** SHA-256 of its root certificates; empty: not known. */
   readonly roots: readonly string[];
+  /** Where its pods have their addresses; undefined: not known. */
+  readonly vpc?: KnownVpc | undefined;
 }
 
 /** Members of a kubeconfig's user that istiod refuses. Source: istio/istio pkg/kube/util.go, sanitizeKubeConfig */
@@ -37,6 +41,8 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
       allowed: `a token and nothing else: istiod accepts no ${unusable.join(", ")}`,
       suggestion: "write the output peerAccess of the peer's mesh, which has a token",
     }),
+    // The output peerAccess has what EKS and Kubernetes gave out.
+    ...(found === undefined && unusable.length === 0 ? checkAccess({ user, cluster }, path) : []),
     ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
   ];
 }
@@ -48,7 +54,8 @@ export interface NamedPeer extends PeerFacts {
 }
 
 /** Checks whether a cluster can be in one mesh with another one. */
-export function checkMembership(peer: NamedPeer, { membership: own, roots }: Reader): readonly Problem[] {
+export function checkMembership(peer: NamedPeer, reader: Reader): readonly Problem[] {
+  const { membership: own, roots } = reader;
   const { name, path, membership: theirs } = peer;
   const clusters = `"${own.clusterName}" and "${theirs.clusterName}"`;
   const trusted = [own.trustDomain, ...own.trustDomainAliases];
@@ -75,6 +82,7 @@ export function checkMembership(peer: NamedPeer, { membership: own, roots }: Rea
       suggestion: "issue the certificates of both security.certificateAuthority below the same root",
     }),
     ...checkNetworks(peer, own),
+    ...checkRanges(peer, reader),
   ];
 }
 
@@ -89,5 +97,21 @@ function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembers
     given: `network ${theirs.network}`,
     allowed: `"${own.network}", the network of this cluster, unless both clusters have an east-west gateway`,
     suggestion: `add multiCluster.eastWest to ${missing.join(" and ")}, or write the same multiCluster.network in both`,
+  });
+}
+
+/** Pods of one network reach each other by their addresses, which then are different ones. */
+function checkRanges({ path, membership: theirs, vpc }: NamedPeer, { membership: own, vpc: ownVpc }: Reader) {
+  if (theirs.network !== own.network || vpc === undefined || ownVpc === undefined || vpc.id === ownVpc.id) return [];
+  const shared = vpc.ranges.flatMap((range) =>
+    ownVpc.ranges
+      .filter((other) => rangesOverlap(range, other))
+      .map((other) => (range === other ? range : `${range} and ${other}`)),
+  );
+  return problemIf(shared.length > 0, path, {
+    given: `ranges that overlap: ${shared.join(", ")}`,
+    allowed:
+      "one VPC, or VPCs without a range in common, for clusters of one network: pods reach each other by address",
+    suggestion: "write another multiCluster.network in one of the two, and multiCluster.eastWest in both",
   });
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { cidr } from "../inputs/cidr";
 import { valueAt } from "../inputs/path";
 import { parseYaml } from "../inputs/yaml";
-import type { KnownAccess, MeshMembership } from "../plan/multi-cluster";
+import type { KnownAccess, KnownVpc, MeshMembership } from "../plan/multi-cluster";
 
 /** The entry of the kubeconfig's `extensions` that describes the cluster as a member of a mesh. */
 const extensionName = "istio-eks";
@@ -12,6 +13,8 @@ export interface PeerFacts {
   readonly membership: MeshMembership;
   /** SHA-256 of its root certificates; empty: not known. */
   readonly roots: readonly string[];
+  /** Where its pods have their addresses; undefined: not known. */
+  readonly vpc?: KnownVpc | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface PeerFacts {
  */
 export function kubeconfigText(membership: MeshMembership, access: KnownAccess): string {
   const { clusterName: name } = membership;
-  const { endpoint, certificateAuthority, token, root } = access;
+  const { endpoint, certificateAuthority, token, root, vpc } = access;
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -30,7 +33,7 @@ export function kubeconfigText(membership: MeshMembership, access: KnownAccess):
     users: [{ name, user: { token } }],
     contexts: [{ name, context: { cluster: name, user: name } }],
     "current-context": name,
-    extensions: [{ name: extensionName, extension: { ...membership, roots: rootFingerprints(root) } }],
+    extensions: [{ name: extensionName, extension: { ...membership, roots: rootFingerprints(root), vpc } }],
   });
 }
 
@@ -61,11 +64,21 @@ export function peerFactsOf(kubeconfig: unknown): PeerFacts | undefined {
   const extension = namedEntry(kubeconfig, "extensions", extensionName);
   const found = valueAt(extension, ["extension"]);
   if (!isMember(found)) return undefined;
-  const { roots, ...membership } = found;
-  return { membership, roots };
+  const { roots, vpc, ...membership } = found;
+  return { membership, roots, ...(isVpc(vpc) ? { vpc } : {}) };
 }
 
-function isMember(found: unknown): found is MeshMembership & { readonly roots: readonly string[] } {
+/** Releases before this one do not describe it. */
+function isVpc(found: unknown): found is KnownVpc {
+  const ranges = valueAt(found, ["ranges"]);
+  return typeof valueAt(found, ["id"]) === "string" && Array.isArray(ranges) && ranges.every(isRange);
+}
+
+function isRange(found: unknown): boolean {
+  return typeof found === "string" && cidr.check(found) === undefined;
+}
+
+function isMember(found: unknown): found is MeshMembership & { readonly roots: readonly string[]; readonly vpc?: unknown } {
   const types = ["meshId", "clusterName", "network", "trustDomain"].map((key) => typeof valueAt(found, [key]));
   const lists = ["trustDomainAliases", "roots"].map((key) => Array.isArray(valueAt(found, [key])));
   return isDeepStrictEqual(new Set([...types, ...lists]), new Set(["string", true]));

@@ -5,7 +5,7 @@ import { readableName } from "../inputs/readable-name";
 import { kubernetesName } from "../inputs/text";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { InputValue } from "../plan/input-value";
-import type { KnownPeer, MeshMembership, PeerSettings, RemoteSecretPlan } from "../plan/multi-cluster";
+import type { KnownPeer, MeshMembership, PeerSettings, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
 import { checkPeer } from "./peer-check";
 import { rootFingerprints } from "./peer-kubeconfig";
 
@@ -43,21 +43,22 @@ export interface RemoteSecretContext extends Place {
   readonly name: string;
   readonly membership: MeshMembership;
   readonly root: InputValue;
+  readonly vpc: VpcPlan | undefined;
 }
 
 /** Plans the Secret by which istiod knows a peer. Source: istio/istio istioctl/pkg/multicluster/remote_secret.go */
 export function planRemoteSecret(peer: PeerSettings, context: RemoteSecretContext): RemoteSecretPlan {
-  const { name, namespace, after, membership, root } = context;
-  const contentOf = ({ kubeconfig, root: known }: KnownPeer) => {
+  const { name, namespace, after, membership, root, vpc } = context;
+  const contentOf = ({ kubeconfig, root: known, vpc: knownVpc }: KnownPeer) => {
     // A plan of a stack file has this in place of encrypted texts.
     if (kubeconfig === hidden) return kubeconfig;
-    const reader = { membership, roots: rootFingerprints(known) };
+    const reader = { membership, roots: rootFingerprints(known), vpc: knownVpc };
     const problems = checkPeer({ name: peer.name, path: pathText(["peers", peer.name]) }, kubeconfig, reader);
     if (problems.length > 0) throw new Error(`istio-eks: ${problemsIn("multiCluster", problems)}`);
     return kubeconfig;
   };
   return {
-    ...{ name, after, namespace, root, contentOf },
+    ...{ name, after, namespace, root, vpc, contentOf },
     peer: peer.name,
     secretName: `istio-remote-secret-${nameInKubernetes(peer.name)}`,
     kubeconfig: peer.kubeconfig,

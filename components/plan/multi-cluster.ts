@@ -1,5 +1,5 @@
 import type { ClientRange, IngressSettings, NlbSettings } from "./ingress-settings";
-import type { InputValue } from "./input-value";
+import type { InputValue, ListInput } from "./input-value";
 import type { Planned } from "./planned";
 import type { GatewaySettings } from "./gateway-settings";
 
@@ -48,6 +48,20 @@ export interface MeshMembership {
   readonly hasGateway: boolean;
 }
 
+/** The VPC in which the pods of a cluster have their addresses. */
+export interface VpcPlan {
+  readonly id: InputValue;
+  readonly cidr: InputValue;
+  readonly secondaryCidrs: ListInput;
+}
+
+/** The same once it is known. */
+export interface KnownVpc {
+  readonly id: string;
+  /** IPv4 ranges. */
+  readonly ranges: readonly string[];
+}
+
 /** The API server of a cluster, for whoever has a token. */
 export interface ApiServerFacts {
   readonly endpoint: InputValue;
@@ -62,6 +76,8 @@ export interface PeerAccessPlan {
   readonly apiServer: ApiServerFacts;
   /** Root certificates in PEM format; empty: they are not known here. */
   readonly root: InputValue;
+  /** None: no other cluster can be on its network by IPv4. */
+  readonly vpc: VpcPlan | undefined;
   readonly kubeconfigOf: (known: KnownAccess) => string;
 }
 
@@ -71,6 +87,7 @@ export interface KnownAccess {
   readonly certificateAuthority: string;
   readonly root: string;
   readonly token: string;
+  readonly vpc?: KnownVpc | undefined;
 }
 
 /** The Secret by which istiod knows another cluster. */
@@ -82,6 +99,8 @@ export interface RemoteSecretPlan extends Planned {
   readonly kubeconfig: InputValue;
   /** Root certificates of this cluster in PEM format; empty: they are not known here. */
   readonly root: InputValue;
+  /** None: no other cluster can be on its network by IPv4. */
+  readonly vpc: VpcPlan | undefined;
   /** The kubeconfig as istiod reads it; throws where the two clusters cannot be one mesh. */
   readonly contentOf: (known: KnownPeer) => string;
 }
@@ -89,4 +108,5 @@ export interface RemoteSecretPlan extends Planned {
 export interface KnownPeer {
   readonly kubeconfig: string;
   readonly root: string;
+  readonly vpc?: KnownVpc | undefined;
 }

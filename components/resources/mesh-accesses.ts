@@ -1,9 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { VpcPlan } from "../plan/multi-cluster";
 import type { MeshSettings } from "../plan/settings";
 
 /** What another component of the same program needs of a mesh, and no other program can have. */
 export interface MeshAccess {
   readonly settings: MeshSettings;
+  /** None: no other cluster can be on its network by IPv4. */
+  readonly vpc: VpcPlan | undefined;
   readonly kubernetes: pulumi.ProviderResource;
   readonly peerAccess: pulumi.Output<string | undefined>;
 }

@@ -1,6 +1,6 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import * as pulumi from "@pulumi/pulumi";
-import type { PeerAccessPlan, RemoteSecretPlan } from "../plan/multi-cluster";
+import type { KnownVpc, PeerAccessPlan, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the Secrets by which istiod knows other clusters. */
@@ -14,8 +14,8 @@ export function makeRemoteSecrets(registry: ResourceRegistry, plans: readonly Re
 export function makeRemoteSecret(name: string, plan: RemoteSecretPlan, options: pulumi.CustomResourceOptions): Secret {
   const { peer, secretName, namespace, root, contentOf } = plan;
   const data = pulumi
-    .secret(pulumi.all([plan.kubeconfig, root]))
-    .apply(([kubeconfig, known]) => Buffer.from(contentOf({ kubeconfig, root: known })).toString("base64"));
+    .secret(pulumi.all([plan.kubeconfig, root, knownVpc(plan.vpc)]))
+    .apply(([kubeconfig, known, vpc]) => Buffer.from(contentOf({ kubeconfig, root: known, vpc })).toString("base64"));
   const metadata = {
     name: secretName,
     namespace,
@@ -32,12 +32,21 @@ export function peerAccessOf(
 ): pulumi.Output<string | undefined> {
   if (plan === undefined) return pulumi.output(undefined);
   const { apiServer, root, kubeconfigOf } = plan;
-  const parts = pulumi.all([apiServer.endpoint, apiServer.certificateAuthority, root, tokenOf(registry, plan.token)]);
+  const { endpoint, certificateAuthority } = apiServer;
+  const parts = pulumi.all([endpoint, certificateAuthority, root, tokenOf(registry, plan.token), knownVpc(plan.vpc)]);
   return pulumi.secret(
-    parts.apply(([endpoint, certificateAuthority, known, token]) =>
-      kubeconfigOf({ endpoint, certificateAuthority, root: known, token }),
+    parts.apply(([server, authority, known, token, vpc]) =>
+      kubeconfigOf({ endpoint: server, certificateAuthority: authority, root: known, token, vpc }),
     ),
   );
+}
+
+function knownVpc(plan: VpcPlan | undefined): pulumi.Output<KnownVpc | undefined> {
+  if (plan === undefined) return pulumi.output(undefined);
+  const { id, cidr, secondaryCidrs } = plan;
+  return pulumi
+    .all([id, cidr, secondaryCidrs])
+    .apply(([vpc, first, others]) => ({ id: vpc, ranges: [first, ...others] }));
 }
 
 /** Pulumi waits until Kubernetes has written the token. In a preview, and under mocks, it is not there yet. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answered } from "../../cli/check/facts";
-import { apiGatewaysOf, isInstalled, needsGatewayApi, releasesOf } from "../../cli/check/mesh-parts";
+import { apiGatewaysOf, isInstalled, loadBalancersOf, needsGatewayApi, releasesOf } from "../../cli/check/mesh-parts";
 import { no, object, settingsOf, situationOf } from "../support/situation";
 
 const namesOf = (args: object) => releasesOf(settingsOf(args)).map(({ name, namespace }) => `${namespace}/${name}`);
@@ -33,6 +33,28 @@ describe("releasesOf", () => {
 
   it("names none where someone else runs Istio", () => {
     assert.deepEqual(namesOf({ istio: { profile: "empty" } }), []);
+  });
+});
+
+const manyClusters = {
+  security: { certificateAuthority: { secretName: "cacerts" } },
+  multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.1.0.0/16"], gateway: { namespace: "edge" } } },
+};
+
+describe("loadBalancersOf", () => {
+  const found = (args: object) =>
+    loadBalancersOf(settingsOf(args)).map(({ ingress, namespace, where }) => [ingress.name, namespace, where]);
+
+  it("has those of ingresses, and that of the east-west gateway", () => {
+    assert.deepEqual(found({}), [["istio-ingress", "istio-ingress", "ingress istio-ingress"]]);
+    assert.deepEqual(found(manyClusters), [
+      ["istio-ingress", "istio-ingress", "ingress istio-ingress"],
+      ["istio-eastwestgateway", "edge", "east-west gateway"],
+    ]);
+  });
+
+  it("has a release of the chart beside it", () => {
+    assert.ok(namesOf(manyClusters).includes("edge/istio-eastwestgateway"));
   });
 });
 

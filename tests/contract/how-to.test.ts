@@ -4,6 +4,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cleanupScript } from "../../components/cleanup/cleanup-script";
+import { pathToRoot } from "../../components/security/certificate-path";
+import { certificatesIn } from "../../components/security/pem";
 import { codeBlocks, root } from "../support/readme";
 import { memberAt } from "../support/recorded";
 
@@ -60,6 +62,46 @@ describe("docs/how-to/certificate-authority.md", () => {
     const cluster = memberAt(csr, "app.server.clusterID");
     assert.equal(memberAt(values, "istiod.global.multiCluster.clusterName"), cluster);
     assert.equal(memberAt(values, "ztunnel.multiCluster.clusterName"), cluster);
+  });
+
+  it("says at which of the steps two clusters of a mesh trust each other", () => {
+    const folder = join(root, "examples/how-to/certificate-authority");
+    const authorities = readdirSync(folder)
+      .sort()
+      .slice(1)
+      .map((file) => {
+        const { config } = parse(readFileSync(join(folder, file), "utf8")) as { readonly config: object };
+        const texts = memberAt(config, "istio-mesh:mesh.security.certificateAuthority") as Readonly<
+          Record<string, string>
+        >;
+        const [certificate] = certificatesIn(String(texts["certificate"])) || [];
+        assert.ok(certificate !== undefined);
+        return { certificate, roots: certificatesIn(String(texts["root"])) || [] };
+      });
+    const [both] = authorities;
+    assert.ok(both !== undefined);
+    // Before the first step istiod's own root signs, and is trusted alone.
+    const steps = [{ ...both, roots: [both.certificate] }, ...authorities];
+    const trusts = (one: (typeof steps)[number], other: (typeof steps)[number]) =>
+      pathToRoot(other.certificate, { intermediates: [], roots: one.roots }) !== undefined;
+    const works = steps.map((one) => steps.map((other) => trusts(one, other) && trusts(other, one)));
+    assert.deepEqual(works, [
+      [true, true, false, false],
+      [true, true, true, false],
+      [false, true, true, true],
+      [false, false, true, true],
+    ]);
+    const rows = [...page.matchAll(/^\| \*\*(\d)\*\* [^|]*\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map((found) =>
+      found.slice(2, 5),
+    );
+    const sign = (right: boolean | undefined) => (right === true ? "✓" : "–");
+    assert.deepEqual(
+      rows,
+      works.map(([first, second, third, fourth]) => [
+        first === second ? sign(first) : `1: ${sign(first)}, 2: ${sign(second)}`,
+        ...[sign(third), sign(fourth)],
+      ]),
+    );
   });
 
   it("shows the stack file whose plan is kept", () => {

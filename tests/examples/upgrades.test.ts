@@ -276,6 +276,118 @@ describe("A change of the certificate authority", () => {
   });
 });
 
+describe("A change of a mesh over several clusters", () => {
+  const kubeconfig = JSON.stringify({
+    kind: "Config",
+    clusters: [{ name: "w", cluster: { server: "https://west" } }],
+    users: [{ name: "w", user: { token: "t" } }],
+    contexts: [{ name: "w", context: { cluster: "w", user: "w" } }],
+    "current-context": "w",
+  });
+  const peers = { west: { kubeconfig } };
+  const allowedCidrs = ["10.1.0.0/16"];
+  const eastWest = { allowedCidrs };
+  const alone = {
+    ...{ mode: "sidecar", cluster: { name: "east" }, ingress: { strategy: "nlb" }, namespaces: { shop: {} } },
+    security: { certificateAuthority: givenAuthority },
+  };
+  const plans = new Map<string, Promise<Plan>>();
+  const of = (multiCluster?: object) => {
+    const key = JSON.stringify(multiCluster);
+    const planned = plans.get(key) || planOf({ ...alone, ...(multiCluster === undefined ? {} : { multiCluster }) });
+    plans.set(key, planned);
+    return planned;
+  };
+  const cluster = (changes: object = {}) => ({ meshId: "production", eastWest, ...changes });
+  const one = undefined;
+  const changed = async (was: object | undefined, is: object | undefined) => {
+    // One after the other: plans of one process share a monitor.
+    const before = await of(was);
+    const after = await of(is);
+    const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
+    const [old, now] = [inputsOf(before), inputsOf(after)];
+    return {
+      broken: brokenRules(before, after),
+      gone: [...old.keys()].filter((name) => !now.has(name)),
+      changed: [...now.keys()].filter((name) => now.get(name) !== old.get(name)).sort(),
+    };
+  };
+  const secret = "mesh-remote-secret-west";
+  const gateway = "istio-eastwestgateway";
+
+  it("adds a peer by one Secret, and takes it away with it: nothing else changes", async () => {
+    assert.deepEqual(await changed(cluster(), cluster({ peers })), { broken: [], gone: [], changed: [secret] });
+    assert.deepEqual(await changed(cluster({ peers }), cluster()), { broken: [], gone: [secret], changed: [] });
+    const two = { ...peers, north: { kubeconfig: kubeconfig.replace("//west", "//north") } };
+    const north = "mesh-remote-secret-north";
+    assert.deepEqual(await changed(cluster({ peers: two }), cluster({ peers })), {
+      ...{ broken: [], gone: [north], changed: [] },
+    });
+  });
+
+  it("creates a token with each generation, and keeps the one before it", async () => {
+    const token = (generation: number) => `mesh-reader-token-${generation}`;
+    assert.deepEqual(await changed(cluster(), cluster({ tokenGeneration: 2 })), {
+      ...{ broken: [], gone: [], changed: [token(2)] },
+    });
+    assert.deepEqual(await changed(cluster({ tokenGeneration: 2 }), cluster({ tokenGeneration: 3 })), {
+      ...{ broken: [], gone: [token(1)], changed: [token(3)] },
+    });
+    assert.deepEqual(await changed(cluster({ tokenGeneration: 2 }), cluster({ tokenGeneration: 4 })), {
+      ...{ broken: [], gone: [token(1), token(2)], changed: [token(3), token(4)] },
+    });
+  });
+
+  it("updates, and does not replace, what has the name of its network, the load balancer's Service among it", async () => {
+    assert.deepEqual(await changed(cluster(), cluster({ network: "vpc" })), {
+      broken: [],
+      gone: [],
+      changed: [
+        ...[`mesh-gateway-${gateway}`, "mesh-istiod", "mesh-namespace-istio-system", `mesh-service-${gateway}`],
+      ],
+    });
+  });
+
+  it("updates istiod alone for another name of the cluster or of the mesh, where the network is written", async () => {
+    const istiod = { broken: [], gone: [], changed: ["mesh-istiod"] };
+    const network = { network: "vpc" };
+    assert.deepEqual(await changed(cluster(network), cluster({ ...network, clusterName: "first" })), istiod);
+    assert.deepEqual(await changed(cluster(network), cluster({ ...network, meshId: "other" })), istiod);
+  });
+
+  it("lets another peer in by a rule, and out again, without touching the load balancer", async () => {
+    const more = cluster({ eastWest: { allowedCidrs: [...allowedCidrs, "10.2.0.0/16"] } });
+    const rule = `mesh-rule-${gateway}/tls-from-10.2.0.0/16`;
+    assert.deepEqual(await changed(cluster(), more), { broken: [], gone: [], changed: [rule] });
+    const back = await changed(more, cluster());
+    assert.deepEqual([back.gone, back.changed], [[rule], []]);
+  });
+
+  it("makes one cluster one of several without touching an ingress, and makes it one alone again", async () => {
+    const joined = await changed(one, cluster({ peers }));
+    assert.deepEqual(joined.broken, []);
+    assert.deepEqual(joined.gone, []);
+    const own = (name: string) => name.includes(gateway) || /eastwest|remote-secret|reader-token/.test(name);
+    assert.deepEqual(
+      joined.changed.filter((name) => !own(name)),
+      ["mesh-cleanup", "mesh-istiod", "mesh-namespace-istio-system"],
+    );
+    const left = await changed(cluster({ peers }), one);
+    assert.deepEqual(
+      left.gone.filter((name) => !own(name)),
+      [],
+    );
+    assert.deepEqual(left.changed, ["mesh-cleanup", "mesh-istiod", "mesh-namespace-istio-system"]);
+  });
+
+  it("to the network of its peers leaves the east-west load balancer until it is taken away by itself", async () => {
+    const both = { network: "vpc", flatNetwork: { allowedCidrs } };
+    const rules = ["mesh-flat-network-rule-0/from-10.1.0.0/16"];
+    const step = await changed(cluster({ network: "vpc" }), cluster(both));
+    assert.deepEqual(step, { broken: [], gone: [], changed: rules });
+  });
+});
+
 describe("The rules of upgrades", () => {
   const change = (plan: Plan, name: string, make: (resource: Resource) => Resource | undefined): Plan => ({
     ...plan,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
-import { cidr, cidrKind, mayBeVpcRange } from "../../components/inputs/cidr";
+import { cidr, cidrKind, mayBeVpcRange, rangesOverlap } from "../../components/inputs/cidr";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 /** Ranges, ranges with host bits, addresses, and their neighbours that people write. */
@@ -69,6 +69,19 @@ describe("cidrKind", () => {
   it("tells the two apart, since a rule of a security group has one field for each", () => {
     assert.equal(cidrKind("10.0.0.0/16"), "ipv4");
     assert.equal(cidrKind("2001:db8::/32"), "ipv6");
+  });
+});
+
+describe("rangesOverlap", () => {
+  it("finds one range in the other, either way round, and never IPv4 in IPv6", () => {
+    const overlapping = [
+      ["10.0.0.0/16", "10.0.128.0/20"],
+      ["0.0.0.0/0", "203.0.113.7/32"],
+      ["2001:db8::/32", "2001:db8:1::/48"],
+    ];
+    for (const [one = "", other = ""] of overlapping)
+      assert.ok(rangesOverlap(one, other) && rangesOverlap(other, one), one);
+    for (const other of ["10.1.0.0/16", "::/0", "11.0.0.0/8"]) assert.ok(!rangesOverlap("10.0.0.0/16", other), other);
   });
 });
 

@@ -10,7 +10,9 @@ import {
   planMultiClusterRules,
   planPeerAccess,
   planRemoteSecrets,
+  planVpc,
 } from "../../components/mesh/multi-cluster-plan";
+import type { MeshSettings } from "../../components/plan/settings";
 import { givenAuthority } from "../support/certificates";
 import { clusterFacts, settingsOf } from "../support/settings";
 
@@ -42,7 +44,7 @@ describe("A mesh without an east-west gateway", () => {
     assert.deepEqual(namesOf(planMultiClusterObjects(flat())), ["reader-token-1"]);
     assert.deepEqual(planMultiClusterObjects(alone), []);
     assert.equal(planPeerAccess(alone, clusterFacts), undefined);
-    assert.deepEqual(planRemoteSecrets(alone), []);
+    assert.deepEqual(planRemoteSecrets(alone, clusterFacts), []);
   });
 });
 
@@ -128,13 +130,28 @@ describe("Peers", () => {
     assert.deepEqual(users, [{ name: "prod", user: { token: "t" } }]);
   });
 
+  it("compare VPCs where clusters can be on one network, and pods have IPv4 addresses of it", () => {
+    const { vpcId: id, vpcCidr: cidr, vpcSecondaryCidrs: secondaryCidrs } = clusterFacts;
+    const peers = { west: { kubeconfig: Promise.resolve("later") } };
+    const vpcOf = (settings: MeshSettings) => [
+      planPeerAccess(settings, clusterFacts)?.vpc,
+      planRemoteSecrets(settings, clusterFacts)[0]?.vpc,
+    ];
+    const vpc = { id, cidr, secondaryCidrs };
+    assert.deepEqual(vpcOf(flat({ peers })), [vpc, vpc]);
+    assert.deepEqual(vpcOf(reached({ peers })), [undefined, undefined], "the network is this cluster's alone");
+    const { cluster, ...rest } = flat({ peers });
+    assert.deepEqual(vpcOf({ ...rest, cluster: { ...cluster, ipFamily: "ipv6" } }), [undefined, undefined]);
+    assert.equal(planVpc(alone, clusterFacts), undefined);
+  });
+
   it("are known after istiod, and after the gateway by which they reach the cluster", () => {
     const peers = { west: { kubeconfig: Promise.resolve("later") } };
-    const [secret, ...more] = planRemoteSecrets(reached({ peers }));
+    const [secret, ...more] = planRemoteSecrets(reached({ peers }), clusterFacts);
     assert.deepEqual(more, []);
     assert.deepEqual([secret?.name, secret?.namespace], ["remote-secret-west", "istio-system"]);
     const before = ["namespace-istio-system", "istiod"];
     assert.deepEqual(secret?.after, [...before, "istio-gateway-istio-eastwestgateway"]);
-    assert.deepEqual(planRemoteSecrets(flat({ peers }))[0]?.after, before);
+    assert.deepEqual(planRemoteSecrets(flat({ peers }), clusterFacts)[0]?.after, before);
   });
 });

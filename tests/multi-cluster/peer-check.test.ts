@@ -7,7 +7,7 @@ import {
   rootFingerprints,
 } from "../../components/multi-cluster/peer-kubeconfig";
 import { planRemoteSecret } from "../../components/multi-cluster/remote-secret-plan";
-import type { MeshMembership } from "../../components/plan/multi-cluster";
+import type { KnownVpc, MeshMembership } from "../../components/plan/multi-cluster";
 import { pem } from "../support/certificates";
 import { placesOf } from "../support/settings";
 
@@ -69,8 +69,24 @@ describe("A peer", () => {
     assert.deepEqual(places({ ...east, trustDomainAliases: ["w"] }, { ...west, trustDomain: "w" }), []);
   });
 
+  it("of the same network is in the same VPC, or in one without a range in common", () => {
+    const own = { id: "vpc-1", ranges: ["10.0.0.0/16", "100.64.0.0/16"] };
+    const given = (vpc: KnownVpc | undefined, network = "east") =>
+      checkMembership(
+        { name: "west", path: "p", membership: { ...west, network }, roots: [], vpc },
+        { membership: east, roots: [], vpc: own },
+      ).map((one) => one.given);
+    assert.deepEqual(given({ id: "vpc-2", ranges: ["10.1.0.0/16", "10.0.128.0/20", "100.64.0.0/16"] }), [
+      '"ranges that overlap: 10.0.128.0/20 and 10.0.0.0/16, 100.64.0.0/16"',
+    ]);
+    assert.deepEqual(given({ id: "vpc-2", ranges: ["10.1.0.0/16", "100.65.0.0/16"] }), []);
+    assert.deepEqual(given({ id: "vpc-1", ranges: own.ranges }), [], "one VPC has each address once");
+    assert.deepEqual(given({ id: "vpc-2", ranges: own.ranges }, "west"), [], "a gateway translates");
+    assert.deepEqual(given(undefined), [], "releases before this one do not describe it");
+  });
+
   it("whose kubeconfig becomes known later is compared then, before the Secret is created", () => {
-    const context = { name: "remote-secret-west", namespace: "istio-system", after: [], membership: east, root: "" };
+    const context = { name: "remote-secret-west", namespace: "istio-system", after: [], membership: east, root: "", vpc: undefined };
     const { contentOf } = planRemoteSecret({ name: "west", kubeconfig: "later" }, context);
     const right = kubeconfigText(west, access(""));
     assert.equal(contentOf({ kubeconfig: right, root: "" }), right);

@@ -29,6 +29,16 @@ describe("kubeconfigText", () => {
     assert.deepEqual(peerFactsOf(readKubeconfig(text)), { membership: west, roots: rootFingerprints(pem("root")) });
     assert.ok(!text.includes("BEGIN CERTIFICATE"));
   });
+
+  it("describes the VPC where it is known, of which nothing malformed is read", () => {
+    const vpc = { id: "vpc-1", ranges: ["10.0.0.0/16"] };
+    const read = (found: object) =>
+      peerFactsOf({ extensions: [{ name: "istio-eks", extension: { ...west, roots: [], vpc: found } }] })?.vpc;
+    assert.deepEqual(peerFactsOf(readKubeconfig(kubeconfigText(west, { ...access, vpc })))?.vpc, vpc);
+    assert.deepEqual(read(vpc), vpc);
+    for (const bad of [{}, { id: 1, ranges: [] }, { id: "a" }, { id: "a", ranges: ["b"] }, { id: "a", ranges: [1] }])
+      assert.equal(read(bad), undefined, JSON.stringify(bad));
+  });
 });
 
 describe("rootFingerprints", () => {

@@ -10,7 +10,10 @@ const east: MeshMembership = {
 };
 const place = { namespace: "istio-system", after: ["istiod"] };
 const plan = (name: string, kubeconfig: string | Promise<string> = "[secret]") =>
-  planRemoteSecret({ name, kubeconfig }, { ...place, name: "remote-secret-x", membership: east, root: pem("root") });
+  planRemoteSecret(
+    { name, kubeconfig },
+    { ...place, name: "remote-secret-x", membership: east, root: pem("root"), vpc: undefined },
+  );
 
 describe("planReaderToken", () => {
   it("is a Secret that Kubernetes fills, another one for each generation", () => {

@@ -88,6 +88,7 @@ export const fineKubernetes: KubernetesFacts = {
   addressObjects: answered({ "istio-ingress": { object: undefined, complaint: undefined } }),
   gateways: answered({}),
   authority: answered(undefined),
+  peers: answered(undefined),
 };
 
 /** The releases of a mesh as they are right after `up`, without objects. */

@@ -11,6 +11,7 @@ import { ingressClass, checkIngressClass } from "./ingress-class";
 import { istio, checkIstio } from "./istio";
 import { checkLoadBalancers, loadBalancers } from "./load-balancers";
 import { checkNodes, nodes } from "./nodes";
+import { checkPeers, peers } from "./peers";
 import { checkReleases, releases } from "./releases";
 import { checkSubnets, subnets } from "./subnets";
 import { checkTargets, targets } from "./targets";
@@ -45,6 +46,7 @@ export const after: readonly Check[] = [
   { subject: gateways, check: checkGateways },
   { subject: loadBalancers, check: checkLoadBalancers },
   { subject: targets, check: checkTargets },
+  { subject: peers, check: checkPeers },
 ];
 
 /** Everything that is to be said. */

@@ -6,6 +6,7 @@ import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/enums";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, listAt, numberAt, placeOf, textAt } from "../kubernetes-object";
+import { loadBalancersOf } from "../mesh-parts";
 import { clusterName, clusterPlace, type Situation, whenKnown } from "../situation";
 
 /** The oldest that gives a Network Load Balancer security groups; the README names it too. */
@@ -102,7 +103,7 @@ const finding = findingsOf(controller);
 /** Will anything turn Services and Ingresses into load balancers? */
 export function checkController(situation: Situation): readonly Finding[] {
   const { settings, facts } = situation;
-  if (settings.ingresses.length === 0) return [];
+  if (loadBalancersOf(settings).length === 0) return [];
   const where = clusterPlace(settings);
   if (settings.controller === LoadBalancerController.EksAutoMode) {
     return whenKnown({ finding, where }, { eks: facts.aws.cluster }, ({ eks }) =>
@@ -174,8 +175,7 @@ function checkFlags(deployment: KubernetesObject, settings: MeshSettings, where:
   const cluster = clusterName(settings);
   const works = flag(deployment, "cluster-name");
   const watched = flag(deployment, "watch-namespace");
-  const served = new Set(settings.ingresses.map(({ gateway }) => gateway));
-  const wanted = settings.gateways.filter(({ name }) => served.has(name)).map(({ namespace }) => namespace);
+  const wanted = loadBalancersOf(settings).map(({ namespace }) => namespace);
   const unseen = [...new Set(wanted)].filter((namespace) => watched !== "" && namespace !== watched);
   return [
     ...(cluster !== undefined && works !== "" && works !== cluster

@@ -3,7 +3,7 @@ import type { BalancerFacts } from "../aws-facts";
 import type { AddressObject } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, textAt } from "../kubernetes-object";
-import { isInstalled } from "../mesh-parts";
+import { isInstalled, loadBalancersOf } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";
 
 export const loadBalancers = {
@@ -51,7 +51,7 @@ const finding = findingsOf(loadBalancers);
 /** Has each ingress the load balancer that it was promised? */
 export function checkLoadBalancers({ settings, facts }: Situation): readonly Finding[] {
   const { addressObjects } = facts.kubernetes;
-  return settings.ingresses.flatMap((ingress) => {
+  return loadBalancersOf(settings).flatMap(({ ingress }) => {
     const { kind, name } = strategyFor(ingress).address;
     const where = `${kind} ${name}`;
     const installed = isInstalled(facts);

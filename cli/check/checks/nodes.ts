@@ -4,6 +4,7 @@ import { LoadBalancerController } from "../../../components/plan/enums";
 import type { Instance } from "../aws-facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, textAt } from "../kubernetes-object";
+import { loadBalancersOf } from "../mesh-parts";
 import { clusterPlace, plainTexts, type Situation, whenKnown } from "../situation";
 
 export const nodes = {
@@ -44,7 +45,7 @@ const finding = findingsOf(nodes);
 
 /** Do the nodes carry the security groups that the load balancers' rules go to? */
 export function checkNodes({ settings, facts }: Situation): readonly Finding[] {
-  if (settings.ingresses.length === 0) return [];
+  if (loadBalancersOf(settings).length === 0) return [];
   const where = clusterPlace(settings);
   const { cluster, controller } = settings;
   const given = plainTexts(groupsOf(cluster));

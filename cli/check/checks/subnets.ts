@@ -5,6 +5,7 @@ import { LoadBalancerController, Scheme } from "../../../components/plan/enums";
 import type { EksCluster, Subnet } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { textAt } from "../kubernetes-object";
+import { loadBalancersOf } from "../mesh-parts";
 import { plainTexts, type Situation, whenKnown } from "../situation";
 
 /** What AWS wants to be free in a subnet before it puts a load balancer there. */
@@ -66,8 +67,7 @@ const finding = findingsOf(subnets);
 /** Where can the load balancers be? */
 export function checkSubnets(situation: Situation): readonly Finding[] {
   const { aws } = situation.facts;
-  return situation.settings.ingresses.flatMap((ingress) => {
-    const where = `ingress ${ingress.name}`;
+  return loadBalancersOf(situation.settings).flatMap(({ ingress, where }) => {
     const ids = plainTexts(ingress.subnetIds);
     if (ids === undefined) return [finding("encrypted", where)];
     return whenKnown({ finding, where }, { all: aws.subnets, eks: aws.cluster }, ({ all, eks }) => {

@@ -1,6 +1,6 @@
 import type { TargetFacts, TargetGroupFacts } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
-import { isInstalled } from "../mesh-parts";
+import { isInstalled, loadBalancersOf } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";
 import { hostnameOf } from "./load-balancers";
 
@@ -38,8 +38,7 @@ const leaving = ["draining", "unused"];
 export function checkTargets({ settings, facts }: Situation): readonly Finding[] {
   const { balancers, targetGroups } = facts.aws;
   const { addressObjects } = facts.kubernetes;
-  return settings.ingresses.flatMap(({ name }) => {
-    const where = `ingress ${name}`;
+  return loadBalancersOf(settings).flatMap(({ ingress: { name }, where }) => {
     const installed = isInstalled(facts);
     if (installed.known && !installed.answer) return [];
     return whenKnown(

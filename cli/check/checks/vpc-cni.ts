@@ -5,6 +5,7 @@ import type { MeshSettings } from "../../../components/plan/settings";
 import { copesWithStrict } from "../../../components/vpc-cni/resolve-vpc-cni-args";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { at, type KubernetesObject, listAt, ownersOf, textAt } from "../kubernetes-object";
+import { loadBalancersOf } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";
 
 export const vpcCni = {
@@ -50,8 +51,8 @@ export function checkVpcCni({ settings, facts }: Situation): readonly Finding[] 
   });
 }
 
-function needsVpcAddresses({ ingresses }: MeshSettings): boolean {
-  return ingresses.some((ingress) => strategyFor(ingress).targetRoute === "pods");
+function needsVpcAddresses(settings: MeshSettings): boolean {
+  return loadBalancersOf(settings).some(({ ingress }) => strategyFor(ingress).targetRoute === "pods");
 }
 
 function checkPatch(agent: KubernetesObject, settings: MeshSettings): readonly Finding[] {

@@ -11,9 +11,10 @@ import {
   whenAnswered,
 } from "../facts";
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
-import { apiGatewaysOf, releasesOf } from "../mesh-parts";
+import { apiGatewaysOf, loadBalancersOf, releasesOf } from "../mesh-parts";
 import { findAuthority } from "./certificate-authority";
 import { apiPath, findObjects } from "./objects";
+import { findPeers } from "./peers";
 import { choiceFlags, type ClusterChoice, metadataOnly, Proxy } from "./proxy";
 import { ask, type Tools } from "./tool";
 
@@ -30,7 +31,8 @@ export async function gatherKubernetes(
     const version = await findVersion(proxy);
     if (!version.known) return nothing(version, server);
     const authority = await findAuthority(settings, choice, tools);
-    return await findAll(proxy, settings, { server, version, authority });
+    const peers = await findPeers(settings, { proxy, choice, tools });
+    return await findAll(proxy, settings, { server, version, authority, peers });
   } finally {
     proxy.close();
   }
@@ -41,7 +43,7 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>, serv
   return {
     ...{ server, version: refused, nodes: refused, controllers: refused, istiods: refused, definitions: refused },
     ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, addressObjects: refused },
-    ...{ gateways: refused, authority: refused },
+    ...{ gateways: refused, authority: refused, peers: refused },
   };
 }
 
@@ -65,7 +67,7 @@ async function findVersion(proxy: Proxy): Promise<Asked<string>> {
 async function findAll(
   proxy: Proxy,
   settings: MeshSettings,
-  known: Pick<KubernetesFacts, "server" | "version" | "authority">,
+  known: Pick<KubernetesFacts, "server" | "version" | "authority" | "peers">,
 ): Promise<KubernetesFacts> {
   const labelled = (kind: string, selector: string) =>
     list(proxy, `${kind}?labelSelector=${encodeURIComponent(selector)}`);
@@ -142,22 +144,23 @@ async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked
 /** The object that carries the load balancer of each ingress, with what the controller last complained of. */
 async function findLoadBalancers(
   proxy: Proxy,
-  { ingresses, gateways }: MeshSettings,
+  settings: MeshSettings,
 ): Promise<Asked<Readonly<Record<string, AddressObject>>>> {
-  const addressObjects = ingresses.map(async (ingress): Promise<Asked<readonly [string, AddressObject]>> => {
-    const namespace = String(gateways.find(({ name }) => name === ingress.gateway)?.namespace);
-    const { apiVersion, kind, plural, name } = strategyFor(ingress).address;
-    const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
-    const [object, events] = await Promise.all([
-      proxy.find<KubernetesObject>(`${apiPath(apiVersion)}/namespaces/${namespace}/${plural}/${name}`),
-      list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
-    ]);
-    if (!events.known) return events;
-    return whenAnswered(
-      object,
-      (found) => [ingress.name, { object: found, complaint: latest(events.answer) }] as const,
-    );
-  });
+  const addressObjects = loadBalancersOf(settings).map(
+    async ({ ingress, namespace }): Promise<Asked<readonly [string, AddressObject]>> => {
+      const { apiVersion, kind, plural, name } = strategyFor(ingress).address;
+      const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
+      const [object, events] = await Promise.all([
+        proxy.find<KubernetesObject>(`${apiPath(apiVersion)}/namespaces/${namespace}/${plural}/${name}`),
+        list(proxy, `/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`),
+      ]);
+      if (!events.known) return events;
+      return whenAnswered(
+        object,
+        (found) => [ingress.name, { object: found, complaint: latest(events.answer) }] as const,
+      );
+    },
+  );
   return whenAnswered(allOf(await Promise.all(addressObjects)), (pairs) => Object.fromEntries(pairs));
 }
 

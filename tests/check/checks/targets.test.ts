@@ -36,6 +36,21 @@ describeCheck({ subject: targets, check: checkTargets }, [
     finds: ["healthy"],
     says: [/All 1 targets/],
   },
+  {
+    title: "looks at those of the east-west gateway",
+    args: {
+      security: { certificateAuthority: { secretName: "cacerts" } },
+      multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.1.0.0/16"] } },
+    },
+    kubernetes: {
+      addressObjects: answered({
+        "istio-eastwestgateway": { object: object("Service", metadata, { status }), complaint: undefined },
+      }),
+    },
+    aws: group(target("unhealthy", "Timeout")),
+    finds: ["unhealthy"],
+    says: [/^east-west gateway: None of the 1 targets of k8s-one/],
+  },
   { title: "misses targets", kubernetes, aws: group(), finds: ["none"] },
   {
     title: "sees that none is healthy, and why",
