@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { mergeLayers } from "../../components/charts/chart-values";
 import { pathText } from "../../components/inputs/path";
 import { planControlPlane } from "../../components/mesh/control-plane-plan";
 import { planGatewayReleases } from "../../components/mesh/gateways-plan";
@@ -5,6 +7,7 @@ import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { Problem } from "../../components/plan/problem";
 import type { MeshSettings } from "../../components/plan/settings";
 import { problemsText } from "../../components/inputs/problem";
+import { listAt } from "../check/kubernetes-object";
 import { InputError } from "../input-error";
 import type { Note } from "./note";
 import { compact, difference, inputValuesOf, type Path, type Tree, without } from "./trees";
@@ -24,12 +27,33 @@ export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): 
   const plain = settle(args);
   const planned = plannedValues(plain.settings);
   const rest = Object.fromEntries(
-    Object.entries(values).map(([chart, found]) => [chart, difference(found, planned[chart])] as const),
+    Object.entries(values).map(([chart, found]) => {
+      const tree = planned[chart];
+      return [chart, difference(withoutPlanned(found, tree), withoutPlanned(tree ?? {}, tree))] as const;
+    }),
   );
   const { meshConfig, ...istiod } = rest["istiod"] as Tree;
   const istio = plain.args["istio"] as Tree;
   const whole = settle(compact({ ...plain.args, istio: { ...istio, meshConfig, values: { ...rest, istiod } } }));
   return { ...whole, notes: [...plain.notes, ...whole.notes] };
+}
+
+/** Lists of a chart's values to which the mesh adds elements of its own. */
+const joined: readonly Path[] = [["meshConfig", "extensionProviders"], ["volumes"], ["volumeMounts"]];
+
+/** Values whose joined lists lack what the mesh adds by itself: only the user's own elements are written. */
+function withoutPlanned(values: Tree, planned: Tree | undefined): Tree {
+  return joined.reduce((tree, path) => {
+    const [found, own] = [listAt(tree, ...path), listAt(planned, ...path)];
+    const rest = found.filter((element) => !own.some((one) => isDeepStrictEqual(one, element)));
+    if (rest.length === found.length) return tree;
+    const left = without(tree, path);
+    return rest.length === 0 ? left : mergeLayers(left, nested(path, rest));
+  }, values);
+}
+
+function nested([first, ...rest]: Path, value: unknown): Tree {
+  return { [String(first)]: rest.length === 0 ? value : nested(rest, value) };
 }
 
 function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
@@ -40,7 +64,7 @@ function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
 }
 
 /** Leaves out what the component refuses, until it refuses nothing more. */
-function settle(args: Tree, notes: readonly Note[] = []): Settled {
+export function settle(args: Tree, notes: readonly Note[] = []): Settled {
   const { settings, problems, warnings } = resolveIstioMesh(args);
   if (settings !== undefined) return { args, settings, warnings, notes };
   const refused = problems.flatMap((problem) => {

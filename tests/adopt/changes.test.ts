@@ -8,7 +8,7 @@ const entry = { type: "t", name: "x", id: "x", parent: "mesh" };
 const node = (type: string, inputs: object) => ({ ...madeUp("mesh-x", { type, inputs }), wave: 0 }) as never;
 const releaseOf = (chart: string, values: object = {}) =>
   node("kubernetes:helm.sh/v3:Release", { chart, version: "1.30.4", name: chart, namespace: "n", values });
-const note = (planned: never, found: object) => changeNotes([{ planned, entry, found: { ...found } }], [])[0];
+const note = (planned: never, found: object) => changeNotes([{ planned, entry, found: { ...found } }], [], [])[0];
 
 describe("What the first up changes", () => {
   it("is nothing where a release has the planned values", () => {
