@@ -87,8 +87,8 @@ function shown(values: Tree): Tree {
 /** The values that the mesh gives an add-on. */
 function valuesOf(settings: MeshSettings, name: string): Tree {
   const place = unknownPlace(settings.controlPlane.namespace);
-  const addon = addonReleases(settings, place).find(({ releaseName }) => releaseName === name);
-  if (addon === undefined) return {};
-  const { defaults, required, chart } = addon;
-  return JSON.parse(JSON.stringify(mergeLayers(defaults, chart.values, required))) as Tree;
+  const layers = addonReleases(settings, place)
+    .filter(({ releaseName }) => releaseName === name)
+    .flatMap(({ defaults, chart, required }) => [defaults, chart.values, required]);
+  return JSON.parse(JSON.stringify(mergeLayers(...layers))) as Tree;
 }

@@ -32,7 +32,7 @@ function networkReader({ NetworkPolicy }: FoundObjects): Reader {
     ({ metadata }) => metadata.namespace,
   );
   return ({ namespaces }) => {
-    if (NetworkPolicy.length === 0) return [];
+    if (closed.length === 0) return [];
     const names = Object.keys(isTree(namespaces) ? namespaces : {});
     const open = names.filter((name) => !closed.includes(name));
     const of = (some: readonly string[], networkPolicies: boolean): Tree =>
@@ -48,7 +48,10 @@ const prefix = "plaintext-";
 
 function plaintextReaders({ PeerAuthentication }: FoundObjects): readonly Reader[] {
   return PeerAuthentication.filter(({ metadata }) => metadata.name.startsWith(prefix)).map(
-    (policy) => () => [{ args: plaintextArgs(policy) }],
+    (policy) =>
+      ({ namespaces }: Tree) =>
+        // A namespace outside the mesh would become one of its own by being named.
+        at(namespaces, String(policy.metadata.namespace)) === undefined ? [] : [{ args: plaintextArgs(policy) }],
   );
 }
 

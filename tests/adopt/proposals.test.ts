@@ -91,6 +91,16 @@ describe("Members are taken over only where their plan is what is there", () => 
     }
   });
 
+  it("no namespace that is not in the mesh, and no NetworkPolicies of others", () => {
+    const policy = (name: string) => ({ apiVersion: "x/v1", metadata: { name, namespace: "shop" }, spec: {} });
+    const spec = { selector: { matchLabels: { app: "a" } }, portLevelMtls: { 80: { mode: "PERMISSIVE" } } };
+    const { args } = adopt({
+      peerAuthentications: [{ ...policy("plaintext-a"), apiVersion: "security.istio.io/v1", spec }],
+      configuration: { NetworkPolicy: [policy("deny-all")] },
+    });
+    assert.deepEqual([args["namespaces"], args["security"]], [undefined, undefined]);
+  });
+
   it("nothing that could not be read, and what the first up would find there is not called new", () => {
     const no = refused({ party: "cluster", reason: "forbidden", question: "kubectl get telemetries", said: "not you" });
     const { args, notes, unread } = adopt({ configuration: { Telemetry: no }, gateways: no });
@@ -144,6 +154,7 @@ describe("Add-ons that are there", () => {
     const rest = { ...root, version: "29.27.0" };
     for (const one of [
       release("prometheus", "prometheus", rest),
+      release("kiali-server", "kiali", rest),
       release("prometheus", "prometheus", { ...rest, status: "failed" }),
       release("kiali-server", "kiali", { ...rest, values: { external_services: { prometheus: { url: "http://p:9090" } } } }),
     ]) {
