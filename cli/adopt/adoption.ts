@@ -38,7 +38,9 @@ export function adoption(inventory: Inventory, revision?: string): Adoption {
   const { configuration, ...lists } = inventory.kubernetes;
   const questions = Object.entries({ ...lists, ...inventory.aws }) as readonly [string, Asked<unknown>][];
   const kinds = Object.entries(configuration);
-  const refused = [...questions, ...kinds].flatMap(([name, asked]) => (asked.known ? [] : [{ name, refusal: asked.refusal }]));
+  const refused = [...questions, ...kinds].flatMap(([name, asked]) =>
+    asked.known ? [] : [{ name, refusal: asked.refusal }],
+  );
   const serious = refused.filter(({ name }) => required.includes(name) || name === "balancers" || name === "vpcRanges");
   if (serious.length > 0) throw new InputError(refusalText(serious));
   const answers = {
@@ -61,13 +63,7 @@ export function adoption(inventory: Inventory, revision?: string): Adoption {
   return {
     ...{ args: minimal(settled.args), secrets, settings: settled.settings, found, known },
     unread: refused.map(({ name }) => kindNames[name] ?? name),
-    notes: [
-      ...found.notes,
-      ...plain.notes,
-      ...settled.notes,
-      ...refused.map(unknownNote),
-      ...ownerNotes(found, known),
-    ],
+    notes: [...found.notes, ...plain.notes, ...settled.notes, ...refused.map(unknownNote), ...ownerNotes(found, known)],
   };
 }
 

@@ -55,7 +55,7 @@ function clusterNotes({ namespaces, services }: KnownInventory, { planes, istiod
 function egressNotes(services: readonly KubernetesObject[]): readonly Note[] {
   return services
     .filter((service) => ["egressgateway", "egress"].includes(String(selectorOf(service)["istio"])))
-    .map(({ metadata }) => ({
+    .map(({ metadata }): Note => ({
       ...{ kind: "left", subject: `Egress gateway ${metadata.name} in ${String(metadata.namespace)}` },
       text: "It stays with who made it, with the routes that lead there.",
       suggestion: "The mesh's own, egress.gateway, is a second one: write egress.hosts, then remove the first.",

@@ -48,7 +48,7 @@ export function isThere({ apiVersion, kind, metadata, body }: KubernetesObjectPl
 /** Whether two trees mean the same: what the API server writes where nothing is said makes no difference. */
 function isSame(planned: unknown, found: unknown): boolean {
   if (Array.isArray(planned) && Array.isArray(found)) {
-    return planned.length === found.length && planned.every((element, index) => isSame(element, found[index]));
+    return planned.length === found.length && planned.every((element: unknown, index) => isSame(element, found[index]));
   }
   if (!isTree(planned) || !isTree(found)) return planned === found;
   const keys = new Set([...Object.keys(planned), ...Object.keys(found)]);
