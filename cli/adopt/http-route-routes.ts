@@ -2,7 +2,7 @@ import { at, type KubernetesObject, listAt, textAt } from "../check/kubernetes-o
 import { pairsOf, secondsIn, someOf } from "./route-values";
 import { compact, type Tree } from "./trees";
 
-/** The routes of an HTTPRoute as the mesh plans one, but for mirrors, rewritten paths and CORS. */
+/** The routes of an HTTPRoute as the mesh plans one, but for retries, mirrors, rewritten paths and CORS. */
 export function routesOfHttpRoute(object: KubernetesObject): readonly Tree[] {
   const hosts = listAt(object, "spec", "hostnames");
   const host = hosts.length === 0 ? "*" : hosts[0];
@@ -38,11 +38,6 @@ function serviceOf(backend: unknown, { metadata }: KubernetesObject): Tree {
 function policyOf(rule: unknown): Tree {
   return {
     timeoutSeconds: secondsIn(textAt(rule, "timeouts", "request")),
-    retries: {
-      attempts: at(rule, "retry", "attempts"),
-      on: someOf(listAt(rule, "retry", "codes").map(String)),
-      perTryTimeoutSeconds: secondsIn(textAt(rule, "timeouts", "backendRequest")),
-    },
     requestHeaders: headersOf(filterOf(rule, "requestHeaderModifier")),
     responseHeaders: headersOf(filterOf(rule, "responseHeaderModifier")),
   };

@@ -4,13 +4,15 @@ import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-obje
 import type { MeshSettings } from "../../components/plan/settings";
 import { textAt } from "../check/kubernetes-object";
 import { type FoundObjects, isThere, plannedObjects } from "./planned-objects";
-import { withValues } from "./residual";
+import { plannedValues, withValues } from "./residual";
 import { withoutSecrets } from "./sensitive";
-import type { Path, Tree } from "./trees";
+import { difference, type Path, type Tree } from "./trees";
 
 /** Members that would say what some objects or a release in the cluster say. */
 export interface Proposal {
   readonly args: Tree;
+  /** Values of charts that it adds are wanted: the first `up` changes them. */
+  readonly changes?: boolean;
   /** What must hold besides; none: nothing. */
   readonly holds?: (settings: MeshSettings) => boolean;
   /** Members that are secrets, and are in no file. */
@@ -55,11 +57,20 @@ function isWhatIsThere(args: Tree, proposal: Proposal, { found, charts }: Eviden
   if (settings === undefined || proposal.holds?.(settings) === false) return false;
   const [before, after] = [withValues(args, charts), withValues(next, charts)];
   if (after.notes.length > before.notes.length) return false;
+  if (proposal.changes !== true && addsValues(before.settings, after.settings, charts)) return false;
   const stsHost = stsHostIn(found);
   const known = plannedObjects(before.settings, found, stsHost).map(contentOf);
   return plannedObjects(after.settings, found, stsHost)
     .filter((object) => !known.includes(contentOf(object)))
     .every((object) => isThere(object, found));
+}
+
+/** Whether a chart would get a value that it has not in the cluster. */
+function addsValues(before: MeshSettings, after: MeshSettings, charts: Evidence["charts"]): boolean {
+  const former = plannedValues(before);
+  return Object.entries(plannedValues(after)).some(
+    ([chart, values]) => Object.keys(difference(difference(values, former[chart]), charts[chart])).length > 0,
+  );
 }
 
 /** What an object is, apart from the order in which it is made. */

@@ -34,5 +34,8 @@ export function foundObjects({ configuration, peerAuthentications, gateways }: K
 function authorityReader({ authorities }: KnownInventory, namespace: string): Reader {
   const there = authorities.filter(({ metadata }) => metadata.namespace === namespace);
   return () =>
-    there.map(({ metadata }) => ({ args: { security: { certificateAuthority: { secretName: metadata.name } } } }));
+    there.map(({ metadata }) => ({
+      args: { security: { certificateAuthority: { secretName: metadata.name } } },
+      changes: true,
+    }));
 }

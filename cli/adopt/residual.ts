@@ -56,7 +56,8 @@ function nested([first, ...rest]: Path, value: unknown): Tree {
   return { [String(first)]: rest.length === 0 ? value : nested(rest, value) };
 }
 
-function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
+/** The values that the mesh gives each chart. */
+export function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
   const releases = [...planControlPlane(settings, []), ...planGatewayReleases(settings)];
   return Object.fromEntries(
     [...releases].reverse().map(({ chart, values }) => [chart, JSON.parse(JSON.stringify(values)) as Tree]),

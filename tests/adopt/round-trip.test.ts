@@ -168,7 +168,7 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
         },
         { host: "shop.example.com", path: "/cart", ...toService("cart"), weight: 90, methods: ["POST"] },
         { host: "shop.example.com", path: "/cart", ...toService("next"), weight: 10, methods: ["POST"] },
-        { host: "shop.example.com", path: "/v[0-9]+", pathType: "regex", ...toService("api") },
+        { host: "api.example.org", path: "/v[0-9]+", pathType: "regex", ...toService("api") },
         {
           ...{ host: "shop.example.com", ...toService("web"), responseHeaders: { remove: ["server"] } },
           retries: { attempts: 2, on: ["503", "reset"], perTryTimeoutSeconds: 0.5 },
@@ -186,7 +186,6 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "routes of the Gateway API": {
     ...base,
     mode: "ambient",
-    gatewayApi: { channel: "experimental" },
     ingress: {
       ...{ strategy: "nlb", hostnames: ["shop.example.com"] },
       routes: [
@@ -198,10 +197,7 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
         },
         { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("web"), weight: 90 },
         { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("next", "other"), weight: 10 },
-        {
-          ...{ host: "shop.example.com", ...toService("web") },
-          retries: { attempts: 2, on: ["503"], perTryTimeoutSeconds: 0.5 },
-        },
+        { host: "shop.example.com", ...toService("web") },
         { host: "shop.example.com", path: "/old", redirect: { host: "a.example.com", path: "/new", status: 302 } },
       ],
     },
