@@ -27,7 +27,10 @@ export function leftAloneNotes(
 const networkLabel = "topology.istio.io/network";
 
 /** Other clusters of the same mesh. */
-function clusterNotes({ namespaces, services }: KnownInventory, { planes, istiodValues }: MeshArgsFound): readonly Note[] {
+function clusterNotes(
+  { namespaces, services }: KnownInventory,
+  { planes, istiodValues }: MeshArgsFound,
+): readonly Note[] {
   const network = namespaces.find(({ metadata }) => metadata.name === planes.main.namespace)?.metadata.labels?.[
     networkLabel
   ];

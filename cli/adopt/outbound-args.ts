@@ -15,7 +15,9 @@ export function egressReader(found: FoundObjects, releases: readonly InstalledRe
   const here = found.ServiceEntry.filter(({ metadata }) => metadata.namespace === egressName);
   const hosts = someOf(here.map((entry) => textAt(entry, "spec", "hosts", 0)));
   const release = releases.find(({ name, namespace }) => name === egressName && namespace === egressName);
-  const waypoint = found.Gateway.some(({ metadata }) => metadata.namespace === egressName && metadata.name === egressName);
+  const waypoint = found.Gateway.some(
+    ({ metadata }) => metadata.namespace === egressName && metadata.name === egressName,
+  );
   const awsCredentials = found.ServiceEntry.some(({ metadata }) => metadata.name === "aws-pod-identity-agent");
   const policy = policies[textAt(meshConfig, "outboundTrafficPolicy", "mode")];
   const gateway = release !== undefined || waypoint;

@@ -13,7 +13,9 @@ import type { ConfigurationKind } from "./inventory";
 import { isTree } from "./trees";
 
 /** Objects of the cluster by which the mesh is configured. */
-export type FoundObjects = Readonly<Record<ConfigurationKind | "Gateway" | "PeerAuthentication", readonly KubernetesObject[]>>;
+export type FoundObjects = Readonly<
+  Record<ConfigurationKind | "Gateway" | "PeerAuthentication", readonly KubernetesObject[]>
+>;
 
 /** The objects of those kinds that a mesh of these settings has. `stsHost` is known only where the region is. */
 export function plannedObjects(

@@ -39,7 +39,14 @@ function networkReader({ NetworkPolicy }: FoundObjects): Reader {
       Object.fromEntries(some.map((name) => [name, { networkPolicies }]));
     return [
       { args: { security: { networkPolicies: true }, namespaces: of(open, false) } },
-      { args: { namespaces: of(names.filter((name) => closed.includes(name)), true) } },
+      {
+        args: {
+          namespaces: of(
+            names.filter((name) => closed.includes(name)),
+            true,
+          ),
+        },
+      },
     ];
   };
 }

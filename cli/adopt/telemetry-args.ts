@@ -6,9 +6,7 @@ import { compact, isTree, type Tree } from "./trees";
 
 /** Logs and traces of the whole mesh, as the Telemetry of its root namespace says them. */
 export function telemetryReader({ Telemetry }: FoundObjects, meshConfig: unknown, root: string): Reader {
-  const object = Telemetry.find(
-    ({ metadata }) => metadata.name === "mesh-default" && metadata.namespace === root,
-  );
+  const object = Telemetry.find(({ metadata }) => metadata.name === "mesh-default" && metadata.namespace === root);
   return () => {
     if (object === undefined) return [];
     const accessLogs = logsIn(at(object, "spec", "accessLogging", 0));

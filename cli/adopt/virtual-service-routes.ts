@@ -45,7 +45,11 @@ function policyOf(rule: unknown): Tree {
     timeoutSeconds: secondsIn(textAt(rule, "timeout")),
     retries: {
       attempts: at(rule, "retries", "attempts"),
-      on: someOf(textAt(rule, "retries", "retryOn").split(",").filter((one) => one !== "")),
+      on: someOf(
+        textAt(rule, "retries", "retryOn")
+          .split(",")
+          .filter((one) => one !== ""),
+      ),
       perTryTimeoutSeconds: secondsIn(textAt(rule, "retries", "perTryTimeout")),
     },
     requestHeaders: at(rule, "headers", "request"),

@@ -33,6 +33,15 @@ describe("What the first up changes", () => {
     assert.equal(namespace?.suggestion, "No request notices.");
   });
 
+  it("does not call new what could not be read", () => {
+    const service = node("kubernetes:core/v1:Service", { kind: "Service", metadata: { name: "x" } });
+    const texts = [[], ["Service"]].map((unread) => changeNotes([], [service], unread)[0]?.text);
+    assert.deepEqual(texts, [
+      "The first up creates it.",
+      "The first up creates it, or changes the one that is there: objects of this kind could not be read.",
+    ]);
+  });
+
   it("names values that go, but no secrets, which are set in the stack", () => {
     const values = { service: { type: "LoadBalancer" }, env: { API_TOKEN: "x" } };
     const { text } = note(releaseOf("gateway"), { version: "1.30.4", values }) ?? { text: "" };

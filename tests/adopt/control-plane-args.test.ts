@@ -28,12 +28,15 @@ describe("The mesh configuration of a control plane without a release", () => {
       .replace("cluster.local", "mesh.example.com")
       .replace("defaultConfig:", "defaultConfig:\n  holdApplicationUntilProxyStarts: true")
       .replace("rootNamespace: istio-system", "rootNamespace: istio-config");
-    assert.deepEqual(read(`${own}accessLogFile: /dev/stdout\nextensionProviders: [{ name: otel, opentelemetry: { port: 1 } }]\n`), {
-      meshConfig: {
-        ...{ trustDomain: "mesh.example.com", rootNamespace: "istio-config", accessLogFile: "/dev/stdout" },
-        extensionProviders: [{ name: "otel", opentelemetry: { port: 1 } }],
-        defaultConfig: { holdApplicationUntilProxyStarts: true },
+    assert.deepEqual(
+      read(`${own}accessLogFile: /dev/stdout\nextensionProviders: [{ name: otel, opentelemetry: { port: 1 } }]\n`),
+      {
+        meshConfig: {
+          ...{ trustDomain: "mesh.example.com", rootNamespace: "istio-config", accessLogFile: "/dev/stdout" },
+          extensionProviders: [{ name: "otel", opentelemetry: { port: 1 } }],
+          defaultConfig: { holdApplicationUntilProxyStarts: true },
+        },
       },
-    });
+    );
   });
 });

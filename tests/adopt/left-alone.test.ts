@@ -5,7 +5,9 @@ import { gatewayService, helmCluster, type Parts, release } from "../support/hel
 
 function left(parts: Parts): readonly string[] {
   const { known, found } = adoption(helmCluster(parts));
-  return leftAloneNotes(known, found, []).map(({ subject, text, suggestion }) => [subject, text, suggestion].join(" | "));
+  return leftAloneNotes(known, found, []).map(({ subject, text, suggestion }) =>
+    [subject, text, suggestion].join(" | "),
+  );
 }
 
 const service = (name: string, namespace: string, rest: object = {}) => ({
@@ -44,7 +46,10 @@ describe("What stays with who made it is named", () => {
 
   it("an egress gateway, and Gateways that serve the pods of an ingress", () => {
     const notes = left({
-      services: [gatewayService(), service("istio-egressgateway", "istio-system", { spec: { selector: { istio: "egressgateway" } } })],
+      services: [
+        gatewayService(),
+        service("istio-egressgateway", "istio-system", { spec: { selector: { istio: "egressgateway" } } }),
+      ],
       gateways: [gateway("shop", { istio: "ingress" }), gateway("other", { istio: "other" }), gateway("all")],
     });
     assert.equal(notes.length, 2, notes.join("\n"));

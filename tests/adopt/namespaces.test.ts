@@ -40,7 +40,9 @@ describe("The waypoint of a namespace", () => {
 
   it("is none where there is no label, and no ztunnel", () => {
     const gateways = [waypoint("waypoint")];
-    assert.deepEqual(namespaceArgs([shop({})], { ...context, mode: "ambient", gateways }).args, { shop: { create: false } });
+    assert.deepEqual(namespaceArgs([shop({})], { ...context, mode: "ambient", gateways }).args, {
+      shop: { create: false },
+    });
     assert.deepEqual(namespaceArgs([shop(uses)], { ...context, mode: "sidecar", gateways }).args, {});
   });
 });

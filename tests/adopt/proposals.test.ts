@@ -27,7 +27,10 @@ describe("Members are taken over only where their plan is what is there", () => 
       telemetry({ accessLogging: [{ providers: [{ name: "envoy" }], filter }] }),
       telemetry({ accessLogging: [{ providers: [{ name: "otel" }] }] }),
       telemetry({ accessLogging: [{ providers: [{ name: "envoy" }, { name: "otel" }] }] }),
-      telemetry({ accessLogging: [{ providers: [{ name: "envoy" }] }], tracing: [{ providers: [{ name: "zipkin" }] }] }),
+      telemetry({
+        accessLogging: [{ providers: [{ name: "envoy" }] }],
+        tracing: [{ providers: [{ name: "zipkin" }] }],
+      }),
       {
         ...telemetry({ accessLogging: [{ providers: [{ name: "envoy" }] }] }),
         ...istiodWith({ meshConfig: { accessLogFile: "/dev/stdout" } }),
@@ -40,7 +43,9 @@ describe("Members are taken over only where their plan is what is there", () => 
   it("no tags that may be secrets", () => {
     const provider = { name: "istio-eks-tracing", opentelemetry: { service: "c.o.svc.cluster.local", port: 4317 } };
     const meshConfig = {
-      extensionProviders: [{ ...provider, opentelemetry: { ...provider.opentelemetry, resourceDetectors: { environment: {} } } }],
+      extensionProviders: [
+        { ...provider, opentelemetry: { ...provider.opentelemetry, resourceDetectors: { environment: {} } } },
+      ],
     };
     const traced = (name: string) =>
       adopt({
@@ -119,7 +124,10 @@ describe("Members are taken over only where their plan is what is there", () => 
     assert.ok(list.known);
     const written = (extra: object) =>
       list.answer.map((route) => {
-        const text = JSON.stringify(route).replaceAll('"name":"web"', `"name":"web",${JSON.stringify(extra).slice(1, -1)}`);
+        const text = JSON.stringify(route).replaceAll(
+          '"name":"web"',
+          `"name":"web",${JSON.stringify(extra).slice(1, -1)}`,
+        );
         return JSON.parse(text) as typeof route;
       });
     const routesWith = (extra: object) => {
@@ -145,7 +153,9 @@ describe("Add-ons that are there", () => {
     assert.deepEqual(adopted.secrets, [["addons", "grafana", "values", "adminPassword"]]);
     const commands = stepsOf(adopted, { stack: "prod", imports: [] }).flatMap((step) => step.commands);
     assert.ok(
-      commands.some((line) => /v1\.grafana\.v1 .*\["adminPassword"\].*mesh\.addons\.grafana\.values\.adminPassword/.test(line)),
+      commands.some((line) =>
+        /v1\.grafana\.v1 .*\["adminPassword"\].*mesh\.addons\.grafana\.values\.adminPassword/.test(line),
+      ),
       commands.join("\n"),
     );
   });
@@ -156,7 +166,10 @@ describe("Add-ons that are there", () => {
       release("prometheus", "prometheus", rest),
       release("kiali-server", "kiali", rest),
       release("prometheus", "prometheus", { ...rest, status: "failed" }),
-      release("kiali-server", "kiali", { ...rest, values: { external_services: { prometheus: { url: "http://p:9090" } } } }),
+      release("kiali-server", "kiali", {
+        ...rest,
+        values: { external_services: { prometheus: { url: "http://p:9090" } } },
+      }),
     ]) {
       const { args } = adopt({ releases: [release("istiod", "istiod"), one], istiods: [istiod()] });
       assert.equal(args["addons"], undefined, one.name);

@@ -113,7 +113,10 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   "access logs, traces to a collector, and a provider of the user's": {
     ...base,
-    istio: { version: "1.30.4", meshConfig: { extensionProviders: [{ name: "audit", envoyFileAccessLog: { path: "/x" } }] } },
+    istio: {
+      version: "1.30.4",
+      meshConfig: { extensionProviders: [{ name: "audit", envoyFileAccessLog: { path: "/x" } }] },
+    },
     telemetry: {
       accessLogs: "json",
       tracing: {
@@ -195,10 +198,11 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
           requestHeaders: { set: { "x-a": "1" }, add: { "x-b": "2" }, remove: ["x-c"] },
           responseHeaders: { remove: ["server"] },
         },
-        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("web"), weight: 90 },
-        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("next", "other"), weight: 10 },
         { host: "shop.example.com", ...toService("web") },
         { host: "shop.example.com", path: "/old", redirect: { host: "a.example.com", path: "/new", status: 302 } },
+        // After its ReferenceGrant, so that it is the last also in the plan.
+        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("web"), weight: 90 },
+        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("next", "other"), weight: 10 },
       ],
     },
   },
@@ -228,7 +232,11 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
         values: { server: { extraFlags: ["web.enable-lifecycle"] } },
       },
       jaeger: { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } },
-      grafana: { storage: { size: "10Gi" }, dashboards: false, values: { "grafana.ini": { users: { viewers: true } } } },
+      grafana: {
+        storage: { size: "10Gi" },
+        dashboards: false,
+        values: { "grafana.ini": { users: { viewers: true } } },
+      },
       kiali: {},
     },
   },
