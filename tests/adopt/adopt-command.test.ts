@@ -135,12 +135,15 @@ const answers = {
   "/api/v1/secrets?fieldSelector=metadata.name=cacerts": listOf("Secret", [
     { metadata: { name: "cacerts", namespace: "istio-system" } },
   ]),
-  "/apis/telemetry.istio.io/v1/telemetries": listOf("Telemetry", [
-    {
-      metadata: { name: "mesh-default", namespace: "istio-system" },
-      spec: { accessLogging: [{ providers: [{ name: "envoy" }] }] },
-    },
-  ]),
+  "/apis/telemetry.istio.io/v1/telemetries": {
+    ...listOf("Telemetry", [
+      {
+        metadata: { name: "mesh-default", namespace: "istio-system" },
+        spec: { accessLogging: [{ providers: [{ name: "envoy" }] }] },
+      },
+    ]),
+    apiVersion: "telemetry.istio.io/v1",
+  },
   "/apis/networking.istio.io/v1/virtualservices": { kind: "Status", code: 403, message: "not you" },
   "/apis/networking.istio.io/v1/destinationrules": listOf("DestinationRule", [
     { metadata: { name: "web", namespace: "shop" }, spec: {} },
