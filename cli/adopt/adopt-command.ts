@@ -18,6 +18,7 @@ import { type Report, reportJson } from "./report";
 import { operatorArgs } from "./operator-file";
 import { reportHtml } from "./report-html";
 import { reportText } from "./report-text";
+import { leftAloneNotes } from "./left-alone";
 import type { Tree } from "./trees";
 
 /** What the user asked for on the command line. */
@@ -42,7 +43,11 @@ export async function runAdopt(command: AdoptCommand, gather: AdoptGatherers): P
   const report: Report = {
     cluster: command.cluster,
     mesh: `${adopted.settings.mode}, Istio ${adopted.settings.controlPlane.main.version}`,
-    notes: [...adopted.notes, ...changeNotes(imports, plan.resources)],
+    notes: [
+      ...adopted.notes,
+      ...leftAloneNotes(adopted.known, adopted.found, imports),
+      ...changeNotes(imports, plan.resources, adopted.unread),
+    ],
     steps: stepsOf(adopted, { stack, imports }),
     findings: findingsOf(adopted, facts),
   };

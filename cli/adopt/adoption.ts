@@ -6,7 +6,9 @@ import { chartValues, type KnownInventory, type MeshArgsFound, readMesh } from "
 import type { Note } from "./note";
 import { minimal } from "./minimal";
 import { ownerNotes } from "./owners";
-import { withValues } from "./residual";
+import { withProposals } from "./proposals";
+import { foundObjects, readersOf } from "./readers";
+import { settle, withValues } from "./residual";
 import { withoutSecrets } from "./sensitive";
 import type { Path, Tree } from "./trees";
 import type { MeshSettings } from "../../components/plan/settings";
@@ -21,30 +23,47 @@ export interface Adoption {
   readonly found: MeshArgsFound;
   readonly known: KnownInventory;
   readonly notes: readonly Note[];
+  /** Kinds of objects that could not be read. */
+  readonly unread: readonly string[];
 }
 
 /** Questions without whose answer no mesh can be described: a guess would remove something. */
 const required = ["istiods", "agents", "releases", "services", "ingresses", "namespaces", "meshConfigs", "tagWebhooks"];
 
+/** Questions that have other names than the kind that they ask for. */
+const kindNames: Readonly<Record<string, string>> = { gateways: "Gateway", peerAuthentications: "PeerAuthentication" };
+
 /** Describes what was found as the arguments of a mesh. */
 export function adoption(inventory: Inventory, revision?: string): Adoption {
-  const questions = Object.entries({ ...inventory.kubernetes, ...inventory.aws }) as readonly [
-    string,
-    Asked<unknown>,
-  ][];
-  const refused = questions.flatMap(([name, asked]) => (asked.known ? [] : [{ name, refusal: asked.refusal }]));
+  const { configuration, ...lists } = inventory.kubernetes;
+  const questions = Object.entries({ ...lists, ...inventory.aws }) as readonly [string, Asked<unknown>][];
+  const kinds = Object.entries(configuration);
+  const refused = [...questions, ...kinds].flatMap(([name, asked]) =>
+    asked.known ? [] : [{ name, refusal: asked.refusal }],
+  );
   const serious = refused.filter(({ name }) => required.includes(name) || name === "balancers" || name === "vpcRanges");
   if (serious.length > 0) throw new InputError(refusalText(serious));
-  const known = { cluster: inventory.cluster, ...Object.fromEntries(questions.map(answerOf)) } as KnownInventory & Tree;
+  const answers = {
+    ...Object.fromEntries(questions.map(answerOf)),
+    configuration: Object.fromEntries(kinds.map(answerOf)),
+  };
+  const known = { cluster: inventory.cluster, ...answers } as unknown as KnownInventory;
   const found = readMesh(known, revision);
   // Before anything is compared or refused, since messages name values.
   const members = withoutSecrets(found.args);
   const charts = Object.entries(chartValues(found)).map(([chart, values]) => ({ chart, ...withoutSecrets(values) }));
-  const settled = withValues(members.tree, Object.fromEntries(charts.map(({ chart, tree }) => [chart, tree])));
-  const secrets = [...members.secrets, ...charts.flatMap(memberPaths)];
+  const evidence = {
+    found: foundObjects(known),
+    charts: Object.fromEntries(charts.map(({ chart, tree }) => [chart, tree])),
+  };
+  const plain = settle(members.tree);
+  const proposed = withProposals(plain.args, readersOf(known, found), evidence);
+  const settled = withValues(proposed.args, evidence.charts);
+  const secrets = [...members.secrets, ...proposed.secrets, ...charts.flatMap(memberPaths)];
   return {
     ...{ args: minimal(settled.args), secrets, settings: settled.settings, found, known },
-    notes: [...found.notes, ...settled.notes, ...refused.map(unknownNote), ...ownerNotes(found, known)],
+    unread: refused.map(({ name }) => kindNames[name] ?? name),
+    notes: [...found.notes, ...plain.notes, ...settled.notes, ...refused.map(unknownNote), ...ownerNotes(found, known)],
   };
 }
 

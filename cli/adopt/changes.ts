@@ -1,5 +1,6 @@
 import { pathText } from "../../components/inputs/path";
 import { changesOf } from "../check/drift/changes";
+import { textAt } from "../check/kubernetes-object";
 import { describeResource } from "../describe";
 import type { Node } from "../graph";
 import type { Imported } from "./import-file";
@@ -8,8 +9,12 @@ import { withoutSecrets } from "./sensitive";
 import { difference, inputValuesOf, type Tree } from "./trees";
 
 /** What the first `up` does to what is there, and to what is not there yet. */
-export function changeNotes(imports: readonly Imported[], resources: readonly Node[]): readonly Note[] {
-  return [...imports.map(changeNote), ...createdNotes(imports, resources)];
+export function changeNotes(
+  imports: readonly Imported[],
+  resources: readonly Node[],
+  unread: readonly string[],
+): readonly Note[] {
+  return [...imports.map(changeNote), ...createdNotes(imports, resources, unread)];
 }
 
 function changeNote({ planned, found }: Imported): Note {
@@ -50,13 +55,21 @@ function noticeOf({ type, inputs }: Node): string {
     : "No request notices.";
 }
 
-function createdNotes(imports: readonly Imported[], resources: readonly Node[]): readonly Note[] {
+/** Of a kind that could not be read, nobody knows whether there is one of the name already. */
+function createdNotes(
+  imports: readonly Imported[],
+  resources: readonly Node[],
+  unread: readonly string[],
+): readonly Note[] {
   const imported = imports.map(({ planned }) => planned.name);
   const programs = ["mesh", "mesh-kubernetes", "mesh-crds-provider"];
   return resources
     .filter(({ name }) => !imported.includes(name) && !programs.includes(name))
     .map((resource) => {
       const { kind, detail } = describeResource(resource);
-      return { kind: "change", subject: `${kind} ${detail}`, text: "The first up creates it." };
+      const text = unread.includes(textAt(resource.inputs, "kind"))
+        ? "The first up creates it, or changes the one that is there: objects of this kind could not be read."
+        : "The first up creates it.";
+      return { kind: "change", subject: `${kind} ${detail}`, text };
     });
 }

@@ -1,3 +1,4 @@
+import { addonCharts } from "../../components/addons/addon-charts";
 import { pathText } from "../../components/inputs/path";
 import { placeOf, textAt } from "../check/kubernetes-object";
 import type { Adoption } from "./adoption";
@@ -131,9 +132,9 @@ function ownershipSteps({ found }: Adoption): readonly Step[] {
 }
 
 /** Secrets go from the release straight into the stack, encrypted, and never through a file or the list of processes. */
-function secretSteps({ secrets, found }: Adoption, stack: string): readonly Step[] {
+function secretSteps({ secrets, known }: Adoption, stack: string): readonly Step[] {
   const commands = secrets.map((path) => {
-    const source = sourceOf(path, found);
+    const source = sourceOf(path, known);
     const target = `pulumi config set --stack ${stack} --secret --path ${quoted(pathText(["mesh", ...path]))}`;
     return source === undefined ? `${target}   # type the value` : `${source} | ${target}`;
   });
@@ -147,15 +148,25 @@ function secretSteps({ secrets, found }: Adoption, stack: string): readonly Step
   ];
 }
 
-/** The newest revision of the release that has the value: `istio.values.<chart>.…`, or the mesh configuration of istiod. */
-function sourceOf([, member, ...rest]: Path, { releases }: Adoption["found"]): string | undefined {
-  const [chart, keys] = member === "values" ? [rest[0], rest.slice(1)] : ["istiod", ["meshConfig", ...rest]];
+/** The newest revision of the release that has the value. */
+function sourceOf(path: Path, { releases }: Adoption["known"]): string | undefined {
+  const { chart, keys } = placeOfValue(path);
   const release = releases.find((one) => one.chart === chart);
   if (release === undefined) return undefined;
   const { name, namespace, revision } = release;
   const secret = `kubectl -n ${namespace} get secret sh.helm.release.v1.${name}.v${revision} -o jsonpath='{.data.release}'`;
   const filter = [".config", ...keys.map((key) => `[${JSON.stringify(key)}]`)].join("");
   return `${secret} | base64 -d | base64 -d | gunzip | jq -r ${quoted(filter)}`;
+}
+
+/** `istio.values.<chart>.…`, the mesh configuration of istiod, or `addons.<name>.values.…`. */
+function placeOfValue([block, member, third, ...rest]: Path): { readonly chart: string; readonly keys: Path } {
+  if (block === "addons") {
+    const charts: Readonly<Record<string, { readonly chart: string }>> = addonCharts;
+    return { chart: String(charts[String(member)]?.chart), keys: rest };
+  }
+  if (member === "values") return { chart: String(third), keys: rest };
+  return { chart: "istiod", keys: ["meshConfig", String(third), ...rest] };
 }
 
 function quoted(text: string): string {

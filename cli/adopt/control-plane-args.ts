@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { at, type KubernetesObject, textAt } from "../check/kubernetes-object";
 import type { ControlPlane, ControlPlanes } from "./control-planes";
 import type { InstalledRelease } from "./inventory";
-import { compact, isTree, type Tree } from "./trees";
+import { compact, difference, isTree, type Tree, without } from "./trees";
 
 const defaultHub = "docker.io/istio";
 const defaultNamespace = "istio-system";
@@ -71,15 +72,18 @@ export function valuesOfManifests(configs: readonly KubernetesObject[], { namesp
   const config = configs.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
   const mesh: unknown = parse(textAt(config, "data", "mesh"));
   if (!isTree(mesh)) return {};
-  const written = Object.entries(mesh).filter(([key]) => !writtenByTheChart.includes(key));
-  return compact({ meshConfig: Object.fromEntries(written) });
+  const { defaultConfig, ...rest } = mesh;
+  const written = { ...rest, defaultConfig: without(isTree(defaultConfig) ? defaultConfig : {}, ["discoveryAddress"]) };
+  const own = Object.entries(difference(written, { ...chartDefaults, rootNamespace: namespace }));
+  return compact({ meshConfig: Object.fromEntries(own.filter(([, value]) => !isDeepStrictEqual(value, []))) });
 }
 
-/** Members that istiod's chart writes by itself. Source: istio/istio manifests/charts/istio-control/istio-discovery */
-const writtenByTheChart = [
-  ...["defaultConfig", "defaultProviders", "enablePrometheusMerge", "rootNamespace", "trustDomain"],
-  ...["extensionProviders", "caCertificates"],
-];
+/** What istiod's chart writes by itself, besides the address of istiod. Source: istio/istio manifests/charts/istio-control/istio-discovery */
+const chartDefaults: Tree = {
+  trustDomain: "cluster.local",
+  enablePrometheusMerge: true,
+  defaultProviders: { metrics: ["prometheus"] },
+};
 
 /** The values of a chart's release, if there is one in this namespace. */
 export function valuesOf(releases: readonly InstalledRelease[], chart: string, namespace: string): Tree {

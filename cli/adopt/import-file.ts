@@ -50,8 +50,8 @@ function foundAs({ type, inputs }: Node, adopted: Adoption): There | undefined {
   return objectAs(type, inputs, adopted);
 }
 
-function releaseAs(inputs: unknown, { found }: Adoption): There | undefined {
-  const release = found.releases.find(
+function releaseAs(inputs: unknown, { known }: Adoption): There | undefined {
+  const release = known.releases.find(
     ({ name, namespace, chart }) =>
       name === textAt(inputs, "name") && namespace === textAt(inputs, "namespace") && chart === textAt(inputs, "chart"),
   );
@@ -76,6 +76,7 @@ function objectAs(type: string, inputs: unknown, { known, found }: Adoption): Th
     Ingress: known.ingresses,
     Namespace: type.endsWith("Patch") ? [] : known.namespaces,
     PeerAuthentication: known.peerAuthentications,
+    ...known.configuration,
     Gateway: known.gateways.filter((one) => String(one.apiVersion).startsWith(`${String(group)}/`)),
   };
   const object = objects[kind]?.find(

@@ -26,7 +26,26 @@ export interface KubernetesInventory {
   readonly peerAuthentications: Asked<readonly KubernetesObject[]>;
   /** Gateways of Istio and of the Gateway API. */
   readonly gateways: Asked<readonly KubernetesObject[]>;
+  /** Metadata of the Secrets called `cacerts`, with which istiod signs; nobody reads what is in them. */
+  readonly authorities: Asked<readonly KubernetesObject[]>;
+  readonly configuration: Readonly<Record<ConfigurationKind, Asked<readonly KubernetesObject[]>>>;
 }
+
+/** Kinds of objects by which a mesh is configured, each with the path of its list. */
+export const configurationPaths = {
+  AuthorizationPolicy: "/apis/security.istio.io/v1/authorizationpolicies",
+  NetworkPolicy: "/apis/networking.k8s.io/v1/networkpolicies",
+  Telemetry: "/apis/telemetry.istio.io/v1/telemetries",
+  VirtualService: "/apis/networking.istio.io/v1/virtualservices",
+  HTTPRoute: "/apis/gateway.networking.k8s.io/v1/httproutes",
+  ReferenceGrant: "/apis/gateway.networking.k8s.io/v1beta1/referencegrants",
+  DestinationRule: "/apis/networking.istio.io/v1/destinationrules",
+  Sidecar: "/apis/networking.istio.io/v1/sidecars",
+  ServiceEntry: "/apis/networking.istio.io/v1/serviceentries",
+  EnvoyFilter: "/apis/networking.istio.io/v1alpha3/envoyfilters",
+} as const;
+
+export type ConfigurationKind = keyof typeof configurationPaths;
 
 /** A Helm release with the values that its user gave. */
 export interface InstalledRelease {

@@ -5,7 +5,7 @@ import { chooseControlPlane, type ControlPlanes, controlPlanesIn } from "./contr
 import { entryPointsIn, selectorOf } from "./entry-points";
 import { labelsOf } from "./gateway-args";
 import { type FoundIngress, readIngress } from "./ingress-args";
-import type { DnsRecord, InstalledRelease, LoadBalancer } from "./inventory";
+import type { ConfigurationKind, DnsRecord, InstalledRelease, LoadBalancer } from "./inventory";
 import { meshMtls, namespaceArgs } from "./namespaces";
 import type { Note } from "./note";
 import { checkReleases, istioReleases } from "./releases";
@@ -24,6 +24,8 @@ export interface KnownInventory {
   readonly tagWebhooks: readonly KubernetesObject[];
   readonly peerAuthentications: readonly KubernetesObject[];
   readonly gateways: readonly KubernetesObject[];
+  readonly authorities: readonly KubernetesObject[];
+  readonly configuration: Readonly<Record<ConfigurationKind, readonly KubernetesObject[]>>;
   readonly vpcRanges: readonly string[];
   readonly balancers: readonly LoadBalancer[];
   readonly records: readonly DnsRecord[];
@@ -36,6 +38,8 @@ export interface MeshArgsFound {
   readonly ingresses: readonly FoundIngress[];
   /** Values of istiod, of its release or of the mesh configuration in the cluster. */
   readonly istiodValues: Tree;
+  /** The namespace whose configuration holds for the whole mesh. */
+  readonly rootNamespace: string;
   /** Releases of Istio's charts. */
   readonly releases: readonly InstalledRelease[];
   readonly notes: readonly Note[];
@@ -56,11 +60,13 @@ export function readMesh(known: KnownInventory, revision: string | undefined): M
   const istiodValues = main.release?.values ?? valuesOfManifests(known.meshConfigs, main);
   const own = [main.namespace, ...ingresses.map(({ entry }) => String(entry.service.metadata.namespace))];
   const enrolled = namespaceArgs(known.namespaces, { ...known, mode, revision: main.revision, own });
-  const mtls = meshMtls(known.peerAuthentications, main.namespace);
+  const written = textAt(istiodValues, "meshConfig", "rootNamespace");
+  const rootNamespace = written === "" ? main.namespace : written;
+  const mtls = meshMtls(known.peerAuthentications, rootNamespace);
   const control = controlPlaneArgs(planes, istiodValues);
   const tags = tagsOf(ingresses);
   return {
-    ...{ planes, ingresses, istiodValues, releases },
+    ...{ planes, ingresses, istiodValues, rootNamespace, releases },
     args: compact({
       ...{ mode, cluster: { name: known.cluster }, ...ingressMembers(ingresses), ...control },
       istio: istioMembers(control, known, { sidecarCni: mode === "sidecar" && has("cni"), namespace: main.namespace }),
@@ -99,7 +105,7 @@ function istioMembers(
 }
 
 /** The ingress of this name is the main one. */
-const mainName = "istio-ingress";
+export const mainName = "istio-ingress";
 
 function ingressMembers(ingresses: readonly FoundIngress[]): Tree {
   const others = ingresses.filter(({ name }) => name !== mainName);

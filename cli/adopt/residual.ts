@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { mergeLayers } from "../../components/charts/chart-values";
 import { pathText } from "../../components/inputs/path";
 import { planControlPlane } from "../../components/mesh/control-plane-plan";
 import { planGatewayReleases } from "../../components/mesh/gateways-plan";
@@ -5,6 +7,7 @@ import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { Problem } from "../../components/plan/problem";
 import type { MeshSettings } from "../../components/plan/settings";
 import { problemsText } from "../../components/inputs/problem";
+import { listAt } from "../check/kubernetes-object";
 import { InputError } from "../input-error";
 import type { Note } from "./note";
 import { compact, difference, inputValuesOf, type Path, type Tree, without } from "./trees";
@@ -24,7 +27,10 @@ export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): 
   const plain = settle(args);
   const planned = plannedValues(plain.settings);
   const rest = Object.fromEntries(
-    Object.entries(values).map(([chart, found]) => [chart, difference(found, planned[chart])] as const),
+    Object.entries(values).map(([chart, found]) => {
+      const tree = planned[chart];
+      return [chart, difference(withoutPlanned(found, tree), withoutPlanned(tree ?? {}, tree))] as const;
+    }),
   );
   const { meshConfig, ...istiod } = rest["istiod"] as Tree;
   const istio = plain.args["istio"] as Tree;
@@ -32,7 +38,26 @@ export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): 
   return { ...whole, notes: [...plain.notes, ...whole.notes] };
 }
 
-function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
+/** Lists of a chart's values to which the mesh adds elements of its own. */
+const joined: readonly Path[] = [["meshConfig", "extensionProviders"], ["volumes"], ["volumeMounts"]];
+
+/** Values whose joined lists lack what the mesh adds by itself: only the user's own elements are written. */
+function withoutPlanned(values: Tree, planned: Tree | undefined): Tree {
+  return joined.reduce((tree, path) => {
+    const [found, own] = [listAt(tree, ...path), listAt(planned, ...path)];
+    const rest = found.filter((element) => !own.some((one) => isDeepStrictEqual(one, element)));
+    if (rest.length === found.length) return tree;
+    const left = without(tree, path);
+    return rest.length === 0 ? left : mergeLayers(left, nested(path, rest));
+  }, values);
+}
+
+function nested([first, ...rest]: Path, value: unknown): Tree {
+  return { [String(first)]: rest.length === 0 ? value : nested(rest, value) };
+}
+
+/** The values that the mesh gives each chart. */
+export function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
   const releases = [...planControlPlane(settings, []), ...planGatewayReleases(settings)];
   return Object.fromEntries(
     [...releases].reverse().map(({ chart, values }) => [chart, JSON.parse(JSON.stringify(values)) as Tree]),
@@ -40,7 +65,7 @@ function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
 }
 
 /** Leaves out what the component refuses, until it refuses nothing more. */
-function settle(args: Tree, notes: readonly Note[] = []): Settled {
+export function settle(args: Tree, notes: readonly Note[] = []): Settled {
   const { settings, problems, warnings } = resolveIstioMesh(args);
   if (settings !== undefined) return { args, settings, warnings, notes };
   const refused = problems.flatMap((problem) => {

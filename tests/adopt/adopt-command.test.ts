@@ -87,7 +87,7 @@ const answers = JSON.parse(readFileSync(process.env.ANSWERS, "utf8"));
 createServer((request, response) => {
   const found = answers[decodeURIComponent(request.url)];
   if (request.method !== "GET") process.exit(3);
-  response.writeHead(found === undefined ? 404 : 200).end(JSON.stringify(found ?? {}));
+  response.writeHead(found === undefined ? 404 : (found.code ?? 200)).end(JSON.stringify(found ?? {}));
 }).listen(socket.slice("--unix-socket=".length), () => console.log("Starting to serve on a socket"));
 `;
 
@@ -131,6 +131,22 @@ const answers = {
   "/api/v1/namespaces": listOf("Namespace", [{ metadata: { name: "shop", labels: { "istio-injection": "enabled" } } }]),
   "/apis/security.istio.io/v1/peerauthentications": listOf("PeerAuthentication", [
     { metadata: { name: "default", namespace: "istio-system" }, spec: { mtls: { mode: "STRICT" } } },
+  ]),
+  "/api/v1/secrets?fieldSelector=metadata.name=cacerts": listOf("Secret", [
+    { metadata: { name: "cacerts", namespace: "istio-system" } },
+  ]),
+  "/apis/telemetry.istio.io/v1/telemetries": {
+    ...listOf("Telemetry", [
+      {
+        metadata: { name: "mesh-default", namespace: "istio-system" },
+        spec: { accessLogging: [{ providers: [{ name: "envoy" }] }] },
+      },
+    ]),
+    apiVersion: "telemetry.istio.io/v1",
+  },
+  "/apis/networking.istio.io/v1/virtualservices": { kind: "Status", code: 403, message: "not you" },
+  "/apis/networking.istio.io/v1/destinationrules": listOf("DestinationRule", [
+    { metadata: { name: "web", namespace: "shop" }, spec: {} },
   ]),
   "eks describe-cluster": { cluster: { name: "prod", resourcesVpcConfig: { vpcId: "vpc-1" } } },
   "ec2 describe-vpcs": { Vpcs: [{ CidrBlock: "10.0.0.0/16" }] },
@@ -218,8 +234,16 @@ describe("istio-eks adopt", function () {
         istio: { version: "1.30.4", values: { istiod: { env: { PILOT_X: "1" } } } },
         controlPlane: { minReplicas: 1 },
         namespaces: { shop: { create: false } },
-        security: { mtls: "strict" },
+        security: { mtls: "strict", certificateAuthority: { secretName: "cacerts" } },
+        telemetry: { accessLogs: "text" },
       });
+      const report = readFileSync(join(output, "report.txt"), "utf8");
+      assert.match(report, /What could not be read\n-+\n\* .*virtualservices.*\n {4}Not read: /);
+      assert.match(report, /\* DestinationRule shop\/web\n/);
+      const { resources } = JSON.parse(readFileSync(join(output, "import.json"), "utf8")) as {
+        resources: readonly { readonly id: string }[];
+      };
+      assert.ok(resources.some(({ id }) => id === "istio-system/mesh-default"));
     });
   });
 

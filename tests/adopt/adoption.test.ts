@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { adoption } from "../../cli/adopt/adoption";
 import { changeNotes } from "../../cli/adopt/changes";
 import { stepsOf } from "../../cli/adopt/commands";
+import { leftAloneNotes } from "../../cli/adopt/left-alone";
 import { importFile, importsOf } from "../../cli/adopt/import-file";
 import type { Inventory } from "../../cli/adopt/inventory";
 import { reportJson } from "../../cli/adopt/report";
@@ -27,7 +28,11 @@ async function adopt(inventory: Inventory, revision?: string) {
   const { resources } = await planOf(adopted.args);
   const imports = importsOf(resources, adopted);
   const steps = stepsOf(adopted, { stack: "prod", imports });
-  const notes = [...adopted.notes, ...changeNotes(imports, resources)];
+  const notes = [
+    ...adopted.notes,
+    ...leftAloneNotes(adopted.known, adopted.found, imports),
+    ...changeNotes(imports, resources, adopted.unread),
+  ];
   const report = { cluster: "prod", mesh: "sidecar", notes, steps, findings: [] };
   return { ...adopted, imports, steps, notes, report, commands: steps.flatMap(({ commands }) => commands).join("\n") };
 }

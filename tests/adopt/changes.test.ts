@@ -8,7 +8,7 @@ const entry = { type: "t", name: "x", id: "x", parent: "mesh" };
 const node = (type: string, inputs: object) => ({ ...madeUp("mesh-x", { type, inputs }), wave: 0 }) as never;
 const releaseOf = (chart: string, values: object = {}) =>
   node("kubernetes:helm.sh/v3:Release", { chart, version: "1.30.4", name: chart, namespace: "n", values });
-const note = (planned: never, found: object) => changeNotes([{ planned, entry, found: { ...found } }], [])[0];
+const note = (planned: never, found: object) => changeNotes([{ planned, entry, found: { ...found } }], [], [])[0];
 
 describe("What the first up changes", () => {
   it("is nothing where a release has the planned values", () => {
@@ -31,6 +31,15 @@ describe("What the first up changes", () => {
       metadata: { name: "x" },
     });
     assert.equal(namespace?.suggestion, "No request notices.");
+  });
+
+  it("does not call new what could not be read", () => {
+    const service = node("kubernetes:core/v1:Service", { kind: "Service", metadata: { name: "x" } });
+    const texts = [[], ["Service"]].map((unread) => changeNotes([], [service], unread)[0]?.text);
+    assert.deepEqual(texts, [
+      "The first up creates it.",
+      "The first up creates it, or changes the one that is there: objects of this kind could not be read.",
+    ]);
   });
 
   it("names values that go, but no secrets, which are set in the stack", () => {

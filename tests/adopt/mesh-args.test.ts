@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { chartValues, type MeshArgsFound } from "../../cli/adopt/mesh-args";
 
 const found = (istiodValues: object): MeshArgsFound => ({
-  ...{ args: {}, ingresses: [], releases: [], notes: [], istiodValues: { ...istiodValues } },
+  ...{
+    args: {},
+    ingresses: [],
+    releases: [],
+    rootNamespace: "istio-system",
+    notes: [],
+    istiodValues: { ...istiodValues },
+  },
   planes: {
     main: {
       namespace: "istio-system",

@@ -6,6 +6,7 @@ import { inventoryOf } from "../support/inventory";
 const certificate = "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e2d3c";
 const other = "arn:aws:acm:eu-central-1:123456789012:certificate/1f1e2d3c";
 const base = { mode: "sidecar", cluster: { name: "prod" }, istio: { version: "1.30.4" } };
+const toService = (service: string, namespace = "shop") => ({ service, namespace, port: 8080 });
 const lb = "service.beta.kubernetes.io/aws-load-balancer-";
 
 /** Meshes as people have them, each with some members that are not the default. */
@@ -109,6 +110,139 @@ const meshes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     istio: { version: "1.31.1", sidecarCni: true },
     security: { mtls: "strict" },
     namespaces: { legacy: { create: false, mtls: "permissive" }, shop: { create: false } },
+  },
+  "access logs, traces to a collector, and a provider of the user's": {
+    ...base,
+    istio: {
+      version: "1.30.4",
+      meshConfig: { extensionProviders: [{ name: "audit", envoyFileAccessLog: { path: "/x" } }] },
+    },
+    telemetry: {
+      accessLogs: "json",
+      tracing: {
+        ...{ provider: "otlp", service: "collector.observability.svc.cluster.local", port: 4320 },
+        ...{ samplingPercentage: 5, customTags: { stage: "prod" } },
+      },
+    },
+  },
+  "access logs that are off": { ...base, telemetry: { accessLogs: "off" } },
+  "a trust domain, and TLS 1.3 also in the gateway": {
+    ...base,
+    ingress: { strategy: "nlb", tls: { secretName: "edge-tls" } },
+    security: { trustDomain: "mesh.example.com", minimumTlsVersion: "TLSV1_3" },
+  },
+  "a Secret with which istiod signs, and a volume of the user's": {
+    ...base,
+    istio: { version: "1.30.4", values: { istiod: { volumes: [{ name: "own", emptyDir: {} }] } } },
+    security: { certificateAuthority: { secretName: "cacerts" } },
+  },
+  "all denied that nobody allows, in ambient mode with waypoints": {
+    ...base,
+    mode: "ambient",
+    ingress: { strategy: "nlb" },
+    security: { mtls: "strict", defaultDeny: true, trustDomain: "mesh.example.com" },
+    namespaces: {
+      bank: { create: false, plaintextPorts: { metrics: { selector: { app: "ledger" }, ports: [9090, 9091] } } },
+      shop: { create: false, waypoint: true },
+    },
+  },
+  "NetworkPolicies everywhere but in one namespace": {
+    ...base,
+    mode: "ambient",
+    ingress: { strategy: "nlb" },
+    additionalIngresses: { classic: { strategy: "alb", routing: "istio", alb: { name: "classic" } } },
+    security: { networkPolicies: true },
+    namespaces: { legacy: { create: false, dataplane: "sidecar" }, open: { create: false, networkPolicies: false } },
+  },
+  "NetworkPolicies in one namespace": {
+    ...base,
+    namespaces: { shop: { create: false, networkPolicies: true }, open: { create: false } },
+  },
+  "routes of Istio's own API, and a limit of requests": {
+    ...base,
+    ingress: {
+      ...{ strategy: "nlb", hostnames: ["shop.example.com", "*.example.org"] },
+      rateLimit: { requestsPerSecond: 500, burst: 1000 },
+      routes: [
+        {
+          ...{ host: "shop.example.com", path: "/cart", pathType: "exact", methods: ["GET", "HEAD"] },
+          ...{ headers: { "x-beta": "yes" }, queryParams: { v: "2" }, ...toService("cart"), timeoutSeconds: 1.5 },
+          requestHeaders: { set: { "x-a": "1" }, add: { "x-b": "2" }, remove: ["x-c"] },
+        },
+        { host: "shop.example.com", path: "/cart", ...toService("cart"), weight: 90, methods: ["POST"] },
+        { host: "shop.example.com", path: "/cart", ...toService("next"), weight: 10, methods: ["POST"] },
+        { host: "api.example.org", path: "/v[0-9]+", pathType: "regex", ...toService("api") },
+        {
+          ...{ host: "shop.example.com", ...toService("web"), responseHeaders: { remove: ["server"] } },
+          retries: { attempts: 2, on: ["503", "reset"], perTryTimeoutSeconds: 0.5 },
+        },
+        { host: "*.example.org", redirect: { host: "shop.example.com", path: "/new", status: 302 } },
+      ],
+    },
+    additionalIngresses: {
+      edge: {
+        ...{ strategy: "alb", alb: { name: "edge" }, hostnames: ["a.example.com"] },
+        routes: [{ host: "a.example.com", ...toService("web") }],
+      },
+    },
+  },
+  "routes of the Gateway API": {
+    ...base,
+    mode: "ambient",
+    ingress: {
+      ...{ strategy: "nlb", hostnames: ["shop.example.com"] },
+      routes: [
+        {
+          ...{ host: "shop.example.com", path: "/cart", methods: ["GET", "HEAD"], headers: { "x-beta": "yes" } },
+          ...{ queryParams: { v: "2" }, ...toService("cart"), timeoutSeconds: 1.5 },
+          requestHeaders: { set: { "x-a": "1" }, add: { "x-b": "2" }, remove: ["x-c"] },
+          responseHeaders: { remove: ["server"] },
+        },
+        { host: "shop.example.com", ...toService("web") },
+        { host: "shop.example.com", path: "/old", redirect: { host: "a.example.com", path: "/new", status: 302 } },
+        // After its ReferenceGrant, so that it is the last also in the plan.
+        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("web"), weight: 90 },
+        { host: "shop.example.com", path: "/exact", pathType: "exact", ...toService("next", "other"), weight: 10 },
+      ],
+    },
+  },
+  "resilience, and hosts outside the mesh": {
+    ...base,
+    istio: { version: "1.31.1" },
+    egress: { policy: "registry-only", hosts: ["api.example.com", "sts.eu-central-1.amazonaws.com"] },
+    traffic: {
+      retries: { attempts: 3 },
+      outlierDetection: { consecutiveGatewayErrors: 3, baseEjectionSeconds: 60 },
+      connectionPool: { maxConnections: 1000 },
+      ...{ locality: "failover", scope: "namespace" },
+    },
+  },
+  "known hosts alone, and AWS credentials that are not kept reachable": {
+    ...base,
+    egress: { policy: "registry-only", awsCredentials: false },
+  },
+  "an egress gateway": { ...base, egress: { gateway: true, hosts: ["api.example.com"] } },
+  "a waypoint for egress": { ...base, mode: "ambient", egress: { gateway: true, hosts: ["api.example.com"] } },
+  "add-ons, with members and values of their own": {
+    ...base,
+    telemetry: { tracing: { provider: "otlp", samplingPercentage: 10 } },
+    addons: {
+      prometheus: {
+        ...{ version: "29.26.0", retention: "7d", storage: { size: "50Gi", storageClass: "gp3" } },
+        values: { server: { extraFlags: ["web.enable-lifecycle"] } },
+      },
+      jaeger: { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } },
+      grafana: {
+        storage: { size: "10Gi" },
+        dashboards: false,
+        values: { "grafana.ini": { users: { viewers: true } } },
+      },
+      kiali: {},
+    },
+  },
+  "a console that asks a Prometheus of somebody else": {
+    ...base,
+    addons: { prometheus: { url: "http://prometheus.monitoring:9090" }, kiali: {} },
   },
   ambient: {
     ...base,

@@ -1,4 +1,10 @@
-import type { Inventory, InstalledRelease, LoadBalancer } from "../../cli/adopt/inventory";
+import {
+  type ConfigurationKind,
+  type Inventory,
+  type InstalledRelease,
+  type LoadBalancer,
+  configurationPaths,
+} from "../../cli/adopt/inventory";
 import { answered, type Asked } from "../../cli/check/facts";
 import type { KubernetesObject } from "../../cli/check/kubernetes-object";
 
@@ -66,9 +72,22 @@ export const balancer: LoadBalancer = {
 
 export const gatewayRelease = release("gateway", "istio-ingress", { namespace: "istio-ingress" });
 
-export type Parts = { readonly [K in keyof Inventory["kubernetes"]]?: readonly unknown[] | Asked<never> } & {
+type Lists = Omit<Inventory["kubernetes"], "configuration">;
+type Objects = readonly unknown[] | Asked<never>;
+
+export type Parts = { readonly [K in keyof Lists]?: Objects } & {
+  readonly configuration?: { readonly [K in ConfigurationKind]?: Objects };
+} & {
   readonly [K in keyof Inventory["aws"]]?: unknown;
 };
+
+function configuration(given: Parts["configuration"] = {}): Inventory["kubernetes"]["configuration"] {
+  const lists = Object.keys(configurationPaths).map((kind) => {
+    const part = given[kind as ConfigurationKind] ?? [];
+    return [kind, "known" in part ? part : answered(part)] as const;
+  });
+  return Object.fromEntries(lists) as Inventory["kubernetes"]["configuration"];
+}
 
 /** The cluster of Istio's documentation, with some answers in place of its own. */
 export function helmCluster(parts: Parts = {}): Inventory {
@@ -90,6 +109,8 @@ export function helmCluster(parts: Parts = {}): Inventory {
       tagWebhooks: as("tagWebhooks", []),
       peerAuthentications: as("peerAuthentications", []),
       gateways: as("gateways", []),
+      authorities: as("authorities", []),
+      configuration: configuration(parts.configuration),
     },
     aws: {
       autoMode: as("autoMode", false),

@@ -1,4 +1,9 @@
-import type { Inventory, InstalledRelease, LoadBalancer } from "../../cli/adopt/inventory";
+import {
+  type Inventory,
+  type InstalledRelease,
+  type LoadBalancer,
+  configurationPaths,
+} from "../../cli/adopt/inventory";
 import { answered } from "../../cli/check/facts";
 import type { KubernetesObject } from "../../cli/check/kubernetes-object";
 import type { Node } from "../../cli/graph";
@@ -49,6 +54,11 @@ function balancerOf(object: KubernetesObject, resources: readonly Node[]): LoadB
   };
 }
 
+function configurationOf(objects: (kind: string) => readonly KubernetesObject[]) {
+  const lists = Object.keys(configurationPaths).map((kind) => [kind, answered(objects(kind))] as const);
+  return Object.fromEntries(lists) as Inventory["kubernetes"]["configuration"];
+}
+
 /** The cluster and the account as they are after a plan was carried out. */
 export function inventoryOf(resources: readonly Node[]): Inventory {
   const ofKind = (kind: string) =>
@@ -83,6 +93,8 @@ export function inventoryOf(resources: readonly Node[]): Inventory {
       tagWebhooks: answered(releases.filter(({ chart }) => chart === "istiod").flatMap(tagsOf)),
       peerAuthentications: answered(objects("PeerAuthentication")),
       gateways: answered(objects("Gateway")),
+      authorities: answered(releases.filter(({ values }) => JSON.stringify(values).includes("cacerts")).map(secretOf)),
+      configuration: configurationOf(objects),
     },
     aws: {
       ...{ autoMode: answered(false), vpcRanges: answered(["10.0.0.0/16"]) },
@@ -98,6 +110,11 @@ export function inventoryOf(resources: readonly Node[]): Inventory {
       ),
     },
   };
+}
+
+/** The Secret in the pods of istiod, which somebody else makes. */
+function secretOf({ namespace }: InstalledRelease): KubernetesObject {
+  return { metadata: { name: "cacerts", namespace } };
 }
 
 function revisionOf({ values }: InstalledRelease): string {

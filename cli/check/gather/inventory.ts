@@ -1,4 +1,9 @@
-import type { Inventory, InstalledRelease, KubernetesInventory } from "../../adopt/inventory";
+import {
+  type Inventory,
+  type InstalledRelease,
+  type KubernetesInventory,
+  configurationPaths,
+} from "../../adopt/inventory";
 import { newestOf, readRelease, readValues } from "../drift/release-secret";
 import { type Asked, whenAnswered } from "../facts";
 import { type KubernetesObject, listAt, textAt } from "../kubernetes-object";
@@ -51,8 +56,15 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>): Kub
   return {
     ...{ istiods: refused, agents: refused, releases: refused, services: refused, ingresses: refused },
     ...{ namespaces: refused, meshConfigs: refused, tagWebhooks: refused, peerAuthentications: refused },
-    gateways: refused,
+    ...{ gateways: refused, authorities: refused, configuration: ofEachKind(configurationPaths, () => refused) },
   };
+}
+
+type Kinds = KubernetesInventory["configuration"];
+
+function ofEachKind<Answer>(kinds: Readonly<Record<keyof Kinds, string>>, answer: (path: string) => Answer) {
+  const entries = Object.entries(kinds).map(([kind, path]) => [kind, answer(path)] as const);
+  return Object.fromEntries(entries) as Readonly<Record<keyof Kinds, Answer>>;
 }
 
 async function findAll(proxy: Proxy): Promise<KubernetesInventory> {
@@ -70,16 +82,26 @@ async function findAll(proxy: Proxy): Promise<KubernetesInventory> {
       list(proxy, labelled("/api/v1/configmaps", "istio.io/rev")),
       list(proxy, labelled(webhooks, "istio.io/tag")),
     ]);
-  const [peerAuthentications, gateways, apiGateways] = await Promise.all([
+  const [peerAuthentications, gateways, apiGateways, authorities, configuration] = await Promise.all([
     list(proxy, "/apis/security.istio.io/v1/peerauthentications"),
     list(proxy, "/apis/networking.istio.io/v1/gateways"),
     list(proxy, "/apis/gateway.networking.k8s.io/v1/gateways"),
+    // Metadata alone: the private key stays in the cluster.
+    list(proxy, `/api/v1/secrets?fieldSelector=${encodeURIComponent("metadata.name=cacerts")}`, metadataOnly),
+    findConfiguration(proxy),
   ]);
   return {
+    ...{ authorities, configuration },
     ...{ istiods, releases, services, ingresses, namespaces, meshConfigs, tagWebhooks, peerAuthentications },
     agents: whenAnswered(gathered([cni, ztunnel]), (lists) => lists.flat()),
     gateways: whenAnswered(gathered([gateways, apiGateways]), (lists) => lists.flat()),
   };
+}
+
+async function findConfiguration(proxy: Proxy): Promise<Kinds> {
+  const asked = ofEachKind(configurationPaths, (path) => list(proxy, path));
+  const answers = await Promise.all(Object.entries(asked).map(async ([kind, one]) => [kind, await one] as const));
+  return Object.fromEntries(answers) as Kinds;
 }
 
 function labelled(path: string, selector: string): string {
