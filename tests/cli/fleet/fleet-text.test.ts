@@ -9,7 +9,7 @@ describe("A fleet as text", () => {
   it("shows rings, clusters that are alike in one row, and where they differ", async () => {
     const text = fleetText(await wholeFleet(), { colours: false, width: 100 });
     assert.match(text, /^fleet\.yaml: 4 clusters in 2 rings\.\n\nring canary: 1 cluster\n/);
-    assert.match(text, /\n {2}canary-1: ambient, Istio 1\.30\.4, \d+ resources, internal NLB on 80\n/);
+    assert.match(text, /\n {2}canary-1: ambient, Istio 1\.30\.4, \d+ resources, internal NLB on 80, 443\n/);
     assert.match(text, /\n {4}istio: \{"version":"1\.30\.4"\}\n/);
     assert.match(text, /\nring production: 3 clusters\n {2}eu-1, eu-2: ambient/);
     assert.match(text, /\n {4}as the defaults\n/);
