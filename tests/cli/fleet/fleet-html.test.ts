@@ -10,7 +10,16 @@ describe("A fleet as a page", () => {
     assert.equal(page.match(/<section class="card">/g)?.length, 3);
     assert.match(page, /<h2>Ring production<\/h2>\n<section class="card"><h3>eu-1, eu-2: ambient/);
     assert.match(page, /<summary>2 clusters<\/summary><p>eu-1, eu-2<\/p>/);
-    assert.doesNotMatch(page, /class="warnings">/);
+    assert.doesNotMatch(page, /<pre class="warnings">/);
+  });
+
+  it("has no place for warnings where there are none", async () => {
+    const fleet = await wholeFleet();
+    const rings = fleet.rings.map((ring) => ({
+      ...ring,
+      clusters: ring.clusters.map((cluster) => ({ ...cluster, warnings: [] })),
+    }));
+    assert.doesNotMatch(fleetHtml({ ...fleet, rings }), /class="warnings">/);
   });
 
   it("begins with problems and warnings", async () => {
