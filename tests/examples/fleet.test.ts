@@ -17,8 +17,14 @@ const ring = (name: string, ...names: readonly string[]): Ring<Stack> => ({
   clusters: names.map((one) => ({ name: one })),
 });
 
+interface How {
+  readonly parallel: number;
+  readonly stopAtFailure: boolean;
+}
+
 /** Works on rings with stacks that take a turn of the event loop each, and of which some fail. */
-async function run(rings: readonly Ring<Stack>[], failing: readonly string[], parallel = 2, stopAtFailure = true) {
+async function run(rings: readonly Ring<Stack>[], failing: readonly string[], how: Partial<How> = {}) {
+  const { parallel = 2, stopAtFailure = true } = how;
   const changes: Change<Stack>[] = [];
   let [running, most] = [0, 0];
   const failed = await runRings(rings, {
@@ -37,7 +43,9 @@ async function run(rings: readonly Ring<Stack>[], failing: readonly string[], pa
 
 describe("examples/fleet", () => {
   it("works on one ring after the other, and never on more clusters at a time than it may", async () => {
-    const { failed, most, lines } = await run([ring("one", "a", "b", "c", "d", "e"), ring("two", "f")], [], 3);
+    const { failed, most, lines } = await run([ring("one", "a", "b", "c", "d", "e"), ring("two", "f")], [], {
+      parallel: 3,
+    });
     assert.deepEqual([failed, most], [0, 3]);
     assert.deepEqual(lines.slice(0, 3), ["a started", "b started", "c started"]);
     assert.deepEqual(lines.slice(-2), ["f started", "f succeeded"]);
@@ -54,7 +62,7 @@ describe("examples/fleet", () => {
   });
 
   it("looks at every cluster for drift, whatever it found before", async () => {
-    const { failed, of } = await run([ring("one", "a", "b"), ring("two", "c")], ["a", "c"], 2, false);
+    const { failed, of } = await run([ring("one", "a", "b"), ring("two", "c")], ["a", "c"], { stopAtFailure: false });
     assert.equal(failed, 2);
     assert.deepEqual(of("skipped"), []);
     assert.deepEqual(of("succeeded"), ["b succeeded"]);
@@ -74,7 +82,7 @@ describe("examples/fleet", () => {
   it("writes one line for each state of a cluster", async () => {
     let clock = 0;
     const line = progress(["a", "long"], () => (clock += 1500));
-    const { changes } = await run([ring("one", "a"), ring("two", "long")], ["a"], 1);
+    const { changes } = await run([ring("one", "a"), ring("two", "long")], ["a"], { parallel: 1 });
     assert.deepEqual(changes.map(line), [
       "[0/2]  one  a     started",
       "[1/2, 1 failed]  one  a     failed 2 s  no a",
