@@ -16,6 +16,7 @@ interface PlanOptions {
   readonly destroy?: true;
   readonly all?: true;
   readonly against?: string;
+  readonly fleet?: string;
 }
 
 interface CheckOptions {
@@ -66,16 +67,31 @@ program
   .option("--facts <file>", "real ids in place of example ones: region, vpcId, vpcCidr, zones, certificates, …")
   .option("--destroy", "show the order of removal")
   .option("--against <file>", "show what changes from the plan of this stack file, which is deployed")
-  .option("--all", "a row for each resource of the tree, also for those that are alike")
+  .addOption(
+    new Option("--fleet <file>", "plan every cluster of a fleet file, and show where they differ").conflicts([
+      "config",
+      "facts",
+      "destroy",
+      "against",
+    ]),
+  )
+  .option("--all", "a row for each resource of the tree, or each cluster of the fleet, also for those that are alike")
   .allowExcessArguments()
   .action(async (options: PlanOptions, { args }: Command) => {
     refuseFiles("plan", args);
-    const { config, output, facts, against, destroy = false, all = false } = options;
+    const { config, output, facts, against, fleet, destroy = false, all = false } = options;
     const format = options.format ?? (output === undefined ? undefined : formatOfFile(output)) ?? "tree";
     const onScreen = output === undefined || output === "-";
     const [colours, width] = onScreen ? [inColours(), terminalColumns()] : [false, usualColumns];
+    const shared = { format, output, all, colours, width, environment: process.env };
+    if (fleet !== undefined) {
+      const { text, fine } = await (await import("./fleet/fleet-command.js")).runFleet({ ...shared, fleet }, note);
+      process.stdout.write(text);
+      if (!fine) process.exitCode = 1;
+      return;
+    }
     const { runPlan } = await import("./plan-command.js");
-    const command = { config, format, output, facts, destroy, against, all, colours, width, environment: process.env };
+    const command = { ...shared, config, facts, destroy, against };
     process.stdout.write(await runPlan(command, note));
   });
 
@@ -182,7 +198,7 @@ function seconds(given: string): number {
   throw new InvalidArgumentError("It must be a number of seconds, 1 to 3600.");
 }
 
-/** 0 fine, 2 bad input, 1 unexpected. (1 is also what `check` ends with if not all is fine.) */
+/** 0 fine, 2 bad input, 1 unexpected. (1 is also what `check` and `plan --fleet` end with if not all is fine.) */
 function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) {
     process.stderr.write(`${error.message}\n`);

@@ -93,7 +93,7 @@ function isEncrypted(value: unknown): boolean {
 }
 
 /** Encrypted values stand in stack files as `{ secure: "v1:…" }`. A plan cannot read them, and need not. */
-function maskSecrets(value: unknown, maskSecret: () => unknown): unknown {
+export function maskSecrets(value: unknown, maskSecret: () => unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => maskSecrets(entry, maskSecret));
   if (typeof value !== "object" || value === null) return value;
   if (isEncrypted(value)) return maskSecret();

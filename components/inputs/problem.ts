@@ -32,16 +32,19 @@ const nowhere: Source = { placeOf: () => undefined, writtenAt: () => undefined }
 export function problemsText(mesh: string, problems: readonly Problem[], source = nowhere): string {
   return problemsIn(
     `the arguments of the mesh "${mesh}"; nothing was made`,
-    problems.map((one) => {
-      const [place, written] = [source.placeOf(one.path), source.writtenAt(one.path)];
-      const path = one.path === "" ? wholeBlock : one.path;
-      return {
-        ...one,
-        path: place === undefined ? path : `${path} (${place})`,
-        given: written === undefined ? one.given : `${written} (read as ${one.given})`,
-      };
-    }),
+    problems.map((one) => placed(one, source)),
   );
+}
+
+/** A problem whose path names file and line too, and whose value is as it is written there. */
+export function placed(one: Problem, source: Source): Problem {
+  const [place, written] = [source.placeOf(one.path), source.writtenAt(one.path)];
+  const path = one.path === "" ? wholeBlock : one.path;
+  return {
+    ...one,
+    path: place === undefined ? path : `${path} (${place})`,
+    given: written === undefined ? one.given : `${written} (read as ${one.given})`,
+  };
 }
 
 const wholeBlock = "(the whole block)";

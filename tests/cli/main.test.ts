@@ -91,6 +91,21 @@ describe("istio-eks", function () {
     );
   });
 
+  it("plan --fleet ends with 1 where a cluster has problems, 2 where the file is none, and stands alone", async () => {
+    await inFolder(async (folder) => {
+      const mesh = (mode: string) => `clusters: { a: { config: { "istio-mesh:mesh": { mode: ${mode} } } } }`;
+      const fleets = [mesh("ambient"), mesh("fast"), "clusters: {}"];
+      const files = fleets.map((text, index) => writeIn(folder, `fleet-${index}.yaml`, text));
+      const [whole, wrong, none, both] = await Promise.all([
+        ...files.map((file) => istioEks(["plan", "--fleet", file])),
+        istioEks(["plan", "--fleet", "fleet.yaml", "--config", "Pulumi.dev.yaml"]),
+      ]);
+      assert.deepEqual([whole?.code, wrong?.code, none?.code, both?.code], [0, 1, 2, 2]);
+      assert.match(String(wrong?.stdout), /, 1 with problems\.\n[\s\S]*a \(fleet-1\.yaml:1\): mode/);
+      assert.match(String(both?.stderr), /'--fleet <file>' cannot be used with option '-c, --config <file>'/);
+    });
+  });
+
   it("plan says in one line that a disk is full, and is content with a reader that has gone", async () => {
     const [full, gone] = await Promise.all([
       inShell("istio-eks plan > /dev/full"),

@@ -6,6 +6,7 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { factsShape } from "../../cli/example-facts";
 import { checkShape } from "../../components/inputs/shape";
+import { readFleet } from "../../cli/fleet/fleet-file";
 import { readStackFile } from "../../cli/stack-file";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { smallest } from "../support/args";
@@ -47,6 +48,11 @@ for (const page of pages) {
       }
       for (const facts of codeBlocks("yaml facts", text)) {
         assert.deepEqual(checkShape(factsShape, parse(facts)).problems, [], facts);
+      }
+      for (const fleet of codeBlocks("yaml fleet", text)) {
+        const clusters = readFleet(fleet, page).rings.flatMap((ring) => ring.clusters);
+        for (const { mesh, problems } of clusters)
+          assert.deepEqual([...problems, ...resolveIstioMesh(mesh).problems], [], fleet);
       }
     });
 
@@ -93,6 +99,7 @@ const kinds = [
   "ts plan",
   "yaml",
   "yaml facts",
+  "yaml fleet",
   "yaml github",
   "yaml kubernetes",
   "yaml program",

@@ -6,6 +6,8 @@ import { parse } from "yaml";
 import { cleanupScript } from "../../components/cleanup/cleanup-script";
 import { pathToRoot } from "../../components/security/certificate-path";
 import { certificatesIn } from "../../components/security/pem";
+import { fleetText } from "../../cli/fleet/fleet-text";
+import { plannedFleet } from "../support/fleets";
 import { codeBlocks, root } from "../support/readme";
 import { memberAt } from "../support/recorded";
 
@@ -108,6 +110,14 @@ describe("docs/how-to/certificate-authority.md", () => {
     const [stack = ""] = codeBlocks("yaml", page).filter((block) => block.includes("ENABLE_CA_SERVER"));
     const kept = readFileSync(join(root, "tests/golden/istio-csr/stack.yaml"), "utf8");
     assert.deepEqual(parse(stack), parse(kept));
+  });
+});
+
+describe("docs/how-to/fleet.md", () => {
+  it("shows what the command prints of the file that it shows", async () => {
+    const [file = ""] = codeBlocks("yaml fleet", read("fleet.md"));
+    const [shown] = codeBlocks("text", read("fleet.md"));
+    assert.equal(fleetText(await plannedFleet(file), { colours: false, width: 100 }), shown);
   });
 });
 

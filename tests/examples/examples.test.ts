@@ -109,7 +109,8 @@ describe("the examples", () => {
       "node-groups",
     ]);
     const linked = [...readReadme().matchAll(/\]\(([^)#]+)/g)].map(([, link]) => repositoryPath(String(link)));
-    for (const name of [...names, "python", "yaml"]) assert.ok(linked.includes(`examples/${name}`), name);
+    for (const name of [...names, "fleet", "operator", "python", "yaml"])
+      assert.ok(linked.includes(`examples/${name}`), name);
     for (const file of readdirSync(join(folder, "stacks"))) assert.ok(linked.includes(`examples/stacks/${file}`), file);
   });
 
