@@ -5,8 +5,8 @@ import { missingParts } from "./build/stamp";
 const programs = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-command"];
 
 /** What this machine lacks to run the tier; each with what to do. */
-export function missingOnMachine(): readonly string[] {
-  const parts = missingParts().map((name) => `${name} (npm run live:build)`);
+export function missingOnMachine(tier: "live" | "traffic" = "live"): readonly string[] {
+  const parts = missingParts(tier).map((name) => `${name} (npm run live:build)`);
   const tools = programs.filter((name) => spawnSync("which", [name]).status !== 0).map((name) => `${name} on the PATH`);
   return [...parts, ...tools];
 }

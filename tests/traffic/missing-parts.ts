@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { missingParts } from "../live/build/stamp";
+import { missingOnMachine as missingForLive } from "../live/missing-parts";
 
 /** Programs of the machine, by the package of Debian that brings them. */
 const tools = {
@@ -12,7 +13,12 @@ const tools = {
   setpriv: "util-linux",
 } as const;
 
-/** What this machine lacks to run the tier; each with what to do. */
+/** What this machine lacks for scenarios in a cluster; each with what to do. */
+export function missingOnMachine(): readonly string[] {
+  return [...missingForLive("traffic"), ...missingForNamespaces()];
+}
+
+/** What it lacks for load balancers in a network, without a cluster. */
 export function missingForBalancers(): readonly string[] {
   const parts = missingParts("traffic").filter((name) => name === "envoy");
   return [...parts.map((name) => `${name} (npm run live:build)`), ...missingForNamespaces()];

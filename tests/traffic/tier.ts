@@ -4,7 +4,11 @@ import { missingForBalancers } from "./missing-parts";
  * A group of tests, each of which goes on where the one before ended. Where something is missing it reports that and is
  * skipped, never passed; with `REQUIRE_LIVE=1` it fails.
  */
-function describeUnlessMissing(title: string, missing: readonly string[], body: () => void): void {
+export function describeUnlessMissing(
+  title: string,
+  missing: readonly string[],
+  body: (failed: () => boolean) => void,
+): void {
   describe(title, () => {
     if (missing.length > 0) {
       const reason = `missing: ${missing.join(", ")}`;
@@ -21,7 +25,7 @@ function describeUnlessMissing(title: string, missing: readonly string[], body: 
     afterEach(function () {
       failed ||= this.currentTest?.state === "failed";
     });
-    body();
+    body(() => failed);
   });
 }
 

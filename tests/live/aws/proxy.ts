@@ -10,6 +10,7 @@ import { Provisioning } from "./provisioning";
 import { Principals } from "./iam/principal";
 import { withoutCreation } from "./record-creation";
 import { StrictChecks } from "./strict-checks";
+import { type TargetHealth, withHealth } from "./target-health";
 import { TlsListeners } from "./tls-listeners";
 import { reviewToken } from "./tokens";
 
@@ -39,6 +40,8 @@ export class AwsProxy {
   public readonly faults = new Faults();
   public readonly clusters = new Map<string, EksCluster>();
   public readonly principals = new Principals();
+  /** What load balancers find of their targets; without it all targets are healthy. */
+  public targetHealth: TargetHealth | undefined;
   private readonly checks: StrictChecks;
   private readonly server: Server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
   private readonly interfaces: BalancerInterfaces;
@@ -107,6 +110,9 @@ export class AwsProxy {
     await this.interfaces.follow(call, answer.body);
     if (action === "CreateLoadBalancer") this.provisioning.remember(answer.body);
     if (/^(Describe|Modify)Listeners?$/.test(action)) return { ...answer, body: this.tlsListeners.show(answer.body) };
+    if (action === "DescribeTargetHealth" && this.targetHealth !== undefined) {
+      return { ...answer, body: withHealth(call, answer.body, this.targetHealth) };
+    }
     if (action === "DescribeLoadBalancers") return { ...answer, body: this.provisioning.correct(answer.body) };
     return answer;
   }

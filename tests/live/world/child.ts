@@ -69,7 +69,7 @@ export class Child {
   }
 
   /** Waits until the program answers. If it ends instead, the error carries its last words. */
-  public async answers(ready: () => Promise<boolean>, seconds = 60): Promise<void> {
+  public async answers(ready: () => Promise<boolean>, seconds = 300): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!(await ready().catch(() => false))) {
       if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.timeoutGrace()}`);

@@ -68,6 +68,11 @@ export class KubernetesClient {
     return this.call("PATCH", path, body);
   }
 
+  /** A strategic merge patch: lists that have a key, as conditions have, are merged by it. */
+  public async patchByKeys(path: string, body: object): Promise<unknown> {
+    return this.call("PATCH", path, body, "application/strategic-merge-patch+json");
+  }
+
   public async remove(path: string, body?: object): Promise<unknown> {
     return this.call("DELETE", path, body);
   }
@@ -77,10 +82,10 @@ export class KubernetesClient {
   }
 
   /** A new kind answers "later" until the API server has read what there is of it. */
-  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  private async call<Answer>(method: string, path: string, ...content: readonly [object?, string?]): Promise<Answer> {
     for (;;) {
       try {
-        return await this.callOnce<Answer>(method, path, body);
+        return await this.callOnce<Answer>(method, path, content);
       } catch (error) {
         if (!(error instanceof KubernetesError) || error.status !== 429) throw error;
         await new Promise((resolve) => setTimeout(resolve, 500));
@@ -88,14 +93,15 @@ export class KubernetesClient {
     }
   }
 
-  private async callOnce<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  private async callOnce<Answer>(method: string, path: string, content: readonly [object?, string?]): Promise<Answer> {
+    const [body, type] = content;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.access.token}`,
       ...(text === undefined
         ? {}
         : {
-            "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json",
+            "content-type": type ?? (method === "PATCH" ? "application/merge-patch+json" : "application/json"),
             // Node would leave it out with DELETE, and spoil the connection for the next call.
             "content-length": String(Buffer.byteLength(text)),
           }),

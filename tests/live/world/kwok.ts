@@ -8,11 +8,14 @@ export interface KwokOptions {
   readonly kubeconfig: string;
   /** How long a pod takes until it is ready: the time of pulling images and of starting. */
   readonly podDelaySeconds: number;
+  /** Somebody else runs the pods: KWOK takes care of the nodes only. */
+  readonly onlyNodes?: boolean;
 }
 
 /** Starts KWOK, which says of every pod on every node what a kubelet would say, and renews the nodes' leases. */
-export async function startKwok(site: Site, { kubeconfig, podDelaySeconds }: KwokOptions): Promise<void> {
-  const stages = [nodeReady, podReady(podDelaySeconds), podCompleted, podDeleted]
+export async function startKwok(site: Site, options: KwokOptions): Promise<void> {
+  const { kubeconfig, podDelaySeconds, onlyNodes = false } = options;
+  const stages = [nodeReady, ...(onlyNodes ? [] : [podReady(podDelaySeconds), podCompleted, podDeleted])]
     .map((stage) => stringify(stage))
     .join("---\n");
   site.start("kwok", [

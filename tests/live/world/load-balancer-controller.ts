@@ -88,7 +88,7 @@ function valuesOf({ clusterName, vpcId }: Account, region: string): object {
   };
 }
 
-async function until(done: () => Promise<boolean>, seconds = 60): Promise<void> {
+async function until(done: () => Promise<boolean>, seconds = 300): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await done())) {
     if (Date.now() > deadline) throw new Error(`the load balancer controller is not as asked after ${seconds} s`);

@@ -21,6 +21,8 @@ export interface NodeAgentOptions {
   readonly client: KubernetesClient;
   readonly kubeconfig: string;
   readonly awsEnvironment: Readonly<Record<string, string>>;
+  /** Makes this machine answer for the address of a pod; without it, nobody reaches a pod by its address. */
+  readonly answerFor?: (address: string) => Promise<void>;
 }
 
 /** Milliseconds between two looks at the pods. */
@@ -103,11 +105,13 @@ export class NodeAgent {
     const folder = this.site.path("pods", pod.metadata.name);
     mkdirSync(folder, { recursive: true });
     await this.writeCertificate(pod, folder);
-    const { kubeconfig, awsEnvironment } = this.options;
-    const options: PodProgramOptions = { kubeconfig, awsEnvironment, folder };
+    const { kubeconfig, awsEnvironment, answerFor } = this.options;
+    const address = `100.64.0.${this.nextAddress++}`;
+    await answerFor?.(address);
+    const reachable = answerFor === undefined ? {} : { address };
+    const options: PodProgramOptions = { kubeconfig, awsEnvironment, folder, ...reachable };
     const program = await podProgram(pod, options);
     const child = this.site.start(pod.metadata.name, program.command, { folder, environment: program.environment });
-    const address = `100.64.0.${this.nextAddress++}`;
     this.pods.set(uidOf(pod), { pod, program, child, address, ready: false });
   }
 

@@ -40,6 +40,8 @@ export interface PodProgramOptions {
   /** Folder with the files of the Secrets that the pod mounts. */
   readonly folder: string;
   readonly awsEnvironment: Readonly<Record<string, string>>;
+  /** The pod's address, where this machine answers for it. */
+  readonly address?: string;
 }
 
 type Describe = (container: Container, options: PodProgramOptions) => Promise<PodProgram>;
@@ -63,7 +65,10 @@ export async function podProgram(pod: Pod, options: PodProgramOptions): Promise<
   return { ...described, environment: { ...variablesOf(pod, container), ...described.environment } };
 }
 
-async function describeIstiod({ args = [] }: Container, { kubeconfig }: PodProgramOptions): Promise<PodProgram> {
+async function describeIstiod(
+  { args = [] }: Container,
+  { kubeconfig, address }: PodProgramOptions,
+): Promise<PodProgram> {
   const [http = 0, https = 0, grpc = 0, secureGrpc = 0, monitoring = 0, control = 0] = await freePorts(6);
   const command: readonly [string, ...string[]] = [
     program("pilot-discovery"),
@@ -71,7 +76,7 @@ async function describeIstiod({ args = [] }: Container, { kubeconfig }: PodProgr
     `--httpAddr=127.0.0.1:${http}`,
     `--httpsAddr=127.0.0.1:${https}`,
     `--grpcAddr=127.0.0.1:${grpc}`,
-    `--secureGRPCAddr=127.0.0.1:${secureGrpc}`,
+    `--secureGRPCAddr=${address === undefined ? `127.0.0.1:${secureGrpc}` : `${address}:15012`}`,
     `--monitoringAddr=127.0.0.1:${monitoring}`,
     "--ctrlz_address=127.0.0.1",
     `--ctrlz_port=${control}`,

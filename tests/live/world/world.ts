@@ -24,6 +24,8 @@ export interface WorldOptions {
   /** How long pods take until they are ready, except for those of istiod and of the load balancer controller. */
   readonly podDelaySeconds?: number;
   readonly model?: Partial<AwsModel>;
+  /** Who makes this machine answer for the addresses of pods, and runs those that KWOK would only report. */
+  readonly podNetwork?: { readonly answerFor: (address: string) => Promise<void> };
 }
 
 export { region };
@@ -71,7 +73,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, model: given }: WorldOptions) {
+async function build(site: Site, options: WorldOptions) {
+  const { clusterName = "live", podDelaySeconds = 0, model: given, podNetwork } = options;
   const model = { interfacesLingerSeconds: 1, provisioningSeconds: 0, tokensAccepted: true, strict: true, ...given };
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -94,9 +97,16 @@ async function build(site: Site, { clusterName = "live", podDelaySeconds = 0, mo
     client: cluster.client,
     kubeconfig: cluster.kubeconfig,
     awsEnvironment: awsEnvironment({ endpoint, region, accessKey: accessKeys.loadBalancerController }),
+    ...podNetwork,
   });
   egress.serve(cluster.client, agent);
-  const loadBalancerController = await populate(site, { cluster, account, agent, podDelaySeconds });
+  const loadBalancerController = await populate(site, {
+    cluster,
+    account,
+    agent,
+    podDelaySeconds,
+    onlyNodes: podNetwork !== undefined,
+  });
   return {
     folder: site.folder,
     account,
@@ -124,17 +134,18 @@ interface Population {
   readonly account: Account;
   readonly agent: NodeAgent;
   readonly podDelaySeconds: number;
+  readonly onlyNodes: boolean;
 }
 
 /** Nodes, pods that look alive, and the load balancer controller. */
-async function populate(site: Site, { cluster, account, agent, podDelaySeconds }: Population) {
+async function populate(site: Site, { cluster, account, agent, podDelaySeconds, onlyNodes }: Population) {
   const { client, kubeconfig } = cluster;
   const tools = { kubectl: program("kubectl"), helm: findProgram("helm"), kubeconfig };
   const controller = new LoadBalancerController(site, client, tools);
   await Promise.all([
     cluster.startControllers(),
     registerNodes(client, account.machines),
-    startKwok(site, { kubeconfig, podDelaySeconds }),
+    startKwok(site, { kubeconfig, podDelaySeconds, onlyNodes }),
     controller.installDefinitions().then(async () => controller.install(account, region)),
   ]);
   agent.start();

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ModuleKind, transpileModule } from "typescript";
-import { inCache } from "../../live/build/cache";
+import { inCache, program } from "../../live/build/cache";
 
 /** What an image brings: how its containers start, and as whom. */
 export interface Image {
@@ -13,6 +13,8 @@ const echoProgram = "/usr/local/lib/echo/main.js";
 
 /** The images that pods of the tier may have, by the end of their name without the tag. */
 const images: Readonly<Record<string, Image>> = {
+  // As Istio's pilot/docker/Dockerfile.proxyv2 says.
+  "/proxyv2": { entrypoint: ["/usr/local/bin/pilot-agent"], user: 1337 },
   echo: { entrypoint: [process.execPath, echoProgram], user: 1000 },
 };
 
@@ -29,7 +31,18 @@ export function envoyProgram(): string {
   return inCache("envoy", "lib", python, "site-packages", "envoy", "_bin", "envoy");
 }
 
-/** Writes the files of the image into a folder: the lower layer of each pod's root. */
+/** Writes the files of all images into a folder: they are the lower layer of each pod's root. */
+export function writeImages(folder: string): string {
+  const put = (source: string, path: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    copyFileSync(source, join(folder, path));
+  };
+  put(envoyProgram(), "usr/local/bin/envoy");
+  put(program("pilot-agent"), "usr/local/bin/pilot-agent");
+  put(inCache("files", "envoy-bootstrap", "envoy_bootstrap.json"), "var/lib/istio/envoy/envoy_bootstrap_tmpl.json");
+  return writeEchoImage(folder);
+}
+
 export function writeEchoImage(folder: string): string {
   const source = readFileSync(join(__dirname, "echo.ts"), "utf8");
   mkdirSync(join(folder, dirname(echoProgram)), { recursive: true });

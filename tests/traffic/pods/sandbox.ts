@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Namespace, ip } from "../network/namespace";
-import type { Place } from "./place";
+import type { Place } from "./pod";
 
 const run = promisify(execFile);
 

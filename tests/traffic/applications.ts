@@ -1,0 +1,138 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { stringify } from "yaml";
+import { program } from "../live/build/cache";
+import type { World } from "../live/world/world";
+import type { Answer } from "./client/request";
+import type { TrafficWorld } from "./traffic-world";
+
+const run = promisify(execFile);
+
+export interface Application {
+  readonly name: string;
+  readonly namespace: string;
+  readonly replicas?: number;
+  readonly version?: string;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+}
+
+export async function kubectl({ environment }: World, command: readonly string[]): Promise<string> {
+  const env = { ...process.env, ...environment };
+  return (await run(program("kubectl"), command, { env, maxBuffer: 20_000_000 })).stdout;
+}
+
+export async function apply(world: World, name: string, objects: readonly object[]): Promise<void> {
+  const path = join(world.folder, `${name}.yaml`);
+  writeFileSync(path, objects.map((object) => stringify(object)).join("---\n"));
+  await kubectl(world, ["apply", `--filename=${path}`]);
+}
+
+interface PodList {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string };
+    readonly status: { readonly podIP: string };
+  }[];
+}
+
+/** Addresses of the pods of an application. */
+export async function podAddresses(world: World, name: string, namespace: string): Promise<readonly string[]> {
+  const text = await kubectl(world, [
+    "get",
+    "pods",
+    `--namespace=${namespace}`,
+    `--selector=app=${name}`,
+    "--output=json",
+  ]);
+  return (JSON.parse(text) as PodList).items.map(({ status }) => status.podIP);
+}
+
+export async function podNames(world: World, namespace: string): Promise<readonly string[]> {
+  const text = await kubectl(world, ["get", "pods", `--namespace=${namespace}`, "--output=json"]);
+  return (JSON.parse(text) as PodList).items.map(({ metadata }) => metadata.name);
+}
+
+/** What an application gets that asks for this URL. */
+export type Reply = Omit<Answer, "headers"> & { readonly error?: string };
+
+export interface Caller {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Asks from within a pod of an application, as its own process does. */
+export async function ask({ kubelet }: TrafficWorld, { name, namespace }: Caller, url: string): Promise<Reply> {
+  const script = `
+    const { get } = require("node:http");
+    const answer = (reply) => console.log(JSON.stringify({ status: 0, body: "", ...reply }));
+    get(process.argv[1], { timeout: 5000, agent: false }, (response) => {
+      let body = "";
+      response.on("data", (chunk) => (body += chunk));
+      response.on("end", () => answer({ status: response.statusCode, body }));
+    }).on("timeout", function () { this.destroy(Object.assign(new Error(), { code: "ETIMEDOUT" })); })
+      .on("error", (error) => answer({ error: error.code ?? error.message }));`;
+  return JSON.parse(await kubelet.exec(namespace, name, [process.execPath, "--eval", script, url])) as Reply;
+}
+
+/** Deploys the echo, with a Service, and waits until it is ready. */
+export async function deploy(world: World, application: Application): Promise<void> {
+  const { name, namespace } = application;
+  await apply(world, `${namespace}-${name}`, [deploymentOf(application), serviceOf(application)]);
+  await rolledOut(world, name, namespace);
+}
+
+export async function rolledOut(world: World, name: string, namespace: string): Promise<void> {
+  await kubectl(world, ["rollout", "status", `deployment/${name}`, `--namespace=${namespace}`, "--timeout=480s"]);
+}
+
+function deploymentOf(application: Application): object {
+  const { name, namespace, replicas = 1, version = "v1", podLabels = {}, podAnnotations = {} } = application;
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name, namespace },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name, version, ...podLabels }, annotations: podAnnotations },
+        spec: { terminationGracePeriodSeconds: 10, containers: [echoContainer(version)] },
+      },
+    },
+  };
+}
+
+function echoContainer(version: string): object {
+  return {
+    name: "echo",
+    image: "echo",
+    env: [
+      { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+      { name: "VERSION", value: version },
+      { name: "PORT", value: "8080" },
+      { name: "TCP_PORT", value: "9000" },
+    ],
+    ports: [
+      { name: "http", containerPort: 8080 },
+      { name: "tcp", containerPort: 9000 },
+    ],
+    readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 2 },
+  };
+}
+
+function serviceOf({ name, namespace }: Application): object {
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace },
+    spec: {
+      selector: { app: name },
+      ports: [
+        { name: "http", port: 8080, targetPort: 8080 },
+        { name: "tcp", port: 9000, targetPort: 9000 },
+      ],
+    },
+  };
+}

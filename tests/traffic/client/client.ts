@@ -1,0 +1,63 @@
+import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
+import { Agent } from "node:http";
+import { Agent as SecureAgent } from "node:https";
+import type { TrafficWorld } from "../traffic-world";
+import { type Agents, type Answer, type RequestOptions, get } from "./request";
+
+/** What the application of the tier answers with. */
+export interface Echo {
+  readonly pod: string;
+  readonly version: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly peer: string;
+}
+
+type Options = Omit<RequestOptions, "address" | "authority">;
+
+/** A client on the internet: it finds names in the public zones, and trusts the local certificate authority. */
+export class Client {
+  private readonly found = new Map<string, string>();
+
+  public constructor(private readonly traffic: TrafficWorld) {}
+
+  public agents(): Agents {
+    return { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) };
+  }
+
+  public async get(url: string, options: Options = {}): Promise<Answer> {
+    const address = await this.addressOf(new URL(url).hostname);
+    return get(url, { ...options, address, authority: this.traffic.certificates.authority });
+  }
+
+  /** An answer of the application, which must be one. */
+  public async echo(url: string, options: Options = {}): Promise<Echo> {
+    const { status, body } = await this.get(url, options);
+    if (status !== 200) throw new Error(`${url}: ${status} ${body}`);
+    return JSON.parse(body) as Echo;
+  }
+
+  /** As a resolver on the internet does: the alias in a public zone, then the address of the load balancer. */
+  private async addressOf(hostname: string): Promise<string> {
+    const known = this.found.get(hostname);
+    if (known !== undefined) return known;
+    const target = (await this.aliasOf(hostname)) ?? hostname;
+    const address = this.traffic.edge.addressesOf(target)?.public;
+    if (address === undefined) throw new Error(`nobody on the internet finds ${hostname} (${target})`);
+    this.found.set(hostname, address);
+    return address;
+  }
+
+  /** Where the record of a name in a public zone leads. */
+  public async aliasOf(hostname: string): Promise<string | undefined> {
+    const { route53 } = this.traffic.world.aws;
+    const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
+    for (const { Id, Config } of HostedZones) {
+      if (Config?.PrivateZone === true) continue;
+      const { ResourceRecordSets = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: Id }));
+      const record = ResourceRecordSets.find(({ Name, AliasTarget }) => Name === `${hostname}.` && AliasTarget);
+      if (record !== undefined) return record.AliasTarget?.DNSName;
+    }
+    return undefined;
+  }
+}

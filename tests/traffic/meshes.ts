@@ -1,0 +1,40 @@
+import type { World } from "../live/world/world";
+
+/**
+ * A release build of Envoy lacks the extensions of Istio's own build. These settings leave out what needs them: metrics,
+ * and hints about protocols. Routes, TLS, authorization, retries and endpoints are as they are without.
+ */
+const istiodWithoutItsExtensions = {
+  env: { PILOT_ENABLE_METADATA_EXCHANGE: "false", PILOT_ENABLE_ALPN_FILTER: "false" },
+  telemetry: { enabled: false },
+};
+
+export const host = "app.example.com";
+export const routes = [{ host, service: "web", namespace: "shop", port: 8080 }];
+
+export interface MeshOptions {
+  readonly ingress?: object;
+  readonly namespaces?: object;
+  readonly more?: object;
+}
+
+/** A mesh of sidecars behind an NLB that ends TLS, with one name, and a route to the application. */
+export function sidecarsBehindNlb({ account, repository }: World, options: MeshOptions = {}): object {
+  return {
+    mode: "sidecar",
+    cluster: { name: account.clusterName },
+    istio: { chartRepository: repository.chartRepository, values: { istiod: istiodWithoutItsExtensions } },
+    ingress: {
+      strategy: "nlb",
+      scheme: "internet-facing",
+      hostnames: [host],
+      dns: { zoneName: "example.com" },
+      tls: { requestCertificate: true },
+      routes,
+      ...options.ingress,
+    },
+    namespaces: { shop: {}, ...options.namespaces },
+    cleanup: { timeoutSeconds: 60 },
+    ...options.more,
+  };
+}

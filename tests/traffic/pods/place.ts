@@ -1,5 +1,0 @@
-/** Where a pod is. */
-export interface Place {
-  readonly address: string;
-  readonly hostAddress: string;
-}
