@@ -27,7 +27,7 @@ const subjects: Readonly<Record<string, string>> = {
   "@pulumi/kubernetes and its core, helm": `const k8s = require("@pulumi/kubernetes"); k8s.core.v1.Service; k8s.helm.v3.Release`,
 };
 
-/** Imports in a new Node, which tells how long it took, its peak memory and the files it loaded. */
+/** Imports in a new Node, which reports how long it took, its peak memory and the files it loaded. */
 function measure(code: string): Measured {
   const program = `
     const started = process.hrtime.bigint();

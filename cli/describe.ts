@@ -6,7 +6,7 @@ import { loadBalancerOf, loadBalancerText } from "./traffic/load-balancer";
 
 /** What a reader wants to know of a resource at a glance. */
 export interface Description {
-  /** What it is, in the words of its own world. */
+  /** What it is, in the terms of its field. */
   readonly kind: string;
   readonly detail: string;
 }

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { ingressShape } from "../components/ingress-args";
 import { checkShape } from "../components/inputs/shape";
 
-const told = (args: object) =>
+const reported = (args: object) =>
   checkShape(ingressShape, { strategy: "nlb", ...args }).problems.map(
     ({ path, suggestion }) => `${path}: ${suggestion}`,
   );
 
 describe("ingressShape", () => {
   it("wants a strategy, and nothing else", () => {
-    assert.deepEqual(told({}), []);
+    assert.deepEqual(reported({}), []);
     assert.deepEqual(
       checkShape(ingressShape, {}).problems.map(({ path, given }) => [path, given]),
       [["strategy", "nothing"]],
     );
-    assert.deepEqual(told({ strategy: "ALB" }), ['strategy: did you mean "alb"?']);
+    assert.deepEqual(reported({ strategy: "ALB" }), ['strategy: did you mean "alb"?']);
   });
 
   it("takes all that can be said of an ingress", () => {
@@ -34,23 +34,23 @@ describe("ingressShape", () => {
       routes: [],
       annotations: { "a.b/c": "d" },
     };
-    assert.deepEqual(told(all), []);
+    assert.deepEqual(reported(all), []);
   });
 
   it("answers other tools' words for the scheme with AWS's", () => {
-    assert.deepEqual(told({ scheme: "public" }), ['scheme: write "internet-facing"']);
-    assert.deepEqual(told({ scheme: "private" }), ['scheme: write "internal"']);
-    assert.deepEqual(told({ scheme: "internet_facing" }), ['scheme: did you mean "internet-facing"?']);
+    assert.deepEqual(reported({ scheme: "public" }), ['scheme: write "internet-facing"']);
+    assert.deepEqual(reported({ scheme: "private" }), ['scheme: write "internal"']);
+    assert.deepEqual(reported({ scheme: "internet_facing" }), ['scheme: did you mean "internet-facing"?']);
   });
 
   it("knows two kinds of addresses: there is no load balancer with IPv6 only", () => {
-    assert.match(told({ ipAddressType: "ipv6" }).join(), /^ipAddressType: write "dualstack"/);
-    assert.deepEqual(told({ ipAddressType: "ipv4" }), []);
+    assert.match(reported({ ipAddressType: "ipv6" }).join(), /^ipAddressType: write "dualstack"/);
+    assert.deepEqual(reported({ ipAddressType: "ipv4" }), []);
   });
 
   it("checks each hostname, range and subnet at its own place", () => {
     assert.deepEqual(
-      told({
+      reported({
         hostnames: ["app.example.com", "App.example.com"],
         allowedCidrs: ["10.0.0.0", "10.0.0.0/8"],
         subnetIds: ["public-a"],
@@ -63,17 +63,17 @@ describe("ingressShape", () => {
     const blocks = ["dns", "tls", "healthCheck", "gateway", "nlb", "alb"];
     const misspelt = Object.fromEntries(blocks.map((block) => [block, { helm: 1 }]));
     assert.deepEqual(
-      told(misspelt),
+      reported(misspelt),
       blocks.map((block) => `${block}.helm: remove "helm": there is no such member`),
     );
   });
 
   it("wants annotations as texts, which is all that Kubernetes takes", () => {
-    assert.deepEqual(told({ annotations: { "a.b/c": true } }), ['annotations["a.b/c"]: put it in quotes: "true"']);
+    assert.deepEqual(reported({ annotations: { "a.b/c": true } }), ['annotations["a.b/c"]: put it in quotes: "true"']);
   });
 
   it("finds the member behind a slip of the finger", () => {
-    assert.deepEqual(told({ hostNames: [] }), ['hostNames: did you mean "hostnames"?']);
-    assert.deepEqual(told({ hostname: "a.example.com" }), ['hostname: did you mean "hostnames"?']);
+    assert.deepEqual(reported({ hostNames: [] }), ['hostNames: did you mean "hostnames"?']);
+    assert.deepEqual(reported({ hostname: "a.example.com" }), ['hostname: did you mean "hostnames"?']);
   });
 });

@@ -4,12 +4,12 @@ import { checkShape } from "../components/inputs/shape";
 import { istioMeshShape } from "../components/istio-mesh-args";
 
 const smallest = { mode: "sidecar", cluster: { name: "prod" } };
-const told = (args: object) =>
+const reported = (args: object) =>
   checkShape(istioMeshShape, { ...smallest, ...args }).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("istioMeshShape", () => {
   it("wants a mode and a cluster, and nothing else", () => {
-    assert.deepEqual(told({}), []);
+    assert.deepEqual(reported({}), []);
     assert.deepEqual(
       checkShape(istioMeshShape, {}).problems.map(({ path, allowed }) => `${path}: ${allowed}`),
       ['mode: one of "sidecar", "ambient"', "cluster: a block of members"],
@@ -33,16 +33,16 @@ describe("istioMeshShape", () => {
       loadBalancerController: "eks-auto-mode",
       tags: { Team: "a", Owner: pulumi.output("b") },
     };
-    assert.deepEqual(told(all), []);
+    assert.deepEqual(reported(all), []);
   });
 
   it("finds what was meant where a word is misspelt", () => {
-    assert.deepEqual(told({ mode: "Ambient", additionalIngress: {}, nameSpaces: {} }), [
+    assert.deepEqual(reported({ mode: "Ambient", additionalIngress: {}, nameSpaces: {} }), [
       'mode: did you mean "ambient"?',
       'additionalIngress: did you mean "additionalIngresses"?',
       'nameSpaces: did you mean "namespaces"?',
     ]);
-    assert.match(told({ loadBalancerController: "lbc" }).join(), /write one of "aws-load-balancer-controller"/);
+    assert.match(reported({ loadBalancerController: "lbc" }).join(), /write one of "aws-load-balancer-controller"/);
   });
 
   it("checks the blocks of every room, and those by name at their own place", () => {
@@ -53,7 +53,7 @@ describe("istioMeshShape", () => {
       additionalIngresses: { shop: { strategy: "nlb", ...wrong } },
     };
     assert.deepEqual(
-      told(blocks)
+      reported(blocks)
         .map((text) => text.split(":")[0])
         .sort(),
       [
@@ -70,14 +70,14 @@ describe("istioMeshShape", () => {
   });
 
   it("wants the values of tags as texts without commas", () => {
-    assert.deepEqual(told({ tags: { Team: "a,b", Cost: 7 } }), [
+    assert.deepEqual(reported({ tags: { Team: "a,b", Cost: 7 } }), [
       "tags.Team: remove commas and other signs",
       'tags.Cost: put it in quotes: "7"',
     ]);
   });
 
   it("wants ingresses and namespaces as maps of names, not as lists", () => {
-    assert.deepEqual(told({ additionalIngresses: [], namespaces: ["shop"] }), [
+    assert.deepEqual(reported({ additionalIngresses: [], namespaces: ["shop"] }), [
       "additionalIngresses: write a map of names to values",
       "namespaces: write { shop: {} }",
     ]);

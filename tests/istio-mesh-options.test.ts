@@ -200,13 +200,13 @@ describe("The cleanup command of an IstioMesh", () => {
   });
 
   it("is told of the security groups and the region only where it is to wait for network interfaces", async () => {
-    const told = async (waitForNetworkInterfaces: boolean) => {
+    const reported = async (waitForNetworkInterfaces: boolean) => {
       const args = { ...withIngress({}, { cleanup: { waitForNetworkInterfaces } }) };
       const { input } = await recordMesh({ ...args, additionalIngresses: { inner: { strategy: "nlb" } } });
       return [input("mesh-cleanup", "environment.SECURITY_GROUPS"), input("mesh-cleanup", "environment.REGION")];
     };
-    assert.deepEqual(await told(false), ["", ""]);
-    assert.deepEqual(await told(true), [
+    assert.deepEqual(await reported(false), ["", ""]);
+    assert.deepEqual(await reported(true), [
       "<mesh-security-group-istio-ingress.id> <mesh-security-group-inner.id>",
       "eu-central-1",
     ]);

@@ -74,7 +74,7 @@ for (const combination of combinations) {
         });
       }
 
-      it("what configures the gateway after the control plane whose webhook judges it", () => {
+      it("what configures the gateway after the control plane whose webhook checks it", () => {
         const objects = names(({ type }) => /:Gateway$|:HTTPRoute$/.test(type));
         for (const name of objects) assert.ok(order.waits(name, "mesh-istiod"), name);
         assert.ok(objects.length > 0);

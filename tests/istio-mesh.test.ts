@@ -26,7 +26,7 @@ describe("IstioMesh", () => {
       withIngress({ tls: { secretName: "tls" } }, { istio: { version: "1.28.10" } }),
     );
     assert.deepEqual(warnings, [
-      'istio.version: Istio mends 1.28 no longer (since 2026-07-01); move to "1.30.8" or "1.31.4".',
+      'istio.version: Istio no longer supports 1.28 (since 2026-07-01); move to "1.30.8" or "1.31.4".',
     ]);
     assert.ok(resources.some(({ name }) => name === "mesh-istiod"));
   });

@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { checkConfigKeys } from "../components/stack-config";
 
 describe("checkConfigKeys", () => {
-  const told = (...keys: readonly string[]) =>
+  const reported = (...keys: readonly string[]) =>
     checkConfigKeys("istio-mesh", keys).map((one) => `${one.path}: ${one.suggestion}`);
 
   it("takes the one key that holds the mesh, and the keys of other providers", () => {
-    assert.deepEqual(told("istio-mesh:mesh", "aws:region", "pulumi:tags", "istio-mesh-other:x"), []);
+    assert.deepEqual(reported("istio-mesh:mesh", "aws:region", "pulumi:tags", "istio-mesh-other:x"), []);
   });
 
   it("has a member of the arguments moved below that key, and says by which command", () => {
-    assert.deepEqual(told("istio-mesh:cluster"), [
+    assert.deepEqual(reported("istio-mesh:cluster"), [
       "istio-mesh:cluster: move it below istio-mesh:mesh, such as: pulumi config set --path mesh.cluster …",
     ]);
   });
 
   it("finds the key behind a slip of the finger", () => {
-    assert.deepEqual(told("istio-mesh:mehs", "istio-mesh:Mesh", "istio-mesh:msh"), [
+    assert.deepEqual(reported("istio-mesh:mehs", "istio-mesh:Mesh", "istio-mesh:msh"), [
       "istio-mesh:mehs: move it below istio-mesh:mesh, such as: pulumi config set --path mesh.mehs …",
       'istio-mesh:Mesh: did you mean "istio-mesh:mesh"?',
       'istio-mesh:msh: did you mean "istio-mesh:mesh"?',

@@ -2,7 +2,7 @@
  * How long `pulumi up` and `pulumi destroy` take on a local EKS, what they wait for, and what a tutorial's way takes on
  * the same. Run it with `npm run bench:live` on a machine that does nothing else; it prints tables. Nothing here is
  * asserted in a test. `-- --runs 5` repeats more often, `-- --only nlb` measures some of it, `-- --quick` leaves the
- * slow worlds out.
+ * slow test environments out.
  */
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { readFileSync } from "node:fs";
@@ -11,11 +11,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Stack } from "../../tests/live/engine/stack";
 import { type Combination, meshOf } from "../../tests/live/meshes";
-import { type World, startWorld } from "../../tests/live/world/world";
+import { type TestEnv, startTestEnv } from "../../tests/live/test-env/test-env";
 import { type Timeline, afterDependencies, afterLevels, dependenciesOf, timeline } from "./timeline";
 import { Tutorial } from "./tutorial";
 
-/** Seconds of waiting that the world adds. */
+/** Seconds of waiting that the test environment adds. */
 interface Delays {
   readonly pods: number;
   readonly balancer: number;
@@ -51,21 +51,21 @@ const slow: readonly Delays[] = [
 ];
 
 async function measure(way: Way, { pods, balancer }: Delays): Promise<Measured> {
-  const world = await startWorld({ podDelaySeconds: pods, model: { provisioningSeconds: balancer } });
+  const testEnv = await startTestEnv({ podDelaySeconds: pods, model: { provisioningSeconds: balancer } });
   try {
-    return way.combination === undefined ? await measureTutorial(world) : await measureMesh(world, way.combination);
+    return way.combination === undefined ? await measureTutorial(testEnv) : await measureMesh(testEnv, way.combination);
   } finally {
-    await world.close();
+    await testEnv.close();
   }
 }
 
-async function measureMesh(world: World, combination: Combination): Promise<Measured> {
-  const stack = await Stack.create(world, "bench", meshOf(world, combination));
+async function measureMesh(testEnv: TestEnv, combination: Combination): Promise<Measured> {
+  const stack = await Stack.create(testEnv, "bench", meshOf(testEnv, combination));
   stack.keepDebugLog();
   const started = Date.now();
   const up = await stack.up();
   if (up.code !== 0) throw new Error(up.output);
-  const traffic = await untilTraffic(world, started);
+  const traffic = await untilTraffic(testEnv, started);
   const dependencies = await dependenciesOf(stack);
   const begun = Date.now();
   const destroy = await stack.destroy();
@@ -74,16 +74,16 @@ async function measureMesh(world: World, combination: Combination): Promise<Meas
   return { up: up.seconds, traffic, destroy: destroy.seconds, timelines };
 }
 
-async function measureTutorial(world: World): Promise<Measured> {
-  const tutorial = new Tutorial(world);
+async function measureTutorial(testEnv: TestEnv): Promise<Measured> {
+  const tutorial = new Tutorial(testEnv);
   const started = Date.now();
   const up = await tutorial.up();
-  const traffic = await untilTraffic(world, started);
+  const traffic = await untilTraffic(testEnv, started);
   return { up, traffic, destroy: await tutorial.destroy(), timelines: [] };
 }
 
 /** The gateway is there when the command has ended; the load balancer may be later. */
-async function untilTraffic({ aws }: World, started: number): Promise<number> {
+async function untilTraffic({ aws }: TestEnv, started: number): Promise<number> {
   for (;;) {
     const { LoadBalancers: all = [] } = await aws.elb.send(new DescribeLoadBalancersCommand({}));
     if (all.length > 0 && all.every(({ State }) => State?.Code === "active")) return (Date.now() - started) / 1000;

@@ -5,14 +5,14 @@ import { stringify } from "yaml";
 import { program } from "../../tests/live/build/cache";
 import { istioVersion } from "../../tests/live/build/parts";
 import { findProgram } from "../../tests/live/build/stamp";
-import type { World } from "../../tests/live/world/world";
+import type { TestEnv } from "../../tests/live/test-env/test-env";
 
 /**
  * The way that tutorials show: the charts one after another, the load balancer's Service in the gateway's chart. No
  * security group of its own, no certificate, no record.
  */
 export class Tutorial {
-  public constructor(private readonly world: World) {}
+  public constructor(private readonly testEnv: TestEnv) {}
 
   public async up(): Promise<number> {
     return timed(async () => {
@@ -35,15 +35,15 @@ export class Tutorial {
   }
 
   private async install(...[release, chart, namespace, values]: [string, string, string, object]): Promise<void> {
-    const file = join(this.world.folder, `tutorial-${release}.yaml`);
+    const file = join(this.testEnv.folder, `tutorial-${release}.yaml`);
     writeFileSync(file, stringify(values));
-    const source = [`--repo=${this.world.repository.chartRepository}`, `--version=${istioVersion}`];
+    const source = [`--repo=${this.testEnv.repository.chartRepository}`, `--version=${istioVersion}`];
     const place = [`--namespace=${namespace}`, "--create-namespace", `--values=${file}`, "--wait", "--timeout=10m"];
     await this.run(findProgram("helm"), ["upgrade", "--install", release, chart, ...source, ...place]);
   }
 
   private async run(command: string, parameters: readonly string[]): Promise<void> {
-    const env = { ...process.env, ...this.world.environment, HOME: this.world.folder };
+    const env = { ...process.env, ...this.testEnv.environment, HOME: this.testEnv.folder };
     const child = spawn(command, parameters, { env, stdio: "ignore" });
     const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? 1)));
     if (code !== 0) throw new Error(`${command} ${parameters.join(" ")}: ended with ${code}`);

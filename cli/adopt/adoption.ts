@@ -91,7 +91,7 @@ function refusalText(refused: readonly NamedRefusal[]): string {
   const lines = refused.map(({ refusal }) => `  ${refusal.question}\n    ${reasonText(refusal)}`);
   return (
     "What is there cannot be read, so nothing was written: what is unknown may not be taken for absent.\n\n" +
-    `${lines.join("\n")}\n\n  to do    mend that, and run adopt again; it needs to read what docs/how-to/adopt.md lists`
+    `${lines.join("\n")}\n\n  to do    fix that, and run adopt again; it needs to read what docs/how-to/adopt.md lists`
   );
 }
 

@@ -40,13 +40,13 @@ function hubOf({ hub }: ControlPlane, values: Tree): string | undefined {
 /** Values of istiod's chart may stand below `pilot`, as IstioOperator files write them. */
 function podArgs(values: Tree): Tree {
   const pilot = isTree(values["pilot"]) ? values["pilot"] : {};
-  const said = { ...values, ...pilot };
+  const configured = { ...values, ...pilot };
   return {
-    ...replicas(said, { enabled: "autoscaleEnabled", least: "autoscaleMin", most: "autoscaleMax" }),
-    resources: said["resources"],
+    ...replicas(configured, { enabled: "autoscaleEnabled", least: "autoscaleMin", most: "autoscaleMax" }),
+    resources: configured["resources"],
     priorityClassName: at(values, "global", "priorityClassName"),
-    nodeSelector: said["nodeSelector"],
-    tolerations: said["tolerations"],
+    nodeSelector: configured["nodeSelector"],
+    tolerations: configured["tolerations"],
   };
 }
 

@@ -52,12 +52,12 @@ function podArgs(values: Tree): Tree {
 
 /** A limit that is null is one that is taken out of the chart's. */
 function resourcesOf(given: unknown): Tree {
-  const said = (kind: "requests" | "limits") => {
+  const configured = (kind: "requests" | "limits") => {
     const own = at(given, kind);
     return { ...chartResources[kind], ...(isTree(own) ? own : {}) };
   };
-  const limits = said("limits");
-  return { requests: said("requests"), limits: { ...limits, cpu: limits.cpu === null ? "none" : limits.cpu } };
+  const limits = configured("limits");
+  return { requests: configured("requests"), limits: { ...limits, cpu: limits.cpu === null ? "none" : limits.cpu } };
 }
 
 function labelArgs(selector: Readonly<Record<string, string>>, { name, release }: GatewayContext): Tree {

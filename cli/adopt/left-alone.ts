@@ -49,7 +49,7 @@ function clusterNotes(
       ...{ kind: "left", subject: "Other clusters of the mesh" },
       text: `There are signs of them: ${found}. The values and the label stay; the east-west gateway and the remote Secrets stay with who made them.`,
       suggestion:
-        "Keep them until the mesh is adopted in every cluster; then write multiCluster with the same meshId, clusterName and network, as in docs/multi-cluster.md.",
+        "Keep them until the mesh is adopted in every cluster; then write multiCluster with the same meshId, clusterName and network, as in docs/how-to/multi-cluster.md.",
     },
   ];
 }

@@ -22,7 +22,7 @@ export const titles: Readonly<Record<NoteKind, string>> = {
 
 /** The report for programs. */
 export function reportJson({ cluster, mesh, notes, steps, findings }: Report): string {
-  const told = notes.map(({ kind, subject, text, suggestion = null }) => ({ kind, subject, text, suggestion }));
+  const listed = notes.map(({ kind, subject, text, suggestion = null }) => ({ kind, subject, text, suggestion }));
   const found = findings.map(({ id, level, where, what, how, suggestion = null }) => ({
     id,
     level,
@@ -31,5 +31,5 @@ export function reportJson({ cluster, mesh, notes, steps, findings }: Report): s
     how,
     suggestion,
   }));
-  return `${JSON.stringify({ cluster, mesh, notes: told, steps, findings: found }, null, 2)}\n`;
+  return `${JSON.stringify({ cluster, mesh, notes: listed, steps, findings: found }, null, 2)}\n`;
 }

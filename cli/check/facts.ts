@@ -22,7 +22,7 @@ export interface Refusal {
   /** What was asked, as one would ask it by hand. */
   readonly question: string;
   /** What was said in place of an answer; one line. */
-  readonly said: string;
+  readonly message: string;
 }
 
 export type Party = "cluster" | "aws";

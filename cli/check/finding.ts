@@ -36,7 +36,7 @@ export type Details = Readonly<Record<string, string | number>>;
 export const unknownKind: FindingKind = {
   level: "unknown",
   what: "Not checked: {why}.",
-  suggestion: "Mend that, and check again.",
+  suggestion: "Fix that, and check again.",
 };
 
 /** Makes findings of one subject. */

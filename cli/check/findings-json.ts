@@ -5,7 +5,7 @@ export function findingsJson(findings: readonly Finding[]): string {
   const counts = Object.fromEntries(
     levels.map((level) => [level, findings.filter((one) => one.level === level).length]),
   );
-  const told = findings.map(({ id, level, where, what, how, suggestion = null }) => ({
+  const listed = findings.map(({ id, level, where, what, how, suggestion = null }) => ({
     id,
     level,
     where,
@@ -13,5 +13,5 @@ export function findingsJson(findings: readonly Finding[]): string {
     how,
     suggestion,
   }));
-  return `${JSON.stringify({ counts, findings: told }, null, 2)}\n`;
+  return `${JSON.stringify({ counts, findings: listed }, null, 2)}\n`;
 }

@@ -18,8 +18,8 @@ const meanings: readonly (readonly [RegExp, Reason])[] = [
 ];
 
 /** Why a question was not answered, by what was said in place of an answer. */
-export function reasonIn(said: string): Reason {
-  const meaning = meanings.find(([words]) => words.test(said));
+export function reasonIn(message: string): Reason {
+  const meaning = meanings.find(([words]) => words.test(message));
   return meaning === undefined ? "failed" : meaning[1];
 }
 
@@ -27,8 +27,8 @@ export function reasonIn(said: string): Reason {
 const logPrefix = /^[EIWF]\d{4} \S+ +\d+ \S+\] (Error while proxying request: )?/;
 
 /** The last line that says something: there the tools tell the cause. */
-export function lastLine(said: string): string {
-  const lines = said.split("\n").map((line) => line.trim().replace(logPrefix, ""));
+export function lastLine(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim().replace(logPrefix, ""));
   return lines
     .filter((line) => line !== "")
     .slice(-1)

@@ -35,7 +35,7 @@ export function whenKnown<Q extends Questions>(
 const parties = { aws: "AWS", cluster: "the cluster" } as const;
 
 /** Why a question was not answered, in a few words. */
-export function reasonText({ party, reason, said }: Refusal): string {
+export function reasonText({ party, reason, message }: Refusal): string {
   const who = parties[party];
   switch (reason) {
     case "tool-missing":
@@ -45,11 +45,11 @@ export function reasonText({ party, reason, said }: Refusal): string {
     case "credentials":
       return `${who} refuses the credentials`;
     case "forbidden":
-      return `${who} did not allow to ask: ${said}`;
+      return `${who} did not allow to ask: ${message}`;
     case "late":
       return `${who} did not answer in time`;
     case "failed":
-      return `${who} answered: ${said}`;
+      return `${who} answered: ${message}`;
   }
 }
 

@@ -44,6 +44,6 @@ export function findContradictions(user: unknown, required: Tree, path: Path = [
 }
 
 /** Whether a chart makes an autoscaler: what the user's values say, else what follows from the limits. */
-export function scales(said: unknown, otherwise: boolean): boolean {
-  return typeof said === "boolean" ? said : otherwise;
+export function scales(written: unknown, otherwise: boolean): boolean {
+  return typeof written === "boolean" ? written : otherwise;
 }

@@ -20,10 +20,10 @@ export function besideFlattened(ours: Tree, values: Tree, block: FlattenedBlock)
   return isTree(over) ? minus(ours, over) : ours;
 }
 
-function minus(tree: Tree, said: Tree): Tree {
+function minus(tree: Tree, written: Tree): Tree {
   return Object.fromEntries(
     Object.entries(tree).flatMap(([key, value]) => {
-      const instead = said[key];
+      const instead = written[key];
       if (instead === undefined) return [[key, value]];
       const rest = isTree(value) && isTree(instead) ? minus(value, instead) : {};
       return Object.keys(rest).length === 0 ? [] : [[key, rest]];

@@ -102,6 +102,6 @@ function scaled({ minReplicas, maxReplicas }: GatewaySettings, user: Tree): bool
 
 /** How many pods there are at the least, with the user's own values in the place of ours. */
 function atLeast(gateway: GatewaySettings, user: Tree): number {
-  const said = valueAt(user, scaled(gateway, user) ? ["autoscaling", "minReplicas"] : ["replicaCount"]);
-  return typeof said === "number" ? said : gateway.minReplicas;
+  const written = valueAt(user, scaled(gateway, user) ? ["autoscaling", "minReplicas"] : ["replicaCount"]);
+  return typeof written === "number" ? written : gateway.minReplicas;
 }

@@ -27,5 +27,5 @@ function check(given: string): ValidationResult {
   if (minorOf(version) !== undefined) return given === version ? undefined : `write "${version}"`;
   return semver.major(version) > 1
     ? `there is no such Istio; write "${defaultIstioVersion}"`
-    : `Istio no longer mends it; move to ${defaultIstioVersion}`;
+    : `Istio no longer supports it; move to ${defaultIstioVersion}`;
 }

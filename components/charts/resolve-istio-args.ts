@@ -170,7 +170,7 @@ function warnOfEndOfLife(path: string, version: string): readonly string[] {
   const row = minorOf(version);
   if (row === undefined || row.supported) return [];
   const supported = istioMinors.filter((minor) => minor.supported && minor.rendered).map((minor) => minor.newestPatch);
-  return [`${path}: Istio mends ${row.minor} no longer (since ${row.endOfLife}); move to ${oneOf(supported)}.`];
+  return [`${path}: Istio no longer supports ${row.minor} (since ${row.endOfLife}); move to ${oneOf(supported)}.`];
 }
 
 /** What the component does not know of charts that nobody has rendered with its values. */

@@ -157,12 +157,12 @@ remove() {
     refused=$(grep -v -i 'timed out' "$errors")
   kill "$progress" 2>/dev/null
   progress=
-  [ -z "$refused" ] || stop "not everything could be deleted. The mesh itself is untouched: mend that and run pulumi destroy again. The cluster said: $refused"
+  [ -z "$refused" ] || stop "not everything could be deleted. The mesh itself is untouched: fix that and run pulumi destroy again. The cluster said: $refused"
   look || stop "whether all is gone could not be read. The mesh itself is untouched: run pulumi destroy again."
   if choose "$1"; then explain; fi
 }
 
-look || stop "what is there could not be read. The mesh itself is untouched: mend that and run pulumi destroy again."
+look || stop "what is there could not be read. The mesh itself is untouched: fix that and run pulumi destroy again."
 remove balancers
 remove bindings
 

@@ -88,7 +88,7 @@ function checkProfile({ gateway, policy }: EgressArgs, context: EgressContext): 
     ...problemIf(gateway === true && profile === Profile.Empty && !ztunnel, "egress.gateway", {
       given: true,
       allowed: 'nothing with profile "empty" in sidecar mode, since it installs no chart',
-      suggestion: "remove it, and lead the traffic through a gateway of whoever runs Istio",
+      suggestion: "remove it, and route the traffic through a gateway of whoever runs Istio",
     }),
     ...problemIf(policy !== undefined && profilesWithoutIstiod.includes(profile), "egress.policy", {
       given: policy,

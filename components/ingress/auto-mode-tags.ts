@@ -1,6 +1,6 @@
 import type { InputValue } from "../plan/input-value";
 import type { IngressSettings } from "../plan/ingress-settings";
-import { strategyFor } from ".";
+import { strategyFor } from "./";
 
 /**
  * What the IAM role of a cluster in EKS Auto Mode lacks to make load balancers with tags of one's own: the managed policy

@@ -2,7 +2,7 @@ import { problem, problemIf } from "../inputs/problem";
 import type { StrategySettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
 import type { IngressStrategy, LoadBalancerController } from "../plan/enums";
-import { strategies } from ".";
+import { strategies } from "./";
 import { checkAnnotations } from "./annotations-check";
 import { checkAttributes, warnOfDeletionProtection } from "./attributes";
 import { checkExternalDns } from "./external-dns";

@@ -22,13 +22,13 @@ function check(given: string, pattern: RegExp): ValidationResult {
   const several = given.split(",").map((one) => one.trim());
   if (several.length > 1 && several.every(isName))
     return `write each name as an entry of its own: ${several.map((one) => `"${one}"`).join(", ")}`;
-  const mended = given
+  const corrected = given
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, "")
     .replace(/[/:].*$/, "")
     .replace(/\.$/, "");
-  if (isName(mended)) return `write "${mended}"`;
+  if (isName(corrected)) return `write "${corrected}"`;
   return "write a full DNS name: labels of letters, digits and hyphens, separated by dots";
 }
 

@@ -14,7 +14,7 @@ import {
   schemaAt,
 } from "./member-search";
 import { withFacts } from "./schema-facts";
-import { typeSuggestion } from "./type-remedy";
+import { typeSuggestion } from "./type-suggestion";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {

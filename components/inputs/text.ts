@@ -76,8 +76,8 @@ export const revisionTag: Form = textForm(
   (given) => {
     const pattern = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
     if (pattern.test(given)) return undefined;
-    const mended = given.toLowerCase().replace(/[._]/g, "-");
-    return pattern.test(mended) ? `write "${mended}"` : "write a name such as 1-31-1";
+    const corrected = given.toLowerCase().replace(/[._]/g, "-");
+    return pattern.test(corrected) ? `write "${corrected}"` : "write a name such as 1-31-1";
   },
 );
 

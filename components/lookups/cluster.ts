@@ -36,9 +36,9 @@ export function lookUpCluster(
 
 function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answers: ClusterAnswers): ClusterFacts {
   const aws = awsIdentity(settings, options.parent);
-  const vpcId = () => said(settings.vpcId, answers.vpcId);
+  const vpcId = () => givenOr(settings.vpcId, answers.vpcId);
   const vpc = once(() => askVpc(vpcId(), options));
-  const securityGroupId = () => said(settings.securityGroupId, answers.securityGroupId);
+  const securityGroupId = () => givenOr(settings.securityGroupId, answers.securityGroupId);
   return {
     ...{ name: answers.name, aws, apiServer: answers.apiServer },
     get identifier() {
@@ -69,7 +69,7 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
       return nodeGroupsOf(settings, securityGroupId, answers);
     },
     get kubeconfig() {
-      return pulumi.secret(said(settings.kubeconfig, () => answers.kubeconfig(aws)));
+      return pulumi.secret(givenOr(settings.kubeconfig, () => answers.kubeconfig(aws)));
     },
   };
 }
@@ -106,7 +106,7 @@ function ipv6Range({ id, ipv6CidrBlock }: GetVpcResult): string {
   );
 }
 
-function said(inputValue: InputValue | undefined, ask: () => InputValue): InputValue {
+function givenOr(inputValue: InputValue | undefined, ask: () => InputValue): InputValue {
   return inputValue === undefined ? ask() : inputValue;
 }
 

@@ -32,8 +32,8 @@ export function reportIfSlow<Answer>(
 ): pulumi.Output<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const asked = pulumi.output(question).apply(() => {
-    const tell = () => say(`still waiting for AWS to tell of ${what}`, parent);
-    timer = setTimeout(tell, seconds * 1000).unref();
+    const report = () => say(`still waiting for AWS to return ${what}`, parent);
+    timer = setTimeout(report, seconds * 1000).unref();
     return true;
   });
   return pulumi.all([answer, asked]).apply(([found]) => {

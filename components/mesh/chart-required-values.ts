@@ -27,11 +27,11 @@ export function istiodRequiredValues(
   { version }: RevisionSettings,
 ): ControlPlaneRequiredValues {
   const meshConfig = mergeLayers(meshConfigRequirements(security, version), outboundPolicy(egress));
-  const told = Object.keys(meshConfig).length === 0 ? undefined : meshConfig;
+  const given = Object.keys(meshConfig).length === 0 ? undefined : meshConfig;
   return {
     istiod: mergeLayers(
       modes[mode].istiodRequirements(controlPlane),
-      present({ meshConfig: told }),
+      present({ meshConfig: given }),
       istiodPolicies(security),
       authorityRequirements(security.certificateAuthority),
       multiCluster === undefined ? {} : clusterIdentity(multiCluster.membership),

@@ -62,19 +62,19 @@ function checkHosts(settings: MeshSettings, ingress: IngressSettings): readonly 
 
 const everybody = ["0.0.0.0/0", "::/0"];
 
-function checkIngress(ingress: IngressSettings, told: string): readonly Problem[] {
+function checkIngress(ingress: IngressSettings, visible: string): readonly Problem[] {
   const cidrs = ingress.clients.flatMap((client) => ("cidr" in client ? [client.cidr] : []));
   if (ingress.scheme !== Scheme.InternetFacing) return [];
   const path = ingressPath(ingress.name);
   return [
     ...problemIf(!isEncrypted(ingress), `${path}.tls`, {
       given: undefined,
-      allowed: `TLS, where ${told} is published on the internet`,
+      allowed: `TLS, where ${visible} is published on the internet`,
       suggestion: "add tls, or publish it with scheme: internal",
     }),
     ...problemIf(isEncrypted(ingress) && !ingress.tls.redirectHttp, `${path}.tls.redirectHttp`, {
       given: false,
-      allowed: `nothing but TLS, where ${told} is published on the internet`,
+      allowed: `nothing but TLS, where ${visible} is published on the internet`,
       suggestion: "remove it, or publish it with scheme: internal",
     }),
     ...problemIf(
@@ -82,7 +82,7 @@ function checkIngress(ingress: IngressSettings, told: string): readonly Problem[
       `${path}.allowedCidrs`,
       {
         given: cidrs,
-        allowed: `the addresses of those who may see ${told}`,
+        allowed: `the addresses of those who may see ${visible}`,
         suggestion: "name them, or publish it with scheme: internal",
       },
     ),

@@ -52,11 +52,11 @@ function hasSidecars({ namespaces = {} }: IstioMeshArgs, mode: Mode): boolean {
 /** Whether the mesh's configuration, in either place where one may write it, lets out only what is known. */
 function isClosed({ istio = {} }: IstioMeshArgs): boolean {
   const mode = { outboundTrafficPolicy: { mode: undefined } };
-  const said = [
+  const written = [
     ...findContradictions(istio.meshConfig, mode),
     ...findContradictions(istio.values?.istiod, { meshConfig: mode }),
   ];
-  return said.some(({ given }) => given === "REGISTRY_ONLY");
+  return written.some(({ given }) => given === "REGISTRY_ONLY");
 }
 
 /** What the gateway chart makes of the release's name. */

@@ -27,7 +27,7 @@ export function warnOfUnreadValues(requiredValues: ChartRequiredValues): readonl
     return versions.flatMap((version) =>
       unreadKeys(chart, version, values[chart])
         .filter(({ refused }) => !refused)
-        .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${told(key)}`)
+        .map((key) => `istio.values.${chart}: chart ${chart} ${minorText(version)} does not read ${keyText(key)}`)
         .concat(chart === "gateway" ? ofGateways : []),
     );
   });
@@ -132,6 +132,6 @@ function minorText(version: string): string {
   return String(minorOf(version)?.minor);
 }
 
-function told({ path, hint }: UnreadKey): string {
+function keyText({ path, hint }: UnreadKey): string {
   return `\`${pathText(path)}\`${hint === undefined ? "." : `; ${hint}`}`;
 }

@@ -78,7 +78,9 @@ function isRange(found: unknown): boolean {
   return typeof found === "string" && cidr.check(found) === undefined;
 }
 
-function isMember(found: unknown): found is MeshMembership & { readonly roots: readonly string[]; readonly vpc?: unknown } {
+function isMember(
+  found: unknown,
+): found is MeshMembership & { readonly roots: readonly string[]; readonly vpc?: unknown } {
   const types = ["meshId", "clusterName", "network", "trustDomain"].map((key) => typeof valueAt(found, [key]));
   const lists = ["trustDomainAliases", "roots"].map((key) => Array.isArray(valueAt(found, [key])));
   return isDeepStrictEqual(new Set([...types, ...lists]), new Set(["string", true]));

@@ -82,11 +82,11 @@ export interface SecurityArgs {
 const trustDomain: Form = textForm("a DNS name in lower case, such as mesh.example.com", (given) => {
   const pattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
   if (pattern.test(given)) return undefined;
-  const mended = given
+  const corrected = given
     .toLowerCase()
     .replace(/^spiffe:\/\//, "")
     .replace(/\/.*$/, "");
-  return pattern.test(mended) ? `write "${mended}"` : "write a name such as mesh.example.com";
+  return pattern.test(corrected) ? `write "${corrected}"` : "write a name such as mesh.example.com";
 });
 
 export const securityShape = shape({

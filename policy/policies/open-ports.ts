@@ -41,7 +41,7 @@ function blocks(rule: unknown): readonly string[] {
 
 /** Reads the ports only of what is open to the world: those of others may not be known yet. */
 function opening(rule: unknown, protocol: string, ranges: readonly string[]): Opening {
-  if (!ranges.some(isWorld)) return { protocol: "", from: 0, to: 0, ranges: [] };
+  if (!ranges.some(isTestEnv)) return { protocol: "", from: 0, to: 0, ranges: [] };
   const all = textAt(rule, [protocol]) === "-1";
   const port = (key: string, otherwise: number) => {
     const given = memberAt(rule, [key]);
@@ -51,12 +51,12 @@ function opening(rule: unknown, protocol: string, ranges: readonly string[]): Op
     protocol: textAt(rule, [protocol]),
     from: port("fromPort", 0),
     to: port("toPort", 65535),
-    ranges: ranges.filter(isWorld),
+    ranges: ranges.filter(isTestEnv),
   };
 }
 
 /** Whether a range is so wide that it is the internet: wider than any block that one owner has. Halves count, too. */
-export function isWorld(range: string): boolean {
+export function isTestEnv(range: string): boolean {
   const [address = "", prefix] = range.split("/");
   if (prefix === undefined) return false;
   return Number(prefix) < (address.includes(":") ? 16 : 8);

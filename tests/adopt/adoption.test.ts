@@ -21,7 +21,7 @@ import {
 } from "../support/helm-cluster";
 import { planOf } from "../support/plans";
 
-const no = refused({ party: "cluster", reason: "forbidden", question: "kubectl get --raw '/x'", said: "not you" });
+const no = refused({ party: "cluster", reason: "forbidden", question: "kubectl get --raw '/x'", message: "not you" });
 
 async function adopt(inventory: Inventory, revision?: string) {
   const adopted = adoption(inventory, revision);
@@ -175,7 +175,7 @@ describe("An Istio that the Helm CLI installed, adopted", () => {
     assert.ok(other.notes.some(({ text }) => text.includes("ExternalDNS keeps them")));
   });
 
-  it("tells of Argo CD and Flux, and what to do", async () => {
+  it("reports Argo CD and Flux, and what to do", async () => {
     const { notes } = await adopt(
       helmCluster({
         istiods: [

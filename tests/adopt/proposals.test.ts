@@ -107,7 +107,12 @@ describe("Members are taken over only where their plan is what is there", () => 
   });
 
   it("nothing that could not be read, and what the first up would find there is not called new", () => {
-    const no = refused({ party: "cluster", reason: "forbidden", question: "kubectl get telemetries", said: "not you" });
+    const no = refused({
+      party: "cluster",
+      reason: "forbidden",
+      question: "kubectl get telemetries",
+      message: "not you",
+    });
     const { args, notes, unread } = adopt({ configuration: { Telemetry: no }, gateways: no });
     assert.equal(args["telemetry"], undefined);
     assert.deepEqual(unread, ["Gateway", "Telemetry"]);

@@ -37,12 +37,12 @@ describe("Wrong arguments", () => {
   it("become one error of the component, which Pulumi prints as it is, and nothing is registered or asked", async () => {
     const { resources, lookups } = await recordProgram(() => {
       for (const { when, args, problems } of all) {
-        const isTold = (error: unknown) => {
+        const isReported = (error: unknown) => {
           assert.ok(pulumi.RunError.isInstance(error), when);
           assert.equal(error.message, problemsText("mesh", problems), when);
           return true;
         };
-        assert.throws(() => new IstioMesh("mesh", args as IstioMeshArgs), isTold, when);
+        assert.throws(() => new IstioMesh("mesh", args as IstioMeshArgs), isReported, when);
       }
     });
     assert.deepEqual([resources, lookups], [[], []]);
@@ -55,14 +55,14 @@ describe("Wrong arguments", () => {
       for (const { when, args, problems } of all) {
         writeFileSync(config, stringify({ config: { "istio-mesh:mesh": args } }));
         const command = { config, format: "tree", output: undefined, facts: undefined } as const;
-        const isTold = (error: unknown) => {
+        const isReported = (error: unknown) => {
           assert.ok(error instanceof ArgumentsError, when);
           const places = / \(Pulumi\.wrong\.yaml:\d+\)$/gm;
           assert.equal(error.message.replaceAll(places, ""), problemsText("mesh", problems), when);
           assert.equal([...error.message.matchAll(places)].length, problems.length, error.message);
           return true;
         };
-        await assert.rejects(runPlan({ ...command, destroy: false, colours: false }), isTold, when);
+        await assert.rejects(runPlan({ ...command, destroy: false, colours: false }), isReported, when);
       }
     } finally {
       rmSync(folder, { recursive: true });

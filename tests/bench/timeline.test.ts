@@ -3,7 +3,7 @@ import { afterLevels, timeline } from "../../bench/live/timeline";
 import type { EngineEvent } from "../live/engine/events";
 import type { Run } from "../live/engine/stack";
 
-/** What the engine tells of resources: name, milliseconds of the begin and of the end. */
+/** What the engine reports resources: name, milliseconds of the begin and of the end. */
 function runOf(steps: readonly (readonly [string, number, number])[]): Run {
   const events = steps.flatMap(([name, from, to]): EngineEvent[] => {
     const step = { op: "delete", urn: `urn:pulumi:s::p::a:b:C::${name}`, type: "a:b:C" };

@@ -53,7 +53,7 @@ describe("unreadKeys", () => {
     assert.deepEqual(paths("istiod", { hub: "h", cni: { cni: 1 } }), ["cni.cni"]);
   });
 
-  it("tells what the gateway chart's schema refuses from what it only does not read", () => {
+  it("reports what the gateway chart's schema refuses from what it only does not read", () => {
     const refused = (values: object) => unread("gateway", values).map(({ path, refused: is }) => [path.join("."), is]);
     assert.deepEqual(refused({ meshConfig: {} }), [["meshConfig", true]]);
     assert.deepEqual(refused({ runAsRoot: true }), [["runAsRoot", false]]);

@@ -29,8 +29,8 @@ describe("controlPlaneDefaults", () => {
     const demo = controlPlaneDefaults({}, "demo");
     assert.deepEqual([demo.minReplicas, demo.maxReplicas], [1, 1]);
     assert.deepEqual(demo.resources, { requests: { cpu: "10m", memory: "100Mi" } });
-    const told = controlPlaneDefaults({ minReplicas: 2, resources: {} }, "demo");
-    assert.deepEqual([told.minReplicas, told.maxReplicas, told.resources], [2, 2, {}]);
+    const reported = controlPlaneDefaults({ minReplicas: 2, resources: {} }, "demo");
+    assert.deepEqual([reported.minReplicas, reported.maxReplicas, reported.resources], [2, 2, {}]);
   });
 
   it("keeps what is given", () => {

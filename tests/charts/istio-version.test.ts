@@ -4,7 +4,7 @@ import { istioVersion } from "../../components/charts/istio-version";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 describe("istioVersion", () => {
-  it("takes any patch of a minor in the table, the ones that Istio no longer mends too", () => {
+  it("takes any patch of a minor in the table, the ones that Istio no longer fixes too", () => {
     accepts(istioVersion, "1.31.1", "1.31.0", "1.30.99", "1.28.10", "1.32.0-alpha.0".replace("32", "31"));
   });
 
@@ -27,9 +27,9 @@ describe("istioVersion", () => {
 
   it("takes away the v that Git tags have", () => assert.equal(istioVersion.check("v1.31.1"), 'write "1.31.1"'));
 
-  it("says of an older minor that it is mended no longer", () => {
-    assert.equal(istioVersion.check("1.27.3"), "Istio no longer mends it; move to 1.31.1");
-    assert.equal(istioVersion.check("v1.27.3"), "Istio no longer mends it; move to 1.31.1");
+  it("says of an older minor that it is fixed no longer", () => {
+    assert.equal(istioVersion.check("1.27.3"), "Istio no longer supports it; move to 1.31.1");
+    assert.equal(istioVersion.check("v1.27.3"), "Istio no longer supports it; move to 1.31.1");
   });
 
   it("refuses what is no version, ranges, words, and one with spaces around it", () => {

@@ -38,12 +38,12 @@ describe("planIstiod", () => {
   it("puts what the profile demo presets below all that is said", () => {
     const meshConfig = { accessLogEncoding: "JSON", accessLogFile: "/dev/null" };
     const values = { ...controlPlane().values, istiod: { traceSampling: 5 } };
-    const told = planIstiod(controlPlane({ profile: "demo", meshConfig, values }), unrevisioned, {
+    const reported = planIstiod(controlPlane({ profile: "demo", meshConfig, values }), unrevisioned, {
       requiredValues: { istiod: {} },
       after: [],
     }).values;
-    assert.deepEqual([told["meshConfig"], told["traceSampling"]], [meshConfig, 5]);
-    assert.match(JSON.stringify(told["global"]), /"hub":.*"memory":"40Mi"|"memory":"40Mi".*"hub":/);
+    assert.deepEqual([reported["meshConfig"], reported["traceSampling"]], [meshConfig, 5]);
+    assert.match(JSON.stringify(reported["global"]), /"hub":.*"memory":"40Mi"|"memory":"40Mi".*"hub":/);
   });
 
   it("carries the revision in every name, so that promoting a canary replaces nothing", () => {

@@ -9,7 +9,7 @@ const remote = (args: IstioArgs = {}, istiod: object = {}): IstioArgs => ({
   values: { istiod: { ...address, ...istiod } },
   ...args,
 });
-const told = (args: IstioArgs, controlPlane: ControlPlaneArgs = {}) =>
+const reported = (args: IstioArgs, controlPlane: ControlPlaneArgs = {}) =>
   warnOfRemote(args, controlPlane).map((warning) => warning.split(": ").slice(0, 2).join(": "));
 
 describe("checkRemote", () => {
@@ -29,18 +29,18 @@ describe("checkRemote", () => {
 
 describe("warnOfRemote", () => {
   it("has nothing to say of what is said nowhere, and of control planes that are here", () => {
-    assert.deepEqual(told(remote()), []);
-    assert.deepEqual(told({ meshConfig: {}, imageHub: "h" }, { minReplicas: 3 }), []);
+    assert.deepEqual(reported(remote()), []);
+    assert.deepEqual(reported({ meshConfig: {}, imageHub: "h" }, { minReplicas: 3 }), []);
   });
 
-  it("tells what would be said to nobody", () => {
+  it("reports what would be said to nobody", () => {
     const args = { meshConfig: { accessLogFile: "/dev/stdout" }, imageHub: "registry.example.com" };
-    assert.deepEqual(told(remote(args), { minReplicas: 3 }), [
+    assert.deepEqual(reported(remote(args), { minReplicas: 3 }), [
       "istio.meshConfig: nothing reads it",
       "controlPlane: nothing reads it",
       "istio.imageHub: nothing reads it",
     ]);
-    assert.deepEqual(told({ ...args, profile: "remote" }, {}), [
+    assert.deepEqual(reported({ ...args, profile: "remote" }, {}), [
       "istio.meshConfig: nothing reads it",
       "istio.imageHub: nothing reads it",
     ]);
@@ -48,11 +48,11 @@ describe("warnOfRemote", () => {
 
   it("knows what the values have made here after all", () => {
     const here = { configMap: true, istiodRemote: { enabledLocalInjectorIstiod: true } };
-    assert.deepEqual(told(remote({ meshConfig: {}, imageHub: "h" }, here), { minReplicas: 3 }), []);
+    assert.deepEqual(reported(remote({ meshConfig: {}, imageHub: "h" }, here), { minReplicas: 3 }), []);
   });
 
   it("says what the CNI agent needs of the control plane elsewhere", () => {
-    assert.deepEqual(told(remote({ imageHub: "h", sidecarCni: true })), [
+    assert.deepEqual(reported(remote({ imageHub: "h", sidecarCni: true })), [
       "istio.sidecarCni: the remote control plane must inject for it",
     ]);
   });

@@ -65,7 +65,7 @@ describe("resolveIstio", () => {
     assert.deepEqual(settings.canary, { version: "1.31.1", revision: "", tags: [] });
   });
 
-  it("tells of the control plane's own problems too", () => {
+  it("reports the control plane's own problems too", () => {
     assert.deepEqual(placesOf(resolveIstio({}, { minReplicas: 9, maxReplicas: 2 }, "sidecar")), [
       "controlPlane.minReplicas",
     ]);
@@ -211,11 +211,11 @@ describe("resolveIstio", () => {
       assert.equal(sidecar({ canary: { ...canary, version: "1.33.0" } }).warnings.length, 1);
     });
 
-    it("names each version that Istio mends no longer, since when, and where to go", () => {
+    it("names each version that Istio fixes no longer, since when, and where to go", () => {
       const { warnings } = sidecar({ version: "1.28.10", canary: { ...canary, version: "1.29.6" } });
       assert.deepEqual(warnings, [
-        'istio.version: Istio mends 1.28 no longer (since 2026-07-01); move to "1.30.8" or "1.31.4".',
-        'istio.canary.version: Istio mends 1.29 no longer (since 2026-08-31); move to "1.30.8" or "1.31.4".',
+        'istio.version: Istio no longer supports 1.28 (since 2026-07-01); move to "1.30.8" or "1.31.4".',
+        'istio.canary.version: Istio no longer supports 1.29 (since 2026-08-31); move to "1.30.8" or "1.31.4".',
       ]);
     });
 

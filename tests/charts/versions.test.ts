@@ -15,7 +15,7 @@ describe("istioMinors", () => {
     assert.deepEqual(days, [...days].sort());
   });
 
-  it("says from which minor on Istio still mends: what follows a supported one is supported too", () => {
+  it("says from which minor on Istio still fixes: what follows a supported one is supported too", () => {
     const supported = istioMinors.map((row) => row.supported);
     assert.deepEqual(supported, [...supported].sort());
     assert.ok(supported.includes(true));

@@ -17,20 +17,20 @@ const mesh = { ...smallest, cluster: { name: "prod" }, ingress: { strategy: "nlb
 
 const run = (gather: Gather, command: Partial<CheckCommand> = {}, keys: Readonly<Record<string, unknown>> = {}) =>
   inFolder((folder) => runCheck({ ...asked, config: writeStack(folder, mesh, keys), ...command }, gather));
-const told = (some: Partial<Facts>) => run(() => Promise.resolve({ ...facts, ...some }));
+const reported = (some: Partial<Facts>) => run(() => Promise.resolve({ ...facts, ...some }));
 
 describe("The check command", () => {
   it("is content where nothing is wrong", async () => {
-    const { text, fine } = await told({});
+    const { text, fine } = await reported({});
     assert.ok(fine, text);
     assert.match(text, /0 problems, 0 not checked, 0 warnings, \d+ fine\.\n$/);
   });
 
   it("is not content with a problem, nor with what nobody could look at, but with a warning", async () => {
     const late = { ...fineKubernetes, controllers: answered([]) };
-    assert.equal((await told({ kubernetes: late })).fine, false);
-    assert.equal((await told({ aws: { ...fineAws, subnets: no("aws", "forbidden") } })).fine, false);
-    const warned = await told({ kubernetes: { ...fineKubernetes, version: answered("1.40") } });
+    assert.equal((await reported({ kubernetes: late })).fine, false);
+    assert.equal((await reported({ aws: { ...fineAws, subnets: no("aws", "forbidden") } })).fine, false);
+    const warned = await reported({ kubernetes: { ...fineKubernetes, version: answered("1.40") } });
     assert.ok(warned.fine, warned.text);
     assert.match(warned.text, /1 warning/);
   });
@@ -38,7 +38,7 @@ describe("The check command", () => {
   it("tells the rest where the cluster does not answer", async () => {
     const refusal = no("cluster", "unreachable", "connection refused");
     const silent = Object.fromEntries(Object.keys(fineKubernetes).map((key) => [key, refusal]));
-    const { text, fine } = await told({ kubernetes: silent as unknown as Facts["kubernetes"] });
+    const { text, fine } = await reported({ kubernetes: silent as unknown as Facts["kubernetes"] });
     assert.equal(fine, false);
     assert.match(text, /access\/cluster-unreachable/);
     assert.match(text, /✓ cluster prod: EKS says ACTIVE/);

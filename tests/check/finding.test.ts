@@ -19,7 +19,7 @@ describe("findingsOf", () => {
     });
   });
 
-  it("has no remedy for what is fine", () => {
+  it("has no suggestion for what is fine", () => {
     assert.ok(!("remedy" in finding("good", "cup")));
   });
 

@@ -70,8 +70,11 @@ describe("findingsText", () => {
 0 problems, 5 not checked, 0 warnings, 0 fine.
 `,
     );
-    const noRemedy = findingsText([unseen, { ...unseen, id: "milk/unknown" }], plain);
-    assert.match(noRemedy, /^\? unknown 2 checks\n {2}where {4}tea, milk\n {2}what {5}Not checked\.\n\n0 problems, 2 /);
+    const noSuggestion = findingsText([unseen, { ...unseen, id: "milk/unknown" }], plain);
+    assert.match(
+      noSuggestion,
+      /^\? unknown 2 checks\n {2}where {4}tea, milk\n {2}what {5}Not checked\.\n\n0 problems, 2 /,
+    );
   });
 
   it("breaks what is fine, too, on a narrow terminal, and does not go below forty columns", () => {

@@ -25,9 +25,9 @@ const sayings = {
 } as const;
 
 describe("reasonIn", () => {
-  for (const [said, reason] of Object.entries(sayings)) {
-    it(`takes "${said.slice(0, 60)}" for ${reason}`, () => {
-      assert.equal(reasonIn(said), reason);
+  for (const [message, reason] of Object.entries(sayings)) {
+    it(`takes "${message.slice(0, 60)}" for ${reason}`, () => {
+      assert.equal(reasonIn(message), reason);
     });
   }
 });

@@ -59,7 +59,7 @@ describe("loadBalancersOf", () => {
 });
 
 describe("apiGatewaysOf", () => {
-  it("names front doors and waypoints that istiod makes", () => {
+  it("names load balancers and waypoints that istiod makes", () => {
     assert.deepEqual(apiGatewaysOf(settingsOf({ mode: "ambient", namespaces: { shop: { waypoint: true } } })), [
       { name: "istio-ingress", namespace: "istio-ingress" },
       { name: "waypoint", namespace: "shop" },
@@ -80,7 +80,7 @@ describe("needsGatewayApi", () => {
 describe("isInstalled", () => {
   const checked = (kubernetes: object, installed = false) => isInstalled(situationOf({ kubernetes, installed }).facts);
 
-  it("is so where a release or a front door is", () => {
+  it("is so where a release or a load balancer is", () => {
     const there = { "istio-ingress": { object: object("Service", { name: "istio-ingress" }), complaint: undefined } };
     assert.deepEqual(checked({}), answered(false));
     assert.deepEqual(checked({}, true), answered(true));

@@ -13,7 +13,7 @@ const finding = findingsOf({
 const place = { finding, where: "cup" };
 
 describe("whenKnown", () => {
-  it("judges what was answered", () => {
+  it("checks what was answered", () => {
     const [found] = whenKnown(place, { a: answered("x"), b: answered(1) }, ({ a, b }) => [
       finding("good", "cup", { a, b }),
     ]);

@@ -38,22 +38,22 @@ describe("resolveCleanup", () => {
 });
 
 describe("cleanupShape", () => {
-  const told = (args: object) => checkShape(cleanupShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(cleanupShape, args).problems.map(({ path }) => path);
 
   it("waits at least half a minute and at most an hour", () => {
-    assert.deepEqual(told({ timeoutSeconds: 30 }), []);
-    assert.deepEqual(told({ timeoutSeconds: 3600 }), []);
-    assert.deepEqual(told({ timeoutSeconds: 29 }), ["timeoutSeconds"]);
-    assert.deepEqual(told({ timeoutSeconds: 3601 }), ["timeoutSeconds"]);
+    assert.deepEqual(reported({ timeoutSeconds: 30 }), []);
+    assert.deepEqual(reported({ timeoutSeconds: 3600 }), []);
+    assert.deepEqual(reported({ timeoutSeconds: 29 }), ["timeoutSeconds"]);
+    assert.deepEqual(reported({ timeoutSeconds: 3601 }), ["timeoutSeconds"]);
   });
 
   it("wants switches as booleans, and a command to call", () => {
     assert.deepEqual(
-      told({ enabled: "no", waitForNetworkInterfaces: 1, ignoreUnreachableCluster: "true", kubectl: " " }),
+      reported({ enabled: "no", waitForNetworkInterfaces: 1, ignoreUnreachableCluster: "true", kubectl: " " }),
       ["enabled", "waitForNetworkInterfaces", "ignoreUnreachableCluster", "kubectl"],
     );
     assert.deepEqual(
-      told({ enabled: true, waitForNetworkInterfaces: false, ignoreUnreachableCluster: true, kubectl: "kubectl" }),
+      reported({ enabled: true, waitForNetworkInterfaces: false, ignoreUnreachableCluster: true, kubectl: "kubectl" }),
       [],
     );
   });

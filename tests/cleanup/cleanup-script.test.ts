@@ -68,14 +68,14 @@ if [ "$2" = describe-security-groups ]; then [ ! -f "$STATE/other-account" ]; ex
 if [ -s "$STATE/interfaces" ]; then cat "$STATE/interfaces"; : >"$STATE/interfaces"; fi
 `;
 
-interface World {
+interface TestEnv {
   /** Files of the cluster. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs the script against a cluster of files and tells how it ended, what it said and what it called. */
-function destroy({ files = {}, environment = {} }: World = {}) {
+/** Runs the script against a cluster of files and reports how it ended, what it said and what it called. */
+function destroy({ files = {}, environment = {} }: TestEnv = {}) {
   const state = mkdtempSync(join(tmpdir(), "cleanup-"));
   const call = (name: string, script: string) => writeFileSync(join(state, name), script, { mode: 0o755 });
   call("kubectl", kubectl);

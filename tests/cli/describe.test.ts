@@ -48,7 +48,7 @@ describe("describeResource", () => {
     ]);
   });
 
-  it("tells of each thing what it is in the words of its own world", async () => {
+  it("describes each thing in the terms of its field", async () => {
     const nlb = await recordWholeMesh({ mode: "sidecar", strategy: "nlb", routing: "istio" });
     assert.deepEqual(
       described(
@@ -78,7 +78,7 @@ describe("describeResource", () => {
     );
   });
 
-  it("tells of a role what it is for, what it may do, and whose it is", async () => {
+  it("states of a role what it is for, what it may do, and whose it is", async () => {
     const mesh = await recordMesh({ ...smallest, telemetry: { tracing: { provider: "xray" } } });
     assert.deepEqual(
       described(
@@ -123,7 +123,7 @@ describe("describeResource", () => {
     );
   });
 
-  it("tells of an ALB its hosts, its certificate and its web ACL", async () => {
+  it("reports an ALB its hosts, its certificate and its web ACL", async () => {
     const webAclArn = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0a1b";
     const mesh = (acl: string) =>
       recordMesh(
@@ -137,12 +137,12 @@ describe("describeResource", () => {
     ]);
   });
 
-  it("does not tell of a cleanup that does nothing that it removes the load balancers", async () => {
+  it("does not say of a cleanup that does nothing that it removes the load balancers", async () => {
     const mesh = await recordMesh({ ...smallest, cleanup: { enabled: false } });
     assert.deepEqual(described(mesh, "mesh-cleanup"), ["command: on destroy: nothing"]);
   });
 
-  it("tells all names of a certificate, and IPv6 ranges", async () => {
+  it("reports all names of a certificate, and IPv6 ranges", async () => {
     const args: IstioMeshArgs = withIngress({
       ...{ scheme: "internet-facing", ipAddressType: "dualstack", hostnames: ["example.com", "*.example.com"] },
       ...{ dns: { zoneName: "example.com" }, tls: { requestCertificate: true } },
@@ -157,7 +157,7 @@ describe("describeResource", () => {
     );
   });
 
-  it("tells what is unknown or secret as such", async () => {
+  it("reports what is unknown or secret as such", async () => {
     const preview = await recordMesh(wholeMesh({ mode: "sidecar", strategy: "alb", routing: "istio" }), {
       preview: true,
     });

@@ -12,7 +12,7 @@ describe("The example answers of a plan", () => {
     assert.match(securityGroupId, /example/);
   });
 
-  it("tell of a cluster by its name what a look-up would", () => {
+  it("report a cluster by its name what a look-up would", () => {
     assert.deepEqual(ask("aws:eks/getCluster:getCluster", { name: "prod" }), {
       name: "prod",
       arn: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",

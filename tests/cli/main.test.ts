@@ -42,7 +42,7 @@ describe("istio-eks", function () {
     );
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, /^IstioMesh "mesh": sidecar, Istio 1\.28\.10/);
-    assert.match(stdout, /\nwarning istio\.version: Istio mends 1\.28 no longer/);
+    assert.match(stdout, /\nwarning istio\.version: Istio no longer supports 1\.28/);
   });
 
   it("plan paints nothing that goes into a file or another program, also on CI, where colours would be possible", async () => {
@@ -160,7 +160,7 @@ describe("istio-eks", function () {
     });
   });
 
-  it("plan ends with 2 and tells every problem of wrong arguments", async () => {
+  it("plan ends with 2 and reports every problem of wrong arguments", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
       istioEks(["plan", "-c", writeStack(folder, { mode: "ambiant", cluster: { name: "prod", vpcId: "main" } })]),
     );
@@ -210,7 +210,7 @@ describe("istio-eks", function () {
     }
   });
 
-  it("check ends with 1 where nobody could be asked, and tells of each, in words and in JSON", async () => {
+  it("check ends with 1 where nobody could be asked, and reports each, in words and in JSON", async () => {
     await inFolder(async (folder) => {
       const config = writeStack(folder, { ...smallest, cluster: { name: "prod" } });
       const nothing = { PATH: folder };
@@ -243,10 +243,10 @@ describe("istio-eks", function () {
 
   it("check loads nothing of Pulumi", async () => {
     await inFolder(async (folder) => {
-      const told = "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));";
+      const reported = "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));";
       const { stderr } = await istioEks(
         ["check", "--config", writeStack(folder, { ...smallest, cluster: { name: "prod" } })],
-        writeIn(folder, "told.cjs", told),
+        writeIn(folder, "told.cjs", reported),
         { PATH: folder },
       );
       assert.ok(stderr.includes("check-command"), stderr.slice(0, 500));

@@ -83,7 +83,7 @@ describe("The plan command", () => {
     }
 
     /** A plan in a format, and what is written on stderr. */
-    const told = async (
+    const reported = async (
       command: Partial<PlanCommand>,
       keys: Readonly<Record<string, unknown>> = {},
       args = withZone,
@@ -99,7 +99,7 @@ describe("The plan command", () => {
     const withZone = withIngress({ hostnames: ["app.example.com"], dns: { zoneName: "example.com" } });
 
     it("as a policy, and says which ids in it are examples and how to give real ones", async () => {
-      const { warnings } = await told({ format: "iam" });
+      const { warnings } = await reported({ format: "iam" });
       assert.equal(warnings.length, 1);
       const [warning = ""] = warnings;
       assert.match(
@@ -116,13 +116,13 @@ describe("The plan command", () => {
         ...{ zones: { "example.com": "Z0123456789ABCDEFGHIJ" } },
       };
       const facts = stringify(known);
-      assert.deepEqual((await told({ format: "iam", facts }, { "aws:region": "eu-west-1" })).warnings, []);
-      assert.match(String((await told({ format: "iam", facts })).warnings), /^warning eu-central-1: examples/);
+      assert.deepEqual((await reported({ format: "iam", facts }, { "aws:region": "eu-west-1" })).warnings, []);
+      assert.match(String((await reported({ format: "iam", facts })).warnings), /^warning eu-central-1: examples/);
     });
 
     it("for the region that the AWS provider would read: the stack file's, else the environment's", async () => {
       const arns = async (environment: PlanCommand["environment"], keys = {}) => {
-        const { text } = await told({ format: "iam", ...(environment === undefined ? {} : { environment }) }, keys);
+        const { text } = await reported({ format: "iam", ...(environment === undefined ? {} : { environment }) }, keys);
         return /arn:aws:eks:([^:]*):/.exec(text)?.[1];
       };
       const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-west-2" };
@@ -133,16 +133,16 @@ describe("The plan command", () => {
     });
 
     it("with a word where no region is known at all", async () => {
-      const { warnings } = await told({ format: "json" }, {}, smallest);
+      const { warnings } = await reported({ format: "json" }, {}, smallest);
       assert.equal(warnings.length, 1);
       assert.match(String(warnings[0]), /^warning no region is set \(aws:region in the stack file, AWS_REGION/);
-      assert.deepEqual((await told({ format: "json", environment: { AWS_REGION: "us-east-1" } })).warnings, []);
-      assert.deepEqual((await told({ format: "json" }, { "aws:region": "eu-west-1" })).warnings, []);
+      assert.deepEqual((await reported({ format: "json", environment: { AWS_REGION: "us-east-1" } })).warnings, []);
+      assert.deepEqual((await reported({ format: "json" }, { "aws:region": "eu-west-1" })).warnings, []);
     });
 
     it("as a policy with the role in which Kubernetes is asked", async () => {
       const roleArn = "arn:aws:iam::123456789012:role/deployer";
-      const { text } = await told({ format: "iam" }, {}, { ...withZone, cluster: { name: "prod", roleArn } });
+      const { text } = await reported({ format: "iam" }, {}, { ...withZone, cluster: { name: "prod", roleArn } });
       const { Statement } = JSON.parse(text) as { readonly Statement: readonly { readonly Sid: string }[] };
       assert.deepEqual(
         Statement.find(({ Sid }) => Sid === "AssumeClusterRole"),

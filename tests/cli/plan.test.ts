@@ -40,7 +40,7 @@ describe("planMesh", () => {
   it("tells warnings, and only the outputs that there are", async () => {
     const { warnings, outputs } = await planOf({ ...smallest, istio: { version: "1.28.10" } });
     assert.deepEqual(warnings, [
-      'istio.version: Istio mends 1.28 no longer (since 2026-07-01); move to "1.30.8" or "1.31.4".',
+      'istio.version: Istio no longer supports 1.28 (since 2026-07-01); move to "1.30.8" or "1.31.4".',
     ]);
     assert.deepEqual(Object.keys(outputs), ["ingresses", "namespace", "version", "revision", "enrolmentLabels"]);
   });

@@ -51,7 +51,7 @@ describe("record", () => {
     assert.deepEqual(resources.find(({ name }) => name === "after")?.dependsOn, ["rule/from-::/0"]);
   });
 
-  it("tells every option that says how something is replaced, removed or found again", async () => {
+  it("reports every option that says how something is replaced, removed or found again", async () => {
     const resources = await recorded(() => {
       const kubernetes = new Provider("cluster", { kubeconfig: "k" });
       const group = new SecurityGroup("group", {});

@@ -76,7 +76,7 @@ describe("readStackFile", () => {
     assert.match(refusal("config: { istio-mesh:mesh: {}, istio-mesh:mesh: {} }"), /Map keys must be unique/);
   });
 
-  it("refuses a file without a mesh, and tells what is there and what should be", () => {
+  it("refuses a file without a mesh, and reports what is there and what should be", () => {
     assert.equal(
       refusal("config: { aws:region: eu-west-1, other:mesh: {} }"),
       `Pulumi.test.yaml has no arguments of the mesh.

@@ -74,7 +74,7 @@ describe("resolveCluster", () => {
 });
 
 describe("clusterShape", () => {
-  const told = (args: object) => checkShape(clusterShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(clusterShape, args).problems.map(({ path }) => path);
 
   it("takes ids of AWS, and Outputs in their place", () => {
     const ids = {
@@ -86,15 +86,15 @@ describe("clusterShape", () => {
       vpcId: "vpc-0123456789abcdef0",
       subnetIds: ["subnet-0123456789abcdef0"],
     };
-    assert.deepEqual(told(ids), []);
+    assert.deepEqual(reported(ids), []);
     const deferred = pulumi.output("x");
     const lists = { nodeSecurityGroupIds: [deferred], subnetIds: [deferred] };
-    assert.deepEqual(told({ ...Object.fromEntries(Object.keys(ids).map((key) => [key, deferred])), ...lists }), []);
+    assert.deepEqual(reported({ ...Object.fromEntries(Object.keys(ids).map((key) => [key, deferred])), ...lists }), []);
   });
 
   it("finds an id in the wrong place before AWS does", () => {
     assert.deepEqual(
-      told({
+      reported({
         name: "prod.eu",
         kubeconfig: "",
         securityGroupId: "vpc-0123456789abcdef0",
@@ -107,7 +107,7 @@ describe("clusterShape", () => {
   });
 
   it("knows an eks.Cluster from the aws.eks.Cluster inside it, and from a name", () => {
-    assert.deepEqual(told({ eksCluster }), []);
+    assert.deepEqual(reported({ eksCluster }), []);
     for (const given of ["prod", null, {}, 1]) {
       const [found] = checkShape(clusterShape, { eksCluster: given }).problems;
       assert.match(String(found?.suggestion), /pass the eks\.Cluster itself/);

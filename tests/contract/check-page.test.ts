@@ -6,7 +6,7 @@ import { currentCheckPage, readCheckPage } from "../support/check-page";
 import { codeBlocks, root } from "../support/readme";
 
 describe("docs/check.md", () => {
-  it("tells every finding with its remedy, as the command does today", () => {
+  it("reports every finding with its suggestion, as the command does today", () => {
     assert.equal(readCheckPage(), currentCheckPage(), "run `npm run golden`");
   });
 

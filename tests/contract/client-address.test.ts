@@ -30,7 +30,7 @@ describe("docs/client-address.md", () => {
 
   for (const routing of ["istio", "gateway-api"] as const) {
     for (const { ingress, args, seen } of rows) {
-      it(`tells what the plan makes of ${ingress} with routing ${routing}`, () => {
+      it(`reports what the plan makes of ${ingress} with routing ${routing}`, () => {
         assert.deepEqual(seenOfClients(settingsOf({ ingress: { ...args, routing } })), seen);
       });
     }

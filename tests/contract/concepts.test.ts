@@ -27,14 +27,14 @@ describe("flowPicture", () => {
     assert.match(text, /balancer -.->\|"health check: HTTP \/healthz\/ready on node port of 15021"\| node/);
   });
 
-  it("tells where TLS ends, only if it ends at the load balancer", async () => {
+  it("reports where TLS ends, only if it ends at the load balancer", async () => {
     assert.match(flowPicture(await flowOf("ambient", "nlb")), /the client's TLS ends here/);
     const passed = await flowOf("sidecar", "nlb", { tls: { secretName: "shop-tls" } });
     assert.doesNotMatch(flowPicture(passed), /TLS ends here/);
     assert.match(flowPicture(passed), /listens for HTTP on 80 and HTTPS on 443/);
   });
 
-  it("tells what is on the wire behind the gateway", async () => {
+  it("reports what is on the wire behind the gateway", async () => {
     assert.match(
       flowPicture(await flowOf("sidecar", "nlb")),
       /gateway -->\|"mTLS on the application's own port"\| pod/,
@@ -49,7 +49,7 @@ describe("flowPicture", () => {
 });
 
 describe("ruleTable", () => {
-  it("tells who may reach whom, each way once", async () => {
+  it("reports who may reach whom, each way once", async () => {
     const rows = ruleTable(await flowOf("sidecar", "nlb", { allowedCidrs: ["203.0.113.0/24"] })).split("\n");
     assert.deepEqual(rows.slice(2, -1), [
       "| 203.0.113.0/24 | 80 | load balancer |",

@@ -85,7 +85,7 @@ for (const page of pages) {
   });
 }
 
-/** Kinds of code blocks, each judged here or in the tests of what generates it. */
+/** Kinds of code blocks, each checked here or in the tests of what generates it. */
 const kinds = [
   "",
   "diff",
@@ -106,7 +106,7 @@ const kinds = [
 ];
 
 describe("the pages together", () => {
-  it("show only code of kinds that some test judges", () => {
+  it("show only code of kinds that some test checks", () => {
     const strange = pages.flatMap((page) => {
       const fences = [...read(page).matchAll(/^```(.*)$/gm)].map(([, kind]) => String(kind));
       return fences.filter((kind) => !kinds.includes(kind)).map((kind) => `${page}: ${kind}`);

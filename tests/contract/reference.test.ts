@@ -68,19 +68,19 @@ describe("The reference of docs/reference", () => {
     assert.ok(shown.includes("url") && shown.includes("certificateArn"));
   });
 
-  it("tells every remedy that the tests of wrong arguments know", () => {
-    const told = page("errors").replaceAll("\\", "").replaceAll("&lt;", "<");
+  it("reports every suggestion that the tests of wrong arguments know", () => {
+    const reported = page("errors").replaceAll("\\", "").replaceAll("&lt;", "<");
     const suggestions = Object.values(wrongArguments()).flatMap((rows) =>
       rows.flatMap(({ problems }) => problems.map(({ suggestion }) => suggestion)),
     );
     assert.deepEqual(
-      suggestions.filter((suggestion) => !told.includes(suggestion)),
+      suggestions.filter((suggestion) => !reported.includes(suggestion)),
       [],
     );
     assert.ok(suggestions.length > 300);
   });
 
-  it("tells what one is warned of, as whole sentences", () => {
+  it("reports what one is warned of, as whole sentences", () => {
     const texts = warningTexts();
     assert.ok(
       texts.includes("gatewayApi.version: this Istio reads $wanted; of $version it may silently ignore some kinds."),
@@ -91,7 +91,7 @@ describe("The reference of docs/reference", () => {
       assert.ok(lines.includes(text.includes("`") ? `- \`\` ${text} \`\`` : `- \`${text}\``), text);
   });
 
-  it("tells what a run can say, without our own mistakes", () => {
+  it("reports what a run can say, without our own mistakes", () => {
     const texts = thrownTexts();
     assert.ok(texts.some((text) => text.includes("this eks.Cluster has no node security group of its own")));
     assert.ok(texts.includes('istio-eks: the load balancer of "$name" has no hostname'));

@@ -9,7 +9,7 @@ const plan = (resources: readonly Parameters<typeof madeUp>[1][], warnings: read
   );
 
 describe("planDiff", () => {
-  it("tells what is made, changed and removed, and how much stays", () => {
+  it("reports what is made, changed and removed, and how much stays", () => {
     const was = plan([
       { name: "a", inputs: { x: 1, gone: true } },
       { name: "b", inputs: { same: 1 } },

@@ -116,14 +116,16 @@ describe("the examples", () => {
 
   it("yaml: a program of the package's own types, whose arguments are right and whose outputs are there", async () => {
     const text = readFileSync(join(folder, "yaml", "Pulumi.yaml"), "utf8").replaceAll("${cluster}", "production");
-    const { name, runtime, resources, outputs: told } = parse(text) as YamlProgram;
+    const { name, runtime, resources, outputs: reported } = parse(text) as YamlProgram;
     assert.deepEqual([name, runtime], ["istio-mesh-yaml", "yaml"]);
     const schema = JSON.parse(readFileSync(join(root, "provider/schema.json"), "utf8")) as Schema;
     const { type, properties } = resources.mesh;
     const known = schema.resources[type];
     assert.ok(known !== undefined, type);
     assert.deepEqual(
-      Object.values(told).filter((output) => !(String(/^\$\{mesh\.(\w+)\}$/.exec(output)?.[1]) in known.properties)),
+      Object.values(reported).filter(
+        (output) => !(String(/^\$\{mesh\.(\w+)\}$/.exec(output)?.[1]) in known.properties),
+      ),
       [],
     );
     assert.deepEqual(resolveIstioMesh(properties).problems, []);
@@ -270,7 +272,7 @@ describe("the examples", () => {
     assert.equal(input("mesh-remote-secret-prod-west", "metadata.name"), "istio-remote-secret-prod-west");
   });
 
-  it("another-stack: a namespace as the mesh wants it, and a route through its front door", async () => {
+  it("another-stack: a namespace as the mesh wants it, and a route through its load balancer", async () => {
     const { resources, exported } = await run("another-stack", { mesh: "acme/mesh/prod", host: "shop.example.com" });
     const of = (kind: string) =>
       resources.find(({ type }) => type.endsWith(`:${kind}`))?.inputs as Record<string, never>;

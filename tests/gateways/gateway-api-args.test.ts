@@ -55,15 +55,16 @@ describe("resolveGatewayApi", () => {
 });
 
 describe("gatewayApiShape", () => {
-  const told = (args: object) => checkShape(gatewayApiShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(gatewayApiShape, args).problems.map(({ path }) => path);
 
   it("wants a release with its v, as the Gateway API tags them", () => {
-    assert.deepEqual(told({ version: "v1.6.0", crds: "install", channel: "standard", manifest: "x" }), []);
-    for (const version of ["1.6.0", "v1.6", "v1.6.0-rc.1", "latest"]) assert.deepEqual(told({ version }), ["version"]);
+    assert.deepEqual(reported({ version: "v1.6.0", crds: "install", channel: "standard", manifest: "x" }), []);
+    for (const version of ["1.6.0", "v1.6", "v1.6.0-rc.1", "latest"])
+      assert.deepEqual(reported({ version }), ["version"]);
   });
 
   it("knows two owners and two channels", () => {
-    assert.deepEqual(told({ crds: "yes", channel: "beta", manifest: "" }), ["crds", "channel", "manifest"]);
-    assert.deepEqual(told({ crds: "external", channel: "experimental" }), []);
+    assert.deepEqual(reported({ crds: "yes", channel: "beta", manifest: "" }), ["crds", "channel", "manifest"]);
+    assert.deepEqual(reported({ crds: "external", channel: "experimental" }), []);
   });
 });

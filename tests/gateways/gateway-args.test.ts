@@ -36,8 +36,8 @@ describe("gatewayDefaults", () => {
   it("runs one small pod in the profile demo, unless told otherwise", () => {
     const { minReplicas, maxReplicas, resources } = gatewayDefaults({}, "demo");
     assert.deepEqual([minReplicas, maxReplicas, resources.requests], [1, 1, { cpu: "10m", memory: "40Mi" }]);
-    const told = gatewayDefaults({ minReplicas: 2, resources: { requests: { cpu: "1" } } }, "demo");
-    assert.deepEqual([told.maxReplicas, told.resources.requests], [2, { cpu: "1", memory: "40Mi" }]);
+    const reported = gatewayDefaults({ minReplicas: 2, resources: { requests: { cpu: "1" } } }, "demo");
+    assert.deepEqual([reported.maxReplicas, reported.resources.requests], [2, { cpu: "1", memory: "40Mi" }]);
   });
 
   it("moves the other limit along where only one is given", () => {
@@ -113,19 +113,19 @@ describe("checkGateway", () => {
 });
 
 describe("gatewayShape", () => {
-  const told = (args: object) => checkShape(gatewayShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(gatewayShape, args).problems.map(({ path }) => path);
 
   it("wants at least one pod, and at most 200", () => {
-    assert.deepEqual(told({ minReplicas: 0, maxReplicas: 201 }), ["minReplicas", "maxReplicas"]);
-    assert.deepEqual(told({ minReplicas: 1, maxReplicas: 200 }), []);
+    assert.deepEqual(reported({ minReplicas: 0, maxReplicas: 201 }), ["minReplicas", "maxReplicas"]);
+    assert.deepEqual(reported({ minReplicas: 1, maxReplicas: 200 }), []);
   });
 
   it("wants names and labels that Kubernetes takes", () => {
-    assert.deepEqual(told({ shareWith: "A", namespace: "b_c", labels: { istio: "a b" } }), [
+    assert.deepEqual(reported({ shareWith: "A", namespace: "b_c", labels: { istio: "a b" } }), [
       "shareWith",
       "namespace",
       "labels.istio",
     ]);
-    assert.deepEqual(told({ shareWith: "a", namespace: "b", labels: { istio: "c" }, resources: {} }), []);
+    assert.deepEqual(reported({ shareWith: "a", namespace: "b", labels: { istio: "c" }, resources: {} }), []);
   });
 });

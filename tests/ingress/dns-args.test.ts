@@ -91,24 +91,24 @@ describe("The zone that proves a certificate", () => {
 });
 
 describe("dnsShape", () => {
-  const told = (args: object) => checkShape(dnsShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(dnsShape, args).problems.map(({ path }) => path);
 
   it("takes a zone's name without wildcard, and Route 53's id", () => {
-    assert.deepEqual(told({ zoneName: "example.com", zoneId: "Z0123456789ABC", privateZone: true }), []);
-    assert.deepEqual(told({ zoneName: "*.example.com", zoneId: "example.com" }), ["zoneName", "zoneId"]);
+    assert.deepEqual(reported({ zoneName: "example.com", zoneId: "Z0123456789ABC", privateZone: true }), []);
+    assert.deepEqual(reported({ zoneName: "*.example.com", zoneId: "example.com" }), ["zoneName", "zoneId"]);
   });
 
   it("takes the ARN of a role, and no other ARN", () => {
-    assert.deepEqual(told({ roleArn: "arn:aws:iam::210987654321:role/dns/writer" }), []);
-    assert.deepEqual(told({ roleArn: "arn:aws:iam::210987654321:user/me" }), ["roleArn"]);
+    assert.deepEqual(reported({ roleArn: "arn:aws:iam::210987654321:role/dns/writer" }), []);
+    assert.deepEqual(reported({ roleArn: "arn:aws:iam::210987654321:user/me" }), ["roleArn"]);
   });
 
   it("wants switches as booleans", () => {
-    assert.deepEqual(told({ privateZone: "no", createRecords: 0, evaluateTargetHealth: "true" }), [
+    assert.deepEqual(reported({ privateZone: "no", createRecords: 0, evaluateTargetHealth: "true" }), [
       "privateZone",
       "createRecords",
       "evaluateTargetHealth",
     ]);
-    assert.deepEqual(told({ createRecords: false, evaluateTargetHealth: false }), []);
+    assert.deepEqual(reported({ createRecords: false, evaluateTargetHealth: false }), []);
   });
 });

@@ -41,19 +41,25 @@ describe("resolveHealthCheck", () => {
 });
 
 describe("healthCheckShape", () => {
-  const told = (args: object) => checkShape(healthCheckShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(healthCheckShape, args).problems.map(({ path }) => path);
 
   it("has Elastic Load Balancing's limits", () => {
     const least = { healthyThreshold: 2, unhealthyThreshold: 2, timeoutSeconds: 2, intervalSeconds: 5 };
     const most = { healthyThreshold: 10, unhealthyThreshold: 10, timeoutSeconds: 120, intervalSeconds: 300 };
     const members = Object.keys(least);
-    assert.deepEqual(told(least), []);
-    assert.deepEqual(told(most), []);
-    assert.deepEqual(told(Object.fromEntries(Object.entries(least).map(([key, value]) => [key, value - 1]))), members);
-    assert.deepEqual(told(Object.fromEntries(Object.entries(most).map(([key, value]) => [key, value + 1]))), members);
+    assert.deepEqual(reported(least), []);
+    assert.deepEqual(reported(most), []);
+    assert.deepEqual(
+      reported(Object.fromEntries(Object.entries(least).map(([key, value]) => [key, value - 1]))),
+      members,
+    );
+    assert.deepEqual(
+      reported(Object.fromEntries(Object.entries(most).map(([key, value]) => [key, value + 1]))),
+      members,
+    );
   });
 
   it("has no path and no port to set: the gateway answers on 15021 /healthz/ready only", () => {
-    assert.deepEqual(told({ path: "/", port: 80 }), ["path", "port"]);
+    assert.deepEqual(reported({ path: "/", port: 80 }), ["path", "port"]);
   });
 });

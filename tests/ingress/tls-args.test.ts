@@ -74,18 +74,23 @@ describe("resolveTls", () => {
 });
 
 describe("tlsShape", () => {
-  const told = (args: object) => checkShape(tlsShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(tlsShape, args).problems.map(({ path }) => path);
 
   it("takes a certificate of ACM, a domain or wildcard, the name of a Secret, a policy", () => {
     assert.deepEqual(
-      told({ certificateArn: arn, certificateDomain: "*.example.com", secretName: "shop-tls", redirectHttp: false }),
+      reported({
+        certificateArn: arn,
+        certificateDomain: "*.example.com",
+        secretName: "shop-tls",
+        redirectHttp: false,
+      }),
       [],
     );
     assert.deepEqual(
-      told({ certificateArn: "x", certificateDomain: "x", requestCertificate: 1, secretName: "X", policy: "x" }),
+      reported({ certificateArn: "x", certificateDomain: "x", requestCertificate: 1, secretName: "X", policy: "x" }),
       ["certificateArn", "certificateDomain", "requestCertificate", "secretName", "policy"],
     );
-    assert.deepEqual(told({ redirectHttp: "yes" }), ["redirectHttp"]);
+    assert.deepEqual(reported({ redirectHttp: "yes" }), ["redirectHttp"]);
   });
 });
 

@@ -24,7 +24,7 @@ describe("choice", () => {
     assert.equal(scheme.check("constructor"), 'write one of "internal", "internet-facing"');
   });
 
-  it("tells how to write a word that YAML read as something else", () => {
+  it("reports how to write a word that YAML read as something else", () => {
     assert.equal(scheme.check(true), 'put it in quotes: "true"');
   });
 });

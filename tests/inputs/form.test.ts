@@ -5,7 +5,7 @@ import { checkShape, shape } from "../../components/inputs/shape";
 describe("textForm", () => {
   const form = textForm("a colour", (given) => (given === "red" ? undefined : "write red"));
 
-  it("judges texts, and tells what is allowed", () => {
+  it("checks texts, and reports what is allowed", () => {
     assert.equal(form.check("red"), undefined);
     assert.equal(form.check("blue"), "write red");
     assert.equal(form.allowed, "a colour");
@@ -20,7 +20,7 @@ describe("textForm", () => {
     assert.equal(form.check(null), "give it a value, or remove the line");
   });
 
-  it("tells what to write in place of a block, a list or nothing", () => {
+  it("reports what to write in place of a block, a list or nothing", () => {
     for (const given of [{}, [], undefined]) assert.equal(form.check(given), "write a colour");
   });
 });
@@ -34,7 +34,7 @@ describe("patternForm", () => {
 });
 
 describe("field", () => {
-  it("carries words and remedy of its form through zod to the reader", () => {
+  it("carries words and suggestion of its form through zod to the reader", () => {
     const members = shape({ colour: field(textForm("a colour", () => "write red")) });
     assert.deepEqual(checkShape(members, { colour: "blue" }).problems, [
       { path: "colour", given: '"blue"', allowed: "a colour", suggestion: "write red" },

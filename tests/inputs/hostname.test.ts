@@ -102,7 +102,7 @@ describe("routeHost", () => {
     accepts(routeHost, "app.example.com", "*.example.com", "*");
   });
 
-  it("refuses what is no hostname, with the hostname's own remedy", () => {
+  it("refuses what is no hostname, with the hostname's own suggestion", () => {
     refuses(routeHost, "app", "**", 5);
     assert.equal(routeHost.check("https://App.example.com/"), 'write "app.example.com"');
   });

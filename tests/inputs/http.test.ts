@@ -60,7 +60,7 @@ describe("retryCondition", () => {
 describe("corsOrigin", () => {
   it("takes origins, with a wildcard before the host", () =>
     accepts(corsOrigin, "*", "https://a.example.com", "http://localhost:3000", "https://*.example.com", "http://*"));
-  it("mends what is nearly one", () => {
+  it("fixes what is nearly one", () => {
     assert.equal(corsOrigin.check("https://a.example.com/x?y"), 'write "https://a.example.com"');
     assert.equal(corsOrigin.check("a.example.com"), 'write "https://a.example.com"');
   });
@@ -70,7 +70,7 @@ describe("corsOrigin", () => {
 describe("seconds", () => {
   it("takes milliseconds to a day", () => accepts(seconds, 0.001, 0.25, 1.005, 30, 86_400));
   it("refuses others", () => refuses(seconds, 0, -1, 0.0005, 1.0001, 86_401, Number.NaN, true, "ten"));
-  it("mends texts", () => {
+  it("fixes texts", () => {
     assert.equal(seconds.check("10s"), "write 10 without quotes");
     assert.equal(seconds.check("0.5"), "write 0.5 without quotes");
     assert.equal(seconds.check(null), "give it a value, or remove the line");
@@ -80,5 +80,5 @@ describe("seconds", () => {
 describe("share", () => {
   it("takes what Envoy can tell from nothing", () => accepts(share, 0.0001, 1, 100));
   it("refuses nothing and more than everything", () => refuses(share, 0, 100.1, "0%", undefined));
-  it("mends texts", () => assert.equal(share.check("5 %"), "write 5 without quotes"));
+  it("fixes texts", () => assert.equal(share.check("5 %"), "write 5 without quotes"));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { duplicates, oneOf } from "../../components/inputs/list";
 
 describe("duplicates", () => {
-  it("tells of every entry that stood in the list before, at its own place", () => {
+  it("reports every entry that stood in the list before, at its own place", () => {
     const found = duplicates(["a", "b", "a", "a"], "ingress.hostnames");
     assert.deepEqual(
       found.map(({ path, given }) => [path, given]),

@@ -14,7 +14,7 @@ describe("validLoadBalancerName", () => {
     assert.notEqual(validLoadBalancerName(name), validLoadBalancerName(`${name}-2`));
   });
 
-  it("mends characters and beginnings that Elastic Load Balancing refuses", () => {
+  it("fixes characters and beginnings that Elastic Load Balancing refuses", () => {
     for (const name of [
       "my_cluster-shop",
       "internal-tools-shop",

@@ -80,7 +80,7 @@ describe("membersSimilar", () => {
 });
 
 describe("accepts", () => {
-  it("tells whether a value has the form", () => {
+  it("reports whether a value has the form", () => {
     assert.deepEqual([accepts(inputValue, "tls-kafka"), accepts(inputValue, "TLS")], [true, false]);
   });
 });

@@ -25,7 +25,7 @@ describe("checkResources", () => {
     assert.deepEqual(checkResources(cpu("1", "1000m"), "r"), []);
   });
 
-  it("tells of CPU and memory at once", () => {
+  it("reports CPU and memory at once", () => {
     const both = { requests: { cpu: "2", memory: "2Gi" }, limits: { cpu: "1", memory: "1Gi" } };
     assert.deepEqual(
       checkResources(both, "r").map(({ path }) => path),

@@ -27,7 +27,7 @@ describe("shape", () => {
     ]);
   });
 
-  it("tells of each unknown member, and has those removed that resemble nothing", () => {
+  it("reports each unknown member, and has those removed that resemble nothing", () => {
     assert.deepEqual(suggestionOf({ helm: 1, Enabled: true }), [
       'helm: remove "helm": there is no such member',
       'Enabled: did you mean "enabled"?',
@@ -89,7 +89,7 @@ describe("checkShape", () => {
     ]);
   });
 
-  it("tells once of an Output in place of a block, and nothing of its insides, which nobody wrote", () => {
+  it("reports once of an Output in place of a block, and nothing of its insides, which nobody wrote", () => {
     const deferred = pulumi.output({ depth: 1 });
     assert.deepEqual(problemsOf({ inner: deferred, x: 1 }), [
       { path: "inner", given: "[known later]", allowed: "a block of members", suggestion: "write a block of members" },

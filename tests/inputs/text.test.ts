@@ -197,7 +197,7 @@ describe("urlPath", () => {
     accepts(urlPath, `/${"a".repeat(1023)}`);
   });
 
-  it("refuses a slash at the end, which means nothing, and tells what to write", () => {
+  it("refuses a slash at the end, which means nothing, and reports what to write", () => {
     assert.equal(urlPath.check("/cart/"), 'write "/cart", which takes what is below it too');
     assert.equal(urlPath.check("//"), 'write "/", which takes what is below it too');
     assert.equal(urlPath.check("cart/"), 'begin it with a slash: "/cart"');

@@ -16,7 +16,7 @@ describe("httpUrl", () => {
 describe("The forms of a workspace", () => {
   const id = "ws-12345678-abcd-1234";
 
-  it("take what AWS tells of it, in each of its worlds", () => {
+  it("take what AWS prints, in each of its partitions", () => {
     accepts(
       managedPrometheusEndpoint,
       `https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/${id}/`,

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AwsClients, awsClients } from "./aws/clients";
 import type { Principal } from "./aws/iam/principal";
-import { type WorldAws, region, startAws } from "./world/aws";
-import { removedWithUs } from "./world/last-rites";
-import { freePort } from "./world/port";
-import { Site } from "./world/site";
-import { folderPrefix } from "./world/world";
+import { type TestEnvAws, region, startAws } from "./test-env/aws";
+import { removedWithUs } from "./test-env/ends-with-process";
+import { freePort } from "./test-env/port";
+import { Site } from "./test-env/site";
+import { folderPrefix } from "./test-env/test-env";
 
 /** An AWS without a cluster on it: a second to start. */
-export interface AwsTrial extends WorldAws {
+export interface AwsTrial extends TestEnvAws {
   /** Clients of somebody with these policies. */
   as(principal: Principal): AwsClients;
   close(): Promise<void>;

@@ -19,21 +19,21 @@ const variants: readonly Variant[] = [
   { mode: "sidecar", routing: "istio", strategy: "nlb" },
 ];
 
-/** The example as it stands, with the charts of this world. */
+/** The example as it stands, with the charts of this test environment. */
 async function openExample(trial: Trial, variant: Variant): Promise<{ stack: Stack; folder: string }> {
-  const { world } = trial;
-  const folder = join(world.folder, "stacks", "bookinfo");
+  const { testEnv } = trial;
+  const folder = join(testEnv.folder, "stacks", "bookinfo");
   mkdirSync(folder, { recursive: true });
   cpSync(join(repository, "examples", "bookinfo", "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   const project = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as object;
   const main = join(repository, "examples", "bookinfo", "index.ts");
   writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, main }));
-  return { stack: await Stack.open(world, folder, configOf(trial, variant)), folder };
+  return { stack: await Stack.open(testEnv, folder, configOf(trial, variant)), folder };
 }
 
-function configOf({ world }: Trial, variant: Variant): object {
-  const { chartRepository, gatewayApiManifest } = world.repository;
-  const config = { cluster: world.account.clusterName, chartRepository, gatewayApiManifest, ...variant };
+function configOf({ testEnv }: Trial, variant: Variant): object {
+  const { chartRepository, gatewayApiManifest } = testEnv.repository;
+  const config = { cluster: testEnv.account.clusterName, chartRepository, gatewayApiManifest, ...variant };
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [`bookinfo:${key}`, value]));
 }
 
@@ -54,8 +54,8 @@ interface Condition {
 }
 
 /** Names of the containers in each pod of the application. */
-async function containersOf({ world }: Trial): Promise<Readonly<Record<string, readonly string[]>>> {
-  const pods = await world.cluster.client.list<Pod>("/api/v1/namespaces/bookinfo/pods");
+async function containersOf({ testEnv }: Trial): Promise<Readonly<Record<string, readonly string[]>>> {
+  const pods = await testEnv.cluster.client.list<Pod>("/api/v1/namespaces/bookinfo/pods");
   const entries = pods
     .filter(({ metadata: { labels } }) => labels["app"] !== undefined)
     .map(({ metadata: { labels }, spec }) => {
@@ -66,8 +66,8 @@ async function containersOf({ world }: Trial): Promise<Readonly<Record<string, r
 }
 
 /** What istiod finds wrong with HTTPRoutes, of Gateways and of Services. */
-async function wrongRoutes({ world }: Trial): Promise<readonly string[]> {
-  const all = await world.cluster.client.list<Route>("/apis/gateway.networking.k8s.io/v1/httproutes");
+async function wrongRoutes({ testEnv }: Trial): Promise<readonly string[]> {
+  const all = await testEnv.cluster.client.list<Route>("/apis/gateway.networking.k8s.io/v1/httproutes");
   return all.flatMap(({ metadata: { name }, status }) => {
     const conditions = status?.parents?.flatMap((parent) => parent.conditions) ?? [];
     if (conditions.length === 0) return [`${name}: nobody has looked at it`];

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownerOf, worldFolders } from "./by-hand/worlds";
+import { ownerOf, testEnvFolders } from "./by-hand/test-envs";
 import { describeLive } from "./tier";
 
 interface Ended {
@@ -38,7 +38,7 @@ async function shell(command: string, environment: NodeJS.ProcessEnv): Promise<E
   return ended(spawn("/bin/sh", ["-c", command], { env: { ...process.env, ...environment } }));
 }
 
-/** Processes that have this folder in their environment or command: the parts of a world. */
+/** Processes that have this folder in their environment or command: the parts of a test environment. */
 function partsOf(folder: string): readonly string[] {
   return readdirSync("/proc").filter((pid) => {
     try {
@@ -49,7 +49,7 @@ function partsOf(folder: string): readonly string[] {
   });
 }
 
-describeLive("a world by hand", () => {
+describeLive("a test environment by hand", () => {
   let environment: Readonly<Record<string, string>>;
   let folder = "";
 
@@ -61,7 +61,7 @@ describeLive("a world by hand", () => {
     const { code, output, errors } = await ended(start("up.ts"));
     assert.equal(code, 0, errors);
     environment = exported(output);
-    folder = environment["ISTIO_EKS_WORLD"] ?? "";
+    folder = environment["ISTIO_EKS_TEST_ENV"] ?? "";
     assert.ok(existsSync(folder), output);
     const nodes = await shell("kubectl get nodes --output=name && aws eks list-clusters --output=text", environment);
     assert.equal(nodes.code, 0, nodes.errors);
@@ -71,8 +71,8 @@ describeLive("a world by hand", () => {
     }
   });
 
-  it("ends with live:down, which leaves the worlds of others alone", async () => {
-    const others = worldFolders().filter((one) => one !== folder && ownerOf(one) !== undefined);
+  it("ends with live:down, which leaves the test environments of others alone", async () => {
+    const others = testEnvFolders().filter((one) => one !== folder && ownerOf(one) !== undefined);
     const { code, output } = await ended(start("down.ts", environment));
     assert.equal(code, 0);
     assert.match(output, new RegExp(`^ended ${folder}$`, "m"));
@@ -88,7 +88,7 @@ describeLive("a world by hand", () => {
   });
 
   it("is not there if its start is interrupted", async () => {
-    const before = worldFolders();
+    const before = testEnvFolders();
     const waiting = () => readdirSync(tmpdir()).filter((name) => name.startsWith("istio-eks-up-"));
     const waitingBefore = waiting();
     const child = start("up.ts");
@@ -97,7 +97,9 @@ describeLive("a world by hand", () => {
     let mine: string | undefined;
     while (mine === undefined && Date.now() - begun < 60_000) {
       await new Promise((resolve) => setTimeout(resolve, 100));
-      mine = worldFolders().find((one) => !before.includes(one) && existsSync(join(one, "logs", "kube-apiserver.log")));
+      mine = testEnvFolders().find(
+        (one) => !before.includes(one) && existsSync(join(one, "logs", "kube-apiserver.log")),
+      );
     }
     assert.ok(mine !== undefined);
     child.kill("SIGINT");

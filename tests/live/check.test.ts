@@ -22,21 +22,21 @@ interface CheckOptions {
   readonly flags?: readonly string[];
 }
 
-/** Runs the real command on a stack's own file, as one would who works in that world. */
+/** Runs the real command on a stack's own file, as one would who works in that test environment. */
 class Checker {
   private readonly toolbox: Toolbox;
 
   public constructor(private readonly trial: Trial) {
-    this.toolbox = new Toolbox(join(trial.world.folder, "check-bin")).fill();
+    this.toolbox = new Toolbox(join(trial.testEnv.folder, "check-bin")).fill();
   }
 
   public async check(
     stack: Stack,
     { environment = {}, without = [], flags = [] }: CheckOptions = {},
   ): Promise<Checked> {
-    const { world } = this.trial;
+    const { testEnv } = this.trial;
     const PATH = this.toolbox.path(without);
-    const env = { ...process.env, ...world.environment, PATH, ...environment };
+    const env = { ...process.env, ...testEnv.environment, PATH, ...environment };
     // The machine is shared: what answers at all is worth waiting for.
     const command = ["check", "--config", stack.configFile, "--format", "json", "--timeout", "120", ...flags];
     const node = ["--import", "tsx", join(repository, "cli", "main.ts"), ...command];
@@ -71,7 +71,7 @@ const controller = "Deployment aws-load-balancer-controller in kube-system";
 
 /** The cluster has no VPC CNI; the nodes' addresses are modelled. */
 async function addVpcCni(trial: Trial): Promise<void> {
-  const { client } = trial.world.cluster;
+  const { client } = trial.testEnv.cluster;
   const labels = { "k8s-app": "aws-node" };
   await client.post("/apis/apps/v1/namespaces/kube-system/daemonsets", {
     metadata: { name: "aws-node" },
@@ -83,11 +83,11 @@ async function addVpcCni(trial: Trial): Promise<void> {
 }
 
 /** Does what a finding says is to be done, as a reader would who copies it. */
-async function doAsTold(trial: Trial, { suggestion }: Finding): Promise<void> {
+async function doAsWritten(trial: Trial, { suggestion }: Finding): Promise<void> {
   const env = {
     ...process.env,
-    ...trial.world.environment,
-    PATH: new Toolbox(join(trial.world.folder, "check-bin")).path(),
+    ...trial.testEnv.environment,
+    PATH: new Toolbox(join(trial.testEnv.folder, "check-bin")).path(),
   };
   await new Promise<void>((resolve, reject) => {
     execFile("bash", ["-euo", "pipefail", "-c", String(suggestion)], { env }, (error) =>
@@ -104,7 +104,7 @@ describeTrial("the check of a cluster", (trial) => {
     await addVpcCni(trial);
     await trial.takeAsGiven();
     checker = new Checker(trial);
-    const mesh = { ...meshOf(trial.world, { mode: "ambient", strategy: "nlb" }) };
+    const mesh = { ...meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" }) };
     const inner = { strategy: "alb", routing: "istio" };
     stack = await trial.stack("checked", {
       ...mesh,
@@ -116,7 +116,7 @@ describeTrial("the check of a cluster", (trial) => {
   });
 
   it("names what would stop an install: a namespace that is taken, definitions of others, in another version", async () => {
-    const { gatewayApiManifest } = trial.world.repository;
+    const { gatewayApiManifest } = trial.testEnv.repository;
     await trial.kubectl(["create", "namespace", "istio-ingress"]);
     await trial.kubectl([
       "apply",
@@ -131,27 +131,27 @@ describeTrial("the check of a cluster", (trial) => {
       "definitions of gateway.networking.k8s.io": "gateway-api/other-owner",
     });
     assert.equal(code, 1);
-    const told = findings.map(({ what }) => what).join("\n");
-    assert.match(told, /platform-team keeps them at v1\.\d\.\d and v1\.7\.0, and the mesh would bring v/);
+    const reported = findings.map(({ what }) => what).join("\n");
+    assert.match(reported, /platform-team keeps them at v1\.\d\.\d and v1\.7\.0, and the mesh would bring v/);
     await trial.kubectl(["delete", "namespace", "istio-ingress"]);
     await trial.kubectl(["delete", "--ignore-not-found", `--filename=${gatewayApiManifest}`]);
     await checker.finds(stack, {});
   });
 
   it("names what the load balancers lack: a ready controller, its own definitions, the IngressClass, subnets", async () => {
-    const { world } = trial;
+    const { testEnv } = trial;
     const [definition, params] = [
       "crd/loadbalancerconfigurations.gateway.k8s.aws",
-      join(world.folder, "definition.json"),
+      join(testEnv.folder, "definition.json"),
     ];
     writeFileSync(params, await trial.kubectl(["get", definition, "--output=json"]));
-    await world.loadBalancerController.stop();
+    await testEnv.loadBalancerController.stop();
     await trial.kubectl(["delete", definition]);
-    const ingressClass = join(world.folder, "ingress-class.json");
+    const ingressClass = join(testEnv.folder, "ingress-class.json");
     writeFileSync(ingressClass, await trial.kubectl(["get", "ingressclass/alb", "--output=json"]));
     await trial.kubectl(["delete", "ingressclass/alb"]);
     const tag = ["--tags", "Key=kubernetes.io/role/internal-elb"];
-    const subnets = ["--resources", ...world.account.privateSubnetIds];
+    const subnets = ["--resources", ...testEnv.account.privateSubnetIds];
     await trial.aws(["ec2", "delete-tags", ...subnets, ...tag]);
     await checker.finds(stack, {
       // Of two findings at one place the last is kept.
@@ -162,12 +162,12 @@ describeTrial("the check of a cluster", (trial) => {
     await trial.aws(["ec2", "create-tags", ...subnets, "--tags", "Key=kubernetes.io/role/internal-elb,Value=1"]);
     await trial.kubectl(["create", `--filename=${params}`]);
     await trial.kubectl(["create", `--filename=${ingressClass}`]);
-    await world.loadBalancerController.start();
+    await testEnv.loadBalancerController.start();
     await checker.finds(stack, {});
   });
 
   it("names a certificate and a zone that are not there", async () => {
-    const mesh = meshOf(trial.world, { mode: "sidecar", strategy: "alb" });
+    const mesh = meshOf(trial.testEnv, { mode: "sidecar", strategy: "alb" });
     const wrong = { dns: { zoneName: "example.net" }, tls: { certificateDomain: "app.example.net" } };
     const loadBalancer = { strategy: "alb", hostnames: ["app.example.net"], ...wrong };
     const other = await trial.stack("wrong", { ...mesh, ingress: loadBalancer, namespaces: {} });
@@ -187,19 +187,19 @@ describeTrial("the check of a cluster", (trial) => {
     assert.equal(findings.filter(({ id }) => id === "releases/intact").length, 5);
   });
 
-  it("finds a gateway Deployment that was deleted by hand, which Pulumi does not, and its remedy mends it", async () => {
+  it("finds a gateway Deployment that was deleted by hand, which Pulumi does not, and its suggestion fixes it", async () => {
     await trial.kubectl(["delete", "--namespace=istio-ingress", "deployment/inner"]);
     succeeded(await stack.refresh(noChange));
     const { code, findings } = await checker.check(stack);
     assert.equal(code, 1);
     const missing = findings.find(({ id }) => id === "releases/object-missing");
     assert.equal(missing?.where, "Deployment inner in istio-ingress (release inner)");
-    await doAsTold(trial, missing);
+    await doAsWritten(trial, missing);
     await checker.finds(stack, {});
     succeeded(await stack.up(noChange));
   });
 
-  it("finds what was changed by hand, and its remedy mends it", async () => {
+  it("finds what was changed by hand, and its suggestion fixes it", async () => {
     const patch = JSON.stringify({ spec: { template: { spec: { serviceAccountName: "default" } } } });
     await trial.kubectl(["patch", "--namespace=istio-system", "daemonset/ztunnel", `--patch=${patch}`]);
     const { findings } = await checker.check(stack);
@@ -207,25 +207,25 @@ describeTrial("the check of a cluster", (trial) => {
     assert.ok(changed !== undefined, JSON.stringify(findings));
     assert.equal(changed.where, "DaemonSet ztunnel in istio-system (release ztunnel)");
     assert.match(changed.what, /serviceAccountName is default, not ztunnel/);
-    await doAsTold(trial, changed);
+    await doAsWritten(trial, changed);
     await checker.finds(stack, {});
   });
 
   it("finds a load balancer that was deleted in AWS", async () => {
     const query = ["--query=LoadBalancers[].LoadBalancerArn", "--output=text"];
     const arns = (await trial.aws(["elbv2", "describe-load-balancers", ...query])).trim().split(/\s+/);
-    await trial.world.loadBalancerController.stop();
+    await trial.testEnv.loadBalancerController.stop();
     const nlb = arns.find((arn) => arn.includes("k8s-istioing"));
     await trial.aws(["elbv2", "delete-load-balancer", `--load-balancer-arn=${String(nlb)}`]);
     await checker.finds(stack, {
       [controller]: "controller/not-ready",
       "Service istio-ingress": "load-balancers/gone",
     });
-    await trial.world.loadBalancerController.start();
+    await trial.testEnv.loadBalancerController.start();
     await checker.finds(stack, {});
   });
 
-  it("tells what it cannot see, and goes on with the rest", async () => {
+  it("reports what it cannot see, and goes on with the rest", async () => {
     const away = await checker.check(stack, { environment: { KUBECONFIG: "/dev/null" } });
     assert.equal(away.code, 1);
     assert.equal(away.bad["cluster live"], "releases/unknown");
@@ -235,10 +235,10 @@ describeTrial("the check of a cluster", (trial) => {
     const noAws = await checker.check(stack, { without: ["aws"] });
     assert.equal(noAws.code, 1);
     assert.ok(ids(noAws).includes("access/aws-tool-missing") && ids(noAws).includes("releases/intact"));
-    const kubeconfig = join(trial.world.folder, "strange-kubeconfig");
+    const kubeconfig = join(trial.testEnv.folder, "strange-kubeconfig");
     writeFileSync(
       kubeconfig,
-      readFileSync(trial.world.cluster.kubeconfig, "utf8").replace(/token: .*/, "token: nonsense"),
+      readFileSync(trial.testEnv.cluster.kubeconfig, "utf8").replace(/token: .*/, "token: nonsense"),
     );
     const unmanaged = await checker.check(stack, { flags: ["--kubeconfig", kubeconfig] });
     assert.ok(ids(unmanaged).includes("access/cluster-credentials"));

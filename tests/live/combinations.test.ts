@@ -2,45 +2,45 @@ import assert from "node:assert/strict";
 import type { Stack } from "./engine/stack";
 import { leftovers } from "./inventory/cluster-inventory";
 import { type Combination, combinations, meshOf, tags } from "./meshes";
-import { type ActualBalancer, actualBalancers } from "./promise/balancers";
-import type { Promised } from "./promise/promised-plan";
-import { describeTrial, eventually, noChange, succeeded, tell } from "./trial";
-import type { World } from "./world/world";
+import { type ActualBalancer, actualBalancers } from "./expected/balancers";
+import type { ExpectedResource } from "./expected/expected-plan";
+import { describeTrial, eventually, noChange, succeeded, report } from "./trial";
+import type { TestEnv } from "./test-env/test-env";
 
 for (const combination of combinations) {
   const { mode, strategy } = combination;
   describeTrial(`${mode} with ${strategy.toUpperCase()}, by the real engine`, (trial) => {
     let stack: Stack;
-    let promised: readonly Promised[];
+    let expected: readonly ExpectedResource[];
 
     it("is previewed before anything is there", async () => {
       const there = await trial.everything();
-      stack = await trial.stack(`${mode}-${strategy}`, meshOf(trial.world, combination));
+      stack = await trial.stack(`${mode}-${strategy}`, meshOf(trial.testEnv, combination));
       succeeded(await stack.preview());
       assert.deepEqual(leftovers(there, await trial.everything()), [], "a preview makes nothing");
     });
 
     it("comes up", async () => {
-      tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+      report(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     });
 
     it("has in AWS and in the cluster what the plan says, and no more", async () => {
-      promised = await trial.isAsPlanned(stack);
+      expected = await trial.isAsPlanned(stack);
     });
 
     it("has the load balancer that a user of it would expect", async () => {
       // The autoscaler starts the second pod when it likes, and the controller registers it when it has an address.
       await eventually(async () => {
-        const balancers = await actualBalancers(trial.world.aws.elb);
+        const balancers = await actualBalancers(trial.testEnv.aws.elb);
         assert.equal(balancers.length, 1);
         const [balancer] = balancers;
         assert.ok(balancer !== undefined);
-        await checkBalancer(combination, { world: trial.world, stack, balancer, promised });
+        await checkBalancer(combination, { testEnv: trial.testEnv, stack, balancer, expected });
       }, 90);
     });
 
     it("runs gateways with injected proxies", async () => {
-      const pods = await trial.world.cluster.client.list<GatewayPod>("/api/v1/namespaces/istio-ingress/pods");
+      const pods = await trial.testEnv.cluster.client.list<GatewayPod>("/api/v1/namespaces/istio-ingress/pods");
       const images = new Set(pods.map(({ spec }) => spec.containers.map(({ image }) => image).join()));
       const variant = mode === "ambient" ? "-distroless" : "";
       assert.deepEqual([...images], [`docker.io/istio/proxyv2:1.31.1${variant}`]);
@@ -51,7 +51,7 @@ for (const combination of combinations) {
     it("is found by a refresh as it was left", async () => void succeeded(await stack.refresh(noChange)));
 
     it("is destroyed, and nothing is left", async () => {
-      tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+      report(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
       assert.deepEqual(await trial.left(), []);
     });
 
@@ -69,15 +69,15 @@ interface GatewayPod {
 }
 
 interface BalancerContext {
-  readonly world: World;
+  readonly testEnv: TestEnv;
   readonly stack: Stack;
   readonly balancer: ActualBalancer;
-  readonly promised: readonly Promised[];
+  readonly expected: readonly ExpectedResource[];
 }
 
 /** What a user would look at in the console. */
 async function checkBalancer({ strategy }: Combination, context: BalancerContext): Promise<void> {
-  const { stack, balancer, promised } = context;
+  const { stack, balancer, expected } = context;
   const outputs = (await stack.outputs()) as { readonly ingresses: Readonly<Record<string, IngressOutputs>> };
   const ingress = outputs.ingresses["istio-ingress"];
   assert.ok(ingress !== undefined);
@@ -87,7 +87,7 @@ async function checkBalancer({ strategy }: Combination, context: BalancerContext
   for (const [key, value] of Object.entries(tags)) assert.equal(balancer.tags[key], value, `tag ${key}`);
   const certificate = `ELBSecurityPolicy-TLS13-1-2-2021-06 ${ingress.certificateArn}`;
   if (strategy === "nlb") await checkNetwork(context, certificate);
-  else checkApplication(context, certificate, nodePorts(promised, ingress));
+  else checkApplication(context, certificate, nodePorts(expected, ingress));
 }
 
 interface IngressOutputs {
@@ -98,10 +98,10 @@ interface IngressOutputs {
 
 /** The node ports that the rules of the balancer's group let it reach, by the name of the port. */
 function nodePorts(
-  promised: readonly Promised[],
+  expected: readonly ExpectedResource[],
   { securityGroupId }: IngressOutputs,
 ): Readonly<Record<string, number>> {
-  const out = promised.filter(
+  const out = expected.filter(
     ({ type, inputs }) => type.includes("EgressRule") && inputs["securityGroupId"] === securityGroupId,
   );
   return Object.fromEntries(
@@ -109,8 +109,8 @@ function nodePorts(
   );
 }
 
-async function checkNetwork({ world, balancer }: BalancerContext, certificate: string): Promise<void> {
-  const pods = await world.cluster.client.list<{ readonly status: { readonly podIP: string } }>(
+async function checkNetwork({ testEnv, balancer }: BalancerContext, certificate: string): Promise<void> {
+  const pods = await testEnv.cluster.client.list<{ readonly status: { readonly podIP: string } }>(
     "/api/v1/namespaces/istio-ingress/pods",
   );
   const addresses = pods.map(({ status }) => status.podIP);
@@ -128,7 +128,7 @@ async function checkNetwork({ world, balancer }: BalancerContext, certificate: s
 }
 
 function checkApplication(
-  { world, balancer }: BalancerContext,
+  { testEnv, balancer }: BalancerContext,
   certificate: string,
   ports: Readonly<Record<string, number>>,
 ): void {
@@ -136,7 +136,7 @@ function checkApplication(
   assert.match(balancer.hostname, /^live-istio-ingress-/);
   assert.equal(balancer.kind, "application");
   assert.deepEqual(balancer.listeners, ["HTTP 80 redirect to HTTPS 443", `HTTPS 443 ${certificate}`]);
-  const machines = world.account.machines.map(({ instanceId }) => `${instanceId}:${http2}`).sort();
+  const machines = testEnv.account.machines.map(({ instanceId }) => `${instanceId}:${http2}`).sort();
   assert.deepEqual(
     balancer.targetGroups.map(({ targets }) => targets),
     [machines],

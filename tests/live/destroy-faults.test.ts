@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Run, Stack } from "./engine/stack";
 import { leftovers } from "./inventory/cluster-inventory";
 import { meshOf } from "./meshes";
-import { type Trial, describeTrial, failed, succeeded, tell } from "./trial";
+import { type Trial, describeTrial, failed, succeeded, report } from "./trial";
 
 /** The least that the component lets one wait. */
 const cleanupSeconds = 30;
@@ -13,7 +13,7 @@ const attributes = "service.beta.kubernetes.io/aws-load-balancer-attributes";
 async function gaveUp(trial: Trial, run: () => Promise<Run>, words: RegExp): Promise<void> {
   const there = await trial.everything();
   const { seconds } = failed(await run(), words);
-  tell(`gave up after ${seconds.toFixed(1)} s`);
+  report(`gave up after ${seconds.toFixed(1)} s`);
   // What has come meanwhile, such as a second replica, is no harm.
   assert.deepEqual(leftovers(await trial.everything(), there), []);
 }
@@ -21,7 +21,7 @@ async function gaveUp(trial: Trial, run: () => Promise<Run>, words: RegExp): Pro
 describeTrial("what goes wrong around a destroy", (trial) => {
   let stack: Stack;
   const mesh = (annotations: object = {}) => {
-    const whole = meshOf(trial.world, { mode: "sidecar", strategy: "nlb" });
+    const whole = meshOf(trial.testEnv, { mode: "sidecar", strategy: "nlb" });
     const ingress = { ...(whole["ingress"] as object), annotations };
     return { ...whole, ingress, cleanup: { timeoutSeconds: cleanupSeconds } };
   };
@@ -42,24 +42,24 @@ describeTrial("what goes wrong around a destroy", (trial) => {
     );
   });
 
-  it("tells of credentials that have expired", async () => {
-    trial.world.model.tokensAccepted = false;
+  it("reports credentials that have expired", async () => {
+    trial.testEnv.model.tokensAccepted = false;
     const words = /the cluster refuses the credentials, so nothing was removed yet\. Renew them/;
     await gaveUp(trial, async () => stack.destroy(), words);
-    trial.world.model.tokensAccepted = true;
+    trial.testEnv.model.tokensAccepted = true;
   });
 
-  it("tells of a cluster that does not answer", async () => {
+  it("reports a cluster that does not answer", async () => {
     const there = await trial.everything();
-    const { apiserver } = trial.world.cluster;
+    const { apiserver } = trial.testEnv.cluster;
     apiserver.freeze();
     const run = await stack.destroy().finally(() => apiserver.thaw());
     failed(run, /the cluster cannot be reached, so nothing was removed yet\. Make it reachable/);
-    tell(`gave up after ${run.seconds.toFixed(1)} s`);
+    report(`gave up after ${run.seconds.toFixed(1)} s`);
     assert.deepEqual(leftovers(await trial.everything(), there), []);
   });
 
-  it("stops at deletion protection, and tells what AWS said", async () => {
+  it("stops at deletion protection, and reports what AWS said", async () => {
     stack.configure(mesh({ [attributes]: "deletion_protection.enabled=true" }));
     succeeded(await stack.up());
     await gaveUp(trial, async () => stack.destroy(), /deletion_protection is enabled, cannot delete/);
@@ -67,17 +67,17 @@ describeTrial("what goes wrong around a destroy", (trial) => {
 
   it("goes on as the README says once the protection is taken away", async () => {
     stack.configure(mesh({ [attributes]: "deletion_protection.enabled=false" }));
-    tell(`up took ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    report(`up took ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     succeeded(await stack.destroy());
     assert.deepEqual(await trial.left(), []);
   });
 
   it("gives up in time and in words if the load balancer controller is stopped, with the mesh untouched", async () => {
     succeeded(await stack.up());
-    await trial.world.loadBalancerController.stop();
+    await trial.testEnv.loadBalancerController.stop();
     const there = await trial.everything();
     const run = failed(await stack.destroy(), /No AWS Load Balancer Controller is ready, and only it can remove them/);
-    tell(`gave up after ${run.seconds.toFixed(1)} s`);
+    report(`gave up after ${run.seconds.toFixed(1)} s`);
     assert.match(run.output, /still there: Service\/istio-ingress in namespace istio-ingress, finalizers/);
     assert.doesNotMatch(
       run.output,
@@ -89,19 +89,19 @@ describeTrial("what goes wrong around a destroy", (trial) => {
   });
 
   it("ends clean once the controller is back, though AWS errs, throttles and keeps the interfaces", async () => {
-    const { model, proxy, loadBalancerController } = trial.world;
+    const { model, proxy, loadBalancerController } = trial.testEnv;
     model.interfacesLingerSeconds = 90;
     proxy.faults.add({ action: "DeleteLoadBalancer", code: "AccessDenied", status: 403, times: 2 });
     proxy.faults.add({ action: "DeleteTargetGroup", code: "Throttling", times: 2 });
     proxy.faults.add({ action: "RevokeSecurityGroupIngress", code: "RequestLimitExceeded", status: 503, times: 2 });
     await loadBalancerController.start();
     const before = trial.calls("DeleteSecurityGroup").length;
-    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    report(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
     const refused = trial
       .calls("DeleteSecurityGroup")
       .slice(before)
       .filter((status) => status === 400).length;
-    tell(`AWS said ${refused} times: not yet`);
+    report(`AWS said ${refused} times: not yet`);
     assert.ok(refused > 0, "the group was deleted before its interfaces were gone");
     assert.deepEqual(trial.calls("DeleteLoadBalancer").filter((status) => status === 403).length, 2);
     proxy.faults.clear();
@@ -112,19 +112,19 @@ describeTrial("what goes wrong around a destroy", (trial) => {
   it("has nothing to do when it is destroyed twice", async () => void succeeded(await stack.destroy()));
 
   it("waits for a slow controller, and for the interfaces if told to", async () => {
-    const { model, proxy } = trial.world;
+    const { model, proxy } = trial.testEnv;
     stack.configure({ ...mesh(), cleanup: { timeoutSeconds: 120, waitForNetworkInterfaces: true } });
     succeeded(await stack.up());
     model.interfacesLingerSeconds = 15;
     proxy.faults.add({ action: "DeleteLoadBalancer", delay: 20_000, times: 1 });
     const run = succeeded(await stack.destroy());
-    tell(`destroy: ${run.seconds.toFixed(1)} s`);
+    report(`destroy: ${run.seconds.toFixed(1)} s`);
     assert.ok(run.seconds > 35, `${run.seconds} s`);
     model.interfacesLingerSeconds = 1;
     assert.deepEqual(await trial.left(), []);
   });
 
-  it("tells of a release that was removed by hand, and goes on as the README says", async () => {
+  it("reports a release that was removed by hand, and goes on as the README says", async () => {
     stack.configure(mesh());
     succeeded(await stack.up());
     await trial.helm(["uninstall", "istio-ingress", "--namespace=istio-ingress", "--wait"]);
@@ -135,11 +135,11 @@ describeTrial("what goes wrong around a destroy", (trial) => {
 
   it("can be interrupted while it waits for the controller, and goes on", async () => {
     succeeded(await stack.up());
-    await trial.world.loadBalancerController.stop();
+    await trial.testEnv.loadBalancerController.stop();
     const run = await stack.destroy({ interrupt: { at: "mesh-cleanup", signal: "SIGINT", afterSeconds: 5 } });
     assert.notEqual(run.code, 0);
-    tell(`ended after ${run.seconds.toFixed(1)} s`);
-    await trial.world.loadBalancerController.start();
+    report(`ended after ${run.seconds.toFixed(1)} s`);
+    await trial.testEnv.loadBalancerController.start();
     succeeded(await stack.destroy());
     assert.deepEqual(await trial.left(), []);
   });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Stack } from "./engine/stack";
 import { tags } from "./meshes";
-import { describeTrial, noChange, succeeded, tell } from "./trial";
-import type { World } from "./world/world";
+import { describeTrial, noChange, succeeded, report } from "./trial";
+import type { TestEnv } from "./test-env/test-env";
 
 /** An internal NLB, and two public ALBs before one gateway. */
-function threeLoadBalancers({ account, repository }: World): Mesh {
+function threeLoadBalancers({ account, repository }: TestEnv): Mesh {
   const tls = { certificateDomain: "*.example.com" };
   return {
     mode: "sidecar",
@@ -52,9 +52,9 @@ describeTrial("three load balancers before two gateways", (trial) => {
   let mesh: Mesh;
 
   it("come up side by side, as the plan says", async () => {
-    mesh = threeLoadBalancers(trial.world);
+    mesh = threeLoadBalancers(trial.testEnv);
     stack = await trial.stack("doors", mesh);
-    tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    report(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
     assert.deepEqual(trial.balancerCalls, { created: 3, deleted: 0 });
   });
@@ -114,7 +114,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
   });
 
   it("are destroyed, and nothing is left", async () => {
-    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    report(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
     assert.deepEqual(await trial.left(), []);
   });
 });

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { Stack } from "./engine/stack";
 import { tags } from "./meshes";
-import { describeTrial, noChange, succeeded, tell } from "./trial";
-import type { World } from "./world/world";
+import { describeTrial, noChange, succeeded, report } from "./trial";
+import type { TestEnv } from "./test-env/test-env";
 
 /**
  * A public NLB with IPv6 beside IPv4, an internal one in a private zone, and two ALBs before one gateway: each with its
  * certificate from elsewhere.
  */
-function fourLoadBalancers({ account, repository }: World): object {
+function fourLoadBalancers({ account, repository }: TestEnv): object {
   const { certificates, webAclArn, publicSubnetIds, clusterName } = account;
   return {
     mode: "ambient",
@@ -60,8 +60,8 @@ describeTrial("four unlike load balancers before three gateways in ambient mode"
   let stack: Stack;
 
   it("come up as the plan says", async () => {
-    stack = await trial.stack("unlike", fourLoadBalancers(trial.world));
-    tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    stack = await trial.stack("unlike", fourLoadBalancers(trial.testEnv));
+    report(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
     assert.deepEqual(trial.balancerCalls, { created: 4, deleted: 0 });
   });
@@ -72,7 +72,7 @@ describeTrial("four unlike load balancers before three gateways in ambient mode"
   });
 
   it("are destroyed, and nothing is left", async () => {
-    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    report(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
     assert.deepEqual(await trial.left(), []);
   });
 });

@@ -1,4 +1,4 @@
-import type { World } from "./world/world";
+import type { TestEnv } from "./test-env/test-env";
 
 export interface Combination {
   readonly mode: "sidecar" | "ambient";
@@ -16,7 +16,7 @@ export const combinations: readonly Combination[] = [
 export const tags = { stage: "live", team: "platform" };
 
 /** A mesh with everything that the combination offers: a name, a certificate of its own, an enrolled namespace. */
-export function meshOf({ account, repository }: World, { mode, strategy }: Combination): Record<string, unknown> {
+export function meshOf({ account, repository }: TestEnv, { mode, strategy }: Combination): Record<string, unknown> {
   return {
     mode,
     cluster: { name: account.clusterName },

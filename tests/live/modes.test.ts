@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Stack } from "./engine/stack";
 import { meshOf } from "./meshes";
-import { type Trial, describeTrial, noChange, succeeded, tell } from "./trial";
+import { type Trial, describeTrial, noChange, succeeded, report } from "./trial";
 
 /** Labels of a namespace but for Kubernetes' own; undefined if it is not there. */
-async function labelsOf({ world }: Trial, name: string): Promise<Readonly<Record<string, string>> | undefined> {
+async function labelsOf({ testEnv }: Trial, name: string): Promise<Readonly<Record<string, string>> | undefined> {
   const path = `/api/v1/namespaces/${name}`;
-  const found = await world.cluster.client.find<{ metadata: { labels: Record<string, string> } }>(path);
+  const found = await testEnv.cluster.client.find<{ metadata: { labels: Record<string, string> } }>(path);
   const labels = Object.entries(found?.metadata.labels ?? {}).filter(([key]) => key !== "kubernetes.io/metadata.name");
   return found === undefined ? undefined : Object.fromEntries(labels);
 }
@@ -14,13 +14,13 @@ async function labelsOf({ world }: Trial, name: string): Promise<Readonly<Record
 describeTrial("a mesh whose mode and namespaces change", (trial) => {
   let stack: Stack;
   const mesh = (mode: "sidecar" | "ambient", namespaces: object) => ({
-    ...meshOf(trial.world, { mode, strategy: "nlb" }),
+    ...meshOf(trial.testEnv, { mode, strategy: "nlb" }),
     namespaces,
   });
   const both = { mine: {}, theirs: { create: false, labels: { team: "shop" } } };
 
   it("enrols a namespace that it makes, and one that is there", async () => {
-    await trial.world.cluster.client.post("/api/v1/namespaces", {
+    await trial.testEnv.cluster.client.post("/api/v1/namespaces", {
       metadata: { name: "theirs", labels: { own: "yes" } },
     });
     await trial.takeAsGiven();
@@ -35,7 +35,7 @@ describeTrial("a mesh whose mode and namespaces change", (trial) => {
 
   it("becomes ambient in one up: other gateways behind the same load balancer, other labels", async () => {
     stack.configure(mesh("ambient", both));
-    tell(`sidecar to ambient: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    report(`sidecar to ambient: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
     assert.deepEqual(trial.balancerCalls, { created: 1, deleted: 0 });
     assert.deepEqual(await labelsOf(trial, "mine"), { "istio.io/dataplane-mode": "ambient" });

@@ -14,7 +14,7 @@ const importFile = String(/^```json\n([\s\S]*?)^```$/m.exec(guide)?.[1]);
 describeTrial("the move of a mesh that the Terraform tutorials have made", (trial) => {
   let stack: Stack;
 
-  /** A step of the guide, on this world's cluster; without certificate, which the tutorials' account has and this one not. */
+  /** A step of the guide, on this test environment's cluster; without certificate, which the tutorials' account has and this one not. */
   const step = (name: string) => {
     const file = join(repository, "examples/how-to/terraform", `${name}.yaml`);
     const { config } = parse(readFileSync(file, "utf8")) as { readonly config: Record<string, Record<string, object>> };
@@ -22,7 +22,7 @@ describeTrial("the move of a mesh that the Terraform tutorials have made", (tria
     const { edge } = mesh["additionalIngresses"] as { readonly edge: object };
     return {
       ...mesh,
-      cluster: { name: trial.world.account.clusterName },
+      cluster: { name: trial.testEnv.account.clusterName },
       istio: { ...chartsOf(mesh["istio"]), ...mesh["istio"] },
       additionalIngresses: { edge: { ...edge, tls: undefined } },
       cleanup: { timeoutSeconds: 60 },
@@ -30,11 +30,11 @@ describeTrial("the move of a mesh that the Terraform tutorials have made", (tria
   };
 
   const chartsOf = (istio: object = {}) =>
-    "profile" in istio ? {} : { chartRepository: trial.world.repository.chartRepository };
+    "profile" in istio ? {} : { chartRepository: trial.testEnv.repository.chartRepository };
 
   it("begins with the releases and namespaces of the tutorials", async () => {
     const chart = (name: string) => [
-      `--repo=${trial.world.repository.chartRepository}`,
+      `--repo=${trial.testEnv.repository.chartRepository}`,
       `--version=${olderIstioVersion}`,
       name,
     ];
@@ -74,7 +74,7 @@ describeTrial("the move of a mesh that the Terraform tutorials have made", (tria
     failed(await stack.up(), /namespaces "istio-(system|ingress)" already exists/);
     const urns = (await stack.run(["stack", "--show-urns"])).output;
     const urn = (name: string) => String(new RegExp(`urn:\\S+::${name}(?=\\s|$)`, "m").exec(urns)?.[0]);
-    const file = join(trial.world.folder, "import.json");
+    const file = join(trial.testEnv.folder, "import.json");
     writeFileSync(
       file,
       importFile.replace("<urn of mesh>", urn("mesh")).replace("<urn of mesh-kubernetes>", urn("mesh-kubernetes")),

@@ -8,8 +8,8 @@ import { type Trial, describeTrial, eventually, failed, noChange, succeeded } fr
 const routes = [{ host: "app.example.com", service: "web", namespace: "shop", port: 8080 }];
 
 /** A mesh in which only what is allowed goes: in, between pods, and out. */
-function closedMesh({ world }: Trial, mode: "sidecar" | "ambient", more: object = {}): object {
-  const whole = meshOf(world, { mode, strategy: "nlb" });
+function closedMesh({ testEnv }: Trial, mode: "sidecar" | "ambient", more: object = {}): object {
+  const whole = meshOf(testEnv, { mode, strategy: "nlb" });
   return {
     ...whole,
     ingress: { ...(whole["ingress"] as object), routes },
@@ -23,8 +23,8 @@ function closedMesh({ world }: Trial, mode: "sidecar" | "ambient", more: object 
   };
 }
 
-async function imagesIn({ world }: Trial, namespace: string): Promise<readonly string[]> {
-  const pods = await world.cluster.client.list<{ spec: { containers: readonly { image: string }[] } }>(
+async function imagesIn({ testEnv }: Trial, namespace: string): Promise<readonly string[]> {
+  const pods = await testEnv.cluster.client.list<{ spec: { containers: readonly { image: string }[] } }>(
     `/api/v1/namespaces/${namespace}/pods`,
   );
   return [...new Set(pods.flatMap(({ spec }) => spec.containers.map(({ image }) => image)))];
@@ -95,9 +95,9 @@ interface Container {
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
 }
 
-async function cniEnvironment({ world }: Trial): Promise<readonly string[]> {
+async function cniEnvironment({ testEnv }: Trial): Promise<readonly string[]> {
   const path = "/apis/apps/v1/namespaces/kube-system/daemonsets/aws-node";
-  const { containers, initContainers } = (await world.cluster.client.get<DaemonSet>(path)).spec.template.spec;
+  const { containers, initContainers } = (await testEnv.cluster.client.get<DaemonSet>(path)).spec.template.spec;
   return [...initContainers, ...containers].flatMap(({ env = [] }) => env.map(({ name, value }) => `${name}=${value}`));
 }
 
@@ -115,7 +115,7 @@ describeTrial("an ambient mesh that denies by default, with a waypoint for egres
   });
 
   it("comes up as the plan says once it is there, and sets two variables beside those of others", async () => {
-    const file = join(trial.world.folder, "aws-node.json");
+    const file = join(trial.testEnv.folder, "aws-node.json");
     writeFileSync(file, JSON.stringify(awsNode));
     await trial.kubectl(["apply", `--filename=${file}`]);
     await trial.takeAsGiven();

@@ -8,7 +8,7 @@ import { type Run, Stack } from "./engine/stack";
 import { awsInventory } from "./inventory/aws-inventory";
 import { clusterInventory, leftovers } from "./inventory/cluster-inventory";
 import { describeLive } from "./tier";
-import { startWorld, type World } from "./world/world";
+import { startTestEnv, type TestEnv } from "./test-env/test-env";
 
 interface PythonPackages {
   readonly dependencies: Readonly<Record<string, { readonly version: string }>>;
@@ -39,8 +39,8 @@ function engineVersion(): string {
 }
 
 /** The example as it stands, with its Python and the plugin in the places of this machine. */
-function writeExample(world: World, plugin: string, python: string): string {
-  const folder = join(world.folder, "stacks", "python");
+function writeExample(testEnv: TestEnv, plugin: string, python: string): string {
+  const folder = join(testEnv.folder, "stacks", "python");
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, "examples/python"), folder, { recursive: true });
   const project = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as { runtime: { options: object } };
@@ -55,7 +55,7 @@ const succeeded = ({ code, output }: Run) => assert.equal(code, 0, output);
 const host = "pulumi-language-python";
 
 describeLive("the example in Python, by the real engine", () => {
-  let world: World;
+  let testEnv: TestEnv;
   let stack: Stack;
   let awsBefore: readonly string[];
   let clusterBefore: readonly string[];
@@ -67,17 +67,17 @@ describeLive("the example in Python, by the real engine", () => {
     }
     const plugin = installPlugin();
     const python = makePython(plugin);
-    world = await startWorld();
-    awsBefore = await awsInventory(world.aws);
-    clusterBefore = await clusterInventory(world.cluster.client);
-    const { chartRepository, gatewayApiManifest } = world.repository;
-    const config = { cluster: world.account.clusterName, chartRepository, gatewayApiManifest };
+    testEnv = await startTestEnv();
+    awsBefore = await awsInventory(testEnv.aws);
+    clusterBefore = await clusterInventory(testEnv.cluster.client);
+    const { chartRepository, gatewayApiManifest } = testEnv.repository;
+    const config = { cluster: testEnv.account.clusterName, chartRepository, gatewayApiManifest };
     const keys = Object.entries(config).map(([key, value]) => [`istio-mesh-python:${key}`, value]);
-    stack = await Stack.open(world, writeExample(world, plugin, python), Object.fromEntries(keys) as object);
+    stack = await Stack.open(testEnv, writeExample(testEnv, plugin, python), Object.fromEntries(keys) as object);
   });
 
   after(async () => {
-    await (world as World | undefined)?.close({ keepLogs: false });
+    await (testEnv as TestEnv | undefined)?.close({ keepLogs: false });
   });
 
   it("comes up, and tells its outputs", async () => {
@@ -95,7 +95,7 @@ describeLive("the example in Python, by the real engine", () => {
 
   it("changes nothing the second time", async () => succeeded(await stack.up({ flags: ["--expect-no-changes"] })));
 
-  it("tells all that is wrong, as everywhere", async () => {
+  it("reports all that is wrong, as everywhere", async () => {
     const { code, output } = await stack.preview({ flags: ["--config", "istio-mesh-python:cluster=no cluster"] });
     assert.notEqual(code, 0);
     assert.match(output, /cluster\.name/);
@@ -103,7 +103,7 @@ describeLive("the example in Python, by the real engine", () => {
 
   it("is destroyed, and nothing is left", async () => {
     succeeded(await stack.destroy());
-    assert.deepEqual(leftovers(awsBefore, await awsInventory(world.aws)), []);
-    assert.deepEqual(leftovers(clusterBefore, await clusterInventory(world.cluster.client)), []);
+    assert.deepEqual(leftovers(awsBefore, await awsInventory(testEnv.aws)), []);
+    assert.deepEqual(leftovers(clusterBefore, await clusterInventory(testEnv.cluster.client)), []);
   });
 });

@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { clusterRoleText } from "../../cli/formats/rbac";
 import type { Run, Stack } from "./engine/stack";
 import { type Combination, meshOf } from "./meshes";
-import { promisedPlan } from "./promise/promised-plan";
+import { expectedPlan } from "./expected/expected-plan";
 import { type Trial, describeTrial, noChange, succeeded } from "./trial";
 
 interface Kubeconfig {
@@ -13,16 +13,16 @@ interface Kubeconfig {
 }
 
 /** The administrator's kubeconfig, whose holder acts as somebody with other rights. */
-function kubeconfigOf({ world }: Trial, somebody: string): string {
-  const kubeconfig = parse(readFileSync(world.cluster.kubeconfig, "utf8")) as Kubeconfig;
+function kubeconfigOf({ testEnv }: Trial, somebody: string): string {
+  const kubeconfig = parse(readFileSync(testEnv.cluster.kubeconfig, "utf8")) as Kubeconfig;
   const users = kubeconfig.users.map(({ name, user }) => ({ name, user: { ...user, as: somebody } }));
   return stringify({ ...kubeconfig, users });
 }
 
 /** Gives somebody the rights that `istio-eks plan --format rbac` tells, and no others. */
 async function giveRights(trial: Trial, stack: Stack, somebody: string): Promise<void> {
-  const file = join(trial.world.folder, "cluster-role.yaml");
-  const resources = (await promisedPlan(trial.world, stack)) as Parameters<typeof clusterRoleText>[0];
+  const file = join(trial.testEnv.folder, "cluster-role.yaml");
+  const resources = (await expectedPlan(trial.testEnv, stack)) as Parameters<typeof clusterRoleText>[0];
   writeFileSync(file, clusterRoleText(resources));
   await trial.kubectl(["apply", `--filename=${file}`]);
   await trial.kubectl(["create", "clusterrolebinding", "istio-eks", "--clusterrole=istio-eks", `--user=${somebody}`]);
@@ -44,7 +44,7 @@ for (const { mode, strategy } of combinations) {
     let stack: Stack;
 
     it("are enough for a mesh to come, to stay and to be read again", async () => {
-      const mesh = meshOf(trial.world, { mode, strategy });
+      const mesh = meshOf(trial.testEnv, { mode, strategy });
       const kubeconfig = kubeconfigOf(trial, somebody);
       const cluster = { ...(mesh["cluster"] as object), kubeconfig };
       stack = await trial.stack("rights", { ...mesh, cluster });

@@ -8,7 +8,7 @@ const secret = "hunter2-is-no-password";
 describeTrial("a mesh of somebody who has secrets, tenants and second thoughts", (trial) => {
   let stack: Stack;
   const mesh = (more: object = {}) => ({
-    ...meshOf(trial.world, { mode: "sidecar", strategy: "nlb" }),
+    ...meshOf(trial.testEnv, { mode: "sidecar", strategy: "nlb" }),
     ...more,
   });
 
@@ -70,7 +70,7 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
 
 describeTrial("a mesh on a cluster with a Fargate node", (trial) => {
   it("comes up with its agents on the other nodes only, and is destroyed", async () => {
-    await trial.world.cluster.client.post("/api/v1/nodes", {
+    await trial.testEnv.cluster.client.post("/api/v1/nodes", {
       apiVersion: "v1",
       kind: "Node",
       metadata: {
@@ -80,7 +80,7 @@ describeTrial("a mesh on a cluster with a Fargate node", (trial) => {
       spec: { taints: [{ key: "eks.amazonaws.com/compute-type", value: "fargate", effect: "NoSchedule" }] },
     });
     await trial.takeAsGiven();
-    const stack = await trial.stack("fargate", meshOf(trial.world, { mode: "ambient", strategy: "alb" }));
+    const stack = await trial.stack("fargate", meshOf(trial.testEnv, { mode: "ambient", strategy: "alb" }));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
     const agents = await nodesOfAgents();

@@ -39,7 +39,7 @@ interface Condition {
 describeTrial("routes, waypoints and policies in ambient mode", (trial) => {
   let stack: Stack;
   const mesh = (next: number, more: object = {}) => {
-    const whole = meshOf(trial.world, { mode: "ambient", strategy: "nlb" });
+    const whole = meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" });
     return {
       ...whole,
       ingress: { ...(whole["ingress"] as object), routes: routes(next) },
@@ -54,7 +54,7 @@ describeTrial("routes, waypoints and policies in ambient mode", (trial) => {
     await trial.isAsPlanned(stack);
     await makeServices(trial);
     await eventually(async () => assert.deepEqual(await wrongRoutes(trial), []));
-    const { metadata } = await trial.world.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
+    const { metadata } = await trial.testEnv.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
       "/api/v1/namespaces/shop",
     );
     assert.equal(metadata.labels["istio.io/use-waypoint"], "waypoint");
@@ -80,7 +80,7 @@ describeTrial("routes, waypoints and policies in ambient mode", (trial) => {
     stack.configure(mesh(50, { namespaces: { shop: {}, "shop-next": {} } }));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    const { metadata } = await trial.world.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
+    const { metadata } = await trial.testEnv.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
       "/api/v1/namespaces/shop",
     );
     assert.equal(metadata.labels["istio.io/use-waypoint"], undefined);
@@ -93,8 +93,8 @@ describeTrial("routes, waypoints and policies in ambient mode", (trial) => {
 });
 
 /** What istiod finds wrong with routes. */
-async function wrongRoutes({ world }: Trial): Promise<readonly string[]> {
-  const all = await world.cluster.client.list<Route>("/apis/gateway.networking.k8s.io/v1/httproutes");
+async function wrongRoutes({ testEnv }: Trial): Promise<readonly string[]> {
+  const all = await testEnv.cluster.client.list<Route>("/apis/gateway.networking.k8s.io/v1/httproutes");
   assert.ok(all.length > 0);
   return all.flatMap(({ metadata: { name }, status }) => {
     const conditions = status?.parents?.flatMap((parent) => parent.conditions) ?? [];
@@ -106,7 +106,7 @@ async function wrongRoutes({ world }: Trial): Promise<readonly string[]> {
 describeTrial("routes and policies in sidecar mode", (trial) => {
   let stack: Stack;
   const mesh = (more: object = {}) => {
-    const whole = meshOf(trial.world, { mode: "sidecar", strategy: "alb" });
+    const whole = meshOf(trial.testEnv, { mode: "sidecar", strategy: "alb" });
     return {
       ...whole,
       ingress: { ...(whole["ingress"] as object), routes: routes(10) },

@@ -8,89 +8,89 @@ import { findProgram } from "./build/stamp";
 import { type Run, Stack } from "./engine/stack";
 import { awsInventory } from "./inventory/aws-inventory";
 import { clusterInventory, leftovers } from "./inventory/cluster-inventory";
-import { actualBalancers } from "./promise/balancers";
-import { missingInCluster } from "./promise/objects";
-import { promisedBalancers, sorted } from "./promise/promised-balancers";
-import { type Promised, promisedPlan } from "./promise/promised-plan";
-import { actualNames, promisedNames } from "./promise/records";
-import { actualSecurity, promisedSecurity } from "./promise/security";
+import { actualBalancers } from "./expected/balancers";
+import { missingInCluster } from "./expected/objects";
+import { expectedBalancers, sorted } from "./expected/expected-balancers";
+import { type ExpectedResource, expectedPlan } from "./expected/expected-plan";
+import { actualNames, expectedNames } from "./expected/records";
+import { actualSecurity, expectedSecurity } from "./expected/security";
 import { describeLive } from "./tier";
-import { type World, type WorldOptions, startWorld } from "./world/world";
+import { type TestEnv, type TestEnvOptions, startTestEnv } from "./test-env/test-env";
 
 interface Started {
-  readonly world: World;
+  readonly testEnv: TestEnv;
   readonly aws: readonly string[];
   readonly cluster: readonly string[];
 }
 
-/** A world for some tests that belong together, with what was there before any mesh. */
+/** A test environment for some tests that belong together, with what was there before any mesh. */
 export class Trial {
   private started: Started | undefined;
 
-  public async start(options: WorldOptions): Promise<void> {
-    const world = await startWorld(options);
-    this.started = { world, ...(await inventory(world)) };
+  public async start(options: TestEnvOptions): Promise<void> {
+    const testEnv = await startTestEnv(options);
+    this.started = { testEnv, ...(await inventory(testEnv)) };
   }
 
   public async end(failed: boolean): Promise<void> {
     if (this.started === undefined) return;
-    await this.world.close({ keepLogs: failed });
-    if (failed) process.stdout.write(`      logs are kept in ${this.world.folder}\n`);
+    await this.testEnv.close({ keepLogs: failed });
+    if (failed) process.stdout.write(`      logs are kept in ${this.testEnv.folder}\n`);
   }
 
-  public get world(): World {
-    return this.before.world;
+  public get testEnv(): TestEnv {
+    return this.before.testEnv;
   }
 
   private get before(): Started {
-    assert.ok(this.started !== undefined, "the world did not start");
+    assert.ok(this.started !== undefined, "the test environment did not start");
     return this.started;
   }
 
-  /** What the test itself has put into the world counts as there before. */
+  /** What the test itself has put into the test environment counts as there before. */
   public async takeAsGiven(): Promise<void> {
-    this.started = { world: this.world, ...(await inventory(this.world)) };
+    this.started = { testEnv: this.testEnv, ...(await inventory(this.testEnv)) };
   }
 
   public async stack(name: string, mesh: object): Promise<Stack> {
-    return Stack.create(this.world, name, mesh);
+    return Stack.create(this.testEnv, name, mesh);
   }
 
   /** Everything in AWS and in the cluster, as it is now. */
   public async everything(): Promise<readonly string[]> {
-    const { aws, cluster } = await inventory(this.world);
+    const { aws, cluster } = await inventory(this.testEnv);
     return [...aws, ...cluster];
   }
 
   /** What is there now and was not before any mesh. */
   public async left(): Promise<readonly string[]> {
-    const { aws, cluster } = await inventory(this.world);
+    const { aws, cluster } = await inventory(this.testEnv);
     return [...leftovers(this.before.aws, aws), ...leftovers(this.before.cluster, cluster)];
   }
 
   /** The same where the cluster can no longer be asked. */
   public async leftInAws(): Promise<readonly string[]> {
-    return leftovers(this.before.aws, await awsInventory(this.world.aws));
+    return leftovers(this.before.aws, await awsInventory(this.testEnv.aws));
   }
 
   /** Holds AWS and the cluster against the plan of the stack's configuration; the controller may need a moment. */
-  public async isAsPlanned(stack: Stack): Promise<readonly Promised[]> {
-    const promised = await promisedPlan(this.world, stack);
-    const { world, aws } = this.before;
+  public async isAsPlanned(stack: Stack): Promise<readonly ExpectedResource[]> {
+    const expected = await expectedPlan(this.testEnv, stack);
+    const { testEnv, aws } = this.before;
     await eventually(async () => {
-      assert.deepEqual(await actualSecurity(world.aws.ec2, aws), promisedSecurity(promised));
-      assert.deepEqual(await actualNames(world.aws, aws), promisedNames(promised));
-      assert.deepEqual(await missingInCluster(world.cluster.client, promised), []);
-      await this.haveItsBalancers(promised);
+      assert.deepEqual(await actualSecurity(testEnv.aws.ec2, aws), expectedSecurity(expected));
+      assert.deepEqual(await actualNames(testEnv.aws, aws), expectedNames(expected));
+      assert.deepEqual(await missingInCluster(testEnv.cluster.client, expected), []);
+      await this.haveItsBalancers(expected);
     });
-    return promised;
+    return expected;
   }
 
-  private async haveItsBalancers(promised: readonly Promised[]): Promise<void> {
-    const wanted = await promisedBalancers(this.world, promised);
-    const actual = sorted(await actualBalancers(this.world.aws.elb));
+  private async haveItsBalancers(expected: readonly ExpectedResource[]): Promise<void> {
+    const wanted = await expectedBalancers(this.testEnv, expected);
+    const actual = sorted(await actualBalancers(this.testEnv.aws.elb));
     const names = wanted.map(({ hostname }) => hostname);
-    const records = promisedNames(promised).flatMap((line) => / -> alias (\S+) /.exec(line)?.[1] ?? []);
+    const records = expectedNames(expected).flatMap((line) => / -> alias (\S+) /.exec(line)?.[1] ?? []);
     for (const target of records) assert.ok(names.includes(target), `a record leads to ${target}, which is gone`);
     // The controller adds tags of its own.
     const asked = actual.map((one, index) => ({ ...one, tags: only(one.tags, wanted[index]?.tags ?? {}) }));
@@ -113,13 +113,13 @@ export class Trial {
   }
 
   private async tool(name: string, command: readonly string[]): Promise<string> {
-    const env = { ...process.env, ...this.world.environment };
+    const env = { ...process.env, ...this.testEnv.environment };
     return (await promisify(execFile)(name, command, { env, maxBuffer: 20_000_000 })).stdout;
   }
 
   /** How often AWS was called so, and how it answered. */
   public calls(action: string): readonly number[] {
-    const lines = readFileSync(join(this.world.folder, "logs", "aws-calls.jsonl"), "utf8").split("\n");
+    const lines = readFileSync(join(this.testEnv.folder, "logs", "aws-calls.jsonl"), "utf8").split("\n");
     return lines
       .filter((line) => line.includes(`"action":"${action}"`))
       .map((line) => (JSON.parse(line) as { readonly status: number }).status);
@@ -132,8 +132,8 @@ export class Trial {
   }
 }
 
-async function inventory(world: World) {
-  const [aws, cluster] = await Promise.all([awsInventory(world.aws), clusterInventory(world.cluster.client)]);
+async function inventory(testEnv: TestEnv) {
+  const [aws, cluster] = await Promise.all([awsInventory(testEnv.aws), clusterInventory(testEnv.cluster.client)]);
   return { aws, cluster };
 }
 
@@ -141,8 +141,8 @@ function only(tags: Readonly<Record<string, string>>, wanted: Readonly<Record<st
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key in wanted));
 }
 
-/** A group of tests in a world of their own. */
-export function describeTrial(title: string, body: (trial: Trial) => void, options: WorldOptions = {}): void {
+/** A group of tests in a test environment of their own. */
+export function describeTrial(title: string, body: (trial: Trial) => void, options: TestEnvOptions = {}): void {
   describeLive(title, () => {
     const trial = new Trial();
     let failed = false;
@@ -189,6 +189,6 @@ export function failed(run: Run, words: RegExp): Run {
 }
 
 /** A measured time, beside the name of the test. */
-export function tell(text: string): void {
+export function report(text: string): void {
   process.stdout.write(`      ${text}\n`);
 }

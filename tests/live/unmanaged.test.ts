@@ -6,10 +6,10 @@ import { describeTrial, failed, noChange, succeeded } from "./trial";
 describeTrial("a cluster where others have been before, or still are", (trial) => {
   let first: Stack;
   let second: Stack;
-  const ambient = () => meshOf(trial.world, { mode: "ambient", strategy: "nlb" });
+  const ambient = () => meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" });
 
   it("takes definitions of the Gateway API that kubectl has applied", async () => {
-    const { gatewayApiManifest } = trial.world.repository;
+    const { gatewayApiManifest } = trial.testEnv.repository;
     await trial.kubectl(["apply", "--server-side", `--filename=${gatewayApiManifest}`]);
     await trial.takeAsGiven();
     first = await trial.stack("first", ambient());
@@ -50,7 +50,7 @@ describeTrial("a cluster where others have been before, or still are", (trial) =
     failed(await second.up(), /namespaces "istio-system" already exists/);
     succeeded(await second.destroy());
     const now = await trial.everything();
-    // ACM wants one and the same record from all certificates of a name: the README tells how to get it back.
+    // ACM wants one and the same record from all certificates of a name: the README reports how to get it back.
     const shared = /^record CNAME _\w+\.app\.example\.com\./;
     assert.deepEqual(
       there.filter((line) => !now.includes(line) && !shared.test(line)),
@@ -63,7 +63,7 @@ describeTrial("a cluster where others have been before, or still are", (trial) =
   });
 
   it("refuses to take over a Service of that name, and the first has lost nothing", async () => {
-    const { account } = trial.world;
+    const { account } = trial.testEnv;
     second.configure({
       mode: "sidecar",
       cluster: { name: account.clusterName },
@@ -77,7 +77,7 @@ describeTrial("a cluster where others have been before, or still are", (trial) =
   });
 
   it("lets a second stack put a load balancer before gateways that are there, and take only that one away", async () => {
-    const { account } = trial.world;
+    const { account } = trial.testEnv;
     second.configure({
       mode: "sidecar",
       cluster: { name: account.clusterName },
@@ -125,9 +125,9 @@ describeTrial("a cluster that was deleted while the mesh was on it", (trial) => 
   let stack: Stack;
 
   it("loses its mesh by hand", async () => {
-    stack = await trial.stack("lost", meshOf(trial.world, { mode: "ambient", strategy: "nlb" }));
+    stack = await trial.stack("lost", meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" }));
     succeeded(await stack.up());
-    trial.world.cluster.apiserver.kill();
+    trial.testEnv.cluster.apiserver.kill();
     await trial.aws(["eks", "delete-cluster", "--name=live"]);
   });
 

@@ -3,16 +3,16 @@ import { olderIstioVersion } from "./build/parts";
 import type { Stack } from "./engine/stack";
 import { stickRelease } from "./inventory/helm-releases";
 import { meshOf } from "./meshes";
-import { describeTrial, failed, noChange, succeeded, tell } from "./trial";
+import { describeTrial, failed, noChange, succeeded, report } from "./trial";
 
 describeTrial("an up that ends before its time", (trial) => {
   let stack: Stack;
   const mesh = (istio: object = {}) => {
-    const whole = meshOf(trial.world, { mode: "sidecar", strategy: "nlb" });
+    const whole = meshOf(trial.testEnv, { mode: "sidecar", strategy: "nlb" });
     return { ...whole, istio: { ...(whole["istio"] as object), ...istio } };
   };
   const goneWithoutTrace = async () => {
-    tell(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
+    report(`destroy: ${succeeded(await stack.destroy()).seconds.toFixed(1)} s`);
     assert.deepEqual(await trial.left(), []);
   };
 
@@ -49,13 +49,13 @@ describeTrial("an up that ends before its time", (trial) => {
   });
 
   it("comes up although AWS errs and throttles", async () => {
-    const { faults } = trial.world.proxy;
+    const { faults } = trial.testEnv.proxy;
     faults.add({ action: "CreateSecurityGroup", code: "RequestLimitExceeded", status: 503, times: 2 });
     faults.add({ action: "AuthorizeSecurityGroupIngress", code: "RequestLimitExceeded", status: 503, times: 2 });
     faults.add({ action: "CreateLoadBalancer", code: "Throttling", times: 2 });
     faults.add({ action: "CreateTargetGroup", code: "AccessDenied", status: 403, times: 2 });
     stack = await trial.stack("throttled", mesh());
-    tell(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
+    report(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     assert.ok(trial.calls("CreateTargetGroup").filter((status) => status === 403).length === 2);
     await trial.isAsPlanned(stack);
     faults.clear();
@@ -63,7 +63,7 @@ describeTrial("an up that ends before its time", (trial) => {
   });
 
   it("is refused by AWS: says what AWS said, goes on when it is allowed", async () => {
-    const { faults } = trial.world.proxy;
+    const { faults } = trial.testEnv.proxy;
     const message = "You are not authorized to perform: ec2:CreateSecurityGroup";
     faults.add({ action: "CreateSecurityGroup", code: "UnauthorizedOperation", status: 403, message });
     stack = await trial.stack("refused", mesh());
@@ -75,11 +75,11 @@ describeTrial("an up that ends before its time", (trial) => {
   });
 
   it("finds credentials of AWS that have expired, and has made nothing", async () => {
-    const { faults } = trial.world.proxy;
+    const { faults } = trial.testEnv.proxy;
     faults.add({ code: "ExpiredToken", status: 403, message: "The security token included in the request is expired" });
     stack = await trial.stack("expired", mesh());
     const run = failed(await stack.up(), /security token included in the request is expired/);
-    tell(`gave up after ${run.seconds.toFixed(1)} s`);
+    report(`gave up after ${run.seconds.toFixed(1)} s`);
     faults.clear();
     assert.deepEqual(await trial.left(), []);
   });
@@ -87,7 +87,7 @@ describeTrial("an up that ends before its time", (trial) => {
   it("finds a release stuck in the middle of an upgrade: the README's way leads on", async () => {
     stack = await trial.stack("pending", mesh({ version: olderIstioVersion }));
     succeeded(await stack.up());
-    await stickRelease(trial.world.cluster.client, { namespace: "istio-system", name: "istiod" });
+    await stickRelease(trial.testEnv.cluster.client, { namespace: "istio-system", name: "istiod" });
     stack.configure(mesh());
     failed(await stack.up(), /another operation \(install\/upgrade\/rollback\) is in progress/);
     await trial.helm(["rollback", "istiod", "--namespace=istio-system", "--wait"]);
@@ -96,7 +96,7 @@ describeTrial("an up that ends before its time", (trial) => {
   });
 
   it("destroys what is stuck all the same", async () => {
-    await stickRelease(trial.world.cluster.client, { namespace: "istio-system", name: "istiod" });
+    await stickRelease(trial.testEnv.cluster.client, { namespace: "istio-system", name: "istiod" });
     await goneWithoutTrace();
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { istioVersion, olderIstioVersion } from "./build/parts";
 import type { Stack } from "./engine/stack";
 import { meshOf } from "./meshes";
-import { type Trial, describeTrial, eventually, noChange, succeeded, tell } from "./trial";
+import { type Trial, describeTrial, eventually, noChange, succeeded, report } from "./trial";
 
 interface Webhooks {
   readonly metadata: { readonly name: string };
@@ -15,8 +15,8 @@ interface Pod {
 }
 
 /** Images of the gateway's pods that stay. */
-async function gatewayImages({ world }: Trial): Promise<readonly string[]> {
-  const pods = await world.cluster.client.list<Pod>("/api/v1/namespaces/istio-ingress/pods");
+async function gatewayImages({ testEnv }: Trial): Promise<readonly string[]> {
+  const pods = await testEnv.cluster.client.list<Pod>("/api/v1/namespaces/istio-ingress/pods");
   const staying = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   return [...new Set(staying.flatMap(({ spec }) => spec.containers.map(({ image }) => image)))];
 }
@@ -27,9 +27,9 @@ async function runs(trial: Trial, version: string): Promise<void> {
 }
 
 /** Istio's webhooks that inject, by name. */
-async function injectors({ world }: Trial): Promise<readonly string[]> {
+async function injectors({ testEnv }: Trial): Promise<readonly string[]> {
   const path = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
-  const all = await world.cluster.client.list<Webhooks>(path);
+  const all = await testEnv.cluster.client.list<Webhooks>(path);
   return all
     .map(({ metadata }) => metadata.name)
     .filter((name) => name.startsWith("istio-"))
@@ -45,7 +45,7 @@ describeTrial(
   (trial) => {
     let stack: Stack;
     const mesh = (version: string) => {
-      const { istio, ...others } = meshOf(trial.world, { mode: "ambient", strategy: "nlb" });
+      const { istio, ...others } = meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" });
       return { ...others, istio: { ...(istio as object), version } };
     };
 
@@ -59,7 +59,7 @@ describeTrial(
     it("replaces nothing but pods", async () => {
       stack.configure(mesh(istioVersion));
       const run = succeeded(await stack.up());
-      tell(`upgrade: ${run.seconds.toFixed(1)} s`);
+      report(`upgrade: ${run.seconds.toFixed(1)} s`);
       assert.doesNotMatch(run.output, /replace|deleted/);
       await trial.isAsPlanned(stack);
       await runs(trial, `${istioVersion}-distroless`);
@@ -87,10 +87,10 @@ describeTrial(
   (trial) => {
     let stack: Stack;
     const mesh = (istio: object, namespace: object) => {
-      const { repository } = trial.world;
+      const { repository } = trial.testEnv;
       const combination = { mode: "sidecar", strategy: "nlb" } as const;
       return {
-        ...meshOf(trial.world, combination),
+        ...meshOf(trial.testEnv, combination),
         istio: { chartRepository: repository.chartRepository, ...istio },
         namespaces: { "my-app": namespace },
       };
@@ -119,7 +119,7 @@ describeTrial(
       stack.configure(mesh({ version: olderIstioVersion, canary }, { revision: "next" }));
       succeeded(await stack.up());
       await trial.isAsPlanned(stack);
-      const { metadata } = await trial.world.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
+      const { metadata } = await trial.testEnv.cluster.client.get<{ metadata: { labels: Record<string, string> } }>(
         "/api/v1/namespaces/my-app",
       );
       assert.equal(metadata.labels["istio.io/rev"], "next");
@@ -129,7 +129,7 @@ describeTrial(
     it("promotes the canary: the gateways roll, the old control plane goes, the load balancer stays", async () => {
       stack.configure(mesh(canary, { revision: "next" }));
       const run = succeeded(await stack.up());
-      tell(`promotion: ${run.seconds.toFixed(1)} s`);
+      report(`promotion: ${run.seconds.toFixed(1)} s`);
       assert.doesNotMatch(run.output, /replace/);
       await trial.isAsPlanned(stack);
       await runs(trial, istioVersion);
@@ -139,7 +139,7 @@ describeTrial(
     });
 
     it("takes Istio's own objects after that, and refuses wrong ones", async () => {
-      const { client } = trial.world.cluster;
+      const { client } = trial.testEnv.cluster;
       const path = "/apis/networking.istio.io/v1/namespaces/my-app/sidecars";
       const sidecar = (spec: object) => ({
         apiVersion: "networking.istio.io/v1",

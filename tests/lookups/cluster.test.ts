@@ -26,7 +26,7 @@ async function lookUp<Answer>(
 }
 
 describe("lookUpCluster", () => {
-  it("tells all ranges of the VPC: pods may have addresses of a secondary one, and dualstack clients have IPv6", async () => {
+  it("reports all ranges of the VPC: pods may have addresses of a secondary one, and dualstack clients have IPv6", async () => {
     const facts = { vpcSecondaryCidrs: ["100.65.0.0/16", "100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
     const { answer } = await lookUp(
       () => ({ name: "prod" }),
@@ -102,7 +102,7 @@ describe("lookUpCluster", () => {
     assert.deepEqual(lookups, []);
   });
 
-  it("tells of a named cluster what EKS knows of it", async () => {
+  it("reports a named cluster what EKS knows of it", async () => {
     const { answer } = await lookUp(
       () => ({ name: pulumi.output("prod") }),
       ({ name, region, vpcId, vpcCidr, securityGroupId, nodeGroups, identifier }) => ({

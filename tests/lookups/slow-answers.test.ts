@@ -7,14 +7,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Somebody who tells soon, and what was told. */
 function reporter(seconds: number) {
-  const told: string[] = [];
-  return { told, seconds, say: (text: string) => void told.push(text) };
+  const reported: string[] = [];
+  return { reported, seconds, say: (text: string) => void reported.push(text) };
 }
 
 const what = "the cluster prod";
 
 describe("tellIfSlow", () => {
-  it("tells what is waited for, and hands the answer on", async () => {
+  it("reports what is waited for, and hands the answer on", async () => {
     let answer: (text: string) => void = () => undefined;
     const asked = pulumi.output(new Promise<string>((resolve) => (answer = resolve)));
     const soon = reporter(0.01);
@@ -22,7 +22,7 @@ describe("tellIfSlow", () => {
     await pause(100);
     answer("found");
     assert.equal(await settled(heard), "found");
-    assert.deepEqual(soon.told, ["still waiting for AWS to tell of the cluster prod"]);
+    assert.deepEqual(soon.reported, ["still waiting for AWS to return the cluster prod"]);
   });
 
   it("says nothing of an answer that comes at once", async () => {
@@ -30,7 +30,7 @@ describe("tellIfSlow", () => {
     const heard = reportIfSlow(pulumi.output("found"), { what, question: "prod", options: {} }, soon);
     assert.equal(await settled(heard), "found");
     await pause(150);
-    assert.deepEqual(soon.told, []);
+    assert.deepEqual(soon.reported, []);
   });
 
   it("does not blame AWS while what is asked about is still being made", async () => {
@@ -43,7 +43,7 @@ describe("tellIfSlow", () => {
     name("prod");
     assert.equal(await settled(heard), "prod, found");
     await pause(150);
-    assert.deepEqual(soon.told, []);
+    assert.deepEqual(soon.reported, []);
   });
 
   it("keeps a secret one", async () => {

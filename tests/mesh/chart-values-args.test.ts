@@ -84,7 +84,7 @@ describe("checkChartValues", () => {
       assert.deepEqual(places({ istiod: { pilot: { revision: "a" } } }), ["istio.values.istiod.pilot.revision"]);
     });
 
-    it("tells of one place once", () => {
+    it("reports one place once", () => {
       assert.equal(check({ istiod: { pilot: { env: { PILOT_ENABLE_AMBIENT: "false" } } } }, ambient).length, 1);
     });
 

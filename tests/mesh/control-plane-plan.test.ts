@@ -87,7 +87,7 @@ describe("planControlPlane", () => {
     assert.deepEqual(after, ["base", "istiod-a"]);
   });
 
-  it("tells each control plane what the mode needs", () => {
+  it("reports each control plane what the mode needs", () => {
     const profiles = controlPlane({ ...ambient, istio: { canary } }).map(({ name, values }) => [
       name,
       values["profile"],

@@ -42,7 +42,7 @@ describe("planEgressObjects", () => {
     assert.deepEqual(objects({ istio: { profile: "demo" } }), []);
   });
 
-  it("makes hosts known after the webhook that judges them", () => {
+  it("makes hosts known after the webhook that checks them", () => {
     const after = ["namespace-istio-egress", "istiod"];
     assert.deepEqual(orders({ egress: { hosts } }), [["serviceentry-api.example.com", after]]);
     assert.deepEqual(orders({ istio: { profile: "empty" }, egress: { hosts } }), [

@@ -18,7 +18,7 @@ const urlOf = (ingress: Partial<IngressArgs>) => {
 };
 
 describe("planOutputs", () => {
-  it("tells of the control plane, and how to enrol a namespace", () => {
+  it("reports the control plane, and how to enrol a namespace", () => {
     const { ingresses, ...rest } = plan({ istio: { revision: "a", namespace: "mesh", version: "1.30.4" } });
     assert.deepEqual(ingresses, []);
     assert.deepEqual(rest, {
@@ -30,7 +30,7 @@ describe("planOutputs", () => {
     assert.deepEqual(plan({ mode: "ambient" }).enrolmentLabels, { "istio.io/dataplane-mode": "ambient" });
   });
 
-  it("tells of each ingress, `ingress` first", () => {
+  it("reports each ingress, `ingress` first", () => {
     const { ingresses } = plan({
       additionalIngresses: { shop: { strategy: "nlb", gateway: { namespace: "edge" } } },
       ingress: { strategy: "nlb" },
@@ -60,7 +60,7 @@ describe("planOutputs", () => {
     assert.equal(urlOf({ tls: { secretName: "shop-tls" } }), "https://lb.example.aws");
   });
 
-  it("tells nothing of an ingress that was not made", () => {
+  it("reports nothing of an ingress that was not made", () => {
     const args: Partial<IstioMeshArgs> = { ingress: { strategy: "nlb" } };
     assert.deepEqual(plan(args, { ...created, hostnames: {} }).ingresses, []);
     assert.deepEqual(plan(args, { ...created, groups: {} }).ingresses, []);

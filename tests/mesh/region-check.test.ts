@@ -90,7 +90,7 @@ describe("warnOfRegion", () => {
       assert.deepEqual(warnOfRegion(region), []);
   });
 
-  it("tells of one that does not exist, or that AWS has added since", () => {
+  it("reports one that does not exist, or that AWS has added since", () => {
     assert.deepEqual(warnOfRegion("eu-centrall-1"), [
       "aws:region: eu-centrall-1 is no region that istio-eks knows. Did you mean eu-central-1? It is used as written.",
     ]);

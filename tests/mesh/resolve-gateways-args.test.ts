@@ -124,7 +124,7 @@ describe("resolveGateways", () => {
   });
 
   describe("sharing", () => {
-    const told = (...all: readonly NamedIngress[]) =>
+    const reported = (...all: readonly NamedIngress[]) =>
       resolve(...all).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
     it("makes no gateway for who shares one", () => {
@@ -145,12 +145,12 @@ describe("resolveGateways", () => {
     });
 
     it("is not with oneself, not in a circle, and goes one step only", () => {
-      assert.deepEqual(told(sharing("a", "a")), ["a.gateway.shareWith: remove it: these are its own pods"]);
-      assert.deepEqual(told(sharing("a", "b"), sharing("b", "a")), [
+      assert.deepEqual(reported(sharing("a", "a")), ["a.gateway.shareWith: remove it: these are its own pods"]);
+      assert.deepEqual(reported(sharing("a", "b"), sharing("b", "a")), [
         "a.gateway.shareWith: remove shareWith from one of the two",
         "b.gateway.shareWith: remove shareWith from one of the two",
       ]);
-      assert.deepEqual(told(one("a"), sharing("b", "a"), sharing("c", "b")), [
+      assert.deepEqual(reported(one("a"), sharing("b", "a"), sharing("c", "b")), [
         'c.gateway.shareWith: write "a", whose pods "b" shares',
       ]);
     });
@@ -242,7 +242,7 @@ describe("resolveGateways", () => {
     });
   });
 
-  it("tells of the gateway's own members too", () => {
+  it("reports the gateway's own members too", () => {
     assert.deepEqual(placesOf(resolve(one("a", { gateway: { minReplicas: 3, maxReplicas: 2 } }))), [
       "a.gateway.minReplicas",
     ]);

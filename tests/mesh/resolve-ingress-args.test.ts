@@ -179,7 +179,7 @@ describe("resolveIngress", () => {
       assert.doesNotMatch(onlyProblem(resolve({ alb: {} })).allowed, /WAF/);
     });
 
-    it("tells of the own strategy's problems besides", () => {
+    it("reports the own strategy's problems besides", () => {
       assert.deepEqual(placesOf(resolve({ nlb: { terminateTls: true }, alb: {} })), [
         "ingress.nlb.terminateTls",
         "ingress.alb",

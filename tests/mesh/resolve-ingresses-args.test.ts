@@ -61,7 +61,7 @@ describe("resolveIngresses", () => {
     assert.equal(service(alb, nlb), "shop");
   });
 
-  it("tells of the problems and warnings of each ingress and gateway, at its own path", () => {
+  it("reports the problems and warnings of each ingress and gateway, at its own path", () => {
     const { problems, warnings } = beside({ ...nlb, dns: {} }, { ...alb, gateway: { minReplicas: 9, maxReplicas: 1 } });
     assert.deepEqual(placesOf({ problems }), [
       "ingress.dns",

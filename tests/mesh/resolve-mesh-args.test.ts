@@ -38,7 +38,7 @@ function assertLeads(args: unknown, path: string): void {
   }
 }
 
-function assertWellTold({ path, given, allowed, suggestion }: Problem): void {
+function assertWellReported({ path, given, allowed, suggestion }: Problem): void {
   for (const part of [given, allowed, suggestion]) {
     assert.equal(typeof part, "string");
     assert.notEqual(part.trim(), "", `a part is empty at ${path}`);
@@ -68,7 +68,7 @@ function inOrder(settings: MeshSettings): unknown {
 }
 
 describe("resolveIstioMesh", () => {
-  it("makes of the smallest arguments a mesh without front door, cleaned up on destroy", () => {
+  it("makes of the smallest arguments a mesh without load balancer, cleaned up on destroy", () => {
     const settings = settingsOf();
     assert.equal(settings.mode, "sidecar");
     assert.equal(settings.controller, "aws-load-balancer-controller");
@@ -116,7 +116,7 @@ describe("resolveIstioMesh", () => {
     ]);
   });
 
-  it("tells of warnings of every room", () => {
+  it("reports warnings of every room", () => {
     const { warnings } = resolve({
       istio: { version: "1.28.10" },
       ingress: { ...nlb, gateway: { minReplicas: 1 } },
@@ -218,8 +218,8 @@ describe("resolveIstioMesh", () => {
     }));
     const { problems, warnings } = resolve({ ingress: { ...nlb, routes }, namespaces: { shop: {} } });
     assert.deepEqual(problems, []);
-    const told = warnings.filter((warning) => warning.startsWith("Routes of"));
-    assert.deepEqual(told, [
+    const reported = warnings.filter((warning) => warning.startsWith("Routes of"));
+    assert.deepEqual(reported, [
       'Routes of ingress "istio-ingress" lead to namespace "blog", which takes no part in the mesh: behind the gateway ' +
         "nothing is encrypted on the way there. Add it to namespaces.",
     ]);
@@ -232,11 +232,11 @@ describe("resolveIstioMesh", () => {
       { weight: 4, arbitrary: spoiledArgs },
     );
 
-    it("never throws, and tells each problem with its place and all its parts", () => {
+    it("never throws, and reports each problem with its place and all its parts", () => {
       fc.assert(
         fc.property(anything, (args) => {
           for (const problem of resolveIstioMesh(args).problems) {
-            assertWellTold(problem);
+            assertWellReported(problem);
             assertLeads(args, problem.path);
           }
         }),

@@ -27,7 +27,7 @@ describe("resolveTelemetryOf", () => {
     ]);
   });
 
-  it("tells both control planes of them during an upgrade", () => {
+  it("reports both control planes of them during an upgrade", () => {
     const istio = { version: "1.30.4", canary: { version: "1.31.1", revision: "next" } };
     assert.deepEqual(providersOf({ istio, telemetry: { accessLogs } }), ["istio-eks-json-access-log"]);
   });

@@ -51,13 +51,13 @@ describe("resolveTrafficOf", () => {
     assert.deepEqual(more, []);
   });
 
-  it("tells of a scope beside strict mTLS, of the mesh or of a namespace, and beside registry-only", () => {
-    const told = (args: Partial<IstioMeshArgs>) => trafficWarnings({ traffic: { scope: "namespace" }, ...args });
-    assert.deepEqual(told({ namespaces: { shop: {} } }), []);
-    assert.match(String(told({ security: { mtls: "strict" } })), /: security\.mtls is strict, so/);
-    assert.match(String(told({ namespaces: { shop: { mtls: "strict" } } })), /: mtls of "shop" is strict, so/);
+  it("reports a scope beside strict mTLS, of the mesh or of a namespace, and beside registry-only", () => {
+    const reported = (args: Partial<IstioMeshArgs>) => trafficWarnings({ traffic: { scope: "namespace" }, ...args });
+    assert.deepEqual(reported({ namespaces: { shop: {} } }), []);
+    assert.match(String(reported({ security: { mtls: "strict" } })), /: security\.mtls is strict, so/);
+    assert.match(String(reported({ namespaces: { shop: { mtls: "strict" } } })), /: mtls of "shop" is strict, so/);
     const egress = { policy: "registry-only" as const, hosts: ["api.example.com"] };
-    assert.match(String(told({ egress })), /: egress\.policy is registry-only, so/);
+    assert.match(String(reported({ egress })), /: egress\.policy is registry-only, so/);
   });
 });
 

@@ -10,7 +10,7 @@ const order = (args: Partial<IstioMeshArgs>) =>
 describe("planSecurityObjects", () => {
   it("plans nothing where nothing is asked for", () => assert.deepEqual(order({ namespaces: { shop: {} } }), {}));
 
-  it("puts Istio's objects after their namespace, and after the istiod whose webhook judges them", () => {
+  it("puts Istio's objects after their namespace, and after the istiod whose webhook checks them", () => {
     const namespaces = { shop: { mtls: "permissive" as const } };
     assert.deepEqual(order({ security: { mtls: "strict" }, namespaces, istio: { revision: "a" } }), {
       "peer-authentication-istio-system/default": ["namespace-istio-system", "istiod-a"],

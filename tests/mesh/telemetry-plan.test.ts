@@ -8,7 +8,7 @@ const plan = (args: Partial<IstioMeshArgs>) =>
 const placed = (args: Partial<IstioMeshArgs>) => plan(args).map(({ metadata, after }) => [metadata.namespace, after]);
 
 describe("planTelemetryObjects", () => {
-  it("comes after the namespace and the istiod whose webhook judges it", () => {
+  it("comes after the namespace and the istiod whose webhook checks it", () => {
     assert.deepEqual(placed({}), [["istio-system", ["namespace-istio-system", "istiod"]]]);
   });
 

@@ -69,39 +69,39 @@ describe("warnOfUnreadValues", () => {
   });
 
   it("reaches the user", () => {
-    const { warnings: told } = resolveIstioMesh({ ...smallest, istio: { values: { istiod: { autoscaleMn: 2 } } } });
-    assert.ok(told.some((warning) => warning.includes("`autoscaleMin`")));
+    const { warnings: keyText } = resolveIstioMesh({ ...smallest, istio: { values: { istiod: { autoscaleMn: 2 } } } });
+    assert.ok(keyText.some((warning) => warning.includes("`autoscaleMin`")));
   });
 });
 
 describe("values of the gateway chart beside gateways that istiod makes", () => {
   const gateway = { nodeSelector: { role: "edge" }, tolerations: [], lifecycle: {} };
-  const told = (args: object) =>
+  const keyText = (args: object) =>
     resolveIstioMesh({ ...smallest, istio: { values: { gateway } }, ...args }).warnings.filter((warning) =>
       warning.startsWith("istio.values.gateway"),
     );
   const nlb = { strategy: "nlb" } as const;
 
   it("are told to have no effect there, with the members that have one", () => {
-    const [warning, ...others] = told({ ingress: { ...nlb, routing: "gateway-api" } });
+    const [warning, ...others] = keyText({ ingress: { ...nlb, routing: "gateway-api" } });
     assert.deepEqual(others, []);
     assert.match(String(warning), /"istio-ingress" does not read it/);
     assert.match(String(warning), /Use gateway\.nodeSelector, gateway\.tolerations of the ingress/);
     const additionalIngresses = { edge: { ...nlb, routing: "gateway-api" } };
-    assert.match(String(told({ ingress: nlb, additionalIngresses })), /"edge" does not read it/);
-    assert.deepEqual(told({ ingress: nlb }), []);
+    assert.match(String(keyText({ ingress: nlb, additionalIngresses })), /"edge" does not read it/);
+    assert.deepEqual(keyText({ ingress: nlb }), []);
   });
 
   it("are told so without a member where there is none", () => {
     const args = { ingress: { ...nlb, routing: "gateway-api" }, istio: { values: { gateway: { lifecycle: {} } } } };
-    assert.match(String(told(args)), /and no chart\.$/);
+    assert.match(String(keyText(args)), /and no chart\.$/);
   });
 });
 
 describe("checkRefusedValues", () => {
   const problems = (...given: Parameters<typeof requiredValues>) => checkRefusedValues(requiredValues(...given));
 
-  it("finds what would stop Helm in the middle of an up, with its remedy", () => {
+  it("finds what would stop Helm in the middle of an up, with its suggestion", () => {
     assert.deepEqual(problems({ gateway: { autoscalling: { enabled: false } } }), [
       {
         path: "istio.values.gateway.autoscalling",
@@ -119,13 +119,13 @@ describe("checkRefusedValues", () => {
   });
 
   it("reaches the user", () => {
-    const { problems: told } = resolveIstioMesh({
+    const { problems: keyText } = resolveIstioMesh({
       ...smallest,
       ingress: { strategy: "nlb" },
       istio: { values: { gateway: { nothing: 1 } } },
     });
     assert.deepEqual(
-      told.map(({ path }) => path),
+      keyText.map(({ path }) => path),
       ["istio.values.gateway.nothing"],
     );
   });
@@ -136,15 +136,15 @@ describe("warnOfUnknownMeshConfig", () => {
   const warned = (...given: Parameters<typeof requiredValues>) => warnOfUnknownMeshConfig(requiredValues(...given));
 
   it("names the field that Istio ignores, wherever the mesh configuration is written", () => {
-    const told = (path: string) =>
+    const keyText = (path: string) =>
       `${path}.acessLogFile: the MeshConfig of Istio 1.31 has no such field; Istio ignores it. Did you mean "accessLogFile"?`;
-    assert.deepEqual(warned({}, { meshConfig: typo }), [told("istio.meshConfig")]);
-    assert.deepEqual(warned({ istiod: { meshConfig: typo } }), [told("istio.values.istiod.meshConfig")]);
+    assert.deepEqual(warned({}, { meshConfig: typo }), [keyText("istio.meshConfig")]);
+    assert.deepEqual(warned({ istiod: { meshConfig: typo } }), [keyText("istio.values.istiod.meshConfig")]);
     assert.deepEqual(warned({}, { meshConfig: { qqqqqqqqqqq: 1 }, canary }), [
       "istio.meshConfig.qqqqqqqqqqq: the MeshConfig of Istio 1.31 has no such field; Istio ignores it.",
     ]);
     const { warnings: all } = resolveIstioMesh({ ...smallest, istio: { meshConfig: typo } });
-    assert.deepEqual(all, [told("istio.meshConfig")]);
+    assert.deepEqual(all, [keyText("istio.meshConfig")]);
   });
 
   it("is silent where a control plane is newer than the list, and where none is installed", () => {

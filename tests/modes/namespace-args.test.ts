@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { checkShape } from "../../components/inputs/shape";
 import { namespaceShape, withEmptyNamespaces } from "../../components/modes/namespace-args";
 
-const told = (args: object) =>
+const reported = (args: object) =>
   checkShape(namespaceShape, args).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("namespaceShape", () => {
-  it("takes a namespace about which nothing is said", () => assert.deepEqual(told({}), []));
+  it("takes a namespace about which nothing is said", () => assert.deepEqual(reported({}), []));
 
   it("takes all that can be said of one", () => {
     const args = {
@@ -18,21 +18,21 @@ describe("namespaceShape", () => {
       networkPolicies: true,
       labels: { team: "a" },
     };
-    assert.deepEqual(told(args), []);
+    assert.deepEqual(reported(args), []);
   });
 
   it("knows three ways to take part", () => {
-    assert.deepEqual(told({ dataplane: "Ambient" }), ['dataplane: did you mean "ambient"?']);
-    assert.deepEqual(told({ dataplane: "off" }), ['dataplane: write one of "sidecar", "ambient", "none"']);
-    assert.deepEqual(told({ dataplane: "none" }), []);
+    assert.deepEqual(reported({ dataplane: "Ambient" }), ['dataplane: did you mean "ambient"?']);
+    assert.deepEqual(reported({ dataplane: "off" }), ['dataplane: write one of "sidecar", "ambient", "none"']);
+    assert.deepEqual(reported({ dataplane: "none" }), []);
   });
 
   it("refuses revisions with dots and labels' values that Kubernetes refuses", () => {
-    assert.deepEqual(told({ revision: "1.31.1", labels: { owner: "a b" } }).length, 2);
+    assert.deepEqual(reported({ revision: "1.31.1", labels: { owner: "a b" } }).length, 2);
   });
 
   it("finds the label of other tools that was meant as a member", () => {
-    assert.deepEqual(told({ dataPlane: "ambient" }), ['dataPlane: did you mean "dataplane"?']);
+    assert.deepEqual(reported({ dataPlane: "ambient" }), ['dataPlane: did you mean "dataplane"?']);
   });
 });
 

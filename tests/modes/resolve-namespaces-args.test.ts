@@ -87,7 +87,7 @@ describe("resolveNamespaces", () => {
     assert.deepEqual([path, given], ['namespaces.shop.labels["my \\"team\\""]', '"a"']);
   });
 
-  it("tells of every namespace at once", () => {
+  it("reports every namespace at once", () => {
     assert.equal(resolveNamespaces({ A: {}, B: {}, "kube-system": { waypoint: true } }, around).problems.length, 4);
   });
 

@@ -86,7 +86,14 @@ describe("A peer", () => {
   });
 
   it("whose kubeconfig becomes known later is compared then, before the Secret is created", () => {
-    const context = { name: "remote-secret-west", namespace: "istio-system", after: [], membership: east, root: "", vpc: undefined };
+    const context = {
+      name: "remote-secret-west",
+      namespace: "istio-system",
+      after: [],
+      membership: east,
+      root: "",
+      vpc: undefined,
+    };
     const { contentOf } = planRemoteSecret({ name: "west", kubeconfig: "later" }, context);
     const right = kubeconfigText(west, access(""));
     assert.equal(contentOf({ kubeconfig: right, root: "" }), right);

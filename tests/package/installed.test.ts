@@ -68,7 +68,7 @@ function write(folder: string, file: string, content: string | object): void {
   writeFileSync(join(folder, file), typeof content === "string" ? content : JSON.stringify(content));
 }
 
-/** Runs a program below the mocks; tells what it registered. */
+/** Runs a program below the mocks; reports what it registered. */
 function runMocked(folder: string, program: string): readonly string[] {
   return run("node", ["--require", "./mocks.cjs", program], folder)
     .split("\n")

@@ -43,7 +43,7 @@ export function newFolder(name: string): string {
   return mkdtempSync(join(folder, `${name}-`));
 }
 
-/** Runs a program and returns what it prints; if it fails, the error tells both of its outputs. */
+/** Runs a program and returns what it prints; if it fails, the error reports both of its outputs. */
 export function run(program: string, args: readonly string[], cwd: string): string {
   try {
     return execFileSync(program, args, { cwd, encoding: "utf8", stdio: "pipe", maxBuffer: 1e9 });

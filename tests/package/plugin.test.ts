@@ -21,9 +21,9 @@ describe("the plugin, by the real pulumi", () => {
   });
 
   it("tells the schema", () => {
-    const told = JSON.parse(machine.pulumi("package", "get-schema", plugin)) as { readonly resources: object };
+    const reported = JSON.parse(machine.pulumi("package", "get-schema", plugin)) as { readonly resources: object };
     const written = JSON.parse(readFileSync(schemaFile, "utf8")) as { readonly resources: object };
-    assert.deepEqual(Object.keys(told.resources), Object.keys(written.resources));
+    assert.deepEqual(Object.keys(reported.resources), Object.keys(written.resources));
   });
 
   it("becomes an SDK for Python that compiles, with each type under the name one would expect", () => {

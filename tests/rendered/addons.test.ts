@@ -7,7 +7,7 @@ import { findMissingRights } from "./checks/rights";
 import { findInvalidObjects } from "./checks/schemas";
 import { findOwnPods } from "./checks/selectors";
 import { type Finding, findingsText } from "./finding";
-import { castOfAddons, renderAddons } from "./mesh/rendered-addons";
+import { addonWorkloadsOf, renderAddons } from "./mesh/rendered-addons";
 import type { RenderedMesh } from "./mesh/rendered-mesh";
 import { skip } from "./mocha-skip";
 import { type AtHand, sharedAtHand } from "./sources/at-hand";
@@ -53,17 +53,17 @@ const keysOf = () => Promise.resolve(undefined);
 const closedWords = ["opentelemetry-collector: mode"];
 
 async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
-  const cast = castOfAddons(mesh);
+  const meshWorkloads = addonWorkloadsOf(mesh);
   const created = mesh.releases.flatMap(({ objects }) => objects);
-  const { prover, render } = hand;
+  const { validator, render } = hand;
   return [
     ...(await findDeadKeys(mesh, { render, keysOf })).filter(({ where }) => !closedWords.includes(where)),
-    ...findOwnPods(cast.charted),
-    ...findWrongAddons(mesh, cast),
-    ...findPrivileges(cast),
-    ...findMissingResources(cast),
+    ...findOwnPods(meshWorkloads.charted),
+    ...findWrongAddons(mesh, meshWorkloads),
+    ...findPrivileges(meshWorkloads),
+    ...findMissingResources(meshWorkloads),
     ...findMissingRights(mesh),
-    ...(prover === undefined ? [] : await findInvalidObjects(created, { prover, definitions: [] })),
+    ...(validator === undefined ? [] : await findInvalidObjects(created, { validator, definitions: [] })),
   ];
 }
 

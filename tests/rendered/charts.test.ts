@@ -12,7 +12,7 @@ import { type AtHand, sharedAtHand } from "./sources/at-hand";
 import { minorText } from "./sources/chart-set";
 import { keysOfChart } from "./sources/keys-of-chart";
 
-/** Plans, renders and judges meshes, and tells everything that is wrong, each fault once with a mesh that has it. */
+/** Plans, renders and checks meshes, and tells everything that is wrong, each fault once with a mesh that has it. */
 async function prove(subjects: readonly Subject[], hand: AtHand): Promise<void> {
   const faults = new Map<string, string>();
   for (const subject of subjects) {
@@ -21,8 +21,8 @@ async function prove(subjects: readonly Subject[], hand: AtHand): Promise<void> 
       if (!faults.has(text)) faults.set(text, subject.title);
     }
   }
-  const told = [...faults].map(([text, title]) => `${text}\n    in ${title}`);
-  if (told.length > 0) assert.fail(told.join("\n"));
+  const reported = [...faults].map(([text, title]) => `${text}\n    in ${title}`);
+  if (reported.length > 0) assert.fail(reported.join("\n"));
 }
 
 function say(text: string): void {
@@ -37,7 +37,8 @@ describe("what this machine can prove the component with", () => {
     const minors = hand.charts.map(({ version }) => minorText(version));
     const missing = istioMinors.filter(({ minor }) => !minors.includes(minor)).map(({ minor }) => minor);
     if (missing.length > 0) say(`not at hand: ${missing.join(", ")}; ISTIO_CHARTS may name a place that has them`);
-    if (hand.prover === undefined) say("no go: left out is what only istiod's and the API server's own code can say");
+    if (hand.validator === undefined)
+      say("no go: left out is what only istiod's and the API server's own code can say");
     const unmanaged = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
     assert.deepEqual(unmanaged, [], "charts of minors that components/charts/versions.ts does not know");
   });
@@ -48,7 +49,7 @@ describe("the table of chart keys by which the plan warns", () => {
     it(`of ${table.minor} is what its charts read: npm run chart-keys`, async function () {
       const hand = await sharedAtHand();
       if (typeof hand === "string") return skip(this, hand);
-      if (hand.prover === undefined) return skip(this, "it needs go");
+      if (hand.validator === undefined) return skip(this, "it needs go");
       const set = hand.charts.find(({ origin }) => origin === table.source);
       if (set === undefined) return skip(this, `${table.source}, which it is made from, is not at hand`);
       const created = await keyTable(set, keysOfChart(hand));

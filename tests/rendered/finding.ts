@@ -8,8 +8,8 @@ export interface Finding {
 }
 
 /** A finding if a condition holds, in a list so that checks read as a table. */
-export function findingIf(broken: boolean, check: string, told: Omit<Finding, "check">): readonly Finding[] {
-  return broken ? [{ check, ...told }] : [];
+export function findingIf(broken: boolean, check: string, reported: Omit<Finding, "check">): readonly Finding[] {
+  return broken ? [{ check, ...reported }] : [];
 }
 
 /** All findings as one text. */

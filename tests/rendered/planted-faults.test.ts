@@ -5,7 +5,7 @@ import { findAnalyzed } from "./checks/analysis";
 import { findDeadKeys } from "./checks/dead-keys";
 import { findInvalid, findInvalidObjects } from "./checks/schemas";
 import { type Finding, findingsText } from "./finding";
-import { type Cast, castOf } from "./mesh/cast";
+import { type MeshWorkloads, meshWorkloadsOf } from "./mesh/mesh-workloads";
 import { type RenderedMesh, renderMesh } from "./mesh/rendered-mesh";
 import { skip } from "./mocha-skip";
 import { type Change, withInput, withOwn, withPods, withRendered, withValue } from "./planted";
@@ -47,7 +47,7 @@ const meshes: Readonly<Record<string, Partial<IstioMeshArgs>>> = {
 /** A mesh, its pods and what is at hand, without a fault so far. */
 interface Stage {
   readonly mesh: RenderedMesh;
-  readonly cast: Cast;
+  readonly meshWorkloads: MeshWorkloads;
   readonly hand: AtHand;
 }
 
@@ -59,7 +59,7 @@ function stage(name: string, hand: AtHand): Promise<Stage> {
   const subject = { title: name, args: { cluster: { name: "prod" }, ...args, istio: { ...istio, version } } };
   const prepare = async () => {
     const mesh = await renderMesh(subject, hand);
-    return { mesh, cast: await castOf(mesh, hand), hand };
+    return { mesh, meshWorkloads: await meshWorkloadsOf(mesh, hand), hand };
   };
   const known = staged.get(name) ?? prepare();
   staged.set(name, known);
@@ -80,7 +80,7 @@ function finds(name: string, mesh: string, { check, look, withoutGo = false }: F
   it(name, async function () {
     const hand = await sharedAtHand();
     if (typeof hand === "string") return skip(this, hand);
-    if (hand.prover === undefined && !withoutGo) return skip(this, "it needs go");
+    if (hand.validator === undefined && !withoutGo) return skip(this, "it needs go");
     const found = await look(await stage(mesh, hand));
     assert.match(findingsText(found), check);
   });
@@ -90,14 +90,14 @@ function finds(name: string, mesh: string, { check, look, withoutGo = false }: F
 const helmFinds = (name: string, mesh: string, fault: Fault) => finds(name, mesh, { ...fault, withoutGo: true });
 
 const deadKeys = ({ mesh, hand }: Stage) => findDeadKeys(mesh, { render: hand.render, keysOf: keysOfChart(hand) });
-const meaning: Look = ({ mesh, cast }) => findMeaningFaults(mesh, cast);
-const invalid = async ({ mesh, cast, hand }: Stage): Promise<readonly Finding[]> => {
-  if (hand.prover === undefined) return [];
-  return findInvalid(mesh, cast, { prover: hand.prover, definitions: await definitionsFor(mesh, hand) });
+const meaning: Look = ({ mesh, meshWorkloads }) => findMeaningFaults(mesh, meshWorkloads);
+const invalid = async ({ mesh, meshWorkloads, hand }: Stage): Promise<readonly Finding[]> => {
+  if (hand.validator === undefined) return [];
+  return findInvalid(mesh, meshWorkloads, { validator: hand.validator, definitions: await definitionsFor(mesh, hand) });
 };
 
-const analyzed: Look = async ({ mesh, cast, hand }) =>
-  hand.prover === undefined ? [] : findAnalyzed(mesh, cast, hand.prover);
+const analyzed: Look = async ({ mesh, meshWorkloads, hand }) =>
+  hand.validator === undefined ? [] : findAnalyzed(mesh, meshWorkloads, hand.validator);
 
 /** Looks at a mesh in which a release has another value. */
 const valued =
@@ -105,25 +105,25 @@ const valued =
   (release: string, at: Place, to: unknown): Look =>
   async ({ mesh, hand }) => {
     const changed = await withValue(mesh, hand.render, { release, at, to });
-    return look({ mesh: changed, cast: await castOf(changed, hand), hand });
+    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, hand), hand });
   };
 /** Looks at a release's values without rendering them: what the chart refuses is not there to be rendered. */
-const told = valued(deadKeys);
+const reported = valued(deadKeys);
 /** Looks at a mesh one of whose own objects is another. */
 const owned =
   (look: Look, change: Change): Look =>
   async ({ mesh, hand }) => {
     const changed = withOwn(mesh, change);
-    return look({ mesh: changed, cast: await castOf(changed, hand), hand });
+    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, hand), hand });
   };
 const created =
   (change: Change): Look =>
-  ({ mesh, cast, hand }) =>
-    meaning({ mesh: withRendered(mesh, change), cast, hand });
+  ({ mesh, meshWorkloads, hand }) =>
+    meaning({ mesh: withRendered(mesh, change), meshWorkloads, hand });
 const run =
   (change: Change): Look =>
-  ({ mesh, cast, hand }) =>
-    meaning({ mesh, cast: withPods(cast, change), hand });
+  ({ mesh, meshWorkloads, hand }) =>
+    meaning({ mesh, meshWorkloads: withPods(meshWorkloads, change), hand });
 
 describe("a mesh without faults", () => {
   for (const name of Object.keys(meshes)) {
@@ -146,39 +146,39 @@ describe("a planted dead key", () => {
   const check = (path: string) => new RegExp(`^dead key: ${path}: no template`, "m");
   helmFinds("is found at the top", "nlb", {
     check: check("istiod: autoscaleMn"),
-    look: told("istiod", ["autoscaleMn"], 2),
+    look: reported("istiod", ["autoscaleMn"], 2),
   });
   helmFinds("is found below a block that is read", "nlb", {
     check: check("cni: ambient.enable"),
-    look: told("istio-cni", ["ambient", "enable"], true),
+    look: reported("istio-cni", ["ambient", "enable"], true),
   });
   helmFinds("is found below a lifted block", "nlb", {
     check: check("istiod: pilot.autoscaleMn"),
-    look: told("istiod", ["pilot", "autoscaleMn"], 2),
+    look: reported("istiod", ["pilot", "autoscaleMn"], 2),
   });
   helmFinds("is found although istiod's chart writes it into a ConfigMap", "nlb", {
     check: check("istiod: global.proxy.imageName"),
-    look: told("istiod", ["global", "proxy", "imageName"], "proxyv3"),
+    look: reported("istiod", ["global", "proxy", "imageName"], "proxyv3"),
   });
   helmFinds("is found below what ztunnel flattens", "ambient", {
     check: check("ztunnel: global.hubs"),
-    look: told("ztunnel", ["global", "hubs"], "x"),
+    look: reported("ztunnel", ["global", "hubs"], "x"),
   });
   helmFinds("is found in base", "ambient", {
     check: check("base: defaultRevison"),
-    look: told("istio-base", ["defaultRevison"], "x"),
+    look: reported("istio-base", ["defaultRevison"], "x"),
   });
   helmFinds("is found where the schema of the gateway chart lets it pass", "nlb", {
     check: check("gateway: autoscaling.min"),
-    look: told("istio-ingress", ["autoscaling", "min"], 2),
+    look: reported("istio-ingress", ["autoscaling", "min"], 2),
   });
   helmFinds("is found in a list", "nlb", {
     check: /^dead key: cni: excludeNamespace\[0\]: no template/m,
-    look: told("istio-cni", ["excludeNamespace"], ["kube-system"]),
+    look: reported("istio-cni", ["excludeNamespace"], ["kube-system"]),
   });
   helmFinds("is found where the chart would read it, but not beside the other values", "nlb", {
     check: /^dead key: istiod: replicaCount: another value in its place makes the same manifests/m,
-    look: told("istiod", ["replicaCount"], 3),
+    look: reported("istiod", ["replicaCount"], 3),
   });
   helmFinds("is excused where the plan warns of it", "nlb", {
     check: /^$/,
@@ -292,12 +292,16 @@ describe("a planted wrong port", () => {
   });
   finds("of a security group's rule is found, out of the load balancer", "nlb", {
     check: /^security group: .*leaves to sg-0123456789abcdef0 on/m,
-    look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /status-port-to-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 15020 }), cast, hand }),
+    look: ({ mesh, meshWorkloads, hand }) =>
+      meaning({
+        mesh: withInput(mesh, /status-port-to-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 15020 }),
+        meshWorkloads,
+        hand,
+      }),
   });
   finds("of a security group's rule is found, into the nodes", "ambient", {
     check: /^security group: .*enters .* on/m,
-    look: ({ mesh, cast, hand }) =>
+    look: ({ mesh, meshWorkloads, hand }) =>
       meaning({
         mesh: withInput(
           withInput(mesh, /https-into-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 444 }),
@@ -307,24 +311,24 @@ describe("a planted wrong port", () => {
             to: 444,
           },
         ),
-        cast,
+        meshWorkloads,
         hand,
       }),
   });
   finds("of a security group's rule is found: a node port of the wrong port", "alb", {
     check: /^security group: Ingress .*enters .* on/m,
-    look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /http2-into-(nodes|sg-\w+)$/, { at: ["toPort"], to: 80 }), cast, hand }),
+    look: ({ mesh, meshWorkloads, hand }) =>
+      meaning({ mesh: withInput(mesh, /http2-into-(nodes|sg-\w+)$/, { at: ["toPort"], to: 80 }), meshWorkloads, hand }),
   });
   finds("open to clients is found", "nlb", {
     check: /^security group: .*clients come in on/m,
-    look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /https-from-/, { at: ["toPort"], to: 15021 }), cast, hand }),
+    look: ({ mesh, meshWorkloads, hand }) =>
+      meaning({ mesh: withInput(mesh, /https-from-/, { at: ["toPort"], to: 15021 }), meshWorkloads, hand }),
   });
   finds("of the rule for istiod's webhooks is found", "nlb", {
     check: /^webhook: mesh-webhook-rule-[\w-]+: opens 15012; istiod's webhooks are on 15017/m,
-    look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: withInput(mesh, /webhook-rule/, { at: ["fromPort"], to: 15012 }), cast, hand }),
+    look: ({ mesh, meshWorkloads, hand }) =>
+      meaning({ mesh: withInput(mesh, /webhook-rule/, { at: ["fromPort"], to: 15012 }), meshWorkloads, hand }),
   });
 });
 
@@ -422,8 +426,8 @@ describe("a planted fault of the control plane", () => {
   });
   finds("is found: one object in two releases", "alb", {
     check: /^reference: .*makes it too/m,
-    look: ({ mesh, cast, hand }) =>
-      meaning({ mesh: { ...mesh, releases: [...mesh.releases, ...mesh.releases] }, cast, hand }),
+    look: ({ mesh, meshWorkloads, hand }) =>
+      meaning({ mesh: { ...mesh, releases: [...mesh.releases, ...mesh.releases] }, meshWorkloads, hand }),
   });
   finds("is found: a value that the chart only warns of", "nlb", {
     check: /^note: .*deprecated/m,
@@ -449,13 +453,13 @@ describe("a planted fault that istioctl analyze knows", () => {
   });
   finds("is found: two Gateways that serve one host on one port", "nlb", {
     check: /^analysis: IST0145/m,
-    look: ({ mesh, cast, hand }) => {
+    look: ({ mesh, meshWorkloads, hand }) => {
       const again = mesh.own.filter(({ body }) => body["kind"] === "Gateway");
       const other = again.map(({ origin, body }) => ({
         origin,
         body: { ...body, metadata: { name: "other", namespace: "istio-ingress" } },
       }));
-      return analyzed({ mesh: { ...mesh, own: [...mesh.own, ...other] }, cast, hand });
+      return analyzed({ mesh: { ...mesh, own: [...mesh.own, ...other] }, meshWorkloads, hand });
     },
   });
 });
@@ -522,9 +526,9 @@ describe("a planted invalid object", () => {
     check: /^schema: .*nobody here knows the kind example.com\/v1 Thing/m,
     look: async ({ mesh, hand }) => {
       const body: Block = { apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "a" } };
-      if (hand.prover === undefined) return [];
+      if (hand.validator === undefined) return [];
       const definitions = await definitionsFor(mesh, hand);
-      return findInvalidObjects([{ origin: "here", body }], { prover: hand.prover, definitions });
+      return findInvalidObjects([{ origin: "here", body }], { validator: hand.validator, definitions });
     },
   });
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type KubernetesObject, kindOf, nameOf } from "./mesh/kubernetes-object";
 import type { RenderedMesh } from "./mesh/rendered-mesh";
-import type { Cast } from "./mesh/cast";
+import type { MeshWorkloads } from "./mesh/mesh-workloads";
 import type { Render } from "./sources/helm";
 import { type Block, type Place, isBlock, withValueAt } from "./tree";
 
@@ -44,9 +44,9 @@ export function withRendered(mesh: RenderedMesh, change: Change): RenderedMesh {
 }
 
 /** Pods with another value in them. */
-export function withPods(cast: Cast, change: Change): Cast {
-  const [charted, provisioned] = [changed(cast.charted, change), changed(cast.provisioned, change)];
-  return different(cast, { ...cast, charted, provisioned });
+export function withPods(meshWorkloads: MeshWorkloads, change: Change): MeshWorkloads {
+  const [charted, provisioned] = [changed(meshWorkloads.charted, change), changed(meshWorkloads.provisioned, change)];
+  return different(meshWorkloads, { ...meshWorkloads, charted, provisioned });
 }
 
 /** A mesh with another value in an input of a resource of the plan. */

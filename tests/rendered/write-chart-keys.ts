@@ -11,7 +11,7 @@ const folder = join(__dirname, "..", "..", "components", "charts", "keys");
 async function main(): Promise<void> {
   const hand = await atHand();
   if (typeof hand === "string") throw new Error(hand);
-  if (hand.prover === undefined) throw new Error("only with go on the PATH can be found out what charts read");
+  if (hand.validator === undefined) throw new Error("only with go on the PATH can be found out what charts read");
   mkdirSync(folder, { recursive: true });
   for (const set of hand.charts) {
     const table = await keyTable(set, keysOfChart(hand));

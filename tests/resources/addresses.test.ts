@@ -63,7 +63,7 @@ describe("nodePortsOf", () => {
     recordMaking(
       (created) => {
         createLoadBalancers(created);
-        return nodePortsOf(created, { door: { service: "service", ports: wanted } })["door"] ?? {};
+        return nodePortsOf(created, { public: { service: "service", ports: wanted } })["public"] ?? {};
       },
       { preview, states: { [serviceType]: { spec: { ports } } } },
     );
@@ -85,7 +85,7 @@ describe("nodePortsOf", () => {
     await recordMaking((created) => {
       createLoadBalancers(created);
       assert.throws(
-        () => nodePortsOf(created, { door: { service: "ingress", ports: ["http2"] } }),
+        () => nodePortsOf(created, { public: { service: "ingress", ports: ["http2"] } }),
         /"ingress" is no Service; this is a mistake/,
       );
     });

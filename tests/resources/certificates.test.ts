@@ -6,14 +6,14 @@ import { recordMaking } from "../support/resource-registry";
 
 const planOf = (ingress: string, ...domains: readonly string[]) =>
   planCertificate(ingress, domains, { zoneId: "Z0123", tags: { owner: "shop" } });
-const plan = (...domains: readonly string[]) => planOf("door", ...domains);
+const plan = (...domains: readonly string[]) => planOf("public", ...domains);
 
 describe("makeCertificates", () => {
   it("makes certificate, proofs and the wait until it is issued, and hands on the issued one", async () => {
     const { result, resources, find } = await recordMaking((created) =>
       makeCertificates(created, [plan("example.com", "*.example.com", "example.org")]),
     );
-    assert.deepEqual(find("mesh-certificate-door").inputs, {
+    assert.deepEqual(find("mesh-certificate-public").inputs, {
       domainName: "example.com",
       subjectAlternativeNames: ["*.example.com", "example.org"],
       validationMethod: "DNS",
@@ -21,16 +21,16 @@ describe("makeCertificates", () => {
     });
     const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
     assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
-    assert.deepEqual(find("mesh-issued-certificate-door").inputs, {
-      certificateArn: "<mesh-certificate-door.arn>",
+    assert.deepEqual(find("mesh-issued-certificate-public").inputs, {
+      certificateArn: "<mesh-certificate-public.arn>",
       validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
     });
-    assert.deepEqual(await settled(result), { door: "<mesh-certificate-door.arn>" });
+    assert.deepEqual(await settled(result), { public: "<mesh-certificate-public.arn>" });
   });
 
   it("names no alternative where there is one name only", async () => {
     const { find } = await recordMaking((created) => makeCertificates(created, [plan("example.com")]));
-    assert.deepEqual(Object.keys(find("mesh-certificate-door").inputs as object).sort(), [
+    assert.deepEqual(Object.keys(find("mesh-certificate-public").inputs as object).sort(), [
       ...["domainName", "tags", "validationMethod"],
     ]);
   });
@@ -39,12 +39,12 @@ describe("makeCertificates", () => {
     const { input } = await recordMaking((created) => makeCertificates(created, [plan("*.example.com")]));
     assert.equal(
       input("mesh-validation-record-example.com", "name"),
-      "<mesh-certificate-door.domainValidationOptions[*.example.com].resourceRecordName>",
+      "<mesh-certificate-public.domainValidationOptions[*.example.com].resourceRecordName>",
     );
   });
 
   it("proves a name once for all certificates that have it", async () => {
-    const plans = [planOf("door", "example.com"), planOf("gate", "*.example.com", "example.org")];
+    const plans = [planOf("public", "example.com"), planOf("gate", "*.example.com", "example.org")];
     const { resources, find } = await recordMaking((created) => makeCertificates(created, plans));
     const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
     assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
@@ -56,7 +56,7 @@ describe("makeCertificates", () => {
 
   it("writes the proof into the zone even if another certificate of the account has it there already", async () => {
     const { find } = await recordMaking((created) => makeCertificates(created, [plan("example.com")]));
-    const option = "<mesh-certificate-door.domainValidationOptions[example.com]";
+    const option = "<mesh-certificate-public.domainValidationOptions[example.com]";
     assert.deepEqual(find("mesh-validation-record-example.com").inputs, {
       zoneId: "Z0123",
       name: `${option}.resourceRecordName>`,

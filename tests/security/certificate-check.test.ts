@@ -8,7 +8,7 @@ const check = (changes: Partial<ReadableTexts>, at = now) =>
 /** Texts directly below the root, with a key that is not looked at. */
 const direct = (name: string, changes: Partial<ReadableTexts> = {}) =>
   check({ certificate: pem(name), privateKey: undefined, chain: "", ...changes });
-const told = (problems: ReturnType<typeof check>) => problems.map(({ path, given }) => `${path}: ${given}`);
+const reported = (problems: ReturnType<typeof check>) => problems.map(({ path, given }) => `${path}: ${given}`);
 
 describe("checkCertificates", () => {
   it("has nothing against texts that fit together", () => {
@@ -21,37 +21,41 @@ describe("checkCertificates", () => {
   });
 
   it("finds a certificate that may not sign workload certificates", () => {
-    assert.deepEqual(told(direct("leaf", { chain: pem("issuing") })), [
+    assert.deepEqual(reported(direct("leaf", { chain: pem("issuing") })), [
       'ca.certificate: "O=Example, CN=shop.example.com"',
     ]);
-    assert.deepEqual(told(direct("notSigning")), ['ca.certificate: "O=Example, CN=Istio Without keyCertSign"']);
+    assert.deepEqual(reported(direct("notSigning")), ['ca.certificate: "O=Example, CN=Istio Without keyCertSign"']);
     for (const name of ["limited", "clientOnly"]) {
-      assert.match(told(direct(name)).join(), /^ca\.certificate: .*limited to other extended key usages"$/, name);
+      assert.match(reported(direct(name)).join(), /^ca\.certificate: .*limited to other extended key usages"$/, name);
     }
   });
 
   it("finds the key of another certificate, and never shows it", () => {
-    assert.deepEqual(told(check({ privateKey: pem("directKey") })), ["ca.privateKey: [secret]"]);
+    assert.deepEqual(reported(check({ privateKey: pem("directKey") })), ["ca.privateKey: [secret]"]);
   });
 
   it("finds a chain that does not lead to the root", () => {
-    assert.deepEqual(told(check({ chain: "" })), ['ca.root: "a root that did not sign the certificate"']);
-    assert.deepEqual(told(check({ chain: pem("direct") })), ['ca.chain: "certificates that do not lead to the root"']);
-    assert.equal(told(check({ root: pem("otherRoot") })).length, 1);
+    assert.deepEqual(reported(check({ chain: "" })), ['ca.root: "a root that did not sign the certificate"']);
+    assert.deepEqual(reported(check({ chain: pem("direct") })), [
+      'ca.chain: "certificates that do not lead to the root"',
+    ]);
+    assert.equal(reported(check({ root: pem("otherRoot") })).length, 1);
   });
 
   it("finds what is expired or not valid yet, wherever it stands in the path", () => {
-    assert.deepEqual(told(direct("expired")), ['ca.certificate: "O=Example, CN=Istio Expired, expired on 2026-01-31"']);
-    assert.deepEqual(told(direct("future")), [
+    assert.deepEqual(reported(direct("expired")), [
+      'ca.certificate: "O=Example, CN=Istio Expired, expired on 2026-01-31"',
+    ]);
+    assert.deepEqual(reported(direct("future")), [
       'ca.certificate: "O=Example, CN=Istio Future, valid from 2124-01-01 on"',
     ]);
-    assert.deepEqual(told(direct("underOld", { chain: pem("oldIssuing") })), [
+    assert.deepEqual(reported(direct("underOld", { chain: pem("oldIssuing") })), [
       'ca.chain: "O=Example, CN=Example Old Issuing, expired on 2026-01-31"',
     ]);
-    assert.deepEqual(told(direct("underOldRoot", { root: pem("oldRoot") })), [
+    assert.deepEqual(reported(direct("underOldRoot", { root: pem("oldRoot") })), [
       'ca.root: "O=Example, CN=Example Old Root, expired on 2026-01-31"',
     ]);
-    assert.deepEqual(told(direct("oldRoot", { root: pem("oldRoot") })), [
+    assert.deepEqual(reported(direct("oldRoot", { root: pem("oldRoot") })), [
       'ca.certificate: "O=Example, CN=Example Old Root, expired on 2026-01-31"',
     ]);
   });
@@ -73,18 +77,18 @@ describe("checkCertificates", () => {
   });
 
   it("finds authorities that may have none, or fewer, below them", () => {
-    assert.deepEqual(told(direct("tooDeep", { chain: pem("short") })), [
+    assert.deepEqual(reported(direct("tooDeep", { chain: pem("short") })), [
       'ca.chain: "O=Example, CN=Example Short, with pathLenConstraint 0"',
     ]);
-    assert.deepEqual(told(direct("underShortRoot", { root: pem("shortRoot") })), [
+    assert.deepEqual(reported(direct("underShortRoot", { root: pem("shortRoot") })), [
       'ca.root: "O=Example, CN=Example Short Root, with pathLenConstraint 0"',
     ]);
   });
 
   it("checks what is known where other texts become known later", () => {
     assert.deepEqual(check({ root: undefined, chain: undefined }), []);
-    assert.deepEqual(told(direct("expired", { root: undefined })).length, 1);
-    assert.deepEqual(told(check({ root: undefined, privateKey: pem("directKey") })), ["ca.privateKey: [secret]"]);
+    assert.deepEqual(reported(direct("expired", { root: undefined })).length, 1);
+    assert.deepEqual(reported(check({ root: undefined, privateKey: pem("directKey") })), ["ca.privateKey: [secret]"]);
     assert.deepEqual(check({ certificate: undefined }), []);
   });
 });

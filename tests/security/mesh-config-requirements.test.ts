@@ -8,8 +8,8 @@ describe("meshConfigRequirements", () => {
   });
 
   it("tells it the trust domain", () => {
-    const told = security({ trustDomain: "mesh.example.com", ownTrustDomain: true });
-    assert.deepEqual(meshConfigRequirements(told, "1.31.1"), { trustDomain: "mesh.example.com" });
+    const reported = security({ trustDomain: "mesh.example.com", ownTrustDomain: true });
+    assert.deepEqual(meshConfigRequirements(reported, "1.31.1"), { trustDomain: "mesh.example.com" });
   });
 
   it("tells it the least version of TLS between pods, and in gateways", () => {
@@ -20,8 +20,8 @@ describe("meshConfigRequirements", () => {
   });
 
   it("leaves gateways to older control planes, which would take TLS 1.3 for 1.1", () => {
-    const told = meshConfigRequirements(security({ minimumTlsVersion: "TLSV1_3" }), "1.29.6");
-    assert.deepEqual(told, { meshMTLS: { minProtocolVersion: "TLSV1_3" } });
+    const reported = meshConfigRequirements(security({ minimumTlsVersion: "TLSV1_3" }), "1.29.6");
+    assert.deepEqual(reported, { meshMTLS: { minProtocolVersion: "TLSV1_3" } });
     assert.deepEqual([hasTlsFloor("1.29.6"), hasTlsFloor("1.30.0")], [false, true]);
   });
 });

@@ -70,7 +70,7 @@ describe("resolveNamespacePolicies", () => {
     ]);
   });
 
-  it("tells all that is wrong with ports and peers, and warns of what does nothing", () => {
+  it("reports all that is wrong with ports and peers, and warns of what does nothing", () => {
     const plaintextPorts = { metrics: { ...metrics, selector: {} } };
     const allowedPeers = { nobody: { direction: "ingress" as const } };
     const { problems, warnings } = resolve({ plaintextPorts, allowedPeers }, { networkPolicies: true });

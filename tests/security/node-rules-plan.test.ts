@@ -8,7 +8,7 @@ const groups = (...all: readonly [string, boolean][]): readonly NodeGroupFacts[]
 const plan = (nodes: readonly NodeGroupFacts[], changes: Partial<NodeRulesContext> = {}) =>
   planNodeRules(nodes, { controlPlane: "sg-cluster", hbone: false, everywhere: false, tags, ...changes });
 /** `name: port from whom into whom`. */
-const told = (...args: Parameters<typeof plan>) =>
+const reported = (...args: Parameters<typeof plan>) =>
   plan(...args).map(({ name, port, peer, securityGroupId }) => {
     const from = "securityGroupId" in peer ? String(peer.securityGroupId) : "an address";
     return `${name}: ${String(port)} from ${from} into ${String(securityGroupId)}`;
@@ -50,7 +50,7 @@ describe("planNodeRules", () => {
   });
 
   it("does so between any two groups, in both directions, each rule under a name of its own", () => {
-    const rules = told(groups(["sg-a", false], ["sg-b", false])).filter((rule) => rule.includes(": 15012"));
+    const rules = reported(groups(["sg-a", false], ["sg-b", false])).filter((rule) => rule.includes(": 15012"));
     assert.deepEqual(rules, [
       "node-rule-0/15012-from-0: 15012 from sg-a into sg-a",
       "node-rule-0/15012-from-1: 15012 from sg-b into sg-a",
@@ -66,7 +66,7 @@ describe("planNodeRules", () => {
   });
 
   it("opens it to groups that it does not know", () => {
-    const rules = told(groups(["sg-cluster", true], ["sg-a", false]));
+    const rules = reported(groups(["sg-cluster", true], ["sg-a", false]));
     const ofIstiod = rules.filter((rule) => /15017|15012/.test(rule));
     assert.deepEqual(ofIstiod, [
       "webhook-rule-0: 15017 from sg-cluster into sg-a",
@@ -77,7 +77,7 @@ describe("planNodeRules", () => {
   });
 
   it("opens all of them where that is asked for: somebody may have trimmed the cluster security group", () => {
-    assert.deepEqual(told(groups(["sg-cluster", true]), { everywhere: true }), [
+    assert.deepEqual(reported(groups(["sg-cluster", true]), { everywhere: true }), [
       "webhook-rule-0: 15017 from sg-cluster into sg-cluster",
       "node-rule-0/15012-from-0: 15012 from sg-cluster into sg-cluster",
       "node-rule-0/15014-from-0: 15014 from sg-cluster into sg-cluster",
@@ -136,7 +136,7 @@ describe("The names of node rules", () => {
 });
 
 describe("planGatewayNodeRules", () => {
-  const told = (nodes: readonly NodeGroupFacts[], everywhere = false) =>
+  const reported = (nodes: readonly NodeGroupFacts[], everywhere = false) =>
     planGatewayNodeRules(nodes, { ports: [80, 15021], everywhere, tags }).map(
       ({ name, port, peer, securityGroupId }) =>
         `${name}: ${String(port)} from ${JSON.stringify(peer)} into ${String(securityGroupId)}`,
@@ -157,8 +157,8 @@ describe("planGatewayNodeRules", () => {
   });
 
   it("opens them between any two groups, but not within the cluster security group, which is open to itself", () => {
-    assert.deepEqual(told(groups(["sg-cluster", true])), []);
-    assert.deepEqual(told(groups(["sg-cluster", true], ["sg-pulumi", true])), [
+    assert.deepEqual(reported(groups(["sg-cluster", true])), []);
+    assert.deepEqual(reported(groups(["sg-cluster", true], ["sg-pulumi", true])), [
       'node-rule-0/80-from-1: 80 from {"securityGroupId":"sg-pulumi"} into sg-cluster',
       'node-rule-0/15021-from-1: 15021 from {"securityGroupId":"sg-pulumi"} into sg-cluster',
       'node-rule-1/80-from-0: 80 from {"securityGroupId":"sg-cluster"} into sg-pulumi',
@@ -167,6 +167,6 @@ describe("planGatewayNodeRules", () => {
   });
 
   it("opens them everywhere where that is asked for", () => {
-    assert.equal(told(groups(["sg-cluster", true]), true).length, 2);
+    assert.equal(reported(groups(["sg-cluster", true]), true).length, 2);
   });
 });

@@ -42,7 +42,7 @@ describe("planPrivateCaCertificate", () => {
 });
 
 describe("planPrivateCaQuestion", () => {
-  it("asks for the authority, and judges by the days that the certificate is to be valid", () => {
+  it("asks for the authority, and checks by the days that the certificate is to be valid", () => {
     const { arn, check } = planPrivateCaQuestion({ ...authority, root: "" });
     assert.equal(arn, privateCaArn);
     assert.match(String(check({ status: "DISABLED" }).problem), /DISABLED/);

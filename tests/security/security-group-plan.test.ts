@@ -94,14 +94,14 @@ describe("planClientRules", () => {
 
   it("knows prefix lists and groups of clients by their ids, or by their places where ids are known later", () => {
     const later = Promise.resolve("pl-later");
-    const told = rules(
+    const reported = rules(
       { kind: "prefix-list", id: "pl-4fa04526" },
       { kind: "prefix-list", id: later },
       { kind: "security-group", id: "sg-0123456789abcdef0" },
       { kind: "security-group", id: later },
     );
     assert.deepEqual(
-      told.filter(({ port }) => port === 443).map(({ name, peer }) => [name, peer]),
+      reported.filter(({ port }) => port === 443).map(({ name, peer }) => [name, peer]),
       [
         ["rule-shop/https-from-pl-4fa04526", { prefixListId: "pl-4fa04526" }],
         ["rule-shop/https-from-prefix-list-1", { prefixListId: later }],

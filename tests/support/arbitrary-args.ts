@@ -170,7 +170,7 @@ const istio = from<Record<string, unknown>>(
 ).chain((fixed) =>
   "profile" in fixed
     ? fc.constant(fixed)
-    : fc.tuple(version, values).map(([of, told]) => ({ ...fixed, version: of, values: told })),
+    : fc.tuple(version, values).map(([of, reported]) => ({ ...fixed, version: of, values: reported })),
 );
 
 const namespace = fc.oneof(

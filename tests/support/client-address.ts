@@ -92,9 +92,9 @@ function application(objects: readonly KubernetesObjectPlan[]): Balancer {
 
 function network(objects: readonly KubernetesObjectPlan[]): Balancer {
   const service = objects.find(({ kind }) => kind === "Service");
-  const told = (suffix: string) => annotationOf(service, `service.beta.kubernetes.io/aws-load-balancer-${suffix}`);
-  const attributes = String(told("target-group-attributes"));
-  const toPods = told("nlb-target-type") === "ip";
+  const reported = (suffix: string) => annotationOf(service, `service.beta.kubernetes.io/aws-load-balancer-${suffix}`);
+  const attributes = String(reported("target-group-attributes"));
+  const toPods = reported("nlb-target-type") === "ip";
   // AWS' default: on for instance targets, off for ip targets.
   const preserved = attributes.includes("preserve_client_ip.enabled=")
     ? attributes.includes("client_ip.enabled=true")
@@ -105,7 +105,7 @@ function network(objects: readonly KubernetesObjectPlan[]): Balancer {
     appends: false,
     proxyHeader: attributes.includes("proxy_protocol_v2.enabled=true"),
     source: (connecting) => (toPods || local ? sender(connecting) : "node"),
-    endsTls: String(told("ssl-ports")).split(",").includes("443"),
+    endsTls: String(reported("ssl-ports")).split(",").includes("443"),
   };
 }
 

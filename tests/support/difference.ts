@@ -5,11 +5,11 @@ export function differences(was: unknown, is: unknown): readonly string[] {
   return changesBetween(was, is).map((change) =>
     change.reordered
       ? `${change.path}: in another order`
-      : `${change.path}: ${told("was", change.was)}, ${told("is", change.is)}`,
+      : `${change.path}: ${reported("was", change.was)}, ${reported("is", change.is)}`,
   );
 }
 
-function told(verb: "was" | "is", value: unknown): string {
+function reported(verb: "was" | "is", value: unknown): string {
   if (value === undefined) return verb === "was" ? "was not there" : "is gone";
   return `${verb} ${short(value)}`;
 }

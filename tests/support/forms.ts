@@ -11,7 +11,7 @@ export function refuses(form: Form, ...given: readonly unknown[]): void {
   for (const value of given) assert.notEqual(form.check(value), undefined, `${String(value)} was accepted`);
 }
 
-/** What a remedy tells to write: the text in its last pair of quotes, if there is one. */
-export function suggestion(remedy: string | undefined): string | undefined {
-  return remedy?.match(/"([^"]*)"[^"]*$/)?.[1];
+/** What a suggestion tells to write: the text in its last pair of quotes, if there is one. */
+export function suggestion(suggestionText: string | undefined): string | undefined {
+  return suggestionText?.match(/"([^"]*)"[^"]*$/)?.[1];
 }

@@ -102,8 +102,8 @@ export function releasesThere(settings: MeshSettings): readonly ReleaseFacts[] {
 export const no = (
   party: Party,
   reason: Reason,
-  ...[said = "it said no", question = "a question"]: string[]
-): Refused => refused({ party, reason, question, said });
+  ...[message = "it said no", question = "a question"]: string[]
+): Refused => refused({ party, reason, question, message });
 
 export interface Case {
   readonly title: string;
@@ -127,7 +127,7 @@ export function situationOf({ args, aws, kubernetes, installed = false }: Omit<C
 
 const textOf = ({ where, what, suggestion }: Finding) => `${where}: ${what} -> ${suggestion ?? ""}`;
 
-/** Tests of one judge; together they must find everything that it can find. */
+/** Tests of one check; together they must find everything that it can find. */
 export function describeCheck({ subject, check }: Check, cases: readonly Case[], never: readonly string[] = []): void {
   describe(`The check of ${subject.name}`, () => {
     for (const one of cases) {
@@ -152,7 +152,7 @@ export function describeCheck({ subject, check }: Check, cases: readonly Case[],
       assert.deepEqual([...tried].sort(), kinds.sort());
     });
 
-    it("has a remedy for whatever is not fine", () => {
+    it("has a suggestion for whatever is not fine", () => {
       for (const [name, { level, suggestion }] of Object.entries(subject.kinds)) {
         assert.equal(suggestion === undefined, level === "ok", name);
       }

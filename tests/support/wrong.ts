@@ -18,7 +18,7 @@ interface Row {
   readonly write?: Readonly<Record<string, unknown>>;
   /** In place of the whole. */
   readonly whole?: unknown;
-  readonly told: readonly {
+  readonly reported: readonly {
     readonly at: string;
     readonly given: string;
     readonly allowed: string;
@@ -46,6 +46,11 @@ function wrongOf(row: Row): Wrong {
   return {
     when: row.when,
     args: "whole" in row ? row.whole : { ...sound, ...row.write },
-    problems: row.told.map(({ at, given, allowed, "to do": suggestion }) => ({ path: at, given, allowed, suggestion })),
+    problems: row.reported.map(({ at, given, allowed, "to do": suggestion }) => ({
+      path: at,
+      given,
+      allowed,
+      suggestion,
+    })),
   };
 }

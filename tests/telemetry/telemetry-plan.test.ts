@@ -20,7 +20,7 @@ describe("planTelemetry", () => {
     assert.deepEqual(plan({}), []);
   });
 
-  it("is one object for the whole mesh in its root namespace, after what judges it", () => {
+  it("is one object for the whole mesh in its root namespace, after what checks it", () => {
     const [object, ...others] = plan({ accessLogs: "text", tracing });
     assert.deepEqual(others, []);
     assert.deepEqual(object?.metadata, { name: "mesh-default", namespace: "mesh" });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { program } from "../live/build/cache";
-import type { World } from "../live/world/world";
+import type { TestEnv } from "../live/test-env/test-env";
 import type { Answer } from "./client/request";
-import type { TrafficWorld } from "./traffic-world";
+import type { TrafficEnv } from "./traffic-env";
 
 const run = promisify(execFile);
 
@@ -19,15 +19,15 @@ export interface Application {
   readonly podAnnotations?: Readonly<Record<string, string>>;
 }
 
-export async function kubectl({ environment }: World, command: readonly string[]): Promise<string> {
+export async function kubectl({ environment }: TestEnv, command: readonly string[]): Promise<string> {
   const env = { ...process.env, ...environment };
   return (await run(program("kubectl"), command, { env, maxBuffer: 20_000_000 })).stdout;
 }
 
-export async function apply(world: World, name: string, objects: readonly object[]): Promise<void> {
-  const path = join(world.folder, `${name}.yaml`);
+export async function apply(testEnv: TestEnv, name: string, objects: readonly object[]): Promise<void> {
+  const path = join(testEnv.folder, `${name}.yaml`);
   writeFileSync(path, objects.map((object) => stringify(object)).join("---\n"));
-  await kubectl(world, ["apply", `--filename=${path}`]);
+  await kubectl(testEnv, ["apply", `--filename=${path}`]);
 }
 
 interface PodList {
@@ -38,8 +38,8 @@ interface PodList {
 }
 
 /** Addresses of the pods of an application. */
-export async function podAddresses(world: World, name: string, namespace: string): Promise<readonly string[]> {
-  const text = await kubectl(world, [
+export async function podAddresses(testEnv: TestEnv, name: string, namespace: string): Promise<readonly string[]> {
+  const text = await kubectl(testEnv, [
     "get",
     "pods",
     `--namespace=${namespace}`,
@@ -49,8 +49,8 @@ export async function podAddresses(world: World, name: string, namespace: string
   return (JSON.parse(text) as PodList).items.map(({ status }) => status.podIP);
 }
 
-export async function podNames(world: World, namespace: string): Promise<readonly string[]> {
-  const text = await kubectl(world, ["get", "pods", `--namespace=${namespace}`, "--output=json"]);
+export async function podNames(testEnv: TestEnv, namespace: string): Promise<readonly string[]> {
+  const text = await kubectl(testEnv, ["get", "pods", `--namespace=${namespace}`, "--output=json"]);
   return (JSON.parse(text) as PodList).items.map(({ metadata }) => metadata.name);
 }
 
@@ -63,7 +63,7 @@ export interface Caller {
 }
 
 /** Asks from within a pod of an application, as its own process does. */
-export async function ask({ kubelet }: TrafficWorld, { name, namespace }: Caller, url: string): Promise<Reply> {
+export async function ask({ kubelet }: TrafficEnv, { name, namespace }: Caller, url: string): Promise<Reply> {
   const script = `
     const { get } = require("node:http");
     const answer = (reply) => console.log(JSON.stringify({ status: 0, body: "", ...reply }));
@@ -77,14 +77,14 @@ export async function ask({ kubelet }: TrafficWorld, { name, namespace }: Caller
 }
 
 /** Deploys the echo, with a Service, and waits until it is ready. */
-export async function deploy(world: World, application: Application): Promise<void> {
+export async function deploy(testEnv: TestEnv, application: Application): Promise<void> {
   const { name, namespace } = application;
-  await apply(world, `${namespace}-${name}`, [deploymentOf(application), serviceOf(application)]);
-  await rolledOut(world, name, namespace);
+  await apply(testEnv, `${namespace}-${name}`, [deploymentOf(application), serviceOf(application)]);
+  await rolledOut(testEnv, name, namespace);
 }
 
-export async function rolledOut(world: World, name: string, namespace: string): Promise<void> {
-  await kubectl(world, ["rollout", "status", `deployment/${name}`, `--namespace=${namespace}`, "--timeout=480s"]);
+export async function rolledOut(testEnv: TestEnv, name: string, namespace: string): Promise<void> {
+  await kubectl(testEnv, ["rollout", "status", `deployment/${name}`, `--namespace=${namespace}`, "--timeout=480s"]);
 }
 
 function deploymentOf(application: Application): object {

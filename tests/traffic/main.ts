@@ -24,7 +24,7 @@ function command(): readonly [string, ...string[]] {
   return ["unshare", ...isolated, "sh", "-c", script, "sh", process.execPath, ...mocha];
 }
 
-/** A terminal sends its signals to mocha as well, which then ends its worlds; it gets the time for that. */
+/** A terminal sends its signals to mocha as well, which then ends its test environments; it gets the time for that. */
 const patience = 10_000;
 
 const [program, ...parameters] = command();

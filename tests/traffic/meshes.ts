@@ -1,4 +1,4 @@
-import type { World } from "../live/world/world";
+import type { TestEnv } from "../live/test-env/test-env";
 
 /**
  * A release build of Envoy lacks the extensions of Istio's own build. These settings leave out what needs them: metrics,
@@ -19,7 +19,7 @@ export interface MeshOptions {
 }
 
 /** A mesh of sidecars behind an NLB that ends TLS, with one name, and a route to the application. */
-export function sidecarsBehindNlb({ account, repository }: World, options: MeshOptions = {}): object {
+export function sidecarsBehindNlb({ account, repository }: TestEnv, options: MeshOptions = {}): object {
   return {
     mode: "sidecar",
     cluster: { name: account.clusterName },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { Stack } from "../live/engine/stack";
-import { eventually, succeeded, tell } from "../live/trial";
+import { eventually, succeeded, report } from "../live/trial";
 import { ask, deploy, kubectl, podAddresses, podNames, rolledOut } from "./applications";
 import { Client } from "./client/client";
 import { Load } from "./client/load";
@@ -22,20 +22,20 @@ describeTraffic("sidecars behind an NLB with targets by address", (traffic) => {
   let url = "";
 
   const change = async (options: Parameters<typeof sidecarsBehindNlb>[1]) => {
-    stack.configure(sidecarsBehindNlb(traffic().world, options));
+    stack.configure(sidecarsBehindNlb(traffic().testEnv, options));
     succeeded(await stack.up());
   };
 
   it("answer at the printed URL, with a certificate for the name", async () => {
-    const { world } = traffic();
+    const { testEnv } = traffic();
     client = new Client(traffic());
-    stack = await Stack.create(world, "sidecar-nlb", sidecarsBehindNlb(world));
+    stack = await Stack.create(testEnv, "sidecar-nlb", sidecarsBehindNlb(testEnv));
     const { seconds } = succeeded(await stack.up());
     url = String((await stack.outputs())["url"]);
-    await deploy(world, { ...web, replicas: 2 });
+    await deploy(testEnv, { ...web, replicas: 2 });
     const start = Date.now();
     await eventually(async () => assert.match((await client.echo(url)).pod, /^web-/), 60);
-    tell(`up in ${Math.round(seconds)} s; the first answer ${Date.now() - start} ms after the application was ready`);
+    report(`up in ${Math.round(seconds)} s; the first answer ${Date.now() - start} ms after the application was ready`);
   });
 
   it("answer 404 for a host that has no route", async () => {
@@ -56,15 +56,17 @@ describeTraffic("sidecars behind an NLB with targets by address", (traffic) => {
   });
 
   it("lose no request while the gateway's pods are replaced", async () => {
-    const { world } = traffic();
+    const { testEnv } = traffic();
     const namespace = String((await stack.outputs())["ingressNamespace"]);
-    const gateways = (await kubectl(world, ["get", "deployments", `--namespace=${namespace}`, "--output=name"])).trim();
-    const before = await podNames(world, namespace);
+    const gateways = (
+      await kubectl(testEnv, ["get", "deployments", `--namespace=${namespace}`, "--output=name"])
+    ).trim();
+    const before = await podNames(testEnv, namespace);
     const load = new Load(client, url, perSecond);
-    await kubectl(world, ["rollout", "restart", gateways, `--namespace=${namespace}`]);
-    await rolledOut(world, gateways.replace(/^.*\//, ""), namespace);
+    await kubectl(testEnv, ["rollout", "restart", gateways, `--namespace=${namespace}`]);
+    await rolledOut(testEnv, gateways.replace(/^.*\//, ""), namespace);
     await eventually(async () => {
-      const there = await podNames(world, namespace);
+      const there = await podNames(testEnv, namespace);
       assert.deepEqual(
         there.filter((name) => before.includes(name)),
         [],
@@ -72,18 +74,18 @@ describeTraffic("sidecars behind an NLB with targets by address", (traffic) => {
     }, 180);
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const { sent, failures, slowestMilliseconds } = await load.stop();
-    tell(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
+    report(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
     assert.ok(sent > 10 * perSecond, "the load was too short to show anything");
     assert.deepEqual(failures, {});
   });
 
   it("refuse plaintext where mTLS is strict, and still answer the gateway and each other", async () => {
     await change({ more: { security: { mtls: "strict" } } });
-    const { world } = traffic();
-    await deploy(world, caller);
-    await kubectl(world, ["create", "namespace", outsider.namespace]);
-    await deploy(world, outsider);
-    const [address = ""] = await podAddresses(world, web.name, web.namespace);
+    const { testEnv } = traffic();
+    await deploy(testEnv, caller);
+    await kubectl(testEnv, ["create", "namespace", outsider.namespace]);
+    await deploy(testEnv, outsider);
+    const [address = ""] = await podAddresses(testEnv, web.name, web.namespace);
     await eventually(async () => {
       const { error } = await ask(traffic(), outsider, `http://${address}:8080/`);
       assert.equal(error, "ECONNRESET");

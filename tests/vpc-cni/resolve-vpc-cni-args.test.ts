@@ -22,7 +22,7 @@ describe("resolveVpcCni", () => {
     assert.deepEqual(resolve({ ...standard, apply: "patch" }), { settings: standard, problems: [], warnings: [] });
   });
 
-  it("changes nothing without apply, and tells what the add-on needs", () => {
+  it("changes nothing without apply, and reports what the add-on needs", () => {
     const { settings, problems, warnings } = resolve(standard);
     assert.deepEqual([settings, problems, warnings.length], [undefined, [], 1]);
     assert.match(String(warnings), /configurationValues \{"env":\{"POD_SECURITY_GROUP_ENFORCING_MODE":"standard"\}\}$/);
@@ -39,10 +39,10 @@ describe("resolveVpcCni", () => {
   });
 
   it("says from which version on strict is enough, and before which it is too much", () => {
-    const told = (args: VpcCniArgs) => (version: string) =>
+    const reported = (args: VpcCniArgs) => (version: string) =>
       resolve({ ...args, apply: "patch" }, { version }).warnings.length > 0;
     const versions = ["1.28.6", "1.28.7", "1.29.2", "1.29.3", "1.30.0", "1.31.1"];
-    assert.deepEqual(versions.map(told(standard)), [false, true, false, true, true, true]);
-    assert.deepEqual(versions.map(told(strict)), [true, false, true, false, false, false]);
+    assert.deepEqual(versions.map(reported(standard)), [false, true, false, true, true, true]);
+    assert.deepEqual(versions.map(reported(strict)), [true, false, true, false, false, false]);
   });
 });

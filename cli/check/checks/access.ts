@@ -16,18 +16,18 @@ export const access = {
     },
     "cluster-unreachable": {
       level: "problem",
-      what: "The cluster does not answer: {said}.",
+      what: "The cluster does not answer: {message}.",
       suggestion:
         "Choose its kubeconfig: aws eks update-kubeconfig --name {cluster}{identity}. If its endpoint is private, connect to its VPC.",
     },
     "cluster-credentials": {
       level: "problem",
-      what: "The cluster refuses the credentials: {said}.",
+      what: "The cluster refuses the credentials: {message}.",
       suggestion: "Renew the AWS credentials (aws sso login), or let them into the cluster with an access entry.",
     },
     "cluster-late": {
       level: "problem",
-      what: "The cluster did not answer in time: {said}.",
+      what: "The cluster did not answer in time: {message}.",
       suggestion: "Check the way to it (VPN, proxy), or wait longer with --timeout.",
     },
     "cluster-forbidden": {
@@ -37,7 +37,7 @@ export const access = {
     },
     "cluster-failed": {
       level: "unknown",
-      what: "The cluster did not answer {questions}: {said}.",
+      what: "The cluster did not answer {questions}: {message}.",
       suggestion: "Ask it by hand to see why.",
     },
     "aws-tool-missing": {
@@ -47,12 +47,12 @@ export const access = {
     },
     "aws-unreachable": {
       level: "problem",
-      what: "AWS does not answer: {said}.",
+      what: "AWS does not answer: {message}.",
       suggestion: "Check the region (aws:region in the stack file) and the way to AWS (proxy, VPN).",
     },
     "aws-credentials": {
       level: "problem",
-      what: "AWS refuses the credentials: {said}.",
+      what: "AWS refuses the credentials: {message}.",
       suggestion: "Renew them (aws sso login), or choose others with AWS_PROFILE or aws:profile in the stack file.",
     },
     "aws-late": {
@@ -67,7 +67,7 @@ export const access = {
     },
     "aws-failed": {
       level: "unknown",
-      what: "AWS did not answer {questions}: {said}.",
+      what: "AWS did not answer {questions}: {message}.",
       suggestion: "Ask it by hand to see why.",
     },
     "other-cluster": {
@@ -86,16 +86,16 @@ export function checkAccess({ settings, facts }: Situation): readonly Finding[] 
   const cluster = clusterName(settings) ?? "<cluster>";
   const identity = identityFlags(settings);
   const refusals = refusalsIn(facts);
-  const told = (["cluster", "aws"] as const).flatMap((party) =>
+  const reported = (["cluster", "aws"] as const).flatMap((party) =>
     reasons.flatMap((reason) => {
       const same = refusals.filter((refusal) => refusal.party === party && refusal.reason === reason);
       return same
         .slice(0, 1)
-        .map(({ said }) => tell({ party, reason }, { said: trimmed(said), same, cluster, identity }));
+        .map(({ message }) => report({ party, reason }, { message: trimmed(message), same, cluster, identity }));
     }),
   );
   const others = otherCluster(facts, { cluster, identity });
-  if (told.length + others.length > 0) return [...told, ...others];
+  if (reported.length + others.length > 0) return [...reported, ...others];
   return [finding("answered", clusterPlace(settings))];
 }
 
@@ -106,14 +106,20 @@ interface KubeconfigPlace {
   readonly identity: string;
 }
 
-interface Told extends KubeconfigPlace {
-  readonly said: string;
+interface Reported extends KubeconfigPlace {
+  readonly message: string;
   readonly same: readonly Refusal[];
 }
 
-function tell({ party, reason }: { readonly party: Party; readonly reason: Reason }, { same, ...told }: Told) {
+function report(
+  { party, reason }: { readonly party: Party; readonly reason: Reason },
+  { same, ...reported }: Reported,
+) {
   const questions = [...new Set(same.map(({ question }) => question))].join(", ");
-  return finding(`${party}-${reason}`, party === "aws" ? "AWS" : `cluster ${told.cluster}`, { ...told, questions });
+  return finding(`${party}-${reason}`, party === "aws" ? "AWS" : `cluster ${reported.cluster}`, {
+    ...reported,
+    questions,
+  });
 }
 
 function identityFlags({ cluster: { profile, roleArn } }: MeshSettings): string {
@@ -143,4 +149,4 @@ function otherCluster({ aws, kubernetes }: Facts, place: KubeconfigPlace): reado
   return same ? [] : [finding("other-cluster", `cluster ${place.cluster}`, { server, endpoint, ...place })];
 }
 
-const trimmed = (said: string) => said.replace(/[.\s]+$/, "");
+const trimmed = (message: string) => message.replace(/[.\s]+$/, "");

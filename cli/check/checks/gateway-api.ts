@@ -58,12 +58,12 @@ function checkThere(there: readonly KubernetesObject[], settings: MeshSettings, 
   const versions = there.flatMap(({ metadata }) => metadata.annotations?.[`${group}/bundle-version`] ?? []);
   const given = versions.length === 0 ? "an unknown version" : [...new Set(versions)].join(" and ");
   const owners = [...new Set(there.flatMap(ownersOf))].filter((owner) => !ours.includes(owner));
-  const told = { ...details, given, owners: owners.length > 0 ? owners.join(", ") : "the mesh" };
+  const shown = { ...details, given, owners: owners.length > 0 ? owners.join(", ") : "the mesh" };
   const wanted = String(details["wanted"]);
-  if (given === wanted) return finding("fits", where, told);
-  if (settings.crds !== undefined) return finding(owners.length > 0 ? "other-owner" : "coming", where, told);
+  if (given === wanted) return finding("fits", where, shown);
+  if (settings.crds !== undefined) return finding(owners.length > 0 ? "other-owner" : "coming", where, shown);
   const [is, should] = [semver.coerce(given), semver.coerce(wanted)];
-  return finding(is !== null && should !== null && semver.gt(is, should) ? "newer" : "older", where, told);
+  return finding(is !== null && should !== null && semver.gt(is, should) ? "newer" : "older", where, shown);
 }
 
 /** The newest istiod decides. */

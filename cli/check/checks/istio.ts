@@ -22,7 +22,7 @@ export const istio = {
     },
     "other-control-plane": {
       level: "warning",
-      what: "Another istiod runs in the cluster, kept by {owners}. Two of them quarrel over webhooks and definitions unless their revisions differ.",
+      what: "Another istiod runs in the cluster, kept by {owners}. Two of them conflict over webhooks and definitions unless their revisions differ.",
       suggestion: "Remove it, or give the mesh an istio.revision of its own and follow docs/upgrades.md.",
     },
     "no-control-plane": {

@@ -35,7 +35,7 @@ export const loadBalancers = {
     broken: {
       level: "problem",
       what: "AWS says {state} of {hostname}: {reason}",
-      suggestion: "aws elbv2 describe-load-balancers --names {balancer}; mend what it names.",
+      suggestion: "aws elbv2 describe-load-balancers --names {balancer}; fix what it names.",
     },
     starting: {
       level: "warning",
@@ -85,14 +85,14 @@ function checkLoadBalancer(
 ): Finding {
   const { name, namespace = "", deletionTimestamp: since, finalizers = [] } = object.metadata;
   const hostname = hostnameOf(object);
-  const said = complaint === undefined ? "Nothing complains." : `It was told: ${complaint}`;
-  const details: Details = { name, namespace, hostname, kind: kind.toLowerCase(), complaint: said };
+  const complaintText = complaint === undefined ? "Nothing complains." : `It was told: ${complaint}`;
+  const details: Details = { name, namespace, hostname, kind: kind.toLowerCase(), complaint: complaintText };
   if (since !== undefined) return finding("leaving", where, { ...details, since, finalizers: finalizers.join(", ") });
   if (hostname === "") return finding("no-address", where, details);
   const balancer = balancers.find((one) => one.hostname === hostname);
   if (balancer === undefined) return finding("gone", where, details);
   const { state, reason } = balancer;
-  const told = { ...details, state, reason, balancer: balancer.name };
-  if (state === "active") return finding("active", where, told);
-  return finding(state === "provisioning" ? "starting" : "broken", where, told);
+  const described = { ...details, state, reason, balancer: balancer.name };
+  if (state === "active") return finding("active", where, described);
+  return finding(state === "provisioning" ? "starting" : "broken", where, described);
 }

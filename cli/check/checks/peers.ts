@@ -35,13 +35,13 @@ export const peers = {
     },
     "token-refused": {
       level: "problem",
-      what: "Its API server refuses the token in the Secret {secret}: {said}",
+      what: "Its API server refuses the token in the Secret {secret}: {message}",
       suggestion:
         "pulumi up here, for the newest token; if it stays so, raise multiCluster.tokenGeneration in {cluster} first (docs/how-to/multi-cluster.md).",
     },
     "token-may-not": {
       level: "problem",
-      what: "Its API server accepts the token in the Secret {secret} and does not let it read: {said}",
+      what: "Its API server accepts the token in the Secret {secret} and does not let it read: {message}",
       suggestion: "In {cluster}: pulumi up --refresh, which restores the rights of istio-reader-service-account.",
     },
     "api-unclear": {
@@ -162,8 +162,8 @@ function checkRoots(
   where: string,
 ): readonly Finding[] {
   if (!roots.known) {
-    const { reason, said } = roots.refusal;
-    const details = { cluster, secret, said, why: reasonText(roots.refusal), server: String(server) };
+    const { reason, message } = roots.refusal;
+    const details = { cluster, secret, message, why: reasonText(roots.refusal), server: String(server) };
     if (reason === "credentials") return [finding("token-refused", where, details)];
     return [finding(reason === "forbidden" ? "token-may-not" : "api-unclear", where, details)];
   }
@@ -206,11 +206,11 @@ type SyncKind = "not-known" | "not-synced" | "syncing";
 function statusFindings(
   clusters: Asked<Readonly<Record<string, string>>>,
   cluster: string,
-  tell: (kind: SyncKind, status: string) => Finding,
+  report: (kind: SyncKind, status: string) => Finding,
 ): readonly Finding[] {
   if (!clusters.known) return [];
   const status = clusters.answer[cluster];
-  if (status === undefined) return [tell("not-known", "")];
+  if (status === undefined) return [report("not-known", "")];
   if (status === "synced") return [];
-  return [tell(status === "syncing" ? "syncing" : "not-synced", status)];
+  return [report(status === "syncing" ? "syncing" : "not-synced", status)];
 }

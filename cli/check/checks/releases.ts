@@ -49,7 +49,7 @@ export const releases = {
     "object-unclear": {
       level: "unknown",
       what: "Nobody could look at it: {why}.",
-      suggestion: "Mend that, and check again.",
+      suggestion: "Fix that, and check again.",
     },
     "pods-missing": {
       level: "problem",
@@ -110,11 +110,13 @@ function checkObject(
   if (!found.known) return [finding("object-unclear", where, { why: reasonText(found.refusal) })];
   if (found.answer === undefined) return [finding("object-missing", where, details)];
   const changes = changesOf(wanted, found.answer, scaled.includes(wanted.metadata.name));
-  const told = changes.slice(0, shown).map(({ path, wanted: want, found: is }) => `${path} is ${is}, not ${want}`);
+  const shownChanges = changes
+    .slice(0, shown)
+    .map(({ path, wanted: want, found: is }) => `${path} is ${is}, not ${want}`);
   const rest = changes.length > shown ? [`${changes.length - shown} more`] : [];
   return [
     ...(changes.length > 0
-      ? [finding("object-changed", where, { ...details, changes: [...told, ...rest].join("; ") })]
+      ? [finding("object-changed", where, { ...details, changes: [...shownChanges, ...rest].join("; ") })]
       : []),
     ...checkPods(found.answer, wanted, where),
   ];

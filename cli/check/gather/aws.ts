@@ -56,8 +56,8 @@ export class Aws {
     const patience = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
     const args = [service, action, ...flags, ...where, ...patience, "--output", "json"];
     const text = `aws ${service} ${action}`;
-    const said = await ask({ party: "aws", program: this.tools.aws, args, text }, this.tools);
-    return whenAnswered(said, (json) => JSON.parse(json.trim() === "" ? "{}" : json) as unknown);
+    const message = await ask({ party: "aws", program: this.tools.aws, args, text }, this.tools);
+    return whenAnswered(message, (json) => JSON.parse(json.trim() === "" ? "{}" : json) as unknown);
   }
 }
 
@@ -67,11 +67,16 @@ export async function describeCluster(
 ): Promise<Asked<EksCluster | undefined>> {
   const question = "aws eks describe-cluster";
   if (cluster === undefined) {
-    return refused({ party: "aws", reason: "failed", question, said: "cluster.name is encrypted in the stack file" });
+    return refused({
+      party: "aws",
+      reason: "failed",
+      question,
+      message: "cluster.name is encrypted in the stack file",
+    });
   }
-  const said = await aws.ask("eks", "describe-cluster", ["--name", cluster]);
-  if (!said.known && /ResourceNotFound|No cluster found/.test(said.refusal.said)) return answered(undefined);
-  return whenAnswered(said, (answer) => {
+  const message = await aws.ask("eks", "describe-cluster", ["--name", cluster]);
+  if (!message.known && /ResourceNotFound|No cluster found/.test(message.refusal.message)) return answered(undefined);
+  return whenAnswered(message, (answer) => {
     const eks = at(answer, "cluster");
     return {
       name: textAt(eks, "name"),
@@ -87,8 +92,8 @@ export async function describeCluster(
 const filter = (name: string, value: string) => `Name=${name},Values=${value}`;
 
 async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Subnet[]>> {
-  const said = await aws.ask("ec2", "describe-subnets", ["--filters", filter("vpc-id", vpc)]);
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("ec2", "describe-subnets", ["--filters", filter("vpc-id", vpc)]);
+  return whenAnswered(message, (answer) =>
     listAt(answer, "Subnets").map((subnet) => ({
       id: textAt(subnet, "SubnetId"),
       zone: textAt(subnet, "AvailabilityZone"),
@@ -100,16 +105,16 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Su
 
 async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<Asked<readonly string[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("tag-key", `kubernetes.io/cluster/${cluster}`)];
-  const said = await aws.ask("ec2", "describe-security-groups", filters);
-  return whenAnswered(said, (answer) => listAt(answer, "SecurityGroups").map((group) => textAt(group, "GroupId")));
+  const message = await aws.ask("ec2", "describe-security-groups", filters);
+  return whenAnswered(message, (answer) => listAt(answer, "SecurityGroups").map((group) => textAt(group, "GroupId")));
 }
 
 async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly Instance[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("instance-state-name", "running,pending")];
   // A machine tells pages of itself, of which these are needed.
   const query = "Reservations[].Instances[].{id: InstanceId, interfaces: NetworkInterfaces[*].Groups[*].GroupId}";
-  const said = await aws.ask("ec2", "describe-instances", [...filters, "--query", query]);
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("ec2", "describe-instances", [...filters, "--query", query]);
+  return whenAnswered(message, (answer) =>
     (Array.isArray(answer) ? answer : []).map((instance: unknown) => ({
       id: textAt(instance, "id"),
       interfaces: listAt(instance, "interfaces").map((groups) => (Array.isArray(groups) ? groups.map(String) : [])),
@@ -118,8 +123,8 @@ async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly 
 }
 
 async function listCertificates(aws: Aws): Promise<Asked<readonly CertificateFacts[]>> {
-  const said = await aws.ask("acm", "list-certificates", ["--includes", keyTypes]);
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("acm", "list-certificates", ["--includes", keyTypes]);
+  return whenAnswered(message, (answer) =>
     listAt(answer, "CertificateSummaryList").map((one) => ({
       arn: textAt(one, "CertificateArn"),
       domain: textAt(one, "DomainName"),
@@ -137,8 +142,8 @@ function timeOf(value: unknown): string | undefined {
 }
 
 export async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>> {
-  const said = await aws.ask("route53", "list-hosted-zones");
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("route53", "list-hosted-zones");
+  return whenAnswered(message, (answer) =>
     listAt(answer, "HostedZones").map((zone) => ({
       id: textAt(zone, "Id").replace("/hostedzone/", ""),
       name: textAt(zone, "Name").replace(/\.$/, ""),
@@ -148,8 +153,8 @@ export async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>>
 }
 
 async function describeBalancers(aws: Aws): Promise<Asked<readonly BalancerFacts[]>> {
-  const said = await aws.ask("elbv2", "describe-load-balancers");
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("elbv2", "describe-load-balancers");
+  return whenAnswered(message, (answer) =>
     listAt(answer, "LoadBalancers").map((one) => ({
       arn: textAt(one, "LoadBalancerArn"),
       hostname: textAt(one, "DNSName").toLowerCase(),
@@ -171,10 +176,10 @@ async function describeTargetGroups(
   const arns = all.answer.filter(({ hostname }) => ours.includes(hostname)).map(({ arn }) => arn);
   const groups = await Promise.all(
     arns.map(async (arn) => {
-      const said = await aws.ask("elbv2", "describe-target-groups", ["--load-balancer-arn", arn]);
-      if (!said.known) return said;
+      const message = await aws.ask("elbv2", "describe-target-groups", ["--load-balancer-arn", arn]);
+      if (!message.known) return message;
       return gathered(
-        await Promise.all(listAt(said.answer, "TargetGroups").map((group) => describeTargets(aws, group))),
+        await Promise.all(listAt(message.answer, "TargetGroups").map((group) => describeTargets(aws, group))),
       );
     }),
   );
@@ -182,11 +187,11 @@ async function describeTargetGroups(
 }
 
 async function describeTargets(aws: Aws, group: unknown): Promise<Asked<TargetGroupFacts>> {
-  const said = await aws.ask("elbv2", "describe-target-health", [
+  const message = await aws.ask("elbv2", "describe-target-health", [
     "--target-group-arn",
     textAt(group, "TargetGroupArn"),
   ]);
-  return whenAnswered(said, (answer) => ({
+  return whenAnswered(message, (answer) => ({
     balancerArns: listAt(group, "LoadBalancerArns").map(String),
     name: textAt(group, "TargetGroupName"),
     port: numberAt(group, "Port"),

@@ -29,8 +29,8 @@ export async function gatherAwsInventory(
 
 async function findRanges(aws: Aws, vpc: string | undefined): Promise<Asked<readonly string[]>> {
   if (vpc === undefined) return answered([]);
-  const said = await aws.ask("ec2", "describe-vpcs", ["--vpc-ids", vpc]);
-  return whenAnswered(said, (answer) => {
+  const message = await aws.ask("ec2", "describe-vpcs", ["--vpc-ids", vpc]);
+  return whenAnswered(message, (answer) => {
     const found = at(answer, "Vpcs", 0);
     const four = listAt(found, "CidrBlockAssociationSet").map((one) => textAt(one, "CidrBlock"));
     const six = listAt(found, "Ipv6CidrBlockAssociationSet").map((one) => textAt(one, "Ipv6CidrBlock"));
@@ -39,9 +39,9 @@ async function findRanges(aws: Aws, vpc: string | undefined): Promise<Asked<read
 }
 
 async function findBalancers(aws: Aws, hostnames: readonly string[]): Promise<Asked<readonly LoadBalancer[]>> {
-  const said = await aws.ask("elbv2", "describe-load-balancers");
-  if (!said.known) return said;
-  const ours = listAt(said.answer, "LoadBalancers").filter((one) =>
+  const message = await aws.ask("elbv2", "describe-load-balancers");
+  if (!message.known) return message;
+  const ours = listAt(message.answer, "LoadBalancers").filter((one) =>
     hostnames.includes(textAt(one, "DNSName").toLowerCase()),
   );
   return gathered(await Promise.all(ours.map((one) => readBalancer(aws, one))));
@@ -64,8 +64,8 @@ async function readBalancer(aws: Aws, one: unknown): Promise<Asked<LoadBalancer>
 async function findRules(aws: Aws, groups: readonly string[]): Promise<Asked<readonly InboundRule[]>> {
   if (groups.length === 0) return answered([]);
   const filters = ["--filters", `Name=group-id,Values=${groups.join(",")}`];
-  const said = await aws.ask("ec2", "describe-security-group-rules", filters);
-  return whenAnswered(said, (answer) =>
+  const message = await aws.ask("ec2", "describe-security-group-rules", filters);
+  return whenAnswered(message, (answer) =>
     listAt(answer, "SecurityGroupRules")
       .filter((rule) => at(rule, "IsEgress") === false)
       .map((rule) => ({
@@ -80,8 +80,8 @@ async function findRules(aws: Aws, groups: readonly string[]): Promise<Asked<rea
 }
 
 async function findWebAcl(aws: Aws, arn: string): Promise<Asked<string | undefined>> {
-  const said = await aws.ask("wafv2", "get-web-acl-for-resource", ["--resource-arn", arn]);
-  return whenAnswered(said, (answer) => {
+  const message = await aws.ask("wafv2", "get-web-acl-for-resource", ["--resource-arn", arn]);
+  return whenAnswered(message, (answer) => {
     const found = textAt(answer, "WebACL", "ARN");
     return found === "" ? undefined : found;
   });
@@ -92,8 +92,8 @@ async function findRecords(aws: Aws): Promise<Asked<readonly DnsRecord[]>> {
   if (!zones.known) return zones;
   const all = await Promise.all(
     zones.answer.map(async (zone) => {
-      const said = await aws.ask("route53", "list-resource-record-sets", ["--hosted-zone-id", zone.id]);
-      return whenAnswered(said, (answer) => recordsIn(listAt(answer, "ResourceRecordSets"), zone));
+      const message = await aws.ask("route53", "list-resource-record-sets", ["--hosted-zone-id", zone.id]);
+      return whenAnswered(message, (answer) => recordsIn(listAt(answer, "ResourceRecordSets"), zone));
     }),
   );
   return whenAnswered(gathered(all), (lists) => lists.flat());

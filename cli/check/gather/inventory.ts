@@ -110,8 +110,8 @@ function labelled(path: string, selector: string): string {
 
 /** A list, whose entries leave out what the list says of all; empty where the cluster does not know the kind. */
 async function list(proxy: Proxy, path: string, accept?: string): Promise<Asked<readonly KubernetesObject[]>> {
-  const said = await proxy.find<unknown>(path, accept);
-  return whenAnswered(said, (answer) => {
+  const message = await proxy.find<unknown>(path, accept);
+  return whenAnswered(message, (answer) => {
     const kind = textAt(answer, "kind").replace(/List$/, "");
     const apiVersion = textAt(answer, "apiVersion");
     return (listAt(answer, "items") as readonly KubernetesObject[]).map((item) => ({ apiVersion, kind, ...item }));

@@ -59,9 +59,9 @@ export async function findServer(choice: ClusterChoice, tools: Tools): Promise<A
 }
 
 async function findVersion(proxy: Proxy): Promise<Asked<string>> {
-  const said = await proxy.find<unknown>("/version");
+  const message = await proxy.find<unknown>("/version");
   // EKS writes the minor as "34+" at times.
-  return whenAnswered(said, (answer) => `${textAt(answer, "major")}.${textAt(answer, "minor").replace(/\D/g, "")}`);
+  return whenAnswered(message, (answer) => `${textAt(answer, "major")}.${textAt(answer, "minor").replace(/\D/g, "")}`);
 }
 
 async function findAll(
@@ -101,8 +101,8 @@ async function findAll(
 
 /** A list; empty where the cluster does not know the kind. */
 async function list(proxy: Proxy, path: string, accept?: string): Promise<Asked<readonly KubernetesObject[]>> {
-  const said = await proxy.find<unknown>(path, accept);
-  return whenAnswered(said, (answer) => listAt(answer, "items") as readonly KubernetesObject[]);
+  const message = await proxy.find<unknown>(path, accept);
+  return whenAnswered(message, (answer) => listAt(answer, "items") as readonly KubernetesObject[]);
 }
 
 async function findNamespaces(proxy: Proxy, settings: MeshSettings): Promise<Asked<readonly KubernetesObject[]>> {

@@ -31,8 +31,8 @@ export async function findObjects(
 
 /** What an API version calls its kinds in addresses. */
 async function kindsOf(proxy: Proxy, version: string): Promise<Asked<Kinds>> {
-  const said = await proxy.find<unknown>(apiPath(version));
-  return whenAnswered(said, (answer) =>
+  const message = await proxy.find<unknown>(apiPath(version));
+  return whenAnswered(message, (answer) =>
     Object.fromEntries(
       listAt(answer, "resources")
         .filter((one) => !textAt(one, "name").includes("/"))

@@ -112,13 +112,13 @@ async function findIstiods({ proxy, choice, tools }: Reach, namespace: string): 
   const pods = (listAt(found.answer, "items") as readonly KubernetesObject[]).map(({ metadata: { name } }) => name);
   const istiods = pods.map(async (pod) => {
     const port = { namespace, pod, port: monitoringPort };
-    const said = await askPod<unknown>(port, "/debug/clusterz", { choice, tools });
-    return { pod, clusters: whenAnswered(said, statusesOf) };
+    const message = await askPod<unknown>(port, "/debug/clusterz", { choice, tools });
+    return { pod, clusters: whenAnswered(message, statusesOf) };
   });
   return answered(await Promise.all(istiods));
 }
 
-function statusesOf(said: unknown): Readonly<Record<string, string>> {
-  const all = Array.isArray(said) ? (said as readonly unknown[]) : [];
+function statusesOf(message: unknown): Readonly<Record<string, string>> {
+  const all = Array.isArray(message) ? (message as readonly unknown[]) : [];
   return Object.fromEntries(all.map((one) => [textAt(one, "id"), textAt(one, "syncStatus")]));
 }

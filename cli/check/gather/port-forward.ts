@@ -36,9 +36,9 @@ export async function askPod<Answer>(
     if (!response.ok) throw new Error(`status ${response.status}`);
     return answered((await response.json()) as Answer);
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const reason = said === notFound ? "tool-missing" : reasonIn(said);
-    return refused({ party: "cluster", reason, question, said: lastLine(said) });
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = message === notFound ? "tool-missing" : reasonIn(message);
+    return refused({ party: "cluster", reason, question, message: lastLine(message) });
   } finally {
     forget();
     child.kill();

@@ -73,17 +73,18 @@ export class Proxy {
   public async find<Answer>(path: string, accept = "application/json"): Promise<Asked<Answer | undefined>> {
     const question = `kubectl get --raw '${path}'`;
     const before = this.errors.length;
-    const no = (reason: Reason, said: string) => refused({ party: "cluster", reason, question, said: lastLine(said) });
+    const no = (reason: Reason, message: string) =>
+      refused({ party: "cluster", reason, question, message: lastLine(message) });
     try {
       const { status, body } = await this.get(path, accept);
       if (status === 404) return answered(undefined);
       if (status === 200) return answered(JSON.parse(body) as Answer);
-      const said = `${messageIn(body)}\n${this.errors.slice(before)}`;
-      if (status === 401) return no("credentials", said);
-      return no(status === 403 ? "forbidden" : reasonIn(said), said.trim() === "" ? `status ${status}` : said);
+      const message = `${messageIn(body)}\n${this.errors.slice(before)}`;
+      if (status === 401) return no("credentials", message);
+      return no(status === 403 ? "forbidden" : reasonIn(message), message.trim() === "" ? `status ${status}` : message);
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      return no(said === late ? "late" : reasonIn(said), said);
+      const message = error instanceof Error ? error.message : String(error);
+      return no(message === late ? "late" : reasonIn(message), message);
     }
   }
 
@@ -114,19 +115,19 @@ export class Proxy {
   }
 
   /** Resolves to nothing once it serves, else to what went wrong. */
-  private async started(): Promise<{ readonly reason: Reason; readonly said: string } | undefined> {
+  private async started(): Promise<{ readonly reason: Reason; readonly message: string } | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(
-        () => resolve({ reason: "late", said: "kubectl proxy did not start" }),
+        () => resolve({ reason: "late", message: "kubectl proxy did not start" }),
         this.tools.timeoutSeconds * 1000,
       );
-      const end = (failure?: { readonly reason: Reason; readonly said: string }) => {
+      const end = (failure?: { readonly reason: Reason; readonly message: string }) => {
         clearTimeout(timer);
         resolve(failure);
       };
       this.child.stdout?.on("data", (chunk: Buffer) => (chunk.includes("Starting to serve") ? end() : undefined));
-      this.child.on("error", () => end({ reason: "tool-missing", said: "kubectl was not found" }));
-      this.child.on("exit", () => end({ reason: reasonIn(this.errors), said: lastLine(this.errors) }));
+      this.child.on("error", () => end({ reason: "tool-missing", message: "kubectl was not found" }));
+      this.child.on("exit", () => end({ reason: reasonIn(this.errors), message: lastLine(this.errors) }));
     });
   }
 }

@@ -24,9 +24,9 @@ export function ask({ party, program, args, text }: Question, tools: Tools): Pro
   return new Promise((resolve) => {
     execFile(program, [...args], options, (error, stdout, stderr) => {
       if (error === null) return resolve(answered(stdout));
-      const told = stderr.trim() === "" ? error.message : stderr;
-      const reason = error.code === "ENOENT" ? "tool-missing" : error.killed === true ? "late" : reasonIn(told);
-      return resolve(refused({ party, reason, question: text, said: lastLine(told) }));
+      const reported = stderr.trim() === "" ? error.message : stderr;
+      const reason = error.code === "ENOENT" ? "tool-missing" : error.killed === true ? "late" : reasonIn(reported);
+      return resolve(refused({ party, reason, question: text, message: lastLine(reported) }));
     });
   });
 }

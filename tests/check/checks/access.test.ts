@@ -20,7 +20,7 @@ describeCheck(
       says: [/^cluster prod: AWS and the cluster/],
     },
     {
-      title: "tells what the cluster said when it was unreachable, once, and which kubeconfig to choose",
+      title: "reports what the cluster said when it was unreachable, once, and which kubeconfig to choose",
       kubernetes: { version: no("cluster", "unreachable", "no such host."), nodes: no("cluster", "unreachable") },
       finds: ["cluster-unreachable"],
       says: [/does not answer: no such host\. -> .*update-kubeconfig --name prod\./],
@@ -33,16 +33,16 @@ describeCheck(
       says: [/--name prod --profile ops --role-arn arn:aws:iam::123456789012:role\/deployer\./],
     },
     {
-      title: "tells of a missing kubectl",
+      title: "reports a missing kubectl",
       kubernetes: { nodes: no("cluster", "tool-missing") },
       finds: ["cluster-tool-missing"],
     },
     {
-      title: "tells of credentials that the cluster refuses",
+      title: "reports credentials that the cluster refuses",
       kubernetes: { nodes: no("cluster", "credentials") },
       finds: ["cluster-credentials"],
     },
-    { title: "tells of a slow cluster", kubernetes: { nodes: no("cluster", "late") }, finds: ["cluster-late"] },
+    { title: "reports a slow cluster", kubernetes: { nodes: no("cluster", "late") }, finds: ["cluster-late"] },
     {
       title: "names every question that was forbidden",
       kubernetes: {
@@ -52,7 +52,7 @@ describeCheck(
       finds: ["cluster-forbidden"],
       says: [/did not allow to ask for nodes, for definitions\./],
     },
-    { title: "tells of other failures", kubernetes: { nodes: no("cluster", "failed") }, finds: ["cluster-failed"] },
+    { title: "reports other failures", kubernetes: { nodes: no("cluster", "failed") }, finds: ["cluster-failed"] },
     {
       title: "sees a refusal at a single object of a release",
       kubernetes: {
@@ -68,9 +68,9 @@ describeCheck(
       kubernetes: { nodes: no("cluster", "late") },
       finds: ["cluster-late", "aws-credentials", "aws-forbidden", "aws-late"],
     },
-    { title: "tells of a missing aws", aws: { zones: no("aws", "tool-missing") }, finds: ["aws-tool-missing"] },
-    { title: "tells of an unreachable AWS", aws: { zones: no("aws", "unreachable") }, finds: ["aws-unreachable"] },
-    { title: "tells of other failures of AWS", aws: { zones: no("aws", "failed") }, finds: ["aws-failed"] },
+    { title: "reports a missing aws", aws: { zones: no("aws", "tool-missing") }, finds: ["aws-tool-missing"] },
+    { title: "reports an unreachable AWS", aws: { zones: no("aws", "unreachable") }, finds: ["aws-unreachable"] },
+    { title: "reports other failures of AWS", aws: { zones: no("aws", "failed") }, finds: ["aws-failed"] },
     {
       title: "sees that kubectl speaks to another cluster",
       kubernetes: { server: answered("https://other.example") },

@@ -29,7 +29,7 @@ describeCheck({ subject: certificateAuthority, check: checkCertificateAuthority 
     says: [/O=Example, CN=Istio Ending expires on 2026-12-20: .* -> Raise security\.certificateAuthority\.generation/],
   },
   {
-    title: "tells how to renew what is given, and what someone else creates",
+    title: "reports how to renew what is given, and what someone else creates",
     args: given,
     installed: true,
     kubernetes: there(pem("ending")),

@@ -53,7 +53,7 @@ describeCheck({ subject: certificates, check: checkCertificates }, [
     finds: ["missing"],
   },
   {
-    title: "tells of one that names the domain besides",
+    title: "reports one that names the domain besides",
     args: addressObject({ certificateDomain: "example.com" }, []),
     aws: there({}),
     finds: ["other-name"],

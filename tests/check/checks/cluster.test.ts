@@ -36,7 +36,7 @@ describeCheck({ subject: cluster, check: checkCluster }, [
     finds: ["active", "too-old"],
   },
   {
-    title: "judges the canary as well",
+    title: "checks the canary as well",
     args: {
       istio: { version: "1.30.4", revision: "stable", canary: { version: "1.31.1", revision: "next" } },
       ingress: undefined,

@@ -164,7 +164,7 @@ describeCheck({ subject: controller, check: checkController }, [
     finds: ["ready"],
   },
   {
-    title: "tells all at once",
+    title: "reports all at once",
     args: ambient,
     kubernetes: there(controllerOf(image("v2.1.0"), { ready: 0, args: ["--watch-namespace=a"] })),
     finds: ["not-ready", "too-old", "blind"],
@@ -176,7 +176,7 @@ describeCheck({ subject: controller, check: checkController }, [
     finds: ["auto-mode-on"],
   },
   {
-    title: "tells that Auto Mode leaves tags off, and the statement that the cluster's role lacks",
+    title: "reports that Auto Mode leaves tags off, and the statement that the cluster's role lacks",
     args: { ...autoMode, tags: { team: "platform" } },
     aws: { cluster: answered({ ...eks, autoMode: true }) },
     finds: ["auto-mode-on", "auto-mode-no-tags"],

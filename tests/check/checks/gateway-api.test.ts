@@ -22,7 +22,7 @@ const helm = { "meta.helm.sh/release-name": "gw", "meta.helm.sh/release-namespac
 
 describeCheck({ subject: gatewayApi, check: checkGatewayApi }, [
   { title: "does not matter to a mesh without Gateway API", finds: [] },
-  { title: "tells which the mesh brings", args: ambient, finds: ["coming"], says: [/brings v1\.6\.0/] },
+  { title: "reports which the mesh brings", args: ambient, finds: ["coming"], says: [/brings v1\.6\.0/] },
   {
     title: "reads the release from the manifest's address",
     args: { ...ambient, gatewayApi: { manifest: "https://mirror/v1.5.9/x.yaml" } },

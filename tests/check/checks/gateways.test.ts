@@ -33,7 +33,7 @@ describeCheck({ subject: gateways, check: checkGateways }, [
     says: [/^Gateway istio-ingress in istio-ingress/, /^Gateway waypoint in shop/],
   },
   {
-    title: "tells why one is not",
+    title: "reports why one is not",
     args,
     installed,
     kubernetes: there(programmed("False", "no address")),

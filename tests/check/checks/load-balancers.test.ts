@@ -41,7 +41,7 @@ describeCheck({ subject: loadBalancers, check: checkLoadBalancers }, [
     says: [/^Ingress istio-ingress/],
   },
   {
-    title: "tells what the controller complains of",
+    title: "reports what the controller complains of",
     kubernetes: addressObject({}, {}, "no subnets"),
     finds: ["no-address"],
     says: [
@@ -49,7 +49,7 @@ describeCheck({ subject: loadBalancers, check: checkLoadBalancers }, [
     ],
   },
   {
-    title: "tells that nobody complains",
+    title: "reports that nobody complains",
     kubernetes: addressObject({}),
     finds: ["no-address"],
     says: [/Nothing complains\./],

@@ -66,7 +66,7 @@ describeCheck({ subject: releases, check: checkReleases }, [
     ],
   },
   {
-    title: "tells what was changed by hand",
+    title: "reports what was changed by hand",
     kubernetes: objects(found(data("a"), object("ConfigMap", metadata, { data: { a: "mine" } }))),
     finds: [...fine, "object-changed"],
     says: [/./, /./, /data\.a is mine, not as Helm left it\. Helm/],
@@ -125,7 +125,7 @@ describeCheck({ subject: releases, check: checkReleases }, [
   },
   { title: "says that it could not look", kubernetes: { releases: no("cluster", "late") }, finds: ["unknown"] },
   {
-    title: "says that it could not look at the front doors",
+    title: "says that it could not look at the load balancers",
     kubernetes: { addressObjects: no("cluster", "late") },
     finds: ["unknown"],
   },

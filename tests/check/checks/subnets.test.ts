@@ -15,7 +15,7 @@ describeCheck({ subject: subnets, check: checkSubnets }, [
     says: [/ingress istio-ingress: 2 subnets in eu-central-1a, eu-central-1b/],
   },
   {
-    title: "looks for public ones where the front door is public",
+    title: "looks for public ones where the load balancer is public",
     args: { ingress: { strategy: "alb", scheme: "internet-facing" } },
     finds: ["fit"],
   },
@@ -101,7 +101,7 @@ describeCheck({ subject: subnets, check: checkSubnets }, [
   },
   { title: "leaves a missing cluster to others", aws: { cluster: answered(undefined) }, finds: [] },
   {
-    title: "judges each ingress",
+    title: "checks each ingress",
     args: { additionalIngresses: { inner: { strategy: "alb" } } },
     finds: ["fit", "fit"],
   },

@@ -3,8 +3,8 @@ import { changesOf } from "../../../cli/check/drift/changes";
 import { object } from "../../support/situation";
 
 const metadata = { name: "one" };
-const changes = (wanted: object, found: object, kind = "Deployment") => told(wanted, found, { kind });
-const told = (wanted: object, found: object, { kind = "Deployment", autoscaled = false }) =>
+const changes = (wanted: object, found: object, kind = "Deployment") => reported(wanted, found, { kind });
+const reported = (wanted: object, found: object, { kind = "Deployment", autoscaled = false }) =>
   changesOf(object(kind, metadata, wanted), object(kind, metadata, found), autoscaled).map(
     ({ path, wanted: want, found: is }) => `${path}: ${want} -> ${is}`,
   );
@@ -129,7 +129,7 @@ describe("changesOf", () => {
 
   it("lets an autoscaler choose a number of pods, and only that", () => {
     const [wanted, found] = [{ spec: { replicas: 1, a: 1 } }, { spec: { replicas: 3, a: 2 } }];
-    assert.deepEqual(told(wanted, found, { autoscaled: true }), ["spec.a: 1 -> 2"]);
+    assert.deepEqual(reported(wanted, found, { autoscaled: true }), ["spec.a: 1 -> 2"]);
     assert.equal(changes(wanted, found).length, 2);
   });
 

@@ -53,9 +53,9 @@ describe("findAuthority", () => {
     assert.deepEqual(args, [""]);
   });
 
-  it("tells why it got no answer", async () => {
-    const said = 'Error from server (Forbidden): secrets "mesh-ca" is forbidden';
-    const { answer } = await asked(existing, `echo '${said}' >&2; exit 1`);
+  it("reports why it got no answer", async () => {
+    const message = 'Error from server (Forbidden): secrets "mesh-ca" is forbidden';
+    const { answer } = await asked(existing, `echo '${message}' >&2; exit 1`);
     assert.ok(!answer.known);
     const { party, reason, question } = answer.refusal;
     assert.deepEqual(

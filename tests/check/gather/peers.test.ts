@@ -110,7 +110,7 @@ describe("findPeers", () => {
     assert.equal(refusal?.known === false && refusal.refusal.reason, "credentials");
   });
 
-  it("tells what each istiod says, and which did not say anything", async () => {
+  it("reports what each istiod says, and which did not say anything", async () => {
     const { found } = await asked('[ "$1" = get ] || { echo "error: forbidden" >&2; exit 1; }');
     assert.ok(found.known && found.answer?.istiods.known === true);
     const [istiod, ...more] = found.answer.istiods.answer;
@@ -118,11 +118,11 @@ describe("findPeers", () => {
   });
 
   it("reads statuses by cluster", async () => {
-    const said = [
+    const message = [
       { id: "east", syncStatus: "synced" },
       { id: "west", secretName: "mesh/s", syncStatus: "timeout" },
     ];
-    const server = createServer((_, response) => response.end(JSON.stringify(said)));
+    const server = createServer((_, response) => response.end(JSON.stringify(message)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address() as { readonly port: number };
     const forward = `[ "$1" = get ] && exit 0\necho "Forwarding from 127.0.0.1:${address.port} -> 15014"\nexec sleep 300`;
@@ -136,7 +136,7 @@ describe("findPeers", () => {
     }
   });
 
-  it("tells of each part why it has no answer", async () => {
+  it("reports each part why it has no answer", async () => {
     const refusal = no("cluster", "forbidden");
     const { found } = await asked("exit 0", {
       "/istio-ca-root-cert": answered(undefined),

@@ -53,17 +53,17 @@ describe("askPod", () => {
     ],
     ["a kubectl that says nothing", 200, () => "exec sleep 300", "late", /no answer in time/],
   ] as const;
-  for (const [what, status, shell, reason, said] of refusals) {
-    it(`tells of ${what}`, async () => {
+  for (const [what, status, shell, reason, message] of refusals) {
+    it(`reports ${what}`, async () => {
       const { answer } = await asked(status, shell, reason === "late" ? 1 : 10);
       assert.ok(!answer.known);
-      assert.deepEqual([answer.refusal.party, answer.refusal.reason], ["cluster", reason], answer.refusal.said);
-      assert.match(answer.refusal.said, said);
+      assert.deepEqual([answer.refusal.party, answer.refusal.reason], ["cluster", reason], answer.refusal.message);
+      assert.match(answer.refusal.message, message);
       assert.match(answer.refusal.question, /port-forward --namespace mesh pod\/istiod-1 15014/);
     });
   }
 
-  it("tells of a kubectl that is not there", async () => {
+  it("reports a kubectl that is not there", async () => {
     const tools = { kubectl: "/nowhere/kubectl", aws: "aws", environment: process.env, timeoutSeconds: 5 };
     const answer = await askPod<unknown>(pod, "/", { choice, tools });
     assert.ok(!answer.known);

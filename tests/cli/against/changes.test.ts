@@ -25,7 +25,7 @@ describe("changesOf", () => {
     assert.deepEqual([changes.unchanged, changes.loadBalancers, changes.warnings], [plan.resources.length, [], []]);
   });
 
-  it("tells that another scheme replaces the load balancer, of an NLB and of an ALB", async () => {
+  it("reports that another scheme replaces the load balancer, of an NLB and of an ALB", async () => {
     for (const [strategy, carrier] of [
       ["nlb", "mesh-service-istio-ingress"],
       ["alb", "mesh-ingress-istio-ingress"],
@@ -40,7 +40,7 @@ describe("changesOf", () => {
     }
   });
 
-  it("tells what is updated in place, also on a load balancer, and what is created for it", async () => {
+  it("reports what is updated in place, also on a load balancer, and what is created for it", async () => {
     const changes = await between(
       withIngress({}),
       withIngress({ nlb: { ports: { kafka: { port: 9092, protocol: "TCP" } } } }),
@@ -54,7 +54,7 @@ describe("changesOf", () => {
     assert.ok(changes.updated[0]?.changes.some(({ path }) => path.startsWith("spec.ports.kafka")));
   });
 
-  it("tells of load balancers that come and go, and deletes what is last first", async () => {
+  it("reports load balancers that come and go, and deletes what is last first", async () => {
     const one = await between(smallest, withIngress({}));
     assert.deepEqual(one.loadBalancers, [{ name: "mesh-service-istio-ingress", what: "created", because: [] }]);
     const { loadBalancers, deleted } = await between(withIngress({}), smallest);

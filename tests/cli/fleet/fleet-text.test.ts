@@ -62,6 +62,6 @@ describe("A fleet as text", () => {
     const text = await show(
       'defaults: { config: { "istio-mesh:mesh": { mode: ambient, istio: { version: 1.28.10 } } } }\nclusters: { a: {}, b: {} }',
     );
-    assert.equal(text.match(/warning in a, b: istio\.version: Istio mends 1\.28 no longer/g)?.length, 1);
+    assert.equal(text.match(/warning in a, b: istio\.version: Istio no longer supports 1\.28/g)?.length, 1);
   });
 });

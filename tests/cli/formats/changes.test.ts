@@ -21,7 +21,7 @@ const changed = () => {
 };
 
 describe("changesText", () => {
-  it("tells each change with what was and what is, and folds what is alike", () => {
+  it("reports each change with what was and what is, and folds what is alike", () => {
     assert.equal(
       changesText(changed(), plain),
       `3 created, 1 updated, 0 replaced, 1 deleted, 0 unchanged.

@@ -32,7 +32,7 @@ describe("publishedVersions", () => {
     });
   });
 
-  it("tells why it knows none", async () => {
+  it("reports why it knows none", async () => {
     const reasons = await Promise.all([
       asked(503, ""),
       asked(200, "<html>"),
@@ -70,7 +70,7 @@ describe("versionsText", () => {
   const published: Published = { known: true, versions: ["1.30.9", "1.31.4", "1.99.0"] };
   const row = (text: string, minor: string) => String(text.split("\n").find((line) => line.startsWith(`${minor} `)));
 
-  it("tells of each minor the newest patch, known and published, and until when it is supported", () => {
+  it("reports each minor the newest patch, known and published, and until when it is supported", () => {
     const text = versionsText({ ...base, published }, "text");
     assert.ok(text.startsWith(`istio-eks 1.2.3; istio.version is ${defaultIstioVersion} unless you set it\n`));
     for (const { minor, newestPatch } of istioMinors) assert.ok(row(text, minor).includes(newestPatch), text);
@@ -79,7 +79,7 @@ describe("versionsText", () => {
     assert.match(text, /newest: by https:\/\/charts\.example\.com\n$/);
   });
 
-  it("tells where the newest are not known, and why", () => {
+  it("reports where the newest are not known, and why", () => {
     const text = versionsText({ ...base, published: { known: false, reason: "no network" } }, "text");
     assert.match(text, /newest: not known, https:\/\/charts\.example\.com cannot be reached \(no network\)\n$/);
   });

@@ -121,24 +121,24 @@ describe("resolveAlb", () => {
 });
 
 describe("albShape", () => {
-  const told = (args: object) => checkShape(albShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(albShape, args).problems.map(({ path }) => path);
 
   it("has the limits of AWS WAF for a rate, and 0 to take one away", () => {
-    for (const rateLimitPer5Minutes of [0, 10, 2_000_000_000]) assert.deepEqual(told({ rateLimitPer5Minutes }), []);
+    for (const rateLimitPer5Minutes of [0, 10, 2_000_000_000]) assert.deepEqual(reported({ rateLimitPer5Minutes }), []);
     for (const rateLimitPer5Minutes of [9, 2_000_000_001, "10", 1.5])
-      assert.deepEqual(told({ rateLimitPer5Minutes }), ["rateLimitPer5Minutes"]);
+      assert.deepEqual(reported({ rateLimitPer5Minutes }), ["rateLimitPer5Minutes"]);
   });
 
   it("has Elastic Load Balancing's limits for idle connections", () => {
-    assert.deepEqual(told({ idleTimeoutSeconds: 1 }), []);
-    assert.deepEqual(told({ idleTimeoutSeconds: 4000 }), []);
-    assert.deepEqual(told({ idleTimeoutSeconds: 0 }), ["idleTimeoutSeconds"]);
-    assert.deepEqual(told({ idleTimeoutSeconds: 4001 }), ["idleTimeoutSeconds"]);
+    assert.deepEqual(reported({ idleTimeoutSeconds: 1 }), []);
+    assert.deepEqual(reported({ idleTimeoutSeconds: 4000 }), []);
+    assert.deepEqual(reported({ idleTimeoutSeconds: 0 }), ["idleTimeoutSeconds"]);
+    assert.deepEqual(reported({ idleTimeoutSeconds: 4001 }), ["idleTimeoutSeconds"]);
   });
 
   it("wants a regional web ACL, and names that AWS takes", () => {
     assert.deepEqual(
-      told({
+      reported({
         webAclArn: "shop",
         name: "a_b",
         groupName: "Shops",
@@ -149,7 +149,7 @@ describe("albShape", () => {
     );
     const webAclArn = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shop/0f1e2d3c";
     assert.deepEqual(
-      told({ webAclArn, name: "a-b", groupName: "shops", accessLogsBucket: "logs", backendProtocol: "HTTPS" }),
+      reported({ webAclArn, name: "a-b", groupName: "shops", accessLogsBucket: "logs", backendProtocol: "HTTPS" }),
       [],
     );
   });

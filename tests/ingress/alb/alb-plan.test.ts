@@ -56,7 +56,7 @@ describe("albStrategy", () => {
 
   it("reaches the gateway by node ports", () => assert.equal(albStrategy.planTargetRoute(alb()), "node-ports"));
 
-  it("tells of listeners, servers and ports", () => {
+  it("reports listeners, servers and ports", () => {
     assert.equal(albStrategy.planListeners(shop, alb()).length, 1);
     assert.equal(albStrategy.planServers(shop, alb()).length, 1);
     assert.equal(albStrategy.planTargetPorts(alb()).length, 2);

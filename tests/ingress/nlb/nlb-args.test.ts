@@ -71,17 +71,17 @@ describe("resolveNlb", () => {
 });
 
 describe("nlbShape", () => {
-  const told = (args: object) => checkShape(nlbShape, args).problems.map(({ path }) => path);
+  const reported = (args: object) => checkShape(nlbShape, args).problems.map(({ path }) => path);
 
   it("knows two kinds of target", () => {
-    assert.deepEqual(told({ targetType: "ip" }), []);
-    assert.deepEqual(told({ targetType: "instance" }), []);
-    assert.deepEqual(told({ targetType: "alb" }), ["targetType"]);
+    assert.deepEqual(reported({ targetType: "ip" }), []);
+    assert.deepEqual(reported({ targetType: "instance" }), []);
+    assert.deepEqual(reported({ targetType: "alb" }), ["targetType"]);
   });
 
   it("wants switches as booleans, ids of Elastic IPs, and a name of at most 32 characters", () => {
     assert.deepEqual(
-      told({
+      reported({
         crossZone: "true",
         proxyProtocol: "*",
         preserveClientIp: 1,
@@ -92,6 +92,6 @@ describe("nlbShape", () => {
       ["crossZone", "eipAllocationIds[0]", "name", "preserveClientIp", "proxyProtocol", "terminateTls"],
     );
     const sound = { crossZone: false, proxyProtocol: true, preserveClientIp: true, terminateTls: true, name: "shop" };
-    assert.deepEqual(told({ ...sound, eipAllocationIds: ["eipalloc-0123456789abcdef0"] }), []);
+    assert.deepEqual(reported({ ...sound, eipAllocationIds: ["eipalloc-0123456789abcdef0"] }), []);
   });
 });

@@ -44,7 +44,7 @@ describe("nlbStrategy", () => {
     assert.deepEqual(nlbStrategy.planIngressObjects(context(), nlb(), facts), []);
   });
 
-  it("tells of listeners, servers, route and ports", () => {
+  it("reports listeners, servers, route and ports", () => {
     assert.equal(nlbStrategy.planListeners(ingress(), nlb()).length, 2);
     assert.equal(nlbStrategy.planServers(ingress(), nlb()).length, 1);
     assert.equal(nlbStrategy.planTargetRoute(nlb()), "pods");

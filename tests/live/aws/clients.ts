@@ -6,7 +6,7 @@ import { Route53Client } from "@aws-sdk/client-route-53";
 import { accessKeys } from "./iam/principal";
 import { requireLoopback } from "./loopback";
 
-/** What one needs to speak to the AWS of a world. */
+/** What one needs to speak to the AWS of a test environment. */
 export interface AwsAccess {
   readonly endpoint: string;
   readonly region: string;

@@ -1,4 +1,4 @@
-import type { ClusterAccess } from "../world/kubernetes-client";
+import type { ClusterAccess } from "../test-env/kubernetes-client";
 
 /** What EKS knows of a cluster, and moto makes up. */
 export interface EksCluster {

@@ -1,6 +1,6 @@
 import { inCache } from "../build/cache";
-import { freePort } from "../world/port";
-import type { Site } from "../world/site";
+import { freePort } from "../test-env/port";
+import type { Site } from "../test-env/site";
 
 /** Starts moto, which plays AWS, and returns its port. */
 export async function startMoto(site: Site): Promise<number> {

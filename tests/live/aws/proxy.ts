@@ -35,7 +35,7 @@ export interface AwsProxyOptions {
   readonly log: string;
 }
 
-/** AWS as a world sees it: moto, with what moto lacks. */
+/** AWS as a test environment sees it: moto, with what moto lacks. */
 export class AwsProxy {
   public readonly faults = new Faults();
   public readonly clusters = new Map<string, EksCluster>();
@@ -88,7 +88,7 @@ export class AwsProxy {
   private async answerCall(raw: RawCall, call: Call): Promise<Answer> {
     const fault = (await this.faults.strike(call)) ?? (await this.refusal(raw, call));
     if (fault !== undefined) return errorAnswer(call, fault);
-    // moto has no Shield subscription to tell of, and the controller would wait for one.
+    // moto has no Shield subscription to report, and the controller would wait for one.
     if (call.service === "shield") return jsonAnswer({ SubscriptionState: "INACTIVE" });
     const body = this.tlsListeners.hide(call, withoutCreation(call, raw.body));
     const answer = await this.forward({ ...raw, body });

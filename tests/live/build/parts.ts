@@ -15,7 +15,7 @@ export interface GoPart {
   readonly raised?: Readonly<Record<string, string>>;
   /** The module builds against siblings in its own repository; the registry has them under this version. */
   readonly siblings?: string;
-  /** Folders of the module that the world needs, by their name in the cache. */
+  /** Folders of the module that the test environment needs, by their name in the cache. */
   readonly files?: Readonly<Record<string, string>>;
   /** Not built if the machine has it already. */
   readonly unlessOnPath?: true;
@@ -92,7 +92,7 @@ function kubernetesStamps(): Readonly<Record<string, string>> {
   );
 }
 
-/** Everything that makes a world, with its version. The slowest come first, so that one sees early that they build. */
+/** Everything that makes a test environment, with its version. The slowest come first, so that one sees early that they build. */
 export const parts: readonly Part[] = [
   {
     kind: "go",

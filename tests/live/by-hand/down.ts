@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isRunning, ownerOf, sweep, worldFolders } from "./worlds";
+import { isRunning, ownerOf, sweep, testEnvFolders } from "./test-envs";
 
 /**
- * Ends the world of this shell, or, in a shell that has none, all that `live:up` has started; and sweeps up after owners
+ * Ends the test environment of this shell, or, in a shell that has none, all that `live:up` has started; and sweeps up after owners
  * that were killed.
  */
 async function main(): Promise<void> {
-  const mine = process.env["ISTIO_EKS_WORLD"];
-  for (const folder of worldFolders()) {
+  const mine = process.env["ISTIO_EKS_TEST_ENV"];
+  for (const folder of testEnvFolders()) {
     const owner = ownerOf(folder);
-    // A test run owns its worlds itself.
-    if (owner !== undefined && !existsSync(join(folder, "world.json"))) continue;
+    // A test run owns its test environments itself.
+    if (owner !== undefined && !existsSync(join(folder, "test-env.json"))) continue;
     if (owner !== undefined && mine !== undefined && mine !== folder) continue;
     if (owner !== undefined) await end(owner);
     sweep(folder);

@@ -13,10 +13,10 @@ interface Answer {
   readonly status?: readonly string[];
 }
 
-/** Who interrupts while the world starts does not want it. */
+/** Who interrupts while the test environment starts does not want it. */
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Starts a world that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. */
+/** Starts a test environment that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. */
 async function main(): Promise<void> {
   const missing = missingParts();
   if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}. Run \`npm run live:build\` first.`);
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const answer = await waitFor(path);
   for (const signal of interruptions) process.off(signal, giveUp);
   rmSync(waiting, { recursive: true, force: true });
-  if (answer.folder === undefined) throw new Error(answer.error ?? "no world");
+  if (answer.folder === undefined) throw new Error(answer.error ?? "no test environment");
   for (const line of answer.status ?? []) process.stderr.write(`# ${line}\n`);
   process.stderr.write(`# logs in ${join(answer.folder, "logs")}; end it with: npm run live:down\n`);
   const toolbox = new Toolbox(join(answer.folder, "bin")).fill();

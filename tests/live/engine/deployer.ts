@@ -1,8 +1,8 @@
 import { type Lookup, policyText } from "../../../cli/formats/iam";
 import { ArgumentsError, planMesh } from "../../../cli/plan";
-import { accountAnswers } from "../promise/account-answers";
-import { region } from "../world/aws";
-import type { World } from "../world/world";
+import { accountAnswers } from "../expected/account-answers";
+import { region } from "../test-env/aws";
+import type { TestEnv } from "../test-env/test-env";
 import { meshIn } from "./config-file";
 
 /** Who runs `pulumi` on one stack, with the rights of `istio-eks plan --format iam` and no others. */
@@ -11,7 +11,7 @@ export class Deployer {
   private planned = "";
 
   public constructor(
-    private readonly world: World,
+    private readonly testEnv: TestEnv,
     private readonly stack: string,
   ) {
     this.accessKey = `AKIA${stack.toUpperCase().replace(/[^A-Z0-9]/g, "")}`;
@@ -32,13 +32,13 @@ export class Deployer {
     this.planned = text;
     const policy = await this.policyOf(mesh);
     if (policy === undefined) return;
-    this.world.proxy.principals.attach(this.accessKey, `arn:aws:iam::123456789012:role/${this.stack}`, policy);
+    this.testEnv.proxy.principals.attach(this.accessKey, `arn:aws:iam::123456789012:role/${this.stack}`, policy);
   }
 
   /** Undefined where the component refuses the configuration: then nothing is asked of AWS. */
   private async policyOf(mesh: unknown): Promise<object | undefined> {
     const lookups: Lookup[] = [];
-    const answer = accountAnswers(this.world.account, this.world.cluster.access.server);
+    const answer = accountAnswers(this.testEnv.account, this.testEnv.cluster.access.server);
     try {
       const { resources } = await planMesh(mesh, (token, inputs) => {
         const answered = answer(token, inputs);

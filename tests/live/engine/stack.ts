@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { endsWithUs } from "../world/last-rites";
-import type { World } from "../world/world";
-import { region } from "../world/world";
+import { endsWithUs } from "../test-env/ends-with-process";
+import type { TestEnv } from "../test-env/test-env";
+import { region } from "../test-env/test-env";
 import { Deployer } from "./deployer";
 import { type EngineEvent, EventLog, nameOf } from "./events";
 import { Toolbox, repository } from "./toolbox";
@@ -41,7 +41,7 @@ export interface Interrupt {
  */
 const debugLogs = "logs";
 
-/** A stack of this repository's own program on a world, in a file backend of its own. */
+/** A stack of this repository's own program on a test environment, in a file backend of its own. */
 export class Stack {
   private runs = 0;
   private readonly toolbox: Toolbox;
@@ -49,28 +49,28 @@ export class Stack {
   private readonly deployer: Deployer | undefined;
 
   private constructor(
-    private readonly world: World,
+    private readonly testEnv: TestEnv,
     private readonly folder: string,
     { toolbox, isOurs }: { readonly toolbox: Toolbox; readonly isOurs: boolean },
   ) {
     this.toolbox = toolbox;
-    this.deployer = isOurs ? new Deployer(world, basename(folder)) : undefined;
+    this.deployer = isOurs ? new Deployer(testEnv, basename(folder)) : undefined;
   }
 
-  public static async create(world: World, name: string, mesh: object): Promise<Stack> {
-    const folder = join(world.folder, "stacks", name);
+  public static async create(testEnv: TestEnv, name: string, mesh: object): Promise<Stack> {
+    const folder = join(testEnv.folder, "stacks", name);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), project());
-    return Stack.start(world, { folder, isOurs: true }, { "istio-mesh:mesh": mesh });
+    return Stack.start(testEnv, { folder, isOurs: true }, { "istio-mesh:mesh": mesh });
   }
 
   /** A stack of the program in this folder, run by an administrator: no plan says what else it makes. */
-  public static async open(world: World, folder: string, config: object): Promise<Stack> {
-    return Stack.start(world, { folder, isOurs: false }, config);
+  public static async open(testEnv: TestEnv, folder: string, config: object): Promise<Stack> {
+    return Stack.start(testEnv, { folder, isOurs: false }, config);
   }
 
   private static async start(
-    world: World,
+    testEnv: TestEnv,
     { folder, isOurs }: { readonly folder: string; readonly isOurs: boolean },
     config: object,
   ): Promise<Stack> {
@@ -78,7 +78,7 @@ export class Stack {
     const pulumiHome = join(folder, "home", ".pulumi");
     mkdirSync(pulumiHome, { recursive: true });
     writeFileSync(join(pulumiHome, debugLogs), "");
-    const stack = new Stack(world, folder, { toolbox: new Toolbox(join(folder, "bin")).fill(), isOurs });
+    const stack = new Stack(testEnv, folder, { toolbox: new Toolbox(join(folder, "bin")).fill(), isOurs });
     stack.writeConfig(config);
     const created = await stack.run(["stack", "init", "live"]);
     if (created.code !== 0) throw new Error(created.output);
@@ -164,7 +164,7 @@ export class Stack {
 
   private environment(without: readonly string[]): NodeJS.ProcessEnv {
     return {
-      ...this.world.environment,
+      ...this.testEnv.environment,
       ...this.deployer?.environment,
       PATH: this.toolbox.path(without),
       // Nothing of this machine's user: no kubeconfig, no credentials, no caches.

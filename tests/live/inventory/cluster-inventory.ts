@@ -1,4 +1,4 @@
-import type { KubernetesClient } from "../world/kubernetes-client";
+import type { KubernetesClient } from "../test-env/kubernetes-client";
 
 interface Resource {
   readonly name: string;
@@ -42,14 +42,14 @@ async function linesOf(client: KubernetesClient, version: string): Promise<reado
   return lines.flat();
 }
 
-/** What a destroyed mesh leaves on purpose; the README tells how to remove it. */
+/** What a destroyed mesh leaves on purpose; the README reports how to remove it. */
 const documentedLeftovers: readonly RegExp[] = [
   /^CustomResourceDefinition \/\S+\.istio\.io$/,
   /^CustomResourceDefinition \/\S+\.gateway\.networking\.(x-)?k8s\.io$/,
   /^ValidatingAdmissionPolicy(Binding)? \/safe-upgrades\.gateway\.networking\.k8s\.io$/,
   /^ConfigMap \S+\/istio-ca-(root-cert|crl)$/,
   /^GatewayClass \/istio/,
-  // The world's own controller, which has another name after each start.
+  // The test environment's own controller, which has another name after each start.
   /^Pod kube-system\/aws-load-balancer-controller-/,
 ];
 

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { KubernetesClient, KubernetesObject } from "../world/kubernetes-client";
+import type { KubernetesClient, KubernetesObject } from "../test-env/kubernetes-client";
 
 interface ReleaseSecret extends KubernetesObject {
   readonly data: { readonly release: string };

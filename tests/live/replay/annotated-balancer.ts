@@ -1,4 +1,4 @@
-import type { Promised } from "../promise/promised-plan";
+import type { ExpectedResource } from "../expected/expected-plan";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -27,14 +27,20 @@ interface Metadata {
 }
 
 /** Reads the annotations as the controllers do; undefined for an object that asks for no load balancer. */
-export function annotatedBalancer(resource: Promised, plan: readonly Promised[]): AnnotatedBalancer | undefined {
+export function annotatedBalancer(
+  resource: ExpectedResource,
+  plan: readonly ExpectedResource[],
+): AnnotatedBalancer | undefined {
   const metadata = (resource.inputs["metadata"] ?? {}) as Metadata;
   if (resource.type === "kubernetes:core/v1:Service") return serviceBalancer(resource, metadata);
   if (resource.type === "kubernetes:networking.k8s.io/v1:Ingress") return ingressBalancer(resource, metadata, plan);
   return undefined;
 }
 
-function serviceBalancer({ name, inputs }: Promised, { annotations = {} }: Metadata): AnnotatedBalancer | undefined {
+function serviceBalancer(
+  { name, inputs }: ExpectedResource,
+  { annotations = {} }: Metadata,
+): AnnotatedBalancer | undefined {
   const loadBalancerClass = (inputs["spec"] as Members)["loadBalancerClass"];
   if (loadBalancerClass === undefined) return undefined;
   const of = (suffix: string) => annotations[`service.beta.kubernetes.io/aws-load-balancer-${suffix}`];
@@ -53,9 +59,9 @@ function serviceBalancer({ name, inputs }: Promised, { annotations = {} }: Metad
 }
 
 function ingressBalancer(
-  { name, inputs }: Promised,
+  { name, inputs }: ExpectedResource,
   { annotations = {} }: Metadata,
-  plan: readonly Promised[],
+  plan: readonly ExpectedResource[],
 ): AnnotatedBalancer {
   const of = (suffix: string) => annotations[`alb.ingress.kubernetes.io/${suffix}`];
   const ingressClass = String((inputs["spec"] as Members)["ingressClassName"]);
@@ -77,7 +83,7 @@ function ingressBalancer(
 }
 
 /** The controller behind an IngressClass of the plan, and the class' parameters; every other class is the controller's. */
-function classOf(name: string, plan: readonly Promised[]) {
+function classOf(name: string, plan: readonly ExpectedResource[]) {
   const named = (kind: string) =>
     plan.filter(({ inputs }) => inputs["kind"] === kind && (inputs["metadata"] as Metadata).name === name);
   const [found] = named("IngressClass");

@@ -9,7 +9,7 @@ import type { AwsTrial } from "../aws-trial";
 import { type AwsClients, awsClients } from "../aws/clients";
 import { managedPolicy } from "../aws/iam/policies";
 import { accessKeys } from "../aws/iam/principal";
-import { region } from "../world/aws";
+import { region } from "../test-env/aws";
 import type { AnnotatedBalancer, Pairs } from "./annotated-balancer";
 
 /**

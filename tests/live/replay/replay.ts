@@ -5,9 +5,9 @@ import { type Plan, planMesh } from "../../../cli/plan";
 import type { AwsTrial } from "../aws-trial";
 import { AwsProvider } from "../aws-provider/provider";
 import type { Properties } from "../aws-provider/properties";
-import { accountAnswers } from "../promise/account-answers";
-import { type Known, type Promised, fill } from "../promise/promised-plan";
-import { region } from "../world/aws";
+import { accountAnswers } from "../expected/account-answers";
+import { type Known, type ExpectedResource, fill } from "../expected/expected-plan";
+import { region } from "../test-env/aws";
 import { annotatedBalancer } from "./annotated-balancer";
 import { Controllers } from "./controllers";
 import { hostedZones } from "./real-ids";
@@ -109,8 +109,8 @@ class ResourceRegistry {
   public async make(plan: readonly Node[]): Promise<void> {
     const before = this.steps;
     const kept: Step[] = [];
-    const resources = plan as readonly Promised[];
-    for (const wave of wavesOf(plan) as readonly (readonly Promised[])[]) {
+    const resources = plan as readonly ExpectedResource[];
+    for (const wave of wavesOf(plan) as readonly (readonly ExpectedResource[])[]) {
       const inAws = wave.filter(({ type }) => this.provider.models(type));
       kept.push(...(await Promise.all(inAws.map(async (resource) => this.makeInAws(this.filled(resource), before)))));
       for (const { name, id, state } of kept) this.known.set(name, { id, outputs: state });
@@ -135,7 +135,7 @@ class ResourceRegistry {
     await this.removeSteps(this.steps);
   }
 
-  private filled(resource: Promised): Promised {
+  private filled(resource: ExpectedResource): ExpectedResource {
     return { ...resource, inputs: fill(resource.inputs, this.known) as Properties };
   }
 
@@ -147,7 +147,7 @@ class ResourceRegistry {
     for (const step of steps.filter((one) => !isRule(one)).reverse()) await remove(step);
   }
 
-  private async makeInAws({ name, type, inputs }: Promised, before: readonly Step[]): Promise<Step> {
+  private async makeInAws({ name, type, inputs }: ExpectedResource, before: readonly Step[]): Promise<Step> {
     const urn = `urn:pulumi:replay::istio-mesh::${type}::${name}`;
     const there = before.find((step) => step.urn === urn);
     const checked = this.provider.check({ urn }, inputs, there?.inputs ?? {});
@@ -164,7 +164,7 @@ class ResourceRegistry {
   }
 
   /** What the cluster adds to an object: node ports, and the hostname of a load balancer. */
-  private async kubernetesOutputs(resource: Promised, plan: readonly Promised[]): Promise<Properties> {
+  private async kubernetesOutputs(resource: ExpectedResource, plan: readonly ExpectedResource[]): Promise<Properties> {
     const { inputs, type } = resource;
     if (type.startsWith("aws:")) throw new Error(`resource type ${type} is not modelled`);
     const { ports, ...spec } = (inputs["spec"] ?? {}) as { readonly ports?: readonly Properties[] };

@@ -1,5 +1,5 @@
 import { type Finding, findingIf } from "../finding";
-import type { Cast } from "../mesh/cast";
+import type { MeshWorkloads } from "../mesh/mesh-workloads";
 import {
   type KubernetesObject,
   containersOf,
@@ -15,12 +15,12 @@ import { hasLabels } from "../mesh/selector";
 import { type Block, at, labelsAt, inputValuesOf, listAt, textAt } from "../tree";
 
 /** Finds what the add-ons would not be to each other, to the proxies and to the cluster that the plan means. */
-export function findWrongAddons(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+export function findWrongAddons(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   return [
-    ...wrongAddresses(mesh, cast),
-    ...wrongIdentities(mesh, cast),
-    ...missingVolumes(mesh, cast),
-    ...cast.charted.flatMap((workload) => [...insideMesh(workload), ...floatingImages(workload)]),
+    ...wrongAddresses(mesh, meshWorkloads),
+    ...wrongIdentities(mesh, meshWorkloads),
+    ...missingVolumes(mesh, meshWorkloads),
+    ...meshWorkloads.charted.flatMap((workload) => [...insideMesh(workload), ...floatingImages(workload)]),
     ...published(mesh),
   ];
 }
@@ -28,7 +28,7 @@ export function findWrongAddons(mesh: RenderedMesh, cast: Cast): readonly Findin
 const inCluster = /^http:\/\/([a-z0-9-]+)\.([a-z0-9-]+):(\d+)/;
 
 /** Every address of the plan's values, and the proxies' collector, must be a Service's that leads to an open port. */
-function wrongAddresses(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+function wrongAddresses(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   const written = mesh.releases.flatMap(({ name, values }) =>
     inputValuesOf(values).flatMap((place) => {
       const [, service, namespace, port] = inCluster.exec(textAt(values, ...place)) ?? [];
@@ -39,7 +39,7 @@ function wrongAddresses(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
   const [service, namespace] = tracing?.collector.service.split(".") ?? [];
   const spans = { from: "telemetry.tracing", service, namespace, port: String(tracing?.collector.port) };
   return [...written, ...(tracing === undefined ? [] : [spans])].flatMap(({ from, ...address }) =>
-    findingIf(!isOpen(address, mesh, cast), "address", {
+    findingIf(!isOpen(address, mesh, meshWorkloads), "address", {
       where: from,
       message: `${String(address.service)}:${String(address.port)} leads to no pod of an add-on`,
     }),
@@ -52,7 +52,11 @@ interface Address {
   readonly port: string | undefined;
 }
 
-function isOpen({ service, namespace, port }: Address, { releases }: RenderedMesh, { charted }: Cast): boolean {
+function isOpen(
+  { service, namespace, port }: Address,
+  { releases }: RenderedMesh,
+  { charted }: MeshWorkloads,
+): boolean {
   const created = releases.flatMap(({ objects }) => objects);
   const found = ofKind(created, "Service").find((one) => nameOf(one) === service && namespaceOf(one) === namespace);
   const entry = listAt(found?.body, "spec", "ports").find((one) => textAt(one, "port") === port);
@@ -64,7 +68,7 @@ function isOpen({ service, namespace, port }: Address, { releases }: RenderedMes
 }
 
 /** A role of AWS's must be that of pods which are there. EKS installs the pods of its own add-ons itself. */
-function wrongIdentities({ plan }: RenderedMesh, { charted }: Cast): readonly Finding[] {
+function wrongIdentities({ plan }: RenderedMesh, { charted }: MeshWorkloads): readonly Finding[] {
   const associations = plan.resources.filter(({ type }) => type.endsWith(":PodIdentityAssociation"));
   return associations.flatMap(({ name, inputs }) => {
     const bearers = charted.filter(
@@ -84,7 +88,7 @@ const sources: readonly { readonly member: readonly string[]; readonly kind: str
 ];
 
 /** A pod whose volume is of nothing never starts. */
-function missingVolumes({ own, releases }: RenderedMesh, { charted }: Cast): readonly Finding[] {
+function missingVolumes({ own, releases }: RenderedMesh, { charted }: MeshWorkloads): readonly Finding[] {
   const created = [...own, ...releases.flatMap(({ objects }) => objects)];
   return charted.flatMap((workload) =>
     (listAt(templateOf(workload), "spec", "volumes") as readonly Block[]).flatMap((volume) =>

@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import { type Cast, castOf } from "../mesh/cast";
+import { type MeshWorkloads, meshWorkloadsOf } from "../mesh/mesh-workloads";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import type { AtHand } from "../sources/at-hand";
 import { definitionsFor } from "../sources/definitions";
@@ -21,36 +21,38 @@ import { findWrongSelectors } from "./selectors";
 import { findWrongWebhooks } from "./webhooks";
 
 /** What rendered manifests and our own objects must mean together; each check by itself. */
-export function findMeaningFaults(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+export function findMeaningFaults(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   return [
-    ...findWrongSelectors(mesh, cast),
-    ...findWrongReplicas(mesh, cast),
-    ...findUnheard(mesh, cast),
-    ...findWrongPorts(mesh, cast),
+    ...findWrongSelectors(mesh, meshWorkloads),
+    ...findWrongReplicas(mesh, meshWorkloads),
+    ...findUnheard(mesh, meshWorkloads),
+    ...findWrongPorts(mesh, meshWorkloads),
     ...findWrongRules(mesh),
     ...findWrongWebhooks(mesh),
     ...findWrongDataplane(mesh),
     ...findWrongReferences(mesh),
     ...findMissingRights(mesh),
-    ...findPrivileges(cast),
+    ...findPrivileges(meshWorkloads),
     ...findWarningNotes(mesh),
     // Before injection a gateway's image is "auto", and only istiod, here or elsewhere, knows what it will be.
-    ...(!cast.complete ? [] : [...findWrongImages(mesh, cast), ...findMissingResources(cast)]),
+    ...(!meshWorkloads.complete
+      ? []
+      : [...findWrongImages(mesh, meshWorkloads), ...findMissingResources(meshWorkloads)]),
   ];
 }
 
 /** Everything that can be found with what is at hand. */
 export async function findFaults(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
-  const cast = await castOf(mesh, hand);
-  const { prover, render } = hand;
+  const meshWorkloads = await meshWorkloadsOf(mesh, hand);
+  const { validator, render } = hand;
   return [
     ...(await findDeadKeys(mesh, { render, keysOf: keysOfChart(hand) })),
-    ...findMeaningFaults(mesh, cast),
-    ...(prover === undefined
+    ...findMeaningFaults(mesh, meshWorkloads),
+    ...(validator === undefined
       ? []
       : [
-          ...(await findInvalid(mesh, cast, { prover, definitions: await definitionsFor(mesh, hand) })),
-          ...(await findAnalyzed(mesh, cast, prover)),
+          ...(await findInvalid(mesh, meshWorkloads, { validator, definitions: await definitionsFor(mesh, hand) })),
+          ...(await findAnalyzed(mesh, meshWorkloads, validator)),
         ]),
   ];
 }

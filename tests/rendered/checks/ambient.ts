@@ -1,6 +1,6 @@
 import { Mode } from "../../../components/plan/enums";
 import { type Finding, findingIf } from "../finding";
-import { isHere, istiodsOf } from "../mesh/cast";
+import { isHere, istiodsOf } from "../mesh/mesh-workloads";
 import {
   type KubernetesObject,
   containersOf,

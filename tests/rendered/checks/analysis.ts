@@ -1,9 +1,9 @@
 import { servicesOf } from "../../../components/routes/route-services";
 import type { Finding } from "../finding";
-import { type Cast, namespaceLabels } from "../mesh/cast";
+import { type MeshWorkloads, namespaceLabels } from "../mesh/mesh-workloads";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf, templateOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import type { Prover } from "../sources/prover";
+import type { Validator } from "../sources/validator";
 import { type Block, labelsAt } from "../tree";
 
 const check = "analysis";
@@ -59,12 +59,16 @@ const exceptions: readonly { readonly code: string; readonly text: RegExp; reado
  *
  * What it calls information is left out: it guesses what may be meant, as that a namespace without injection is a slip.
  */
-export async function findAnalyzed(mesh: RenderedMesh, cast: Cast, prover: Prover): Promise<readonly Finding[]> {
+export async function findAnalyzed(
+  mesh: RenderedMesh,
+  meshWorkloads: MeshWorkloads,
+  validator: Validator,
+): Promise<readonly Finding[]> {
   // Of an istiod that is elsewhere, or someone else's, nobody here knows what it injects.
-  if (!cast.complete) return [];
-  const objects = [...inCluster(mesh, cast), ...usersServices(mesh)];
+  if (!meshWorkloads.complete) return [];
+  const objects = [...inCluster(mesh, meshWorkloads), ...usersServices(mesh)];
   const istiod = { namespace: mesh.settings.controlPlane.namespace };
-  const messages = await prover.ask<readonly Message[]>("analyze", { objects, istiod });
+  const messages = await validator.ask<readonly Message[]>("analyze", { objects, istiod });
   return messages
     .filter(({ level }) => level !== "Info")
     .map(({ code, text }) => ({ check, where: code, message: text.replace(/ plan:\d+\)/, ")") }))
@@ -72,14 +76,14 @@ export async function findAnalyzed(mesh: RenderedMesh, cast: Cast, prover: Prove
 }
 
 /** Analyzers look at pods, which Kubernetes makes of workloads. Definitions have no pods, and are many lines. */
-function inCluster(mesh: RenderedMesh, cast: Cast): readonly Block[] {
+function inCluster(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Block[] {
   const created = mesh.releases.flatMap(({ objects }) => objects);
-  const workloads = [...cast.charted, ...cast.applications];
+  const workloads = [...meshWorkloads.charted, ...meshWorkloads.applications];
   const instead = new Set(workloads.map(identity));
   const others = created.filter(
     (object) => !instead.has(identity(object)) && kindOf(object) !== "CustomResourceDefinition",
   );
-  const all = [...mesh.own, ...others, ...workloads, ...cast.provisioned];
+  const all = [...mesh.own, ...others, ...workloads, ...meshWorkloads.provisioned];
   const templates = all.filter((object) => ["Deployment", "DaemonSet"].includes(kindOf(object)));
   return [...all.map(({ body }) => body), ...templates.map((workload) => podOf(mesh, workload))];
 }

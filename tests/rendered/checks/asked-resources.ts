@@ -1,7 +1,7 @@
 import { mergeLayers } from "../../../components/charts/chart-values";
 import { flattened } from "../../../components/charts/flattened-values";
 import { type Finding, findingIf } from "../finding";
-import { type Cast, gatewayWorkloads } from "../mesh/cast";
+import { type MeshWorkloads, gatewayWorkloads } from "../mesh/mesh-workloads";
 import { type KubernetesObject, containersOf, nameOf, ofKind, templateOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { type Block, at, blockAt, isBlock, textAt } from "../tree";
@@ -9,12 +9,12 @@ import { type Block, at, blockAt, isBlock, textAt } from "../tree";
 const check = "asked for";
 
 /** Finds what the user asked of pods and they do not have: resources, nodes, priority, annotations. */
-export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+export function findUnheard(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   const { controlPlane, egress } = mesh.settings;
   const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
   const gateways = [...mesh.settings.gateways, ...edge];
   const own = flattened(controlPlane.values.istiod, "pilot");
-  const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
+  const istiods = ofKind(meshWorkloads.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
   const said = textAt(own, "global", "priorityClassName");
   const priority = { priorityClassName: said === "" ? controlPlane.priorityClassName : said };
   const placed = { nodeSelector: controlPlane.nodeSelector, tolerations: controlPlane.tolerations };
@@ -23,7 +23,7 @@ export function findUnheard(mesh: RenderedMesh, cast: Cast): readonly Finding[] 
       ...lacks(workload, resourcesOf(workload, "discovery"), asked(controlPlane.resources, own)),
       ...lacks(workload, templateOf(workload)["spec"], { ...priority, ...placed }),
     ]),
-    ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
+    ...gatewayWorkloads(mesh, meshWorkloads).flatMap((workload) => {
       const gateway = gateways.find(({ name }) => [name, `${name}-istio`].includes(nameOf(workload)));
       if (gateway === undefined) return [];
       const user = gateway.createdBy === "chart" ? controlPlane.values.gateway : {};

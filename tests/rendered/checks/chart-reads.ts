@@ -1,6 +1,6 @@
 import type { Place } from "../tree";
 
-/** What the templates of a chart read of its values, as the prover finds it. */
+/** What the templates of a chart read of its values, as the validator finds it. */
 export interface ChartKeys {
   readonly reads: readonly string[];
   readonly lifts: readonly string[];

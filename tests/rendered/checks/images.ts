@@ -1,5 +1,5 @@
 import { type Finding, findingIf } from "../finding";
-import type { Cast } from "../mesh/cast";
+import type { MeshWorkloads } from "../mesh/mesh-workloads";
 import { type KubernetesObject, containersOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { inputValuesOf, textAt } from "../tree";
@@ -7,13 +7,13 @@ import { inputValuesOf, textAt } from "../tree";
 const check = "image";
 
 /** Finds containers whose image is not from the registry asked for, or not of a version that is installed. */
-export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+export function findWrongImages(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   const hubs = hubsOf(mesh);
   const own = usersOwn(mesh);
   const versions = [...new Set([...mesh.releases.map(({ chartVersion }) => chartVersion), ...own.tags])];
   const any = (texts: readonly string[]) => `(${texts.map(escaped).join("|")})`;
   const form = new RegExp(`^${any(hubs)}/[a-z0-9-]+:${any(versions)}(-distroless|-debug)?$`);
-  const workloads = [...cast.charted, ...cast.provisioned, ...cast.applications];
+  const workloads = [...meshWorkloads.charted, ...meshWorkloads.provisioned, ...meshWorkloads.applications];
   return workloads.flatMap((workload) =>
     containersOf(workload)
       .map((container) => textAt(container, "image"))
@@ -30,11 +30,11 @@ export function findWrongImages(mesh: RenderedMesh, cast: Cast): readonly Findin
 /** Whole images and tags that the user's own chart values name. */
 function usersOwn({ settings: { controlPlane } }: RenderedMesh) {
   const { values } = controlPlane;
-  const told = inputValuesOf(values).map((place) => ({
+  const reported = inputValuesOf(values).map((place) => ({
     key: String(place[place.length - 1]),
     text: textAt(values, ...place),
   }));
-  const texts = (keys: readonly string[]) => told.filter(({ key }) => keys.includes(key)).map(({ text }) => text);
+  const texts = (keys: readonly string[]) => reported.filter(({ key }) => keys.includes(key)).map(({ text }) => text);
   return { images: texts(["image"]).filter((image) => image.includes("/")), tags: texts(["tag"]) };
 }
 

@@ -1,5 +1,5 @@
 import { type Finding, findingIf } from "../finding";
-import type { Cast } from "../mesh/cast";
+import type { MeshWorkloads } from "../mesh/mesh-workloads";
 import { type KubernetesObject, containersOf, titleOf } from "../mesh/kubernetes-object";
 import { type Block, at, listAt, textAt } from "../tree";
 
@@ -23,7 +23,7 @@ const privileges: readonly { readonly container: string; readonly adds: readonly
 ];
 
 /** Finds containers that are privileged or have capabilities beyond the list above. */
-export function findPrivileges({ charted, provisioned, applications }: Cast): readonly Finding[] {
+export function findPrivileges({ charted, provisioned, applications }: MeshWorkloads): readonly Finding[] {
   return [...charted, ...provisioned, ...applications].flatMap((workload) =>
     containersOf(workload).flatMap((container) => {
       const allowed = privileges.find((row) =>
@@ -49,7 +49,7 @@ function keyOf({ body }: KubernetesObject, container: Block): string {
 }
 
 /** Finds containers of ours that ask for no CPU or memory: the scheduler would think them free. */
-export function findMissingResources({ charted, provisioned, applications }: Cast): readonly Finding[] {
+export function findMissingResources({ charted, provisioned, applications }: MeshWorkloads): readonly Finding[] {
   return [...charted, ...provisioned, ...applications].flatMap((workload) =>
     containersOf(workload)
       .filter((container) => !textAt(container, "image").startsWith("example.com/"))

@@ -1,5 +1,5 @@
 import { type Finding, findingIf } from "../finding";
-import { type Cast, gatewayWorkloads } from "../mesh/cast";
+import { type MeshWorkloads, gatewayWorkloads } from "../mesh/mesh-workloads";
 import {
   type KubernetesObject,
   annotationsOf,
@@ -16,8 +16,8 @@ import { type Block, at, labelsAt, listAt, textAt } from "../tree";
 const check = "port";
 
 /** Finds ports that lead nowhere, from the Service to what the gateway's pods really open. */
-export function findWrongPorts(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
-  const gateways = gatewayWorkloads(mesh, cast);
+export function findWrongPorts(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
+  const gateways = gatewayWorkloads(mesh, meshWorkloads);
   return ofKind(mesh.own, "Service").flatMap((service) => {
     const selector = labelsAt(service.body, "spec", "selector");
     const pods = gateways.filter(

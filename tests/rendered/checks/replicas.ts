@@ -1,7 +1,7 @@
 import { flattened } from "../../../components/charts/flattened-values";
 import type { GatewaySettings } from "../../../components/plan/gateway-settings";
 import { type Finding, findingIf } from "../finding";
-import { type Cast, gatewayWorkloads } from "../mesh/cast";
+import { type MeshWorkloads, gatewayWorkloads } from "../mesh/mesh-workloads";
 import {
   type KubernetesObject,
   nameOf,
@@ -25,19 +25,19 @@ interface Wanted {
 }
 
 /** Finds workloads that run in another number than asked for, or that a disruption may take away whole. */
-export function findWrongReplicas(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
+export function findWrongReplicas(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   const { settings } = mesh;
-  const created = [...mesh.releases.flatMap(({ objects }) => objects), ...cast.provisioned];
-  const istiods = ofKind(cast.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
+  const created = [...mesh.releases.flatMap(({ objects }) => objects), ...meshWorkloads.provisioned];
+  const istiods = ofKind(meshWorkloads.charted, "Deployment").filter(({ origin }) => /^release istiod/.test(origin));
   return [
     ...istiods.flatMap((workload) => wrongNumber(workload, istiodReplicas(mesh), created)),
-    ...gatewayWorkloads(mesh, cast).flatMap((workload) => {
-      const gateway = promisedPods(settings).find((one) => isWorkloadOf(one, workload));
+    ...gatewayWorkloads(mesh, meshWorkloads).flatMap((workload) => {
+      const gateway = expectedPods(settings).find((one) => isWorkloadOf(one, workload));
       return gateway === undefined
         ? [{ check, where: titleOf(workload), message: "nobody asked for this gateway" }]
         : wrongNumber(workload, gatewayReplicas(mesh, gateway), created);
     }),
-    ...missing(mesh, cast),
+    ...missing(mesh, meshWorkloads),
   ];
 }
 
@@ -49,19 +49,19 @@ function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
 }
 
 /** The pods that a mesh promises beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
-type Promised = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
+type ExpectedResource = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
 
-function promisedPods({ gateways, egress, waypoints }: RenderedMesh["settings"]): readonly Promised[] {
+function expectedPods({ gateways, egress, waypoints }: RenderedMesh["settings"]): readonly ExpectedResource[] {
   const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
   return [...gateways, ...edge, ...waypoints.map((waypoint) => ({ ...waypoint, createdBy: "istiod" as const }))];
 }
 
 /** istiod calls a waypoint's Deployment like its Gateway, and any other one's so that its class can be told. */
-function isWorkloadOf({ name, namespace }: Promised, workload: KubernetesObject): boolean {
+function isWorkloadOf({ name, namespace }: ExpectedResource, workload: KubernetesObject): boolean {
   return namespaceOf(workload) === namespace && [name, `${name}-istio`].includes(nameOf(workload));
 }
 
-function gatewayReplicas({ settings }: RenderedMesh, gateway: Promised): Wanted {
+function gatewayReplicas({ settings }: RenderedMesh, gateway: ExpectedResource): Wanted {
   const own = gateway.createdBy === "chart" ? settings.controlPlane.values.gateway : {};
   const block = (key: string) => ["autoscaling", key];
   return overlaid(gateway, own, { enabled: block("enabled"), min: block("minReplicas"), max: block("maxReplicas") });
@@ -78,15 +78,16 @@ function overlaid(asked: Limits, own: Block, keys: Readonly<Record<"enabled" | "
 }
 
 /** Every gateway that the mesh promises must have pods. */
-function missing(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
-  const workloads = gatewayWorkloads(mesh, cast);
-  return promisedPods(mesh.settings)
+function missing(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
+  const workloads = gatewayWorkloads(mesh, meshWorkloads);
+  return expectedPods(mesh.settings)
     .filter(
-      ({ createdBy }) => createdBy === "chart" || (createdBy === "istiod" && cast.complete && mesh.releases.length > 0),
+      ({ createdBy }) =>
+        createdBy === "chart" || (createdBy === "istiod" && meshWorkloads.complete && mesh.releases.length > 0),
     )
-    .flatMap((promised) =>
-      findingIf(!workloads.some((workload) => isWorkloadOf(promised, workload)), check, {
-        where: `gateway ${promised.name}`,
+    .flatMap((expected) =>
+      findingIf(!workloads.some((workload) => isWorkloadOf(expected, workload)), check, {
+        where: `gateway ${expected.name}`,
         message: "nothing makes its pods",
       }),
     );

@@ -1,9 +1,9 @@
 import { type Finding, findingIf } from "../finding";
-import { type Cast, istiodsOf } from "../mesh/cast";
+import { type MeshWorkloads, istiodsOf } from "../mesh/mesh-workloads";
 import { type KubernetesObject, namespaceOf, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import { namespaceLabels } from "../mesh/cast";
-import type { Prover, ValidationResult } from "../sources/prover";
+import { namespaceLabels } from "../mesh/mesh-workloads";
+import type { Validator, ValidationResult } from "../sources/validator";
 import { textAt } from "../tree";
 
 const check = "schema";
@@ -15,32 +15,40 @@ export const withoutSchema: Readonly<Record<string, string>> = {
 
 /** What the validators need besides the mesh. */
 export interface SchemaTools {
-  readonly prover: Prover;
+  readonly validator: Validator;
   /** Files with the CustomResourceDefinitions that the cluster would have. */
   readonly definitions: readonly string[];
 }
 
 /** Finds objects that the API server or istiod would refuse, or whose unknown fields they would drop. */
-export async function findInvalid(mesh: RenderedMesh, cast: Cast, tools: SchemaTools): Promise<readonly Finding[]> {
+export async function findInvalid(
+  mesh: RenderedMesh,
+  meshWorkloads: MeshWorkloads,
+  tools: SchemaTools,
+): Promise<readonly Finding[]> {
   const definitions = /^CustomResourceDefinition$/;
   const created = mesh.releases.flatMap(({ objects }) => objects);
-  const objects = [...mesh.own, ...created, ...cast.provisioned, ...cast.charted, ...cast.applications].filter(
-    ({ body }) => !definitions.test(textAt(body, "kind")),
-  );
+  const objects = [
+    ...mesh.own,
+    ...created,
+    ...meshWorkloads.provisioned,
+    ...meshWorkloads.charted,
+    ...meshWorkloads.applications,
+  ].filter(({ body }) => !definitions.test(textAt(body, "kind")));
   return [
     ...(await findInvalidObjects(objects, tools)),
-    ...(await wrongMeshConfigs(mesh, tools.prover)),
-    ...(await wrongPodSecurity(mesh, cast, tools.prover)),
+    ...(await wrongMeshConfigs(mesh, tools.validator)),
+    ...(await wrongPodSecurity(mesh, meshWorkloads, tools.validator)),
   ];
 }
 
 /** Finds what is wrong with single objects. */
 export async function findInvalidObjects(
   objects: readonly KubernetesObject[],
-  { prover, definitions }: SchemaTools,
+  { validator, definitions }: SchemaTools,
 ): Promise<readonly Finding[]> {
   const question = { crds: definitions, objects: objects.map(({ body }) => body) };
-  const results = await prover.ask<readonly ValidationResult[]>("validate", question);
+  const results = await validator.ask<readonly ValidationResult[]>("validate", question);
   return objects.flatMap((object, index) => {
     const result = results[index];
     const kind = `${textAt(object.body, "apiVersion")} ${textAt(object.body, "kind")}`;
@@ -52,11 +60,11 @@ export async function findInvalidObjects(
   });
 }
 
-async function wrongMeshConfigs(mesh: RenderedMesh, prover: Prover): Promise<readonly Finding[]> {
+async function wrongMeshConfigs(mesh: RenderedMesh, validator: Validator): Promise<readonly Finding[]> {
   const findings = istiodsOf(mesh).map(async ({ facts, release }): Promise<readonly Finding[]> => {
     if (textAt(facts, "mesh") === "") return [];
     try {
-      await prover.ask("mesh", { istiod: facts });
+      await validator.ask("mesh", { istiod: facts });
       return [];
     } catch (error) {
       return [{ check, where: `${release.name}: meshConfig`, message: String(error) }];
@@ -68,12 +76,16 @@ async function wrongMeshConfigs(mesh: RenderedMesh, prover: Prover): Promise<rea
 const enforced = "pod-security.kubernetes.io/enforce";
 
 /** Finds pods that the Pod Security level of their own namespace would keep out. */
-async function wrongPodSecurity(mesh: RenderedMesh, cast: Cast, prover: Prover): Promise<readonly Finding[]> {
-  const workloads = [...cast.charted, ...cast.provisioned];
+async function wrongPodSecurity(
+  mesh: RenderedMesh,
+  meshWorkloads: MeshWorkloads,
+  validator: Validator,
+): Promise<readonly Finding[]> {
+  const workloads = [...meshWorkloads.charted, ...meshWorkloads.provisioned];
   const findings = workloads.map(async (workload) => {
     const level = namespaceLabels(mesh, namespaceOf(workload))[enforced];
     if (level === undefined) return [];
-    const [result] = await prover.ask<readonly ValidationResult[]>("admit", {
+    const [result] = await validator.ask<readonly ValidationResult[]>("admit", {
       values: { level },
       objects: [workload.body],
     });

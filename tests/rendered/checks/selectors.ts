@@ -1,5 +1,5 @@
 import { type Finding, findingIf } from "../finding";
-import { type Cast, gatewayWorkloads, isHere, istiodsOf } from "../mesh/cast";
+import { type MeshWorkloads, gatewayWorkloads, isHere, istiodsOf } from "../mesh/mesh-workloads";
 import {
   type KubernetesObject,
   containersOf,
@@ -18,13 +18,13 @@ import { type Block, at, blockAt, labelsAt, listAt, textAt } from "../tree";
 const check = "selector";
 
 /** Finds selectors that select no pods, or pods of more than one workload: of our objects and of the charts'. */
-export function findWrongSelectors(mesh: RenderedMesh, cast: Cast): readonly Finding[] {
-  const gateways = gatewayWorkloads(mesh, cast);
+export function findWrongSelectors(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
+  const gateways = gatewayWorkloads(mesh, meshWorkloads);
   return [
     ...istioGateways(mesh, gateways),
-    ...services(mesh, cast),
-    ...budgets(mesh, cast),
-    ...findOwnPods([...cast.charted, ...cast.provisioned]),
+    ...services(mesh, meshWorkloads),
+    ...budgets(mesh, meshWorkloads),
+    ...findOwnPods([...meshWorkloads.charted, ...meshWorkloads.provisioned]),
   ];
 }
 
@@ -42,7 +42,7 @@ function istioGateways(mesh: RenderedMesh, gateways: readonly KubernetesObject[]
   });
 }
 
-function services(mesh: RenderedMesh, { charted, provisioned, complete }: Cast): readonly Finding[] {
+function services(mesh: RenderedMesh, { charted, provisioned, complete }: MeshWorkloads): readonly Finding[] {
   if (someoneElses(mesh) || (!complete && createdByIstiod(mesh))) return [];
   // The chart writes a Service for each tag of a remote control plane too; it is a note to istiod, and selects nothing.
   const istiodsHere = istiodsOf(mesh).every(isHere);
@@ -72,7 +72,7 @@ function wrongNumber(object: KubernetesObject, selector: object, chosen: readonl
 }
 
 /** PodDisruptionBudgets and autoscalers must be about the workload they stand beside. */
-function budgets(mesh: RenderedMesh, { charted, provisioned }: Cast): readonly Finding[] {
+function budgets(mesh: RenderedMesh, { charted, provisioned }: MeshWorkloads): readonly Finding[] {
   const created = [...mesh.releases.flatMap(({ objects }) => objects), ...provisioned];
   const workloads = [...charted, ...provisioned];
   const beside = (object: KubernetesObject, fits: (workload: KubernetesObject) => boolean) =>

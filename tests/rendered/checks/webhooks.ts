@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { Dataplane } from "../../../components/plan/enums";
 import { type Finding, findingIf } from "../finding";
-import { type Istiod, application, injectorsOf, istiodsOf, namespaceLabels } from "../mesh/cast";
+import { type Istiod, application, injectorsOf, istiodsOf, namespaceLabels } from "../mesh/mesh-workloads";
 import { type KubernetesObject, ofKind, podLabels, titleOf } from "../mesh/kubernetes-object";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
 import { selects } from "../mesh/selector";

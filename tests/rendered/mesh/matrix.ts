@@ -95,10 +95,11 @@ function argsOf(all: Readonly<Record<string, Option>>, choice: Choice): Block {
 /** What is not at its first value. */
 function titleOf(choice: Choice): string {
   const first = options("", "");
-  const told = Object.entries(choice).filter(([name, value]) => Object.keys(first[name] ?? {})[0] !== value);
-  return [choice["mode"], ...told.filter(([name]) => name !== "mode").map(([name, value]) => `${name} ${value}`)].join(
-    ", ",
-  );
+  const reported = Object.entries(choice).filter(([name, value]) => Object.keys(first[name] ?? {})[0] !== value);
+  return [
+    choice["mode"],
+    ...reported.filter(([name]) => name !== "mode").map(([name, value]) => `${name} ${value}`),
+  ].join(", ");
 }
 
 /** The same numbers between 0 and 1 in every run, so that a finding can be seen again. */

@@ -3,7 +3,7 @@ import { settingsFrom } from "../../support/settings";
 import { addonChartFolder } from "../sources/addon-chart-folder";
 import type { AtHand } from "../sources/at-hand";
 import { textAt } from "../tree";
-import type { Cast } from "./cast";
+import type { MeshWorkloads } from "./mesh-workloads";
 import { type KubernetesObject, ofKind } from "./kubernetes-object";
 import {
   type PlannedRelease,
@@ -16,7 +16,7 @@ import {
   renderRelease,
 } from "./rendered-mesh";
 
-/** The add-ons of a mesh, as the component plans them and as their charts make them; a text tells what is missing. */
+/** The add-ons of a mesh, as the component plans them and as their charts make them; a text reports what is missing. */
 export async function renderAddons({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh | string> {
   const plan = await planQuietly(args);
   const releases: RenderedRelease[] = [];
@@ -38,7 +38,7 @@ function chartOf({ inputs }: PlannedRelease): AddonChart | undefined {
 const workloadKinds = ["Deployment", "DaemonSet", "StatefulSet"];
 
 /** Their workloads. None is in the mesh, so that nothing is injected. */
-export function castOfAddons({ releases }: RenderedMesh): Cast {
+export function addonWorkloadsOf({ releases }: RenderedMesh): MeshWorkloads {
   const created = releases.flatMap(({ objects }) => objects);
   return { charted: workloadsOf(created), provisioned: [], applications: [], complete: false };
 }

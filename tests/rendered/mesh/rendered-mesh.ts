@@ -128,7 +128,7 @@ function inNamespace(body: Block, namespace: string): Block {
 
 /**
  * Our objects, each with what later resources patch into it. A patch of someone else's namespace stands for that
- * namespace; one of someone else's pods is no whole object, and says nothing to those who judge whole ones.
+ * namespace; one of someone else's pods is no whole object, and says nothing to those who check whole ones.
  */
 export function ownObjects({ resources }: Plan): readonly KubernetesObject[] {
   const planned = resources.flatMap(({ name, type, inputs }) => {

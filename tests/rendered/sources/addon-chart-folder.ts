@@ -7,7 +7,7 @@ import { helmProgram } from "./helm-program";
 import { chartsIn } from "./published-charts";
 
 /**
- * The folder of an add-on's chart in the very version that the component installs; a text tells what is missing.
+ * The folder of an add-on's chart in the very version that the component installs; a text reports what is missing.
  *
  * `ADDON_CHARTS` names a folder with charts or their archives, at any depth, or is `published`: then each is fetched from
  * its own project's repository.

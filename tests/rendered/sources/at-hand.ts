@@ -3,7 +3,7 @@ import { istioMinors } from "../../../components/charts/versions";
 import { type ChartSet, minorText } from "./chart-set";
 import { type Render, renderer } from "./helm";
 import { moduleCharts, releasedCharts } from "./module-charts";
-import { Prover } from "./prover";
+import { Validator } from "./validator";
 import { publishedCharts } from "./published-charts";
 
 /** What this machine has to prove the component with. */
@@ -11,18 +11,18 @@ export interface AtHand {
   readonly charts: readonly ChartSet[];
   readonly render: Render;
   /** None: there is no Go, and what only Istio's and Kubernetes' own code can say is left out. */
-  readonly prover: Prover | undefined;
+  readonly validator: Validator | undefined;
 }
 
-/** Looks what is there; a text tells what is missing. */
+/** Looks what is there; a text reports what is missing. */
 export async function atHand(): Promise<AtHand | string> {
-  const prover = await Prover.start();
-  const render = renderer(prover);
+  const validator = await Validator.start();
+  const render = renderer(validator);
   if (render === undefined) return "neither go nor helm is on the PATH, so no chart can be rendered";
   const published = await publishedCharts();
-  const charts = prover === undefined ? published : await withModules(published);
+  const charts = validator === undefined ? published : await withModules(published);
   if (charts.length === 0) return "there is no go to fetch charts with, and ISTIO_CHARTS names none";
-  return { charts: [...charts].sort((one, other) => semver.compare(one.version, other.version)), render, prover };
+  return { charts: [...charts].sort((one, other) => semver.compare(one.version, other.version)), render, validator };
 }
 
 /** What is still missing of the versions table comes from Go's module proxy, as far as that gives it. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { inCache } from "./cache";
 import { isThere, run } from "./command";
-import { proverSource } from "./prover";
+import { validatorSource } from "./validator";
 
 /** Helm on a command line: the one on the PATH, else built once from its Go module; none where there is neither. */
 export async function helmProgram(): Promise<string | undefined> {
@@ -15,9 +15,9 @@ export function helmOnPath(): boolean {
 
 const helm = "helm.sh/helm/v3";
 
-/** In the version that the prover has as a library. */
+/** In the version that the validator has as a library. */
 async function built(): Promise<string> {
-  const listed = await run("go", ["list", "-m", "-f", "{{.Version}}", helm], { folder: proverSource });
+  const listed = await run("go", ["list", "-m", "-f", "{{.Version}}", helm], { folder: validatorSource });
   const version = listed.trim();
   const folder = inCache(`helm-${version}`);
   const program = `${folder}/helm`;

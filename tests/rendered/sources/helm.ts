@@ -2,7 +2,7 @@ import { parseAllDocuments } from "yaml";
 import type { Block } from "../tree";
 import { run } from "./command";
 import { helmOnPath } from "./helm-program";
-import type { Prover } from "./prover";
+import type { Validator } from "./validator";
 
 /** One release to render. */
 export interface RenderRequest {
@@ -23,9 +23,9 @@ export interface Rendered {
 /** Renders charts with Helm's own engine, each question once. */
 export type Render = (request: RenderRequest) => Promise<Rendered>;
 
-/** Helm as a library if there is a prover, else the helm on the PATH; none where there is neither. */
-export function renderer(prover: Prover | undefined): Render | undefined {
-  if (prover !== undefined) return remembered((request) => prover.ask<Rendered>("render", { ...request }));
+/** Helm as a library if there is a validator, else the helm on the PATH; none where there is neither. */
+export function renderer(validator: Validator | undefined): Render | undefined {
+  if (validator !== undefined) return remembered((request) => validator.ask<Rendered>("render", { ...request }));
   return helmOnPath() ? remembered(renderWithHelm) : undefined;
 }
 

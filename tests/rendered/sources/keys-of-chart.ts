@@ -11,16 +11,16 @@ export interface ChartOfRelease {
   readonly folder: string;
 }
 
-/** Tells what a chart reads; undefined where nobody knows. */
+/** Reports what a chart reads; undefined where nobody knows. */
 export type KeysOf = (chart: ChartOfRelease) => Promise<ChartKeys | undefined>;
 
 const known = new Map<string, Promise<ChartKeys>>();
 
 /** What a chart reads, found out once; where there is no Go, what the committed table of its minor says. */
-export function keysOfChart({ prover }: Pick<AtHand, "prover">): KeysOf {
-  if (prover === undefined) return ({ chart, version }) => Promise.resolve(committed(chart, version));
+export function keysOfChart({ validator }: Pick<AtHand, "validator">): KeysOf {
+  if (validator === undefined) return ({ chart, version }) => Promise.resolve(committed(chart, version));
   return ({ folder }) => {
-    const found = known.get(folder) ?? prover.ask<ChartKeys>("keys", { chart: folder });
+    const found = known.get(folder) ?? validator.ask<ChartKeys>("keys", { chart: folder });
     known.set(folder, found);
     return found;
   };

@@ -6,12 +6,12 @@ import type { ChartSet } from "./chart-set";
 import { chartFolders, chartSet, stamped } from "./chart-folders";
 import { run } from "./command";
 import { releaseOf } from "./compatibility";
-import { proverSource } from "./prover";
+import { validatorSource } from "./validator";
 
 const istio = "istio.io/istio";
 
 /**
- * The charts in the Go module of Istio against which the prover is built.
+ * The charts in the Go module of Istio against which the validator is built.
  *
  * It is no tagged release: the charts stand for the newest patch of their minor.
  */
@@ -39,7 +39,7 @@ export async function releasedCharts(version: string): Promise<ChartSet | undefi
 /** Asked first, and not for long: a machine without a network must not wait for what it cannot have. */
 async function taggedModule(version: string): Promise<string | undefined> {
   try {
-    await run("go", ["list", "-m", `${istio}@${version}`], { folder: proverSource, seconds: 20 });
+    await run("go", ["list", "-m", `${istio}@${version}`], { folder: validatorSource, seconds: 20 });
     return (await moduleOf(istio, version)).Dir;
   } catch {
     return undefined;
@@ -52,9 +52,9 @@ interface GoModule {
   readonly Dir: string;
 }
 
-/** A module in the version of the prover's go.mod, or in another one, unpacked on this machine. */
+/** A module in the version of the validator's go.mod, or in another one, unpacked on this machine. */
 export async function moduleOf(path: string, version?: string): Promise<GoModule> {
   const wanted = version === undefined ? path : `${path}@${version}`;
-  const answer = await run("go", ["mod", "download", "-json", wanted], { folder: proverSource });
+  const answer = await run("go", ["mod", "download", "-json", wanted], { folder: validatorSource });
   return JSON.parse(answer) as GoModule;
 }

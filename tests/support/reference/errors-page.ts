@@ -42,13 +42,13 @@ function titleOf(file: string): string {
 
 /** One row for each place that something is told of; an answer that the row before has too is not told again. */
 function rowsOf(rows: readonly Wrong[]): readonly (readonly string[])[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return rows.flatMap(({ when, problems }) =>
     problems.flatMap(({ path, allowed, suggestion }) => {
       const row = [cell(when), path === "" ? "the whole" : `\`${cell(path)}\``, cell(allowed), cell(suggestion)];
       const answer = JSON.stringify(row.slice(1));
-      if (told.has(answer)) return [];
-      told.add(answer);
+      if (reported.has(answer)) return [];
+      reported.add(answer);
       return [row.map(plain)];
     }),
   );

@@ -4,7 +4,7 @@ import {
   type EC2Client,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
-import type { Machine } from "../../live/world/network";
+import type { Machine } from "../../live/test-env/network";
 
 /** A load balancer, as far as its firewall is concerned. */
 export interface Guarded {

@@ -13,7 +13,7 @@ import {
   type Rule as AwsRule,
   type TargetGroup as AwsTargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Machine } from "../../live/world/network";
+import type { Machine } from "../../live/test-env/network";
 import type { Action, Balancer, BalancerState, Listener, Rule, TargetGroup } from "./model";
 
 /** Reads from AWS what the load balancer controller made there. */

@@ -1,7 +1,7 @@
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
-import type { TrafficWorld } from "../traffic-world";
+import type { TrafficEnv } from "../traffic-env";
 import { type Agents, type Answer, type RequestOptions, get } from "./request";
 
 /** What the application of the tier answers with. */
@@ -19,7 +19,7 @@ type Options = Omit<RequestOptions, "address" | "authority">;
 export class Client {
   private readonly found = new Map<string, string>();
 
-  public constructor(private readonly traffic: TrafficWorld) {}
+  public constructor(private readonly traffic: TrafficEnv) {}
 
   public agents(): Agents {
     return { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) };
@@ -50,7 +50,7 @@ export class Client {
 
   /** Where the record of a name in a public zone leads. */
   public async aliasOf(hostname: string): Promise<string | undefined> {
-    const { route53 } = this.traffic.world.aws;
+    const { route53 } = this.traffic.testEnv.aws;
     const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
     for (const { Id, Config } of HostedZones) {
       if (Config?.PrivateZone === true) continue;

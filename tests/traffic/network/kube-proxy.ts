@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { program } from "../../live/build/cache";
-import { Child } from "../../live/world/child";
-import type { ClusterAccess } from "../../live/world/kubernetes-client";
+import { Child } from "../../live/test-env/child";
+import type { ClusterAccess } from "../../live/test-env/kubernetes-client";
 import type { Namespace } from "./namespace";
 import { addresses } from "./vpc";
 

@@ -1,4 +1,4 @@
-import type { Machine } from "../../live/world/network";
+import type { Machine } from "../../live/test-env/network";
 import { Namespace, ip } from "./namespace";
 
 /** Addresses of the tier. Those outside of the VPC are of the ranges for documentation: they are nowhere else. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fchmodSync, openSync } from "node:fs";
-import { endGroup, endsWithUs } from "../../live/world/last-rites";
+import { endGroup, endsWithUs } from "../../live/test-env/ends-with-process";
 import { imageOf } from "./images";
 import type { Container, Pod, Probe } from "./pod";
 import { probe } from "./probe";

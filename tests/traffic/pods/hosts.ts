@@ -1,4 +1,4 @@
-import type { KubernetesClient, KubernetesObject } from "../../live/world/kubernetes-client";
+import type { KubernetesClient, KubernetesObject } from "../../live/test-env/kubernetes-client";
 
 interface Service extends KubernetesObject {
   readonly spec: { readonly clusterIP?: string };

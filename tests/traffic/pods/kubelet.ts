@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type KubernetesClient, KubernetesError } from "../../live/world/kubernetes-client";
-import type { Machine } from "../../live/world/network";
-import { agentPods } from "../../live/world/pod-program";
+import { type KubernetesClient, KubernetesError } from "../../live/test-env/kubernetes-client";
+import type { Machine } from "../../live/test-env/network";
+import { agentPods } from "../../live/test-env/pod-program";
 import type { Namespace } from "../network/namespace";
 import { hostsFile } from "./hosts";
 import { type Condition, type Pod, pathOf, uidOf } from "./pod";

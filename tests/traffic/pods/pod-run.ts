@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { KubernetesClient } from "../../live/world/kubernetes-client";
+import type { KubernetesClient } from "../../live/test-env/kubernetes-client";
 import { ContainerRun } from "./container-run";
 import type { Container, Place, Pod } from "./pod";
 import { Sandbox, type SandboxOptions } from "./sandbox";

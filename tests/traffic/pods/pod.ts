@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../../live/world/kubernetes-client";
+import type { KubernetesObject } from "../../live/test-env/kubernetes-client";
 
 /** A pod, as far as the tier runs it. */
 export interface Pod extends KubernetesObject {

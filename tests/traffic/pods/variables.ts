@@ -1,4 +1,4 @@
-import type { KubernetesClient, KubernetesObject } from "../../live/world/kubernetes-client";
+import type { KubernetesClient, KubernetesObject } from "../../live/test-env/kubernetes-client";
 import { type Container, type Place, type Pod, type Variable, fieldOf } from "./pod";
 
 interface Data extends KubernetesObject {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { KubernetesClient, KubernetesObject } from "../../live/world/kubernetes-client";
+import type { KubernetesClient, KubernetesObject } from "../../live/test-env/kubernetes-client";
 import { type Place, type Pod, type Source, type Volume, fieldOf } from "./pod";
 
 interface Data extends KubernetesObject {

@@ -6,7 +6,7 @@ export interface Principal {
   readonly policies: readonly object[];
 }
 
-/** The access keys of the parts of a world that call AWS. Secret keys are all the same: nobody checks a signature. */
+/** The access keys of the parts of a test environment that call AWS. Secret keys are all the same: nobody checks a signature. */
 export const accessKeys = {
   /** The tests themselves, and people at a shell: they may do everything. */
   administrator: "live",

@@ -7,7 +7,7 @@ export interface StartOptions {
   readonly folder?: string;
 }
 
-/** The folder of one world: its programs write here and nowhere else. */
+/** The folder of one test environment: its programs write here and nowhere else. */
 export class Site {
   private readonly children: Child[] = [];
 

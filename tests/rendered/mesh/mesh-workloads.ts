@@ -5,7 +5,7 @@ import type { RenderedMesh, RenderedRelease } from "./rendered-mesh";
 import { isAsked } from "./selector";
 
 /** Everything that runs in a mesh, as Kubernetes would get it in the end. */
-export interface Cast {
+export interface MeshWorkloads {
   /** Workloads of the charts, with the proxy that istiod injects where one is. */
   readonly charted: readonly KubernetesObject[];
   /** What istiod makes for Gateways of the Gateway API. */
@@ -112,33 +112,36 @@ function applications({ settings }: RenderedMesh): readonly KubernetesObject[] {
 const workloadKinds = ["Deployment", "DaemonSet"];
 
 /** Runs Istio's own injector and gateway controller on what the charts and the component make. */
-export async function castOf(mesh: RenderedMesh, { prover }: AtHand): Promise<Cast> {
+export async function meshWorkloadsOf(mesh: RenderedMesh, { validator }: AtHand): Promise<MeshWorkloads> {
   const workloads = mesh.releases.flatMap(({ objects }) => workloadKinds.flatMap((kind) => ofKind(objects, kind)));
-  if (prover === undefined) return { charted: workloads, provisioned: [], applications: [], complete: false };
+  if (validator === undefined) return { charted: workloads, provisioned: [], applications: [], complete: false };
   const inject = async (workload: KubernetesObject): Promise<KubernetesObject> => {
     const [injector] = injectorsOf(mesh, workload);
     if (injector === undefined || !isHere(injector)) return workload;
     const question = { istiod: injector.facts, objects: [workload.body] };
-    const [body] = await prover.ask<readonly Block[]>("inject", question);
+    const [body] = await validator.ask<readonly Block[]>("inject", question);
     return body === undefined ? workload : { ...workload, body };
   };
   return {
     charted: await Promise.all(workloads.map(inject)),
-    provisioned: await provisioned(mesh, prover),
+    provisioned: await provisioned(mesh, validator),
     applications: await Promise.all(applications(mesh).map(inject)),
     complete: istiodsOf(mesh).length > 0 && istiodsOf(mesh).every(isHere),
   };
 }
 
 /** What each istiod makes of the Gateways: one of another revision it leaves alone. */
-async function provisioned(mesh: RenderedMesh, prover: NonNullable<AtHand["prover"]>): Promise<KubernetesObject[]> {
+async function provisioned(
+  mesh: RenderedMesh,
+  validator: NonNullable<AtHand["validator"]>,
+): Promise<KubernetesObject[]> {
   if (ofKind(mesh.own, "Gateway", "gateway.networking.k8s.io").length === 0) return [];
   const kinds = /^(Gateway|ConfigMap|Namespace|.*WebhookConfiguration)$/;
   const seen = [...mesh.own, ...mesh.releases.flatMap(({ objects }) => objects)].map(({ body }) => body);
   const objects = seen.filter((body) => kinds.test(textAt(body, "kind")));
   const created: KubernetesObject[] = [];
   for (const { facts, release } of istiodsOf(mesh).filter(isHere)) {
-    const bodies = await prover.ask<readonly Block[]>("provision", { istiod: facts, objects });
+    const bodies = await validator.ask<readonly Block[]>("provision", { istiod: facts, objects });
     created.push(...bodies.map((body) => ({ origin: `istiod of release ${release.release}`, body })));
   }
   return created;
@@ -147,7 +150,7 @@ async function provisioned(mesh: RenderedMesh, prover: NonNullable<AtHand["prove
 /** The pods behind a gateway, whoever makes them. */
 export function gatewayWorkloads(
   mesh: RenderedMesh,
-  { charted, provisioned: created }: Cast,
+  { charted, provisioned: created }: MeshWorkloads,
 ): readonly KubernetesObject[] {
   const charts = mesh.releases.filter(({ chart }) => chart === "gateway").map(({ release }) => `release ${release}`);
   return [

@@ -1,7 +1,7 @@
 import { DescribeCertificateCommand, ListCertificatesCommand } from "@aws-sdk/client-acm";
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import type { AwsClients } from "../aws/clients";
-import type { Promised } from "./promised-plan";
+import type { ExpectedResource } from "./expected-plan";
 
 interface Alias {
   readonly name: string;
@@ -10,8 +10,8 @@ interface Alias {
 }
 
 /** Records and certificates that the plan has promised, one line each. */
-export function promisedNames(promised: readonly Promised[]): readonly string[] {
-  const records = promised
+export function expectedNames(expected: readonly ExpectedResource[]): readonly string[] {
+  const records = expected
     .filter(({ type }) => type === "aws:route53/record:Record")
     .map(({ inputs }) => {
       const [alias] = (inputs["aliases"] ?? []) as readonly Alias[];
@@ -22,7 +22,7 @@ export function promisedNames(promised: readonly Promised[]): readonly string[] 
           : `alias ${plain(alias.name)} in ${alias.zoneId}, health ${alias.evaluateTargetHealth}`;
       return `${String(inputs["type"])} ${plain(String(inputs["name"]))} -> ${target}`;
     });
-  const certificates = promised
+  const certificates = expected
     .filter(({ type }) => type === "aws:acm/certificate:Certificate")
     .map(({ inputs }) => {
       const others = (inputs["subjectAlternativeNames"] ?? []) as readonly string[];

@@ -6,11 +6,11 @@ import { type AwsModel, AwsProxy } from "../aws/proxy";
 import { type Account, seedAccount } from "./account";
 import type { Site } from "./site";
 
-/** The only region of a world. */
+/** The only region of a test environment. */
 export const region = "eu-central-1";
 
-/** The AWS of a world, with an account in which a cluster is. */
-export interface WorldAws {
+/** The AWS of a test environment, with an account in which a cluster is. */
+export interface TestEnvAws {
   readonly proxy: AwsProxy;
   readonly account: Account;
   /** Clients that may do everything, through the proxy. */
@@ -25,7 +25,7 @@ export interface AwsStart {
 }
 
 /** Starts moto and the proxy before it, and puts in what is there before any mesh. */
-export async function startAws(site: Site, { clusterName, model, port }: AwsStart): Promise<WorldAws> {
+export async function startAws(site: Site, { clusterName, model, port }: AwsStart): Promise<TestEnvAws> {
   const motoPort = await startMoto(site);
   const moto = awsClients({ endpoint: `http://127.0.0.1:${motoPort}`, region });
   const proxy = new AwsProxy({ motoPort, moto, model, log: site.path("logs", "aws-calls.jsonl") });

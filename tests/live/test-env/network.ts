@@ -23,7 +23,7 @@ export interface Machine {
   readonly podCidr: string;
 }
 
-/** The VPC of a world. */
+/** The VPC of a test environment. */
 export interface Network {
   readonly vpcId: string;
   readonly vpcCidr: string;

@@ -32,7 +32,7 @@ export interface KubernetesObject {
   };
 }
 
-/** The few calls of the Kubernetes API that a world makes. */
+/** The few calls of the Kubernetes API that a test environment makes. */
 export class KubernetesClient {
   private readonly agent: Agent;
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type World, startWorld } from "../live/world/world";
+import { type TestEnv, startTestEnv } from "../live/test-env/test-env";
 import { Certificates } from "./balancers/certificates";
 import { Edge } from "./balancers/edge";
 import { startKubeProxies } from "./network/kube-proxy";
@@ -10,9 +10,9 @@ import { type Vpc, answerFor, createVpc } from "./network/vpc";
 import { writeImages } from "./pods/images";
 import { Kubelet } from "./pods/kubelet";
 
-/** A world of the live tier with a network: its pods run, and its load balancers carry connections. */
-export interface TrafficWorld {
-  readonly world: World;
+/** A test environment of the live tier with a network: its pods run, and its load balancers carry connections. */
+export interface TrafficEnv {
+  readonly testEnv: TestEnv;
   readonly vpc: Vpc;
   readonly edge: Edge;
   readonly kubelet: Kubelet;
@@ -20,19 +20,21 @@ export interface TrafficWorld {
   close(options?: { readonly keepLogs?: boolean }): Promise<void>;
 }
 
-export async function startTrafficWorld(): Promise<TrafficWorld> {
-  const world = await startWorld({ podNetwork: { answerFor } });
+export async function startTrafficEnv(): Promise<TrafficEnv> {
+  const testEnv = await startTestEnv({ podNetwork: { answerFor } });
   try {
-    return await build(world);
+    return await build(testEnv);
   } catch (error) {
-    await world.close({ keepLogs: true });
-    throw new Error(`no traffic in this world; its logs are in ${join(world.folder, "logs")}`, { cause: error });
+    await testEnv.close({ keepLogs: true });
+    throw new Error(`no traffic in this test environment; its logs are in ${join(testEnv.folder, "logs")}`, {
+      cause: error,
+    });
   }
 }
 
-async function build(world: World): Promise<TrafficWorld> {
-  const { machines } = world.account;
-  const [logs, pids, folder] = ["logs", "pids", "traffic"].map((name) => join(world.folder, name)) as [
+async function build(testEnv: TestEnv): Promise<TrafficEnv> {
+  const { machines } = testEnv.account;
+  const [logs, pids, folder] = ["logs", "pids", "traffic"].map((name) => join(testEnv.folder, name)) as [
     string,
     string,
     string,
@@ -42,16 +44,16 @@ async function build(world: World): Promise<TrafficWorld> {
   await promisify(execFile)("mount", ["-t", "tmpfs", "tmpfs", folder]);
   const images = writeImages(join(folder, "images"));
   const vpc = await createVpc(machines);
-  const { client, access } = world.cluster;
-  const certificates = await Certificates.create(join(folder, "certificates"), world.aws.acm);
+  const { client, access } = testEnv.cluster;
+  const certificates = await Certificates.create(join(folder, "certificates"), testEnv.aws.acm);
   const proxies = await startKubeProxies({ access, nodes: vpc.nodes, folder, logs, pids });
   const kubelet = new Kubelet({ client, machines, nodes: vpc.nodes, folder: join(folder, "pods"), images, logs });
   kubelet.start();
   const balancers = { folder: join(folder, "balancers"), logs, pids };
-  const edge = await Edge.start({ aws: world.aws, machines, router: vpc.router, certificates, ...balancers });
-  world.proxy.targetHealth = (arn, address, port) => edge.healthOf(arn, address, port);
+  const edge = await Edge.start({ aws: testEnv.aws, machines, router: vpc.router, certificates, ...balancers });
+  testEnv.proxy.targetHealth = (arn, address, port) => edge.healthOf(arn, address, port);
   return {
-    world,
+    testEnv,
     vpc,
     edge,
     kubelet,
@@ -61,7 +63,7 @@ async function build(world: World): Promise<TrafficWorld> {
       await kubelet.stop();
       await proxies.stop();
       await promisify(execFile)("umount", ["--recursive", "--lazy", folder]);
-      await world.close(options);
+      await testEnv.close(options);
     },
   };
 }

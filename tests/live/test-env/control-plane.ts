@@ -62,7 +62,7 @@ function startEtcd(site: Site, port: number, peerPort: number): void {
     `--listen-peer-urls=${peer}`,
     `--initial-advertise-peer-urls=${peer}`,
     `--initial-cluster=default=${peer}`,
-    // The state lives as long as the world: nobody waits for the disk.
+    // The state lives as long as the test environment: nobody waits for the disk.
     "--unsafe-no-fsync",
     "--log-level=warn",
   ]);

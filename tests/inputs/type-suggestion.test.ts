@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { mapOf, shape } from "../../components/inputs/shape";
-import { typeSuggestion } from "../../components/inputs/type-remedy";
+import { typeSuggestion } from "../../components/inputs/type-suggestion";
 
 const suggestion = (given: unknown, expected: string, schema?: z.ZodType) =>
   typeSuggestion(given, { expected, allowed: "something else", schema });
@@ -30,7 +30,7 @@ describe("typeRemedy", () => {
     assert.equal(suggestion("a", "record"), "write something else");
   });
 
-  it("tells of no value whether the defaults of a block are meant", () => {
+  it("reports no value whether the defaults of a block are meant", () => {
     assert.equal(suggestion(null, "object", named), "write {} for its defaults, or remove the line");
     const required = shape({ name: z.string() });
     for (const schema of [required, z.string(), undefined])

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DeleteLoadBalancerCommand, DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Stack } from "./engine/stack";
 import { meshOf } from "./meshes";
-import { describeTrial, eventually, noChange, succeeded, tell } from "./trial";
+import { describeTrial, eventually, noChange, succeeded, report } from "./trial";
 
 describeTrial("a mesh from which something was taken by hand", (trial) => {
   let stack: Stack;
@@ -13,7 +13,7 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
   };
 
   it("comes up", async () => {
-    stack = await trial.stack("accidents", meshOf(trial.world, { mode: "ambient", strategy: "nlb" }));
+    stack = await trial.stack("accidents", meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" }));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
   });
@@ -27,7 +27,7 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
   });
 
   it("follows the controller to the load balancer that it has made in place of a deleted one", async () => {
-    const { elb } = trial.world.aws;
+    const { elb } = trial.testEnv.aws;
     const { LoadBalancers: [balancer] = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
     await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer?.LoadBalancerArn }));
     // The controller looks every ten hours, or when something changes.
@@ -61,7 +61,7 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
     const { created } = trial.balancerCalls;
     const run = await stack.destroy({ interrupt: { at: "mesh-a-record-app.example.com", signal: "SIGINT" } });
     assert.notEqual(run.code, 0, run.output);
-    tell(`ended after ${run.seconds.toFixed(1)} s`);
+    report(`ended after ${run.seconds.toFixed(1)} s`);
     succeeded(await stack.up({ flags: ["--refresh"] }));
     await asPlannedAgain();
     assert.equal(trial.balancerCalls.created, created + 1);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
-import { endGroup, endsWithUs } from "./last-rites";
+import { endGroup, endsWithUs } from "./ends-with-process";
 
 export interface ChildOptions {
   readonly log: string;
@@ -10,7 +10,7 @@ export interface ChildOptions {
   readonly pids: string;
 }
 
-/** A program of a world. */
+/** A program of a test environment. */
 export class Child {
   private readonly process: ChildProcess;
   private readonly ended: Promise<void>;
@@ -45,7 +45,7 @@ export class Child {
     return this.alive;
   }
 
-  /** The state of a world is thrown away, so that nothing needs to be put down gently. */
+  /** The state of a test environment is thrown away, so that nothing needs to be put down gently. */
   public kill(): void {
     if (this.alive && this.process.pid !== undefined) endGroup(this.process.pid);
   }

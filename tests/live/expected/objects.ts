@@ -1,5 +1,5 @@
-import type { KubernetesClient, KubernetesObject } from "../world/kubernetes-client";
-import type { Promised } from "./promised-plan";
+import type { KubernetesClient, KubernetesObject } from "../test-env/kubernetes-client";
+import type { ExpectedResource } from "./expected-plan";
 
 interface Manifest extends KubernetesObject {
   readonly apiVersion: string;
@@ -28,10 +28,10 @@ const plurals: Readonly<Record<string, string>> = {
 /** What the cluster lacks of what the plan has promised: objects and releases. Empty if all is there. */
 export async function missingInCluster(
   client: KubernetesClient,
-  promised: readonly Promised[],
+  expected: readonly ExpectedResource[],
 ): Promise<readonly string[]> {
   const findings = await Promise.all(
-    promised.map(async ({ type, inputs }) => {
+    expected.map(async ({ type, inputs }) => {
       if (type === "kubernetes:helm.sh/v3:Release") return missingRelease(client, inputs);
       if (!type.startsWith("kubernetes:") || inputs["kind"] === undefined) return [];
       return missingObject(client, inputs as unknown as Manifest);
@@ -52,11 +52,11 @@ async function missingObject(client: KubernetesClient, manifest: Manifest): Prom
 }
 
 /** Where what is promised is not what is there. What is there besides is the cluster's business. */
-function differences(promised: unknown, found: unknown, place: string): readonly string[] {
-  if (typeof promised !== "object" || promised === null) {
-    return promised === found ? [] : [`${place}: ${JSON.stringify(found)} in place of ${JSON.stringify(promised)}`];
+function differences(expected: unknown, found: unknown, place: string): readonly string[] {
+  if (typeof expected !== "object" || expected === null) {
+    return expected === found ? [] : [`${place}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`];
   }
-  return Object.entries(promised).flatMap(([key, value]) =>
+  return Object.entries(expected).flatMap(([key, value]) =>
     differences(value, counterpart(found, key, value), `${place}.${key}`),
   );
 }
@@ -65,8 +65,8 @@ function differences(promised: unknown, found: unknown, place: string): readonly
  * In a list of named things, as containers and their variables are, the one of the same name; others may stand between.
  * Names that are there twice, as of Services in two namespaces, tell nothing.
  */
-function counterpart(found: unknown, key: string, promised: unknown): unknown {
-  const name = nameIn(promised);
+function counterpart(found: unknown, key: string, expected: unknown): unknown {
+  const name = nameIn(expected);
   const named = Array.isArray(found) && name !== undefined ? found.filter((one) => nameIn(one) === name) : [];
   if (named.length === 1) return named[0] as unknown;
   return (found as Readonly<Record<string, unknown>> | undefined)?.[key];

@@ -98,7 +98,7 @@ async function describeLoadBalancerController(
     program("aws-load-balancer-controller"),
     ...args,
     `--kubeconfig=${kubeconfig}`,
-    // Several worlds share this machine, and the controller has no option for the address of its webhooks.
+    // Several test environments share this machine, and the controller has no option for the address of its webhooks.
     `--webhook-bind-port=${webhook}`,
     `--webhook-cert-dir=${folder}`,
     `--metrics-bind-addr=127.0.0.1:${metrics}`,

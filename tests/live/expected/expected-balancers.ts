@@ -1,7 +1,7 @@
-import type { KubernetesClient, KubernetesObject } from "../world/kubernetes-client";
-import type { World } from "../world/world";
+import type { KubernetesClient, KubernetesObject } from "../test-env/kubernetes-client";
+import type { TestEnv } from "../test-env/test-env";
 import type { ActualBalancer } from "./balancers";
-import type { Promised } from "./promised-plan";
+import type { ExpectedResource } from "./expected-plan";
 
 /** A Service or an Ingress that the plan has promised, as far as a load balancer comes of it. */
 interface Carrier {
@@ -45,11 +45,11 @@ interface Pod extends KubernetesObject {
 }
 
 /** What AWS is to have for each promised Service and Ingress, from their annotations alone; by hostname. */
-export async function promisedBalancers(
-  { account, cluster: { client } }: World,
-  promised: readonly Promised[],
+export async function expectedBalancers(
+  { account, cluster: { client } }: TestEnv,
+  expected: readonly ExpectedResource[],
 ): Promise<readonly ActualBalancer[]> {
-  const carriers = promised.map(({ inputs }) => inputs as unknown as Carrier);
+  const carriers = expected.map(({ inputs }) => inputs as unknown as Carrier);
   const machines = account.machines.map(({ instanceId }) => instanceId);
   const balancers = carriers.map(async (carrier) => {
     if (carrier.kind === "Service" && carrier.spec.type === "LoadBalancer")

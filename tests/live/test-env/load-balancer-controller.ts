@@ -16,7 +16,7 @@ interface Deployment extends KubernetesObject {
   readonly status?: { readonly readyReplicas?: number };
 }
 
-/** The AWS Load Balancer Controller of a world, installed from its own chart. */
+/** The AWS Load Balancer Controller of a test environment, installed from its own chart. */
 export class LoadBalancerController {
   public constructor(
     private readonly site: Site,

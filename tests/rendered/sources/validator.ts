@@ -8,9 +8,9 @@ import { inCache } from "./cache";
 import { isThere, run } from "./command";
 
 /** Where the Go program is whose answers are Helm's, Istio's and Kubernetes' own. */
-export const proverSource = join(__dirname, "..", "prover");
+export const validatorSource = join(__dirname, "..", "validator");
 
-/** What the prover says of one object. */
+/** What the validator says of one object. */
 export interface ValidationResult {
   readonly object: string;
   readonly complaints: readonly string[];
@@ -23,7 +23,7 @@ interface Answer {
 }
 
 /** A running prover. Questions are answered in their order. */
-export class Prover {
+export class Validator {
   private readonly waiting: ((answer: Answer) => void)[] = [];
 
   private constructor(private readonly child: ChildProcessWithoutNullStreams) {
@@ -34,19 +34,19 @@ export class Prover {
   }
 
   /** Starts it, built first if need be; none where there is no Go. */
-  public static async start(): Promise<Prover | undefined> {
+  public static async start(): Promise<Validator | undefined> {
     if (!isThere("go", "version")) return undefined;
     // As the charts start istiod in ambient mode: without it the code does not know the class of waypoints.
     const env = { ...process.env, PILOT_ENABLE_AMBIENT: "true" };
     const child = spawn(await built(), [], { env, stdio: ["pipe", "pipe", "pipe"] });
-    const prover = new Prover(child);
+    const validator = new Validator(child);
     child.unref();
     for (const pipe of [child.stdin, child.stderr]) (pipe as Socket).unref();
-    prover.hold(false);
-    return prover;
+    validator.hold(false);
+    return validator;
   }
 
-  /** Asks, and throws what the prover complains of. */
+  /** Asks, and throws what the validator complains of. */
   public async ask<Result>(task: string, facts: Readonly<Record<string, unknown>>): Promise<Result> {
     this.hold(true);
     const answer = await new Promise<Answer>((resolve) => {
@@ -58,7 +58,7 @@ export class Prover {
     return answer.result as Result;
   }
 
-  /** Only a question keeps this process alive; when it ends, so does the prover's input, and the prover. */
+  /** Only a question keeps this process alive; when it ends, so does the validator's input, and the validator. */
   private hold(waiting: boolean): void {
     const output = this.child.stdout as Socket;
     if (waiting) output.ref();
@@ -69,13 +69,13 @@ export class Prover {
 /** The program, built once for each state of its source. */
 async function built(): Promise<string> {
   const hash = createHash("sha256");
-  for (const name of readdirSync(proverSource).sort()) hash.update(readFileSync(join(proverSource, name)));
+  for (const name of readdirSync(validatorSource).sort()) hash.update(readFileSync(join(validatorSource, name)));
   const program = inCache(`prover-${hash.digest("hex").slice(0, 16)}`);
   if (existsSync(program)) return program;
   mkdirSync(dirname(program), { recursive: true });
   const unfinished = `${program}.${process.pid}`;
   process.stdout.write("building the prover from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n");
-  await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], { folder: proverSource });
+  await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], { folder: validatorSource });
   renameSync(unfinished, program);
   return program;
 }

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { folderPrefix } from "../world/world";
+import { folderPrefix } from "../test-env/test-env";
 
-/** Folders of the worlds of this machine, the newest first. */
-export function worldFolders(): readonly string[] {
+/** Folders of the test environments of this machine, the newest first. */
+export function testEnvFolders(): readonly string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(folderPrefix))
     .map((name) => join(tmpdir(), name))
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
 }
 
-/** The process that made a world, if it still runs. */
+/** The process that made a test environment, if it still runs. */
 export function ownerOf(folder: string): number | undefined {
   const path = join(folder, "owner");
   const pid = existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
@@ -35,7 +35,7 @@ export function sweep(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Process ids are given again: only what runs in the world's folder is its own. */
+/** Process ids are given again: only what runs in the test environment's folder is its own. */
 function belongsTo(pid: number, folder: string): boolean {
   const path = `/proc/${pid}/environ`;
   return existsSync(path) && readFileSync(path, "utf8").includes(folder);

@@ -5,17 +5,17 @@ import {
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
 import { awsTagText, tagText } from "./lines";
-import type { Promised } from "./promised-plan";
+import type { ExpectedResource } from "./expected-plan";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
 const ruleType = /^aws:vpc\/securityGroup(Ingress|Egress)Rule:/;
 
 /** Groups and rules that the plan has promised, one line each. */
-export function promisedSecurity(promised: readonly Promised[]): readonly string[] {
-  const groups = promised
+export function expectedSecurity(expected: readonly ExpectedResource[]): readonly string[] {
+  const groups = expected
     .filter(({ type }) => type === groupType)
     .map(({ inputs }) => `group "${String(inputs["description"])}" [${tagText(inputs["tags"] as object as never)}]`);
-  const rules = promised.flatMap(({ type, inputs }) => {
+  const rules = expected.flatMap(({ type, inputs }) => {
     const direction = ruleType.exec(type)?.[1]?.toLowerCase();
     if (direction === undefined) return [];
     const peer = inputs["cidrIpv4"] ?? inputs["cidrIpv6"] ?? inputs["referencedSecurityGroupId"];

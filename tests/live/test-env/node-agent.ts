@@ -64,13 +64,13 @@ export class NodeAgent {
 
   private async work(): Promise<void> {
     while (!this.stopped) {
-      await this.look().catch((error: unknown) => this.tell(error));
+      await this.look().catch((error: unknown) => this.notify(error));
       await new Promise((resolve) => setTimeout(resolve, interval));
     }
   }
 
-  /** Nobody reads this unless something went wrong; the API server is gone for a moment at the end of a world. */
-  private tell(error: unknown): void {
+  /** Nobody reads this unless something went wrong; the API server is gone for a moment at the end of a test environment. */
+  private notify(error: unknown): void {
     if (!this.stopped) writeFileSync(this.site.path("logs", "node-agent.log"), `${String(error)}\n`, { flag: "a" });
   }
 

@@ -1,13 +1,13 @@
 import { planMesh } from "../../../cli/plan";
 import { meshIn } from "../engine/config-file";
 import type { Stack } from "../engine/stack";
-import type { World } from "../world/world";
+import type { TestEnv } from "../test-env/test-env";
 import { accountAnswers } from "./account-answers";
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** A resource that the plan has promised, with what was only known later put in from the stack's state. */
-export interface Promised {
+export interface ExpectedResource {
   readonly name: string;
   readonly type: string;
   readonly inputs: Members;
@@ -23,9 +23,9 @@ interface StateResource extends Known {
   readonly urn: string;
 }
 
-/** What `istio-eks plan` says of the stack's configuration, with the real ids of this world. */
-export async function promisedPlan(world: World, stack: Stack): Promise<readonly Promised[]> {
-  const { account, cluster } = world;
+/** What `istio-eks plan` says of the stack's configuration, with the real ids of this test environment. */
+export async function expectedPlan(testEnv: TestEnv, stack: Stack): Promise<readonly ExpectedResource[]> {
+  const { account, cluster } = testEnv;
   const plan = await planMesh(meshIn(stack.configFile), accountAnswers(account, cluster.access.server));
   const state = await stateOf(stack);
   return plan.resources.map(({ name, type, inputs }) => ({ name, type, inputs: fill(inputs, state) as Members }));

@@ -14,12 +14,12 @@ import { startKwok } from "./kwok";
 import { LoadBalancerController } from "./load-balancer-controller";
 import { NodeAgent } from "./node-agent";
 import { registerNodes } from "./nodes";
-import { removedWithUs } from "./last-rites";
+import { removedWithUs } from "./ends-with-process";
 import { freePort } from "./port";
 import { RepositoryServer } from "./repository-server";
 import { Site } from "./site";
 
-export interface WorldOptions {
+export interface TestEnvOptions {
   readonly clusterName?: string;
   /** How long pods take until they are ready, except for those of istiod and of the load balancer controller. */
   readonly podDelaySeconds?: number;
@@ -30,10 +30,10 @@ export interface WorldOptions {
 
 export { region };
 
-export const folderPrefix = "istio-eks-world-";
+export const folderPrefix = "istio-eks-test-env-";
 
 /** A cluster on an AWS of its own, on this machine, until it is closed. */
-export interface World {
+export interface TestEnv {
   readonly folder: string;
   readonly account: Account;
   /** Clients of its AWS. */
@@ -51,29 +51,29 @@ export interface World {
   close(options?: { readonly keepLogs?: boolean }): Promise<void>;
 }
 
-/** Starts a world: seven to ten seconds on two cores. Several may run side by side. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+/** Starts a test environment: seven to ten seconds on two cores. Several may run side by side. */
+export async function startTestEnv(options: TestEnvOptions = {}): Promise<TestEnv> {
   const site = new Site(mkdtempSync(join(tmpdir(), folderPrefix)));
   writeFileSync(site.path("owner"), String(process.pid));
   const folder = removedWithUs(site.folder);
   try {
-    const world = await build(site, options);
+    const testEnv = await build(site, options);
     return {
-      ...world,
+      ...testEnv,
       close: async ({ keepLogs = false } = {}) => {
         if (keepLogs) folder.forget();
-        await world.close();
+        await testEnv.close();
         if (!keepLogs) rmSync(site.folder, { recursive: true, force: true });
       },
     };
   } catch (error) {
     folder.forget();
     await site.stop();
-    throw new Error(`the world did not start; its logs are in ${site.path("logs")}`, { cause: error });
+    throw new Error(`the test environment did not start; its logs are in ${site.path("logs")}`, { cause: error });
   }
 }
 
-async function build(site: Site, options: WorldOptions) {
+async function build(site: Site, options: TestEnvOptions) {
   const { clusterName = "live", podDelaySeconds = 0, model: given, podNetwork } = options;
   const model = { interfacesLingerSeconds: 1, provisioningSeconds: 0, tokensAccepted: true, strict: true, ...given };
   const port = await freePort();
@@ -154,5 +154,5 @@ async function populate(site: Site, { cluster, account, agent, podDelaySeconds, 
 }
 
 function environmentOf(site: Site, { kubeconfig }: ControlPlane, endpoint: string): Readonly<Record<string, string>> {
-  return { ...awsEnvironment({ endpoint, region }), KUBECONFIG: kubeconfig, ISTIO_EKS_WORLD: site.folder };
+  return { ...awsEnvironment({ endpoint, region }), KUBECONFIG: kubeconfig, ISTIO_EKS_TEST_ENV: site.folder };
 }
