@@ -41,9 +41,8 @@ export function resolveIngress(args: IngressArgs, context: IngressContext): Reso
     ...{ path, ipFamily: context.cluster.ipFamily },
     nodePorts: module.planTargetRoute(strategy.settings) === "node-ports",
   });
-  const ipAddressType = addressType.settings;
   const listeners = module.planListeners({ tls: tls.settings }, strategy.settings).length;
-  const clients = resolveClients({ ...args, ipAddressType }, { path, listeners });
+  const clients = resolveClients({ ...args, ipAddressType: addressType.settings }, { path, listeners });
   const rateLimit = resolveRateLimitOf(args, context);
   const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
   return {
@@ -51,9 +50,8 @@ export function resolveIngress(args: IngressArgs, context: IngressContext): Reso
       ...{ name, gateway, service },
       strategy: strategy.settings,
       scheme: args.scheme ?? Scheme.Internal,
-      ipAddressType,
-      hostnames,
-      dns: dns.settings,
+      ipAddressType: addressType.settings,
+      ...{ hostnames, dns: dns.settings },
       ...{ tls: tls.settings, clients: clients.settings },
       subnetIds: subnetsOf(args, context),
       healthCheck: healthCheck.settings,
