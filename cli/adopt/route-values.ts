@@ -1,11 +1,16 @@
 import { at, textAt } from "../check/kubernetes-object";
 import { isTree, type Tree } from "./trees";
 
-/** Seconds of a duration such as `1.5s` or `1s500ms`; undefined: there is none. */
+/** In seconds. */
+const units = { h: 3600, m: 60, s: 1, ms: 0.001 } as const;
+
+/** Seconds of a duration such as `1.5s` or `1m30s`; undefined: it is none. */
 export function secondsIn(text: string): number | undefined {
-  if (text === "") return undefined;
-  const [, seconds = "0", milliseconds = "0"] = /^(?:([\d.]+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
-  return Number(seconds) + Number(milliseconds) / 1000;
+  const parts = Object.entries(units).flatMap(([unit, seconds]) => {
+    const amount = new RegExp(`([\\d.]+)${unit}(?![a-z])`).exec(text);
+    return amount === null ? [] : [Number(amount[1]) * seconds];
+  });
+  return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + part);
 }
 
 /** `{ name: { exact: value } }`, as VirtualServices have it. */

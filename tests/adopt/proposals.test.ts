@@ -106,6 +106,37 @@ describe("Members are taken over only where their plan is what is there", () => 
     assert.deepEqual([args["namespaces"], args["security"]], [undefined, undefined]);
   });
 
+  it("no NetworkPolicies where no namespace is enrolled, and plaintext ports only where ports are named", () => {
+    const networkPolicy = { apiVersion: "networking.k8s.io/v1", metadata: { name: "istio-mesh", namespace: "shop" } };
+    assert.equal(adopt({ configuration: { NetworkPolicy: [networkPolicy] } }).args["namespaces"], undefined);
+    const { args } = adopt({
+      namespaces: [{ metadata: { name: "shop", labels: { "istio-injection": "enabled" } } }],
+      peerAuthentications: [
+        {
+          apiVersion: "security.istio.io/v1",
+          metadata: { name: "plaintext-a", namespace: "shop" },
+          spec: { selector: { matchLabels: { app: "a" } } },
+        },
+      ],
+    });
+    assert.ok(!JSON.stringify(args).includes("plaintextPorts"));
+  });
+
+  it("strict mTLS of the mesh where its root namespace is another one", () => {
+    const strict = (namespace: string) => ({
+      ...istiodWith({ meshConfig: { rootNamespace: "mesh-root" } }),
+      peerAuthentications: [
+        {
+          apiVersion: "security.istio.io/v1",
+          metadata: { name: "default", namespace },
+          spec: { mtls: { mode: "STRICT" } },
+        },
+      ],
+    });
+    assert.deepEqual(adopt(strict("mesh-root")).args["security"], { mtls: "strict" });
+    assert.equal(adopt(strict("istio-system")).args["security"], undefined);
+  });
+
   it("nothing that could not be read, and what the first up would find there is not called new", () => {
     const no = refused({
       party: "cluster",

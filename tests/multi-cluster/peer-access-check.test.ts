@@ -24,7 +24,8 @@ describe("checkAccess", () => {
 
   it("reports authorities that cannot be read, files, and none at all by intent", () => {
     const other = '"certificate-authority-data of another kind"';
-    for (const bad of ["", "Y2E=", pem("root"), 1]) {
+    const broken = Buffer.from("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").toString("base64");
+    for (const bad of ["", "Y2E=", pem("root"), broken, 1]) {
       assert.deepEqual(givens({ user, cluster: { ...cluster, "certificate-authority-data": bad } }), [other]);
     }
     assert.deepEqual(givens({ user, cluster: { ...cluster, "certificate-authority": "ca.crt" } }), [

@@ -186,13 +186,13 @@ interface Known extends RemoteSecretFacts {
 
 function checkSync(peer: Known, { istiods, namespace }: Reader, where: string): readonly Finding[] {
   const { cluster, secret, server } = peer;
-  const silent = istiods.filter(({ clusters }) => !clusters.known);
-  const reasons = silent.flatMap(({ clusters }) => (clusters.known ? [] : [reasonText(clusters.refusal)]));
+  const silent = istiods.flatMap(({ pod, clusters }) =>
+    clusters.known ? [] : [{ pod, reason: reasonText(clusters.refusal) }],
+  );
   const pods = silent.map(({ pod }) => pod).join(", ");
+  const why = [...new Set(silent.map(({ reason }) => reason))].join("; ");
   return [
-    ...(silent.length > 0
-      ? [finding("sync-unclear", where, { pods, namespace, why: [...new Set(reasons)].join("; ") })]
-      : []),
+    ...(silent.length > 0 ? [finding("sync-unclear", where, { pods, namespace, why })] : []),
     ...istiods.flatMap(({ pod, clusters }) =>
       statusFindings(clusters, cluster, (kind, status) =>
         finding(kind, where, { pod, namespace, secret, server, status }),

@@ -38,6 +38,10 @@ const row = { args, installed: true };
 
 describeCheck({ subject: peers, check: checkPeers }, [
   { title: "has nothing to do with a mesh of one cluster", installed: true, finds: [] },
+  {
+    title: "looks at remote Secrets also where the stack file has no multiCluster, as with a MeshPeering",
+    ...{ installed: true, kubernetes: there(), finds: ["joined"] },
+  },
   { title: "has nothing to do before the install", args, kubernetes: there(), finds: [] },
   {
     title: "is content with a peer of the same root whose API answers and that every istiod has read",

@@ -38,6 +38,13 @@ describe("A fleet as text", () => {
     assert.match(text, row);
   });
 
+  it("shows all values of a member where they are few", async () => {
+    const cluster = (name: string) => ({ config: { "istio-mesh:mesh": { cluster: { name } } } });
+    const defaults = { config: { "istio-mesh:mesh": { mode: "ambient", cluster: { name: "base" } } } };
+    const text = await show(JSON.stringify({ defaults, clusters: { a: cluster("one"), b: cluster("two") } }));
+    assert.match(text, /cluster\.name: "base" → 2 values in 2 clusters: "one" \(a\), "two" \(b\)\n/);
+  });
+
   it("shows both values of a member that two clusters have", async () => {
     const value = (version: string) => `{ config: { "istio-mesh:mesh": { istio: { version: ${version} } } } }`;
     const text = await show(
