@@ -22,14 +22,14 @@ interface Answer {
   readonly error?: string;
 }
 
-/** A running prover. Questions are answered in their order. */
+/** A running validator. Questions are answered in their order. */
 export class Validator {
   private readonly waiting: ((answer: Answer) => void)[] = [];
 
   private constructor(private readonly child: ChildProcessWithoutNullStreams) {
     createInterface({ input: child.stdout }).on("line", (line) => this.waiting.shift()?.(JSON.parse(line) as Answer));
     child.on("close", () => {
-      for (const answer of this.waiting.splice(0)) answer({ error: "the prover ended before it answered" });
+      for (const answer of this.waiting.splice(0)) answer({ error: "the validator ended before it answered" });
     });
   }
 
@@ -70,11 +70,11 @@ export class Validator {
 async function built(): Promise<string> {
   const hash = createHash("sha256");
   for (const name of readdirSync(validatorSource).sort()) hash.update(readFileSync(join(validatorSource, name)));
-  const program = inCache(`prover-${hash.digest("hex").slice(0, 16)}`);
+  const program = inCache(`validator-${hash.digest("hex").slice(0, 16)}`);
   if (existsSync(program)) return program;
   mkdirSync(dirname(program), { recursive: true });
   const unfinished = `${program}.${process.pid}`;
-  process.stdout.write("building the prover from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n");
+  process.stdout.write("building the validator from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n");
   await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], { folder: validatorSource });
   renameSync(unfinished, program);
   return program;

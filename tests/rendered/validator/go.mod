@@ -1,4 +1,4 @@
-module istio-eks/prover
+module istio-eks/validator
 
 go 1.26.0
 

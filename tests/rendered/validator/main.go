@@ -1,4 +1,4 @@
-// Command prover answers what only Istio's, Helm's and Kubernetes' own code can answer about charts and objects.
+// Command validator answers what only Istio's, Helm's and Kubernetes' own code can answer about charts and objects.
 //
 // It reads one request per line from standard input and writes one answer per line, so that charts and schemas are
 // loaded once for a whole run. A request names what to do and carries what that needs.
@@ -71,7 +71,7 @@ func main() {
 func answerTo(line []byte) (given answer) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			given = answer{Error: fmt.Sprintf("the prover itself failed: %v", fault)}
+			given = answer{Error: fmt.Sprintf("the validator itself failed: %v", fault)}
 		}
 	}()
 	var r request
