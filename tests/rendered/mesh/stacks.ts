@@ -26,10 +26,10 @@ function filesOf(place: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** A mesh in a stack file; other files, such as a program's own Pulumi.yaml, have none. */
+/** A mesh in a stack file; other files, such as a program's own Pulumi.yaml or a fleet's, have none. */
 function stackOf(path: string): readonly Subject[] {
   const text = readFileSync(path, "utf8");
-  if (!text.includes("istio-mesh:mesh")) return [];
+  if (!/^config:[^]*istio-mesh:mesh/m.test(text)) return [];
   const { mesh } = readStackFile(text, path, () => Promise.resolve("[secret]"));
   return isBlock(mesh) ? [{ title: relative(root, path), args: mesh }] : [];
 }
