@@ -53,6 +53,7 @@ async function build(testEnv: TestEnv, ends: End[]): Promise<Omit<TrafficEnv, "c
   ends.push(async () => promisify(execFile)("umount", ["--recursive", "--lazy", folder]));
   const images = writeImages(join(folder, "images"));
   const vpc = await createVpc(machines);
+  ends.push(async () => vpc.remove());
   const { client, access } = testEnv.cluster;
   const certificates = await Certificates.create(join(folder, "certificates"), testEnv.aws.acm);
   const proxies = await startKubeProxies({ access, nodes: vpc.nodes, folder, logs, pids });
