@@ -125,10 +125,16 @@ interface Echo {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** An application that runs. */
+interface Echoing {
+  readonly child: ChildProcess;
+  readonly sandbox: Sandbox;
+}
+
 describeBalancers("load balancers of the tier, as AWS describes them", () => {
   const described = new Described();
   const folder = mkdtempSync(join(tmpdir(), "istio-eks-balancers-"));
-  const echoes: ChildProcess[] = [];
+  const echoes: Echoing[] = [];
   let vpc: Vpc;
   let edge: Edge;
   let certificates: Certificates;
@@ -157,7 +163,11 @@ describeBalancers("load balancers of the tier, as AWS describes them", () => {
 
   after(async () => {
     await edge.stop();
-    for (const { pid } of echoes) endGroup(Number(pid));
+    for (const { child, sandbox } of echoes) {
+      endGroup(Number(child.pid));
+      await sandbox.remove();
+    }
+    await vpc.remove();
     execFileSync("umount", ["--recursive", "--lazy", folder]);
     rmSync(folder, { recursive: true });
   });
@@ -249,7 +259,7 @@ interface EchoPlace {
   readonly address: string;
 }
 
-async function startEcho(vpc: Vpc, folder: string, { index, address }: EchoPlace): Promise<ChildProcess> {
+async function startEcho(vpc: Vpc, folder: string, { index, address }: EchoPlace): Promise<Echoing> {
   const machine = machines[index];
   const node = vpc.nodes.get(machine?.address ?? "");
   assert.ok(machine !== undefined && node !== undefined);
@@ -271,7 +281,7 @@ async function startEcho(vpc: Vpc, folder: string, { index, address }: EchoPlace
     detached: true,
   });
   endsWithUs(child);
-  return child;
+  return { child, sandbox };
 }
 
 /** What comes back from a target that sends back what it gets. */

@@ -20,19 +20,27 @@ export interface TrafficEnv {
   close(options?: { readonly keepLogs?: boolean }): Promise<void>;
 }
 
+type End = () => Promise<unknown>;
+
 export async function startTrafficEnv(): Promise<TrafficEnv> {
   const testEnv = await startTestEnv({ podNetwork: { answerFor } });
+  const ends: End[] = [];
+  const close: TrafficEnv["close"] = async (options) => {
+    for (const end of ends.splice(0).reverse()) await end();
+    await testEnv.close(options);
+  };
   try {
-    return await build(testEnv);
+    return { ...(await build(testEnv, ends)), close };
   } catch (error) {
-    await testEnv.close({ keepLogs: true });
+    await close({ keepLogs: true });
     throw new Error(`no traffic in this test environment; its logs are in ${join(testEnv.folder, "logs")}`, {
       cause: error,
     });
   }
 }
 
-async function build(testEnv: TestEnv): Promise<TrafficEnv> {
+/** Each part adds how it ends; what comes last ends first. */
+async function build(testEnv: TestEnv, ends: End[]): Promise<Omit<TrafficEnv, "close">> {
   const { machines } = testEnv.account;
   const [logs, pids, folder] = ["logs", "pids", "traffic"].map((name) => join(testEnv.folder, name)) as [
     string,
@@ -42,28 +50,20 @@ async function build(testEnv: TestEnv): Promise<TrafficEnv> {
   mkdirSync(folder);
   // Roots of pods need a file system that can be an upper layer; a container's own cannot.
   await promisify(execFile)("mount", ["-t", "tmpfs", "tmpfs", folder]);
+  ends.push(async () => promisify(execFile)("umount", ["--recursive", "--lazy", folder]));
   const images = writeImages(join(folder, "images"));
   const vpc = await createVpc(machines);
+  ends.push(async () => vpc.remove());
   const { client, access } = testEnv.cluster;
   const certificates = await Certificates.create(join(folder, "certificates"), testEnv.aws.acm);
   const proxies = await startKubeProxies({ access, nodes: vpc.nodes, folder, logs, pids });
+  ends.push(async () => proxies.stop());
   const kubelet = new Kubelet({ client, machines, nodes: vpc.nodes, folder: join(folder, "pods"), images, logs });
   kubelet.start();
+  ends.push(async () => kubelet.stop());
   const balancers = { folder: join(folder, "balancers"), logs, pids };
   const edge = await Edge.start({ aws: testEnv.aws, machines, router: vpc.router, certificates, ...balancers });
+  ends.push(async () => edge.stop());
   testEnv.proxy.targetHealth = (arn, address, port) => edge.healthOf(arn, address, port);
-  return {
-    testEnv,
-    vpc,
-    edge,
-    kubelet,
-    certificates,
-    close: async (options) => {
-      await edge.stop();
-      await kubelet.stop();
-      await proxies.stop();
-      await promisify(execFile)("umount", ["--recursive", "--lazy", folder]);
-      await testEnv.close(options);
-    },
-  };
+  return { testEnv, vpc, edge, kubelet, certificates };
 }

@@ -30,6 +30,7 @@ export async function startAws(site: Site, { clusterName, model, port }: AwsStar
   const moto = awsClients({ endpoint: `http://127.0.0.1:${motoPort}`, region });
   const proxy = new AwsProxy({ motoPort, moto, model, log: site.path("logs", "aws-calls.jsonl") });
   await proxy.listen(port);
+  site.endsWith(() => proxy.close());
   const endpoint = `http://127.0.0.1:${port}`;
   const account = await seedAccount(moto, { clusterName, region, endpoint: `http://127.0.0.1:${motoPort}` });
   proxy.principals.set(accessKeys.loadBalancerController, {

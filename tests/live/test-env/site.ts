@@ -10,6 +10,8 @@ export interface StartOptions {
 /** The folder of one test environment: its programs write here and nowhere else. */
 export class Site {
   private readonly children: Child[] = [];
+  private readonly ends: (() => void | Promise<void>)[] = [];
+  private stopped = false;
 
   public constructor(public readonly folder: string) {
     mkdirSync(join(folder, "logs"), { recursive: true });
@@ -28,6 +30,7 @@ export class Site {
 
   /** Starts a program; its output is in `logs/<name>.log`. */
   public start(name: string, command: readonly [string, ...string[]], options: StartOptions = {}): Child {
+    if (this.stopped) throw new Error(`${name} is not started: its test environment ends`);
     const { environment = {}, folder = this.folder } = options;
     const log = this.path("logs", `${name}.log`);
     const child = new Child(name, command, { log, environment, folder, pids: this.path("pids") });
@@ -39,7 +42,16 @@ export class Site {
     return this.children.map(({ name, isAlive }) => `${name}: ${isAlive ? "running" : "ended"}`);
   }
 
+  /** Ends something of this process with the test environment; what comes last ends first. */
+  public endsWith(end: () => void | Promise<void>): void {
+    if (this.stopped) void end();
+    else this.ends.push(end);
+  }
+
+  /** Ends everything, also where only a part of it has started. */
   public async stop(): Promise<void> {
+    this.stopped = true;
+    for (const end of this.ends.splice(0).reverse()) await end();
     await Promise.all(this.children.map((child) => child.stop()));
   }
 }

@@ -80,16 +80,14 @@ async function build(site: Site, options: TestEnvOptions) {
   const endpoint = `http://127.0.0.1:${port}`;
   const egress = new EgressProxy(site.path("egress.sock"));
   await egress.listen();
+  site.endsWith(() => egress.close());
   const planning = startControlPlane(site, {
     egressSocket: site.path("egress.sock"),
     tokenReviewUrl: `${endpoint}/_token`,
   });
   const awsSide = startAws(site, { clusterName, model, port });
-  const [cluster, { proxy, account, aws }, repository] = await Promise.all([
-    planning,
-    awsSide,
-    RepositoryServer.start(),
-  ]);
+  const [cluster, { proxy, account, aws }, repository] = await Promise.all([planning, awsSide, startRepository(site)]);
+  site.endsWith(() => cluster.client.close());
   const { clusterSecurityGroupId: securityGroupId, vpcId } = account;
   proxy.clusters.set(clusterName, { access: cluster.access, securityGroupId, vpcId });
   const environment = environmentOf(site, cluster, endpoint);
@@ -99,6 +97,7 @@ async function build(site: Site, options: TestEnvOptions) {
     awsEnvironment: awsEnvironment({ endpoint, region, accessKey: accessKeys.loadBalancerController }),
     ...podNetwork,
   });
+  site.endsWith(async () => agent.stop());
   egress.serve(cluster.client, agent);
   const loadBalancerController = await populate(site, {
     cluster,
@@ -118,15 +117,14 @@ async function build(site: Site, options: TestEnvOptions) {
     repository,
     environment,
     status: () => site.status(),
-    close: async () => {
-      await agent.stop();
-      await site.stop();
-      egress.close();
-      proxy.close();
-      repository.close();
-      cluster.client.close();
-    },
+    close: async () => site.stop(),
   };
+}
+
+async function startRepository(site: Site): Promise<RepositoryServer> {
+  const repository = await RepositoryServer.start();
+  site.endsWith(() => repository.close());
+  return repository;
 }
 
 interface Population {

@@ -11,6 +11,8 @@ export interface Echo {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly peer: string;
+  /** How often this pod has seen the URL of the request. */
+  readonly times: number;
 }
 
 type Options = Omit<RequestOptions, "address" | "authority">;

@@ -25,6 +25,8 @@ export interface Vpc {
   /** Namespaces of the nodes, by the node's address. */
   readonly nodes: ReadonlyMap<string, Namespace>;
   readonly router: Namespace;
+  /** Removes it, so that another one can be made. */
+  remove(): Promise<void>;
 }
 
 /** Makes the VPC in the namespace of this process, which must be one that the tier made. */
@@ -44,7 +46,20 @@ export async function createVpc(machines: readonly Machine[]): Promise<Vpc> {
   for (const machine of machines) {
     nodes.set(machine.address, await createNode(machine, machines));
   }
-  return { nodes, router };
+  const remove = async () => {
+    const links = [bridge, "router", "internet", ...machines.map(portOf)];
+    await ip(
+      ["-batch", "-"],
+      links.map((name) => `link delete ${name}`),
+    );
+    for (const namespace of [router, ...nodes.values()]) await namespace.remove();
+  };
+  return { nodes, router, remove };
+}
+
+/** Name of the bridge's end of a node's wire. */
+function portOf({ address }: Machine): string {
+  return `n${address.split(".")[2] ?? ""}`;
 }
 
 /** Makes the loopback of this namespace answer for an address, as a host does for its pod. */
@@ -55,7 +70,7 @@ export async function answerFor(address: string): Promise<void> {
 async function createNode(machine: Machine, machines: readonly Machine[]): Promise<Namespace> {
   const name = `node-${machine.address.replaceAll(".", "-")}`;
   const node = await Namespace.create(name);
-  await attach(node, `n${machine.address.split(".")[2] ?? ""}`, machine.address);
+  await attach(node, portOf(machine), machine.address);
   await node.setKernel({ "net.ipv4.ip_forward": "1", "net.ipv4.conf.all.rp_filter": "0" });
   const others = machines.filter(({ address }) => address !== machine.address);
   await node.configure([

@@ -8,16 +8,27 @@ import { hostname } from "node:os";
  */
 const name = process.env["POD_NAME"] ?? hostname();
 const version = process.env["VERSION"] ?? "";
+const seen = new Map<string, number>();
 
 createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    const { method, url, headers, httpVersion, socket } = request;
+    const { method, url = "/", headers, httpVersion, socket } = request;
+    const { searchParams } = new URL(url, "http://echo");
+    const times = (seen.get(url) ?? 0) + 1;
+    seen.set(url, times);
     const bytes = Buffer.concat(chunks).length;
     const peer = socket.remoteAddress;
-    response.writeHead(200, { "content-type": "application/json", "x-pod": name, "x-version": version });
-    response.end(JSON.stringify({ pod: name, version, method, path: url, httpVersion, headers, bytes, peer }));
+    const answer = { pod: name, version, method, path: url, httpVersion, headers, bytes, peer, times };
+    setTimeout(
+      () => {
+        const status = Number(searchParams.get("status") ?? 200);
+        response.writeHead(status, { "content-type": "application/json", "x-pod": name, "x-version": version });
+        response.end(JSON.stringify(answer));
+      },
+      Number(searchParams.get("milliseconds") ?? 0),
+    );
   });
 }).listen(Number(process.env["PORT"] ?? "8080"));
 
