@@ -49,19 +49,26 @@ function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
 }
 
 /** The pods that a mesh promises beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
-type ExpectedResource = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
+type ExpectedPods = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
 
-function expectedPods({ gateways, egress, waypoints }: RenderedMesh["settings"]): readonly ExpectedResource[] {
+function expectedPods(settings: RenderedMesh["settings"]): readonly ExpectedPods[] {
+  const { gateways, egress, waypoints, multiCluster } = settings;
   const edge = egress.gateway?.kind === "gateway" ? [egress.gateway.gateway] : [];
-  return [...gateways, ...edge, ...waypoints.map((waypoint) => ({ ...waypoint, createdBy: "istiod" as const }))];
+  const eastWest = multiCluster?.eastWest === undefined ? [] : [multiCluster.eastWest.gateway];
+  return [
+    ...gateways,
+    ...edge,
+    ...eastWest,
+    ...waypoints.map((waypoint) => ({ ...waypoint, createdBy: "istiod" as const })),
+  ];
 }
 
 /** istiod calls a waypoint's Deployment like its Gateway, and any other one's so that its class can be told. */
-function isWorkloadOf({ name, namespace }: ExpectedResource, workload: KubernetesObject): boolean {
+function isWorkloadOf({ name, namespace }: ExpectedPods, workload: KubernetesObject): boolean {
   return namespaceOf(workload) === namespace && [name, `${name}-istio`].includes(nameOf(workload));
 }
 
-function gatewayReplicas({ settings }: RenderedMesh, gateway: ExpectedResource): Wanted {
+function gatewayReplicas({ settings }: RenderedMesh, gateway: ExpectedPods): Wanted {
   const own = gateway.createdBy === "chart" ? settings.controlPlane.values.gateway : {};
   const block = (key: string) => ["autoscaling", key];
   return overlaid(gateway, own, { enabled: block("enabled"), min: block("minReplicas"), max: block("maxReplicas") });
