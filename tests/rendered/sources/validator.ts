@@ -74,7 +74,9 @@ async function built(): Promise<string> {
   if (existsSync(program)) return program;
   mkdirSync(dirname(program), { recursive: true });
   const unfinished = `${program}.${process.pid}`;
-  process.stdout.write("building the validator from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n");
+  process.stdout.write(
+    "building the validator from Istio's, Helm's and Kubernetes' own modules (once, some minutes) …\n",
+  );
   await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], { folder: validatorSource });
   renameSync(unfinished, program);
   return program;
