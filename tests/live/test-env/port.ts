@@ -1,14 +1,21 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 const loopback = "127.0.0.1";
 
-/** Ports given out by this process. The system may offer one again before its taker has bound it. */
+/**
+ * Below the ports that the system gives to connections and to listeners without a number (from 32768 on): one of those may
+ * be taken by any connection before the program for which it was chosen listens. Below the node ports of Kubernetes, too.
+ */
+const range = { from: 10_240, to: 29_999 } as const;
+
+/** Ports given out by this process. They may be free again before their taker has bound them. */
 const given = new Set<number>();
 
 /** A port of the loopback interface that nobody listens on. */
 export async function freePort(): Promise<number> {
-  const port = await offered();
-  if (given.has(port)) return freePort();
+  const port = randomInt(range.from, range.to + 1);
+  if (given.has(port) || !(await isFree(port))) return freePort();
   given.add(port);
   return port;
 }
@@ -17,16 +24,10 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   return Promise.all(Array.from({ length: count }, freePort));
 }
 
-async function offered(): Promise<number> {
-  return new Promise((resolve, reject) => {
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on("error", reject);
-    server.listen(0, loopback, () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === "object") resolve(address.port);
-        else reject(new Error("the system gave no port"));
-      });
-    });
+    server.on("error", () => resolve(false));
+    server.listen(port, loopback, () => server.close(() => resolve(true)));
   });
 }
