@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
@@ -12,7 +11,7 @@ import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } fro
 import { InputError } from "./input-error";
 import { type Plan, planMesh } from "./plan";
 import { removalOf } from "./removal";
-import { openStack, readText } from "./stack";
+import { openStack, readText, writeText } from "./stack";
 
 /** What the user asked for on the command line. */
 export interface PlanCommand {
@@ -144,14 +143,6 @@ function noRegion(example: string): string {
 
 /** Gets a text that belongs beside the plan. */
 type Note = (text: string) => void;
-
-function writeText(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new InputError(`--output ${path} cannot be written: ${(error as Error).message}`);
-  }
-}
 
 function readFacts(path: string | undefined): Partial<Facts> {
   if (path === undefined) return {};

@@ -23,7 +23,10 @@ export class StackFileError extends InputError {}
 /** The project's name in Pulumi.yaml, which stands before the keys of its configuration. */
 export const project = "istio-mesh";
 
-/** Reads the text of a Pulumi stack file. `seal` makes of an encrypted value what stands for a secret. */
+/** The key below which the arguments of the mesh stand. */
+export const meshKey = `${project}:mesh`;
+
+/** Reads the text of a Pulumi stack file. `maskSecret` makes of an encrypted value what stands for a secret. */
 export function readStackFile(text: string, path: string, maskSecret: () => unknown): StackFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -31,11 +34,11 @@ export function readStackFile(text: string, path: string, maskSecret: () => unkn
   if (error !== undefined) throw new StackFileError(`${path} is no YAML: ${error.message}`);
   const content: unknown = document.toJS();
   const config = membersOf(membersOf(content)["config"]);
-  const mesh = config[`${project}:mesh`];
+  const mesh = config[meshKey];
   if (mesh === undefined) throw noMesh(path, membersOf(content));
   if (isEncrypted(mesh)) {
     throw new StackFileError(
-      `${path}: ${project}:mesh is encrypted as a whole, and a plan cannot read it.\n\n` +
+      `${path}: ${meshKey} is encrypted as a whole, and a plan cannot read it.\n\n` +
         `  to do    encrypt single members: pulumi config set --secret --path mesh.<member> …`,
     );
   }
@@ -43,14 +46,14 @@ export function readStackFile(text: string, path: string, maskSecret: () => unkn
   return {
     keys: Object.keys(config),
     mesh: maskSecrets(fromJson(mesh), maskSecret),
-    source: sourceOf(document.getIn(["config", `${project}:mesh`], true), { lines, file: basename(path) }),
+    source: sourceOf(document.getIn(["config", meshKey], true), { lines, file: basename(path) }),
     region: textAt("aws:region"),
     profile: textAt("aws:profile"),
   };
 }
 
 /** Keys by which arguments are known that stand in another place. */
-const meshKeys = ["mode", "cluster", "mesh", `${project}:mesh`];
+const meshKeys = ["mode", "cluster", "mesh", meshKey];
 
 function noMesh(path: string, content: Readonly<Record<string, unknown>>): StackFileError {
   const config = membersOf(content["config"]);
@@ -64,11 +67,11 @@ function noMesh(path: string, content: Readonly<Record<string, unknown>>): Stack
   const suggestion =
     place === undefined
       ? "write it as in Pulumi.dev.yaml, or name another file with --config"
-      : `indent ${place[0]} below config and ${project}:mesh:\n\n` +
-        `           config:\n             ${project}:mesh:\n               mode: …\n               cluster: …`;
+      : `indent ${place[0]} below config and ${meshKey}:\n\n` +
+        `           config:\n             ${meshKey}:\n               mode: …\n               cluster: …`;
   return new StackFileError(
     `${path} has no arguments of the mesh.\n\n  given    ${given.join(", ") || "no configuration"}\n` +
-      `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${project}:mesh\n` +
+      `  allowed  a Pulumi stack file with the arguments of the mesh below config and ${meshKey}\n` +
       `  to do    ${suggestion}`,
   );
 }

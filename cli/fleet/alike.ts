@@ -1,4 +1,4 @@
-import { project } from "../stack-file";
+import { meshKey } from "../stack-file";
 import type { PlannedCluster } from "./planned-cluster";
 
 /** Clusters that are alike. */
@@ -43,7 +43,7 @@ export function differencesOf({ first, clusters }: Group): readonly Difference[]
   }));
 }
 
-const mesh = `${project}:mesh.`;
+const mesh = `${meshKey}.`;
 
 function valuesAt(path: string, clusters: readonly PlannedCluster[]): Difference["values"] {
   const values = new Map<string, { readonly is: unknown; readonly clusters: string[] }>();

@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Format } from "../formats/format";
 import { InputError } from "../input-error";
-import { readText } from "../stack";
+import { readText, writeText } from "../stack";
 import { readFleet } from "./fleet-file";
 import { fleetHtml } from "./fleet-html";
 import { fleetJson } from "./fleet-json";
@@ -54,12 +53,4 @@ function otherFormat(format: Format): InputError {
     `--fleet does not go with --format ${format}.\n\n  allowed  --format ${Object.keys(texts).join(", ")}\n` +
       "  to do    write one of these formats, or plan a single stack file with --config",
   );
-}
-
-function writeText(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new InputError(`--output ${path} cannot be written: ${(error as Error).message}`);
-  }
 }

@@ -16,7 +16,7 @@ import { placed, type Source } from "../../components/inputs/problem";
 import type { Problem } from "../../components/plan/problem";
 import { checkConfigKeys } from "../../components/stack-config";
 import { type Members, membersOf } from "../members";
-import { maskSecrets, project, StackFileError } from "../stack-file";
+import { maskSecrets, meshKey, project, StackFileError } from "../stack-file";
 import { sourceOf, type YamlFile } from "../yaml-source";
 import { checkFleet, type FleetContent, onlyRing } from "./fleet-form";
 import { keyOf, mergeBlocks, targetOf } from "./merge";
@@ -51,8 +51,6 @@ export interface FleetCluster {
   /** Where its configuration differs from the defaults. Secrets are hidden. */
   readonly differences: readonly Change[];
 }
-
-const meshKey = `${project}:mesh`;
 
 /** Reads the text of a fleet file: for each cluster the defaults, with those of its ring and its own over them. */
 export function readFleet(text: string, path: string, maskSecret: () => unknown = () => hidden): Fleet {

@@ -5,7 +5,7 @@ import { describeResource } from "../describe";
 import { answerWith, exampleFacts } from "../example-facts";
 import { type Members, membersOf } from "../members";
 import { type Plan, planMesh } from "../plan";
-import { project } from "../stack-file";
+import { meshKey } from "../stack-file";
 import { loadBalancerOf } from "../traffic/load-balancer";
 import { alike, type Group } from "./alike";
 import type { Fleet, FleetCluster } from "./fleet-file";
@@ -116,7 +116,7 @@ async function compare(
 
 /** The mesh of the defaults in a cluster. */
 function defaultsFor({ defaults }: Fleet, cluster: unknown): Members {
-  return { ...membersOf(defaults[`${project}:mesh`]), cluster };
+  return { ...membersOf(defaults[meshKey]), cluster };
 }
 
 function defaultsProblem(fleet: Fleet): string | undefined {

@@ -30,6 +30,17 @@ for (const folder of folders) {
   });
 }
 
+/** The rules that a change breaks, the resources that it removes, and those that it makes or updates. */
+function changedBetween(before: Plan, after: Plan) {
+  const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
+  const [old, now] = [inputsOf(before), inputsOf(after)];
+  return {
+    broken: brokenRules(before, after),
+    gone: [...old.keys()].filter((name) => !now.has(name)),
+    changed: [...now.keys()].filter((name) => now.get(name) !== old.get(name)).sort(),
+  };
+}
+
 /** The istio block at each step of an upgrade that a mesh of any kind can make. */
 const inPlace = [{ version: "1.30.4" }, { version: "1.31.1" }];
 const canary = { version: "1.31.1", revision: "1-31-1" };
@@ -225,15 +236,6 @@ describe("A change of the certificate authority", () => {
     });
   const issued = { privateCaArn: arn("0a1b") };
   const changed = async (was: object, is: object) => changedBetween(await of(was), await of(is));
-  const changedBetween = (before: Plan, after: Plan) => {
-    const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
-    const [old, now] = [inputsOf(before), inputsOf(after)];
-    return {
-      broken: brokenRules(before, after),
-      gone: [...old.keys()].filter((name) => !now.has(name)),
-      changed: [...now.keys()].filter((name) => now.get(name) !== old.get(name)).sort(),
-    };
-  };
   const three = (generation: number) =>
     ["certificate", "key", "request"].map((one) => `mesh-authority-${one}-${generation}`);
 
@@ -303,14 +305,7 @@ describe("A change of a mesh over several clusters", () => {
   const changed = async (was: object | undefined, is: object | undefined) => {
     // One after the other: plans of one process share a monitor.
     const before = await of(was);
-    const after = await of(is);
-    const inputsOf = ({ resources }: Plan) => new Map(resources.map((one) => [one.name, JSON.stringify(one.inputs)]));
-    const [old, now] = [inputsOf(before), inputsOf(after)];
-    return {
-      broken: brokenRules(before, after),
-      gone: [...old.keys()].filter((name) => !now.has(name)),
-      changed: [...now.keys()].filter((name) => now.get(name) !== old.get(name)).sort(),
-    };
+    return changedBetween(before, await of(is));
   };
   const secret = "mesh-remote-secret-west";
   const gateway = "istio-eastwestgateway";

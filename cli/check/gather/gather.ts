@@ -5,6 +5,7 @@ import { clusterName } from "../situation";
 import { gatherAws } from "./aws";
 import { gatherKubernetes } from "./kubernetes";
 import type { ClusterChoice } from "./proxy";
+import { environmentOf } from "./tool";
 
 /** Where to look. */
 export interface Site extends ClusterChoice {
@@ -28,8 +29,4 @@ export async function gather(settings: MeshSettings, site: Site): Promise<Facts>
   const aws = gatherAws({ cluster, region: site.region, profile: site.profile, hostnames }, tools);
   const [inCluster, inAws] = await Promise.all([kubernetes, aws]);
   return { aws: inAws, kubernetes: inCluster };
-}
-
-function environmentOf(profile: string | undefined): NodeJS.ProcessEnv {
-  return { ...process.env, ...(profile === undefined ? {} : { AWS_PROFILE: profile }), AWS_PAGER: "" };
 }

@@ -10,7 +10,7 @@ import { type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import { gatherAwsInventory } from "./inventory-aws";
 import { gathered } from "./aws";
 import { type ClusterChoice, metadataOnly, Proxy } from "./proxy";
-import type { Tools } from "./tool";
+import { environmentOf, type Tools } from "./tool";
 
 /** Where to look. */
 export interface InventorySite extends ClusterChoice {
@@ -22,10 +22,9 @@ export interface InventorySite extends ClusterChoice {
 
 /** Asks the cluster and AWS what is there. Reads only, and never throws: what cannot be asked is told as such. */
 export async function gatherInventory(site: InventorySite): Promise<Inventory> {
-  const profile = site.profile === undefined ? {} : { AWS_PROFILE: site.profile };
   const tools: Tools = {
     ...{ kubectl: "kubectl", aws: "aws", timeoutSeconds: site.timeoutSeconds },
-    environment: { ...process.env, ...profile, AWS_PAGER: "" },
+    environment: environmentOf(site.profile),
   };
   const kubernetes = gatherKubernetesInventory(site, tools);
   const hostnames = kubernetes.then(({ services, ingresses }) =>

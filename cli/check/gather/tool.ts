@@ -10,6 +10,11 @@ export interface Tools {
   readonly timeoutSeconds: number;
 }
 
+/** The environment of tools that find their AWS credentials with this profile; undefined: as they find them by themselves. */
+export function environmentOf(profile: string | undefined): NodeJS.ProcessEnv {
+  return { ...process.env, ...(profile === undefined ? {} : { AWS_PROFILE: profile }), AWS_PAGER: "" };
+}
+
 export interface Question {
   readonly party: Party;
   readonly program: string;

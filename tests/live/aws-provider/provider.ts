@@ -14,7 +14,7 @@ export interface Difference {
   readonly replaces: readonly string[];
 }
 
-export interface ResourceRegistry {
+export interface CreatedResource {
   readonly id: string;
   readonly state: Properties;
 }
@@ -79,7 +79,7 @@ export class AwsProvider {
     return { ...Object.fromEntries(unknowns), ...inputs };
   }
 
-  public async create({ urn }: Named, inputs: Properties, seconds: number): Promise<ResourceRegistry> {
+  public async create({ urn }: Named, inputs: Properties, seconds: number): Promise<CreatedResource> {
     const kind = this.kindOf(urn);
     const id = await kind.create(inputs, this.patience(seconds));
     return { id, state: { ...inputs, ...(await kind.read(id, inputs)) } };

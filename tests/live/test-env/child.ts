@@ -72,14 +72,13 @@ export class Child {
   public async answers(ready: () => Promise<boolean>, seconds = 300): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!(await ready().catch(() => false))) {
-      if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.timeoutGrace()}`);
-      if (Date.now() > deadline)
-        throw new Error(`${this.name} did not answer in ${seconds} s:\n${this.timeoutGrace()}`);
+      if (!this.alive) throw new Error(`${this.name} ended at once:\n${this.lastLines()}`);
+      if (Date.now() > deadline) throw new Error(`${this.name} did not answer in ${seconds} s:\n${this.lastLines()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
-  private timeoutGrace(): string {
+  private lastLines(): string {
     return readFileSync(this.options.log, "utf8").trim().split("\n").slice(-15).join("\n");
   }
 }
