@@ -58,8 +58,12 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
     await trial.kubectl(["create", "namespace", "neighbour"]);
     await trial.kubectl(["create", "service", "clusterip", "victim", "--namespace=neighbour", "--tcp=80"]);
     await trial.kubectl(["create", "service", "clusterip", "decoy", "--namespace=my-app", "--tcp=80"]);
-    const row = "v1|Service|neighbour|victim|LoadBalancer|||";
-    const annotation = `networking.istio.io/service-type=x\n${row}\n`;
+    // As rows of what the cleanup found: one of another namespace, and one whose name ends the manifest's line.
+    const rows = [
+      "v1|Service|neighbour|victim|LoadBalancer|||",
+      `v1|Service|istio-ingress|victim", namespace: "neighbour"} #|LoadBalancer|||`,
+    ];
+    const annotation = `networking.istio.io/service-type=x\n${rows.join("\n")}\n`;
     await trial.kubectl(["annotate", "service", "decoy", "--namespace=my-app", annotation]);
     succeeded(await stack.destroy());
     await trial.kubectl(["get", "service", "victim", "--namespace=neighbour"]);

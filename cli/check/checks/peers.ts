@@ -102,6 +102,8 @@ export function checkPeers(situation: Situation): readonly Finding[] {
   const { settings, facts } = situation;
   const where = clusterPlace(settings);
   const { peers: asked } = facts.kubernetes;
+  // A mesh of one cluster has no peers, which needs no look.
+  if (settings.multiCluster === undefined && !asked.known) return [];
   return whenKnown({ finding, where }, { asked, installed: isInstalled(facts) }, ({ asked: found, installed }) =>
     found === undefined || !installed ? [] : checkParts(found, situation, where),
   );

@@ -42,6 +42,10 @@ describeCheck({ subject: peers, check: checkPeers }, [
     title: "looks at remote Secrets also where the stack file has no multiCluster, as with a MeshPeering",
     ...{ installed: true, kubernetes: there(), finds: ["joined"] },
   },
+  {
+    title: "reports nothing of a mesh of one cluster where it could ask nothing",
+    ...{ installed: true, kubernetes: { peers: no("cluster", "late") }, finds: [] },
+  },
   { title: "has nothing to do before the install", args, kubernetes: there(), finds: [] },
   {
     title: "is content with a peer of the same root whose API answers and that every istiod has read",

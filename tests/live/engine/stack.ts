@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { endsWithUs } from "../test-env/ends-with-process";
+import { processSettings } from "../test-env/process-settings";
 import type { TestEnv } from "../test-env/test-env";
 import { region } from "../test-env/test-env";
 import { Deployer } from "./deployer";
@@ -164,6 +165,7 @@ export class Stack {
 
   private environment(without: readonly string[]): NodeJS.ProcessEnv {
     return {
+      ...processSettings,
       ...this.testEnv.environment,
       ...this.deployer?.environment,
       PATH: this.toolbox.path(without),

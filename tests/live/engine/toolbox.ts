@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSy
 import { delimiter, dirname, join, resolve } from "node:path";
 import { inCache, program } from "../build/cache";
 import { findProgram } from "../build/stamp";
+import { providerBundle } from "./provider-bundle";
 
 /** The folder of this repository. */
 export const repository = resolve(__dirname, "..", "..", "..");
@@ -44,9 +45,7 @@ export class Toolbox {
   /** Pulumi takes a provider that it finds on the PATH for any version of it. */
   private writeProvider(): void {
     const path = join(this.folder, "pulumi-resource-aws");
-    const loader = join(repository, "node_modules", "tsx", "dist", "loader.mjs");
-    const main = join(repository, "tests", "live", "aws-provider", "main.ts");
-    writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" --import "${loader}" "${main}"\n`);
+    writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${providerBundle()}"\n`);
     chmodSync(path, 0o755);
   }
 }

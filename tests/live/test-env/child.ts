@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
 import { endGroup, endsWithUs } from "./ends-with-process";
+import { processSettings } from "./process-settings";
 
 export interface ChildOptions {
   readonly log: string;
@@ -24,7 +25,7 @@ export class Child {
     const log = openSync(options.log, "a");
     this.process = spawn(command, parameters, {
       cwd: options.folder,
-      env: { PATH: process.env["PATH"], HOME: options.folder, ...options.environment },
+      env: { ...processSettings, PATH: process.env["PATH"], HOME: options.folder, ...options.environment },
       stdio: ["ignore", log, log],
       detached: true,
     });
