@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../cli/plan";
 import { differences } from "../support/difference";
-import { goldens, type Kept, keptOf, planScenario, scenarios } from "../support/golden";
+import { expectedMembers, goldens, type Kept, keptFiles, keptOf, memberAt, planScenario, scenarios } from "../support/golden";
 import { orderOf } from "../support/order";
 
 const rewrite = "If it is meant to be so, write the plans anew with `npm run golden` and review what changed.";
@@ -26,6 +26,12 @@ function lines(was: readonly string[], is: readonly string[]): readonly string[]
   return changed.length > 0 ? changed : ["the same lines in another order"];
 }
 
+function resourceInputs({ resources }: Plan, name: string): Readonly<Record<string, unknown>> {
+  const found = resources.find((resource) => resource.name === name);
+  assert.ok(found !== undefined, `there is no ${name}`);
+  return found.inputs as Readonly<Record<string, unknown>>;
+}
+
 for (const scenario of scenarios()) {
   describe(`The plan of ${scenario.name}`, () => {
     let plan: Plan;
@@ -36,9 +42,17 @@ for (const scenario of scenarios()) {
       planned = keptOf(plan);
     });
 
-    for (const file of ["resources.txt", "plan.json"] as const) {
+    for (const file of keptFiles(scenario)) {
       it(`is the one in ${file}`, () => {
         assertKept(file, readFileSync(join(scenario.folder, file), "utf8"), planned[file]);
+      });
+    }
+
+    for (const { it: title, resource, member, is, has = {} } of expectedMembers(scenario)) {
+      it(title, () => {
+        const inputs = resourceInputs(plan, resource);
+        if (member !== undefined) assert.deepEqual(memberAt(inputs, member), is);
+        for (const [key, value] of Object.entries(has)) assert.deepEqual(inputs[key], value, key);
       });
     }
 
@@ -59,6 +73,16 @@ describe("The golden plans", () => {
         .map(({ name }) => name)
         .sort(),
     );
+  });
+
+  it("have something to hold each scenario against: the whole plan, or what it is about", () => {
+    for (const scenario of scenarios()) {
+      const files = scenario.isWhole ? ["plan.json", "resources.txt"] : ["expected.yaml", "resources.txt"];
+      const found = readdirSync(scenario.folder).filter((file) => file !== "stack.yaml");
+      assert.deepEqual(found.sort(), files, scenario.name);
+      const isEmpty = !scenario.isWhole && expectedMembers(scenario).length === 0;
+      assert.ok(!isEmpty, scenario.name);
+    }
   });
 
   it("say at the top of each stack file what its scenario is about", () => {

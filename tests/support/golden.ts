@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { jsonText } from "../../cli/formats/json";
 import { type Plan, planMesh } from "../../cli/plan";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { readStackFile } from "../../cli/stack-file";
 import { withoutStacks } from "./quick";
 
@@ -19,7 +21,12 @@ export interface Scenario {
   readonly stack: string;
   /** Where its plan is kept. */
   readonly folder: string;
+  /** Whether its whole plan is kept, with all inputs. Of the others, what they are about. */
+  readonly isWhole: boolean;
 }
+
+/** Small meshes, of which a reader can review every input. */
+const wholeScenarios = ["minimal", "sidecar-nlb", "sidecar-alb", "ambient", "ambient-alb"];
 
 /** Every set-up of `examples/stacks`, every phase of `examples/adoption`, and every folder of `tests/golden` with a stack file of its own. */
 export function scenarios(): readonly Scenario[] {
@@ -32,11 +39,20 @@ export function scenarios(): readonly Scenario[] {
   const own = readdirSync(goldens)
     .map((name) => ({ name, stack: join(goldens, name, "stack.yaml") }))
     .filter(({ stack }) => existsSync(stack));
-  return [...fromExamples, ...own].map((scenario) => ({ ...scenario, folder: join(goldens, scenario.name) }));
+  return [...fromExamples, ...own].map((scenario) => ({
+    ...scenario,
+    folder: join(goldens, scenario.name),
+    isWhole: wholeScenarios.includes(scenario.name),
+  }));
 }
 
 /** The files that are kept of a plan, by name. */
 export type Kept = Readonly<Record<"plan.json" | "resources.txt", string>>;
+
+/** Which of them are kept of a scenario. */
+export function keptFiles({ isWhole }: Scenario): readonly (keyof Kept)[] {
+  return isWhole ? ["resources.txt", "plan.json"] : ["resources.txt"];
+}
 
 /** Plans a scenario as the plan command does. */
 export async function planScenario({ stack }: Scenario): Promise<Plan> {
@@ -44,16 +60,42 @@ export async function planScenario({ stack }: Scenario): Promise<Plan> {
   return withoutStacks(() => planMesh(mesh, answerWith(exampleFacts(region === undefined ? {} : { region }))));
 }
 
-export function keptOf(plan: Plan): Kept {
+/** The whole plan, but for the text of the cleanup's script. */
+export function planText(plan: Plan): string {
   const resources = plan.resources.map((node) => ({ ...node, inputs: shorten(node.inputs) }));
+  return jsonText({ ...plan, resources });
+}
+
+export function keptOf(plan: Plan): Kept {
   return {
-    "plan.json": jsonText({ ...plan, resources }),
+    // A new version of Istio is no change of what the mesh makes.
+    "plan.json": planText(plan).replaceAll(defaultIstioVersion, "(default version)"),
     "resources.txt": `${plan.resources
       .map(
         ({ name, type, parent, dependsOn }) => `${String(parent)} > ${name} : ${type} after [${dependsOn.join(", ")}]`,
       )
       .join("\n")}\n`,
   };
+}
+
+/** What a scenario is about: a member of a resource's inputs, or some of its members. */
+interface ExpectedMember {
+  readonly it: string;
+  readonly resource: string;
+  readonly member?: readonly (string | number)[];
+  readonly is?: unknown;
+  readonly has?: Readonly<Record<string, unknown>>;
+}
+
+/** Those of the scenario's `expected.yaml`, written by hand. */
+export function expectedMembers({ folder, isWhole }: Scenario): readonly ExpectedMember[] {
+  if (isWhole) return [];
+  return parse(readFileSync(join(folder, "expected.yaml"), "utf8")) as readonly ExpectedMember[];
+}
+
+/** The member at a path of keys; undefined where there is none. */
+export function memberAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], value);
 }
 
 /** The cleanup's script has tests of its own; here a mark stands for it. */

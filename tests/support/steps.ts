@@ -5,7 +5,7 @@ import { changesBetween, short } from "../../cli/against/difference";
 import { replaces } from "../../cli/against/replacement";
 import { describeResource } from "../../cli/describe";
 import type { Plan } from "../../cli/plan";
-import { keptOf, planScenario } from "./golden";
+import { planText, planScenario } from "./golden";
 import { root } from "./readme";
 
 /** One stack file of a guide: a state to go to from the one before it. */
@@ -89,7 +89,7 @@ export function planDiff(was: Plan, is: Plan): string {
 
 /** Resources without what stands in every golden plan's own place: the text of the cleanup's script. */
 function shown(plan: Plan): readonly Resource[] {
-  const { resources } = JSON.parse(keptOf(plan)["plan.json"]) as { readonly resources: readonly Resource[] };
+  const { resources } = JSON.parse(planText(plan)) as { readonly resources: readonly Resource[] };
   return resources;
 }
 
