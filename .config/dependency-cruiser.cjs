@@ -62,9 +62,9 @@ module.exports = {
       to: { path: "^(api|cli|provider|tests|bench|examples)/|^index\\.ts$" },
     },
     {
-      name: "judges-ask-nobody",
+      name: "checks-query-nothing",
       severity: "error",
-      comment: "cli/check/gather/ asks; all else of the check command decides from what it was told.",
+      comment: "cli/check/gather/ queries; everything else of the check command decides from the facts it is given.",
       from: { path: "^cli/check/", pathNot: "^cli/check/(gather/|check-command)" },
       to: { path: "^cli/check/gather/|^(node:)?(child_process|fs|https?|net)$" },
     },

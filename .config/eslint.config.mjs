@@ -1,9 +1,9 @@
-// A rule without a linter is advice: the house rules of components/decisions/ that a machine can hold.
+// A rule without a linter is advice: the rules of components/decisions/ that a machine can check.
 import tseslint from "typescript-eslint";
 
-const noBornInApply = {
+const noResourceInApply = {
   selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.name!='Error']",
-  message: "No resource is born inside apply(): it would be missing from previews and from dependsOn.",
+  message: "No resource is created inside apply(): it would be missing from previews and from dependsOn.",
 };
 const defaultsLiveInArgs = {
   selector: "LogicalExpression[operator='??']",
@@ -12,9 +12,9 @@ const defaultsLiveInArgs = {
 const noStrategyByName = [
   {
     selector: "Identifier[name=/^(nlb|alb|sidecar|ambient)([A-Z]|$)|(Nlb|Alb|Sidecar|Ambient)/]",
-    message: "Makers and look-ups know no strategy or mode by name: the plan lacks a word.",
+    message: "Code in resources/ and lookups/ knows no strategy or mode by name: let the plan state what it needs.",
   },
-  { selector: "Literal[value=/^(nlb|alb|sidecar|ambient)$/]", message: "See above: the plan lacks a word." },
+  { selector: "Literal[value=/^(nlb|alb|sidecar|ambient)$/]", message: "See above: let the plan state what it needs." },
 ];
 const noStrategyCompared = [
   "BinaryExpression[operator=/^[!=]==$/] > Literal[value=/^(nlb|alb)$/]",
@@ -25,9 +25,9 @@ const noStrategyCompared = [
   message:
     "What differs between ingress strategies is a member of IngressStrategyModule (components/ingress/strategy.ts).",
 }));
-const leavesStayClosed = {
+const noApplyInCore = {
   selector: "CallExpression[callee.property.name='apply']",
-  message: "The core carries leaves, it never opens them; join or read them at the edge (resources/, lookups/).",
+  message: "The core passes Inputs on and never reads them; join or read them in resources/ and lookups/.",
 };
 
 export default tseslint.config(
@@ -43,33 +43,33 @@ export default tseslint.config(
       "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", 3],
-      "no-restricted-syntax": ["error", noBornInApply],
+      "no-restricted-syntax": ["error", noResourceInApply],
     },
   },
   {
     files: ["cli/**/*.ts"],
     // It reads objects that others wrote.
     ignores: ["cli/adopt/**"],
-    rules: { "no-restricted-syntax": ["error", noBornInApply, ...noStrategyCompared] },
+    rules: { "no-restricted-syntax": ["error", noResourceInApply, ...noStrategyCompared] },
   },
   {
     files: ["components/**/*.ts"],
     ignores: ["components/**/*-args.ts", "components/lookups/**", "components/resources/**"],
     rules: {
-      "no-restricted-syntax": ["error", noBornInApply, defaultsLiveInArgs, leavesStayClosed, ...noStrategyCompared],
+      "no-restricted-syntax": ["error", noResourceInApply, defaultsLiveInArgs, noApplyInCore, ...noStrategyCompared],
     },
   },
   {
     files: ["components/**/*-args.ts"],
-    rules: { "no-restricted-syntax": ["error", noBornInApply, leavesStayClosed, ...noStrategyCompared] },
+    rules: { "no-restricted-syntax": ["error", noResourceInApply, noApplyInCore, ...noStrategyCompared] },
   },
   {
     files: ["components/lookups/**/*.ts", "components/resources/**/*.ts"],
-    rules: { "no-restricted-syntax": ["error", noBornInApply, defaultsLiveInArgs, ...noStrategyByName] },
+    rules: { "no-restricted-syntax": ["error", noResourceInApply, defaultsLiveInArgs, ...noStrategyByName] },
   },
   {
     files: ["components/istio-mesh.ts"],
-    rules: { "no-restricted-syntax": ["error", noBornInApply, defaultsLiveInArgs] },
+    rules: { "no-restricted-syntax": ["error", noResourceInApply, defaultsLiveInArgs] },
   },
   {
     files: ["tests/**/*.ts"],

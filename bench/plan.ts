@@ -39,7 +39,7 @@ function stackFile({ namespaces, ingresses }: Scale): string {
   const mesh = {
     mode: "ambient",
     cluster: { name: "bench" },
-    additionalIngresses: many(ingresses, "door", ingress),
+    additionalIngresses: many(ingresses, "ingress", ingress),
     namespaces: many(namespaces, "app", {}),
   };
   return stringify({ config: { "istio-mesh:mesh": mesh } });

@@ -1,2 +1,2 @@
-/** Something the user gave that cannot be used; the message tells what to do. */
+/** Something the user gave that cannot be used; the message states what to do. */
 export class InputError extends Error {}

@@ -93,7 +93,7 @@ function checkOrdered(format: Format): void {
 interface Planned {
   readonly plan: Plan;
   readonly lookups: readonly Lookup[];
-  /** None: nothing says it, and an example stands for it. */
+  /** Undefined: not set, and an example stands for it. */
   readonly region: string | undefined;
   readonly facts: Facts;
   readonly clusterRoles: readonly string[];

@@ -20,7 +20,7 @@ export interface RecordingOptions {
   readonly preview?: boolean;
   /** Arguments may be unknown, as in a preview; what is computed has its placeholder all the same. */
   readonly unknownArguments?: boolean;
-  /** Hears what the program logs; without it nobody does, since a plan tells its warnings itself. */
+  /** Receives what the program logs; without it the log is dropped, since a plan has its warnings. */
   readonly hear?: (line: string) => void;
 }
 

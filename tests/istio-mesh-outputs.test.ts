@@ -57,7 +57,7 @@ describe("The outputs of an IstioMesh", () => {
 
   it("with several tell each by name; url, hostname and namespace are those of the first", async () => {
     const outputs = await outputsOf({
-      ...withIngress({ hostnames: ["app.example.com"], gateway: { namespace: "doors" } }),
+      ...withIngress({ hostnames: ["app.example.com"], gateway: { namespace: "edge" } }),
       additionalIngresses: {
         inner: {
           ...{ strategy: "alb", hostnames: ["*.in.example.com", "in.example.com"] },
@@ -68,7 +68,7 @@ describe("The outputs of an IstioMesh", () => {
     });
     assert.equal(outputs["url"], "http://app.example.com");
     assert.equal(outputs["hostname"], service("istio-ingress"));
-    assert.equal(outputs["ingressNamespace"], "doors");
+    assert.equal(outputs["ingressNamespace"], "edge");
     assert.deepEqual(outputs["ingresses"], {
       "istio-ingress": {
         hostname: service("istio-ingress"),

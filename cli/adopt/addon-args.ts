@@ -10,7 +10,7 @@ import type { Proposal, Reader } from "./proposals";
 import { withoutSecrets } from "./sensitive";
 import { compact, difference, type Path, type Tree } from "./trees";
 
-/** An add-on whose chart has values that members say. */
+/** An add-on whose chart has values that members set. */
 interface Addon {
   readonly name: "prometheus" | "grafana" | "kiali" | "jaeger";
   readonly members: (values: Tree) => Tree;
@@ -50,7 +50,7 @@ function storageIn(volume: unknown, classKey: string): Tree | undefined {
   return compact({ size: at(volume, "size"), storageClass: at(volume, classKey) });
 }
 
-/** Add-ons whose releases are as the mesh would install them, up to values that the arguments can say. */
+/** Add-ons whose releases are as the mesh would install them, up to values that the arguments can set. */
 export function addonReaders(releases: readonly InstalledRelease[], namespace: string): readonly Reader[] {
   return addons.flatMap((addon) =>
     releases

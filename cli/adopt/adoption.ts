@@ -95,11 +95,11 @@ function refusalText(refused: readonly NamedRefusal[]): string {
   );
 }
 
-/** What else is not known is left out of the arguments, and told. */
+/** What else is not known is left out of the arguments, and reported. */
 function unknownNote({ refusal }: NamedRefusal): Note {
   return {
     ...{ kind: "unknown", subject: refusal.question, text: `Not read: ${reasonText(refusal)}.` },
     suggestion:
-      "Mend that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
+      "Fix that, and run adopt again: what is there of this kind is neither in the stack file nor in the import file.",
   };
 }

@@ -39,13 +39,13 @@ const externalDns = /^external-dns\.(alpha\.)?kubernetes\.io\//;
 
 export interface FurtherContext {
   readonly prefix: string;
-  /** What other members of the arguments say, by the annotation's end. */
+  /** What other members of the arguments set, by the annotation's end. */
   readonly owned: Readonly<Record<string, string>>;
   /** Whether the mesh makes the records, so that ExternalDNS must not. */
   readonly dns: boolean;
 }
 
-/** Annotations that no other member of the arguments says. */
+/** Annotations that no other member of the arguments sets. */
 export function furtherAnnotations(all: Annotations, { prefix, owned, dns }: FurtherContext): Annotations {
   return Object.fromEntries(
     Object.entries(all).filter(([key, value]) => {

@@ -57,7 +57,7 @@ export interface ScaleKeys {
   readonly most: string;
 }
 
-/** Limits of the replicas; what the values do not say is the chart's default, 1 to 5. */
+/** Limits of the replicas; without them the chart's default, 1 to 5. */
 export function replicas(values: Tree, { enabled, least, most }: ScaleKeys): Tree {
   if (values[enabled] === false) {
     const fixed = values["replicaCount"] ?? 1;
@@ -66,7 +66,7 @@ export function replicas(values: Tree, { enabled, least, most }: ScaleKeys): Tre
   return { minReplicas: values[least] ?? 1, maxReplicas: values[most] ?? 5 };
 }
 
-/** What a control plane without a release was told: the mesh configuration that its ConfigMap holds. */
+/** The configuration of a control plane without a release: the mesh configuration that its ConfigMap holds. */
 export function valuesOfManifests(configs: readonly KubernetesObject[], { namespace, revision }: ControlPlane): Tree {
   const name = revision === "" ? "istio" : `istio-${revision}`;
   const config = configs.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);

@@ -66,7 +66,7 @@ function imageOf(deployment: unknown): { readonly hub: string; readonly version:
   return { hub, version };
 }
 
-const commonRemedy = "choose the one to take over with --revision; default is the one without a revision";
+const commonSuggestion = "choose the one to take over with --revision; default is the one without a revision";
 
 /** Chooses the control plane to take over; `revision` decides where there are several. */
 export function chooseControlPlane(all: readonly ControlPlane[], revision: string | undefined): ControlPlanes {
@@ -78,7 +78,7 @@ export function chooseControlPlane(all: readonly ControlPlane[], revision: strin
     throw new InputError(
       `Beside ${nameOf(main)} there ${beside.length === 1 ? "is" : "are"} ${beside.map(nameOf).join(", ")}.\n\n` +
         "  allowed  one control plane, or a revisioned one beside it during an upgrade\n" +
-        `  to do    finish the upgrade with the tool that began it, or ${commonRemedy}`,
+        `  to do    finish the upgrade with the tool that began it, or ${commonSuggestion}`,
     );
   }
   const others = all.filter(({ namespace }) => namespace !== main.namespace);
@@ -95,7 +95,7 @@ function mainOf(all: readonly ControlPlane[], revision: string | undefined): Con
     all.length === 0
       ? "There is no Istio to take over: no Deployment in the cluster has the label app=istiod.\n\n" +
           "  to do    check the context of the kubeconfig; for a new mesh, begin with the README"
-      : `istio-eks adopt takes over one control plane.\n\n  given    ${found}\n  to do    ${commonRemedy}`,
+      : `istio-eks adopt takes over one control plane.\n\n  given    ${found}\n  to do    ${commonSuggestion}`,
   );
 }
 

@@ -31,7 +31,7 @@ export interface KnownInventory {
   readonly records: readonly DnsRecord[];
 }
 
-/** Arguments that members alone can say; values of charts come on top. */
+/** Arguments that members alone can set; values of charts come on top. */
 export interface MeshArgsFound {
   readonly args: Tree;
   readonly planes: ControlPlanes;
@@ -45,7 +45,7 @@ export interface MeshArgsFound {
   readonly notes: readonly Note[];
 }
 
-/** Reads everything that members of the arguments can say. */
+/** Reads everything that members of the arguments can set. */
 export function readMesh(known: KnownInventory, revision: string | undefined): MeshArgsFound {
   const releases = istioReleases(known.releases);
   const planes = chooseControlPlane(controlPlanesIn({ ...known, releases }), revision);

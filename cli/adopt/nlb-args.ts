@@ -96,7 +96,7 @@ function furtherPorts(service: unknown, tlsPorts: readonly string[]): Tree {
   );
 }
 
-/** Attributes without those that members say. */
+/** Attributes without those that members set. */
 export function rest(attributes: Readonly<Record<string, string>>, members: readonly string[]): string | undefined {
   return pairsText(Object.fromEntries(Object.entries(attributes).filter(([key]) => !members.includes(key))));
 }

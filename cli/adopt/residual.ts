@@ -20,7 +20,7 @@ export interface Settled {
 }
 
 /**
- * Adds to the arguments the values of charts that the plan would not write by itself: those that members do not say. What
+ * Adds to the arguments the values of charts that the plan would not write by itself: those that no member sets. What
  * the component refuses is left out, with a note.
  */
 export function withValues(args: Tree, values: Readonly<Record<string, Tree>>): Settled {
@@ -91,7 +91,7 @@ function pathOf(args: Tree, { path }: Problem): Path | undefined {
   return longest[0] === "namespaces" ? longest.slice(0, 2) : longest;
 }
 
-/** Of a value only the place is told: it may be a secret. */
+/** Of a value only the place is reported: it may be a secret. */
 function refusedNote({ path, allowed, suggestion }: Problem): Note {
   return { kind: "left", subject: path, text: `The mesh does not take it; allowed is ${allowed}.`, suggestion };
 }

@@ -1,6 +1,6 @@
 /** One of the smallest places in which two trees differ. */
 export interface Change {
-  /** Keys from the top; named entries of lists are told by name. */
+  /** Keys from the top; named entries of lists are reported by name. */
   readonly path: string;
   /** `undefined`: it was not there. */
   readonly was: unknown;

@@ -24,7 +24,7 @@ export interface Instance {
 export interface CertificateFacts {
   readonly arn: string;
   readonly domain: string;
-  /** None: AWS did not say. */
+  /** None: AWS did not report it. */
   readonly status: string | undefined;
   /** Other names that it is good for. */
   readonly alternatives: readonly string[];

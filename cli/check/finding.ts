@@ -10,7 +10,7 @@ export interface FindingKind {
   readonly suggestion?: string;
 }
 
-/** All that can be told of one noun. The documentation of the command is made of these. */
+/** All findings about one subject. The documentation of the command is made of these. */
 export interface Subject {
   readonly name: string;
   readonly title: string;
@@ -54,7 +54,7 @@ export function findingsOf<S extends Subject>(subject: S) {
 function fill(text: string, details: Details, place: string): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const detail = details[name];
-    if (detail === undefined) throw new Error(`${place} tells of no ${name}; this is a mistake in istio-eks`);
+    if (detail === undefined) throw new Error(`${place} has no ${name}; this is a bug in istio-eks`);
     return String(detail);
   });
 }

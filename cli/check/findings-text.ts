@@ -32,7 +32,7 @@ export function findingsText(findings: readonly Finding[], { colours, width }: T
   return `${[...blocks, summary(findings)].join("\n\n")}\n`;
 }
 
-/** A finding, or several that follow from one cause, of which no single one tells more. */
+/** A finding, or several that follow from one cause, of which none has more to it. */
 type Shown = Omit<Finding, "how"> & Partial<Pick<Finding, "how">>;
 
 /** Checks that could not run for one reason become one finding that names them. */

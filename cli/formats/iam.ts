@@ -5,7 +5,7 @@ import { securityGroupPlaces } from "./iam-security-groups";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** A question that the plan asked AWS, and what it was told. */
+/** A query of the plan to AWS, and the answer. */
 export interface Lookup {
   readonly token: string;
   readonly inputs: Inputs;

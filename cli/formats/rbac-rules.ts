@@ -90,7 +90,7 @@ export const remoteRules: readonly Rule[] = [managed("discovery.k8s.io", "endpoi
 /** The Gateway API's definitions, with the policy that guards them. */
 export const bundleRules: readonly Rule[] = [admission, definitions];
 
-/** The command that goes first on destroy: looks everywhere, deletes, and tells what it waits for. */
+/** The command that goes first on destroy: looks everywhere, deletes, and reports what it waits for. */
 export const cleanupRules: readonly Rule[] = [
   { group: "", resources: ["services"], verbs: ["delete", ...read] },
   seen("", "events"),

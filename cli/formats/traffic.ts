@@ -90,7 +90,8 @@ const listed = 6;
 /** The names where they are few, else the first and the last of them and their number. */
 function shortList(names: readonly string[]): string {
   if (names.length <= listed) return names.join(", ");
-  return `${names.length} namespaces: ${names.slice(0, 1).join("")} … ${names.slice(-1).join("")}`;
+  const [first = "", last = ""] = [names.at(0), names.at(-1)];
+  return `${names.length} namespaces: ${first} … ${last}`;
 }
 
 function box(id: string, lines: readonly string[]): string {

@@ -105,7 +105,7 @@ function rowLines(row: Row, [lastWave, last]: readonly [boolean, boolean], layou
   return painted.map((line, index) => (index === 0 ? `${head}  ${line}` : `${below}${gap}${line}`));
 }
 
-/** What it comes after, where that tells something: not its parent or provider, and of a long list only the number. */
+/** What it comes after, where that is of use: not its parent or provider, and of a long list only the number. */
 function afterText(nodes: readonly Node[], rowOf: ReadonlyMap<string, string>): string {
   const all = nodes.flatMap((node) => needs({ ...node, parent: null, options: {} }));
   const names = new Set(nodes.length === 1 ? all : all.map((name) => rowOf.get(name)));

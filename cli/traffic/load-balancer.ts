@@ -109,7 +109,7 @@ export function loadBalancerText({ type, scheme, listeners, certificates, webAcl
   ].join(", ");
 }
 
-/** The part of an ARN that tells it from others of its kind; of one that is not known yet, what it will be the ARN of. */
+/** The part of an ARN that is unique among its kind; of one that is not known yet, what it will be the ARN of. */
 export function lastPart(arn: string): string {
   const created = /^<(.+)\.arn>$/.exec(arn)?.[1];
   if (created !== undefined) return created;

@@ -14,7 +14,7 @@ export interface NotReached {
   readonly reason: string;
 }
 
-/** Reads the index of a chart repository. It never fails: a repository that cannot be reached is told as such. */
+/** Reads the index of a chart repository. It never fails: a repository that cannot be reached is reported as such. */
 export async function publishedVersions(repository: string, timeoutSeconds: number): Promise<Published> {
   try {
     const url = `${repository.replace(/\/$/, "")}/index.yaml`;

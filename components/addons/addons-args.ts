@@ -96,7 +96,7 @@ export interface JaegerArgs extends AddonArgs {
 export interface CloudwatchArgs {
   /** Its version. @defaultValue the one that EKS holds to be right for the cluster @example `"v4.3.1-eksbuild.1"` */
   version?: string;
-  /** Its configuration, as `aws eks describe-addon-configuration` tells it. */
+  /** Its configuration, as `aws eks describe-addon-configuration` describes it. */
   values?: pulumi.Inputs;
 }
 

@@ -25,7 +25,7 @@ export function planJaeger({ chart, resources, storage, retention }: JaegerSetti
     defaults: {
       jaeger: {
         ...{ resources, podLabels: outsideMesh },
-        // Its own configuration listens only for itself unless told otherwise.
+        // Its own configuration listens on the loopback interface by default.
         extraEnv: [{ name: "JAEGER_LISTEN_HOST", value: "0.0.0.0" }],
         ...(storage === undefined ? {} : volume),
       },

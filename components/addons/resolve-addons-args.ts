@@ -52,7 +52,7 @@ export function resolveAddons(args: AddonsArgs, context: AddonsContext): Resolve
       ...problemIf(jaeger?.retention !== undefined && jaeger.storage === undefined, "addons.jaeger.retention", {
         given: jaeger?.retention,
         allowed: "nothing without storage: in memory the newest 100,000 traces are kept",
-        suggestion: "remove it, or say where traces are kept: storage: { size: 20Gi }",
+        suggestion: "remove it, or set where traces are kept: storage: { size: 20Gi }",
       }),
     ],
     warnings: [...warnOfMemory(args), ...warnOfTraces(args, context)],

@@ -8,7 +8,7 @@ import type { ControlPlaneSettings, RevisionSettings } from "../plan/settings";
 import { mergeLayers } from "./chart-values";
 import { remoteAddresses } from "./remote";
 
-/** What the chart must be told, and the user may not change. */
+/** The values that the chart requires, and the user may not change. */
 export function baseRequirements(settings: ControlPlaneSettings): Tree {
   const { main, namespace, profile } = settings;
   return present({

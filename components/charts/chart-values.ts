@@ -31,7 +31,7 @@ export interface Contradiction {
   readonly required: unknown;
 }
 
-/** Finds where the user's values say something else than the required ones. */
+/** Finds where the user's values differ from the required ones. */
 export function findContradictions(user: unknown, required: Tree, path: Path = []): readonly Contradiction[] {
   if (!isTree(user)) return [];
   return Object.entries(required).flatMap(([key, needed]) => {
@@ -43,7 +43,7 @@ export function findContradictions(user: unknown, required: Tree, path: Path = [
   });
 }
 
-/** Whether a chart makes an autoscaler: what the user's values say, else what follows from the limits. */
+/** Whether a chart makes an autoscaler: what the user's values set, else what follows from the limits. */
 export function scales(written: unknown, otherwise: boolean): boolean {
   return typeof written === "boolean" ? written : otherwise;
 }

@@ -4,7 +4,7 @@ import { isTree, mergeLayers } from "./chart-values";
 /** The block that the charts istiod and cni lift: `pilot.x`, or `cni.x`, goes over what stands at `x`. */
 export type FlattenedBlock = "pilot" | "cni";
 
-/** What the user's values say in effect, in a chart that lifts a block. */
+/** What the user's values set in effect, in a chart that lifts a block. */
 export function flattened(values: Tree, block: FlattenedBlock): Tree {
   const { [block]: over, ...top } = values;
   return isTree(over) ? mergeLayers(top, over) : values;

@@ -13,7 +13,7 @@ import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";
 
 /**
- * What the chart must be told, and the user may not change.
+ * The values that the chart requires, and the user may not change.
  *
  * No Service before an ingress' pods: the one that carries the load balancer belongs to Pulumi, which then waits for its address on the way
  * up and for its end on the way down. A Service inside a release cannot be waited for again once an uninstall timed out.

@@ -1,7 +1,7 @@
 import type { ControlPlaneSettings } from "../plan/settings";
 import type { IstioArgs } from "./istio-args";
 
-/** The control plane's namespace, and what is said of it. */
+/** The control plane's namespace, and its settings. */
 export function namespaceDefaults({
   namespace,
   createNamespace,

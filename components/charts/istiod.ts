@@ -15,7 +15,7 @@ export interface ControlPlaneRequiredValues {
   readonly istiod: Tree;
 }
 
-/** What the chart must be told of one control plane, and the user may not change. */
+/** The values that the chart requires for one control plane, and the user may not change. */
 export function istiodRequirements(
   { namespace, profile }: ControlPlaneSettings,
   revision: RevisionSettings,

@@ -12,7 +12,7 @@ export function checkRemote({ profile, values }: IstioArgs): readonly Problem[] 
   return problemIf(profile === Profile.Remote && nowhere, "istio.values.istiod", {
     given: values?.istiod,
     allowed: "with profile remote: global.remotePilotAddress or istiodRemote.injectionURL",
-    suggestion: "say where the remote control plane is",
+    suggestion: "set the address of the remote control plane",
   });
 }
 

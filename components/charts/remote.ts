@@ -17,7 +17,7 @@ export function remoteAddresses(istiod: Tree): RemoteAddresses {
   };
 }
 
-/** What of a remote control plane the chart makes here after all, because the user's values say so. */
+/** What of a remote control plane the chart makes here after all, because the user's values set it. */
 export interface RemoteParts {
   /** An istiod that only injects; the chart reads how it runs. */
   readonly injector: boolean;

@@ -13,7 +13,7 @@ import { namespaceDefaults } from "./istio-namespace-args";
 import { checkRemote, warnOfRemote } from "./remote-args";
 import { defaultIstioVersion, istioMinors, minorOf } from "./versions";
 
-/** Fills in the defaults of `istio` and `controlPlane`. What the charts are told is checked by required-values.ts. */
+/** Fills in the defaults of `istio` and `controlPlane`. Values of charts are checked by required-values.ts. */
 export function resolveIstio(
   istio: IstioArgs,
   controlPlane: ControlPlaneArgs,

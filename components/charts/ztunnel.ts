@@ -8,7 +8,7 @@ import { presets } from "./demo";
 import { offFargate } from "./fargate";
 import { registry } from "./registry";
 
-/** What the chart must be told, and the user may not change. */
+/** The values that the chart requires, and the user may not change. */
 export function ztunnelRequirements({ main, namespace }: ControlPlaneSettings, requiredValues: Tree): Tree {
   return mergeLayers(
     present({

@@ -6,6 +6,7 @@ import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
 import { inputValue } from "../inputs/input-value";
 import { duplicates } from "../inputs/list";
+
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
@@ -152,7 +153,7 @@ export function resolveCluster(args: ClusterArgs, controller: LoadBalancerContro
       ...problemIf(neither, "cluster", {
         given: args.name,
         allowed: "exactly one of name, eksCluster",
-        suggestion: 'say which cluster: name: "my-cluster"',
+        suggestion: 'set the cluster: name: "my-cluster"',
       }),
     ],
     warnings: [],

@@ -8,7 +8,7 @@ export function otherBalancer(annotations: readonly string[]): readonly string[]
   return annotations.map((name) => `metadata.annotations["${name}"]`);
 }
 
-/** The class that tells which controller builds the load balancer: another controller builds another load balancer. */
+/** The class that selects the controller that builds the load balancer: another controller builds another load balancer. */
 export const otherController = { service: "spec.loadBalancerClass", ingress: "spec.ingressClassName" } as const;
 
 /** The user's annotations and ours, which win; ours without those that are not set. */

@@ -27,7 +27,7 @@ export function tagAnnotation(ingress: IngressSettings): string {
   return `${prefix}${tags}`;
 }
 
-/** Warns that EKS Auto Mode leaves `tags` off the load balancers, and tells how to have them. */
+/** Warns that EKS Auto Mode leaves `tags` off the load balancers, and states how to add them. */
 export function warnOfAutoModeTags(
   tags: Readonly<Record<string, InputValue>>,
   ingresses: readonly IngressSettings[],

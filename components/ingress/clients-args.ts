@@ -52,11 +52,13 @@ function checkLists(args: ClientsArgs, { path }: ClientsContext): readonly Probl
   const nobody = given.every((member) => args[member]?.length === 0);
   return [
     ...members.flatMap((member) => duplicates((args[member] ?? []).map(textOf), `${path}.${member}`)),
-    ...problemIf(first !== undefined && nobody, `${path}.${String(first)}`, {
-      given: [],
-      allowed: "at least one range: nobody could reach the load balancer",
-      suggestion: `name who may, or remove ${String(first)} for the default`,
-    }),
+    ...(first === undefined
+      ? []
+      : problemIf(nobody, `${path}.${first}`, {
+          given: [],
+          allowed: "at least one range: nobody could reach the load balancer",
+          suggestion: `name who may, or remove ${first} for the default`,
+        })),
   ];
 }
 

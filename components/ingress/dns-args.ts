@@ -81,7 +81,7 @@ export function resolveDns(args: DnsArgs | undefined, context: DnsContext): Reso
       ...problemIf(args.zoneName === undefined && args.zoneId === undefined, `${path}.dns`, {
         given: args,
         allowed: "a hosted zone: zoneName or zoneId",
-        suggestion: 'say which zone: zoneName: "example.com"',
+        suggestion: 'set the zone: zoneName: "example.com"',
       }),
       ...problemIf(createRecords && hostnames.length === 0, `${path}.dns`, {
         given: args,

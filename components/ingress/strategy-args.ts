@@ -31,7 +31,7 @@ function blockNamed(args: StrategyArgs, kind: IngressStrategy): object | undefin
   return members[kind] as object | undefined;
 }
 
-/** Whether the load balancer of this ingress tells the gateway the client's address by PROXY protocol. */
+/** Whether the load balancer of this ingress passes the client's address to the gateway by PROXY protocol. */
 export function sendsProxyProtocol(args: StrategyArgs): boolean {
   return strategyOf(args).sendsProxyProtocol(blockOf(args));
 }

@@ -82,14 +82,14 @@ export interface IngressStrategyModule<
   resolve(block: Block, context: StrategyContext): Resolved<Settings>;
   /** What to add to the problem where the user wrote the block of another strategy; empty: nothing. */
   explainForeignBlock(block: object): string;
-  /** Whether the load balancer tells the gateway the client's address by PROXY protocol. */
+  /** Whether the load balancer passes the client's address to the gateway by PROXY protocol. */
   sendsProxyProtocol(block: Block): boolean;
   /** What the block names that must be in the load balancer's region. */
   regionalArns(block: Block): readonly RegionalArn[];
   /** The longest timeout of a health check that has this interval. */
   longestTimeoutSeconds(intervalSeconds: number): number;
 
-  /** The load balancer's name in AWS, which tells those of one account apart; undefined: the controller finds one. */
+  /** The load balancer's name in AWS, unique in an account and region; undefined: the controller finds one. */
   nameInAws(settings: Settings): string | undefined;
   /** What cannot be beside an earlier ingress of the same strategy. */
   checkBeside(settings: Settings, earlier: EarlierIngress<Settings>, path: string): readonly Problem[];

@@ -99,7 +99,7 @@ function checkSources(args: TlsArgs, given: readonly string[], { path }: TlsCont
     ...problemIf(none, path, {
       given: args,
       allowed: `TLS with a certificate: one of ${sources.join(", ")}, or secretName`,
-      suggestion: "say which certificate, or remove tls for plain HTTP",
+      suggestion: "set a certificate, or remove tls for plain HTTP",
     }),
     ...problemIf(given.length > 1, path, {
       given: given.join(" and "),

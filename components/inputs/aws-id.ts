@@ -1,4 +1,5 @@
 import { patternForm, textForm, type Form } from "./form";
+import { invariant } from "./invariant";
 
 const id = (kind: string, prefix: string): Form =>
   patternForm(`the id of ${kind}, such as ${prefix}-0123456789abcdef0`, new RegExp(`^${prefix}-[0-9a-f]{8,17}$`));
@@ -33,7 +34,7 @@ export const privateCaArn: Form = textForm(
   "the ARN of an AWS Private CA, arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
   (given) => {
     if (privateCaPattern.test(given)) return undefined;
-    const authority = String(given.split("/certificate/")[0]);
+    const authority = given.replace(/\/certificate\/.*$/, "");
     if (privateCaPattern.test(authority)) return `this is a certificate of the authority; write "${authority}"`;
     return "copy the ARN from `aws acm-pca list-certificate-authorities`";
   },
@@ -41,7 +42,7 @@ export const privateCaArn: Form = textForm(
 
 /** The region of an ARN. */
 export function regionOfArn(arn: string): string {
-  return String(arn.split(":")[3]);
+  return invariant(arn.split(":")[3], `the region of ${arn}`);
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */

@@ -30,7 +30,7 @@ function safeJson(given: unknown): string {
   }
 }
 
-/** Replaces what JSON must not tell, or what an Output tells of itself when it is made into JSON. */
+/** Replaces what JSON must not show, and the text that an Output becomes in JSON. */
 function printable(this: Readonly<Record<string, unknown>>, key: string, member: unknown): unknown {
   if (secretKeys.test(key)) return hidden;
   return isDeferred(this[key]) ? "[known later]" : member;

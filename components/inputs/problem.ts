@@ -1,5 +1,6 @@
 import type { Problem } from "../plan/problem";
 import { display } from "./display";
+import type { Form } from "./form";
 
 /** What a rule says of one member: the value it found, what is allowed, what to do. */
 export interface Complaint {
@@ -16,6 +17,20 @@ export function problem(path: string, complaint: Complaint): Problem {
 /** A problem at a path if a condition holds, in a list so that rules read as a table. */
 export function problemIf(broken: boolean, path: string, complaint: Complaint): readonly Problem[] {
   return broken ? [problem(path, complaint)] : [];
+}
+
+/** A problem about something that was found, which the complaint names. */
+export function problemWith<T>(
+  found: T | undefined,
+  path: string,
+  complaint: (found: T) => Complaint,
+): readonly Problem[] {
+  return found === undefined ? [] : [problem(path, complaint(found))];
+}
+
+/** A problem if a value does not have a form. */
+export function formProblems(form: Form, given: unknown, path: string): readonly Problem[] {
+  return problemWith(form.check(given), path, (suggestion) => ({ given, allowed: form.allowed, suggestion }));
 }
 
 /** Where arguments are written. */

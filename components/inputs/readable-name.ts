@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * A name that Kubernetes takes, made of a text that it would not: readable at the front, and told from that of every
+ * A name that Kubernetes takes, made of a text that it would not: readable at the front, and different from that of every
  * other text by its end.
  */
 export function readableName(text: string, length: number): string {

@@ -1,4 +1,5 @@
 import { textForm, type Form } from "./form";
+import { invariant } from "./invariant";
 
 /**
  * A regular expression that matches the whole path of a request, in the syntax that RE2 and JavaScript share.
@@ -54,7 +55,10 @@ function translated(expression: string): RegExp {
 export function literalPrefix(expression: string): string {
   if (expression.includes("|")) return "";
   const text = expression.replace(/^\^/, "");
-  const literal = String(/^(?:[-\w/~!&',;=:@%]|\\\W)*/.exec(text)?.[0]);
+  const literal = invariant(
+    /^(?:[-\w/~!&',;=:@%]|\\\W)*/.exec(text)?.[0],
+    "the match of an expression that matches any text",
+  );
   const repeated = /^[*?{]/.test(text.slice(literal.length));
   return (repeated ? literal.replace(/\\?.$/, "") : literal).replaceAll("\\", "");
 }

@@ -13,25 +13,29 @@ export interface ExpectedType {
 
 /** What to write in place of a value of the wrong type. */
 export function typeSuggestion(given: unknown, { expected, allowed, schema }: ExpectedType): string {
-  if (given === null) return nullRemedy(schema);
+  if (given === null) return nullSuggestion(schema);
   if (expected === "boolean" && (given === "true" || given === "false")) return `write ${given} without quotes`;
   if (expected === "array" && typeof given === "string") return `write ${JSON.stringify(entriesOf(given))}`;
   const instead =
-    expected === "object" ? blockRemedy(given, schema) : expected === "record" ? mapRemedy(given, schema) : undefined;
+    expected === "object"
+      ? blockSuggestion(given, schema)
+      : expected === "record"
+        ? mapSuggestion(given, schema)
+        : undefined;
   return instead === undefined ? `write ${allowed}` : instead;
 }
 
 /** In YAML, a key with nothing after it. */
-function nullRemedy(schema: z.ZodType | undefined): string {
+function nullSuggestion(schema: z.ZodType | undefined): string {
   const hasDefaults = schema !== undefined && blockOf(schema) !== undefined && accepts(schema, {});
   return hasDefaults ? "write {} for its defaults, or remove the line" : "give it a value, or remove the line";
 }
 
-/** A member that takes this word takes many, so that a value tells nothing of what is meant. */
+/** A member that accepts this text accepts many, so that a value does not show what is meant. */
 const anyWord = "x";
 
 /** The block with the member that takes the value: its name, or the first one whose form is that of the value. */
-function blockRemedy(given: unknown, schema: z.ZodType | undefined): string | undefined {
+function blockSuggestion(given: unknown, schema: z.ZodType | undefined): string | undefined {
   if (Array.isArray(given)) return "write a block of members, not a list";
   if (typeof given !== "string") return undefined;
   const members = membersOf(schema);
@@ -40,7 +44,7 @@ function blockRemedy(given: unknown, schema: z.ZodType | undefined): string | un
   return name === undefined ? undefined : `write { ${name}: ${JSON.stringify(given)} }`;
 }
 
-function mapRemedy(given: unknown, schema: z.ZodType | undefined): string | undefined {
+function mapSuggestion(given: unknown, schema: z.ZodType | undefined): string | undefined {
   const values = schema === undefined ? undefined : factsOf(withoutOptional(schema))?.values;
   const names = typeof given === "string" ? entriesOf(given) : given;
   if (values !== undefined && blockOf(values) !== undefined && isListOfNames(names)) {

@@ -68,10 +68,10 @@ function warningsOf({ source, unusable, roles }: AwsCredentials): readonly strin
     ...(unusable.length === 0
       ? []
       : [`${command} cannot use ${unusable.join(", ")} of ${source}, and uses what it finds itself. ${instead}`]),
-    ...(roles.length < 2
+    ...(last === undefined || roles.length < 2
       ? []
       : [
-          `${command} assumes only the last of the ${roles.length} roles of ${source}, directly: ${String(last?.roleArn)}. ${instead}`,
+          `${command} assumes only the last of the ${roles.length} roles of ${source}, directly: ${last.roleArn}. ${instead}`,
         ]),
     ...(last?.externalId === undefined
       ? []

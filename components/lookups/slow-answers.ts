@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** Seconds after which somebody begins to wonder. */
 const slow = 10;
 
-/** How a slow answer is told. */
+/** How a slow answer is reported. */
 export interface SlowQuestion {
   /** What is asked for, in the user's words. */
   readonly what: string;
@@ -12,7 +12,7 @@ export interface SlowQuestion {
   readonly options: pulumi.InvokeOptions;
 }
 
-/** When and how it is told. */
+/** When and how it is reported. */
 export interface Reporter {
   readonly seconds: number;
   readonly say: (text: string, parent: pulumi.Resource | undefined) => void;

@@ -3,7 +3,7 @@ import { findContradictions } from "../charts/chart-values";
 import { problem } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 
-/** The user's values may say anything but what another part of the mesh relies on. */
+/** The user's values may set anything but what another part of the mesh relies on. */
 export function checkAddonValues(addons: readonly AddonRelease[]): readonly Problem[] {
   return addons.flatMap(({ path, chart, required }) =>
     findContradictions(chart.values, required).map((contradiction) =>

@@ -12,7 +12,7 @@ import type { Mode } from "../plan/enums";
 import { agentPolicies, istiodPolicies } from "../security/chart-policies";
 import { meshConfigRequirements } from "../security/mesh-config-requirements";
 
-/** What decides how the charts are told, beside the control plane's own settings. */
+/** What decides which values the charts require, beside the control plane's own settings. */
 export interface AskingOfCharts {
   readonly mode: Mode;
   readonly controlPlane: ControlPlaneSettings;

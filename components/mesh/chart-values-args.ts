@@ -25,7 +25,7 @@ export interface ChartRequiredValues {
   readonly multiCluster?: MultiClusterSettings | undefined;
 }
 
-/** The user's values may say anything but what contradicts the mesh, or what no chart would read. */
+/** The user's values may set anything but what contradicts the mesh, or what no chart would read. */
 export function checkChartValues(requiredValues: ChartRequiredValues): readonly Problem[] {
   const { values } = requiredValues.controlPlane;
   const charts = Object.entries(requirements(requiredValues)) as [ChartName, readonly Tree[]][];
@@ -45,7 +45,7 @@ function checkMeshConfig(requiredValues: ChartRequiredValues): readonly Problem[
   return findContradictions(meshConfig, required).map(({ path, given, required: needed }) =>
     problem(`istio.meshConfig.${path}`, {
       given,
-      allowed: `${JSON.stringify(needed)}, which a member of security or egress says`,
+      allowed: `${JSON.stringify(needed)}, which a member of security or egress sets`,
       suggestion: "remove it here, or there",
     }),
   );
@@ -101,7 +101,7 @@ function dedupe(found: readonly Contradiction[]): readonly Contradiction[] {
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
 }
 
-/** The members that decide what a chart may not be told otherwise, where there is exactly one. */
+/** The member that sets a value which the user may not change, where there is exactly one. */
 const deciding: Readonly<Record<string, string>> = {
   "gateway.terminationGracePeriodSeconds": "gateway.drainSeconds of the ingress, which it exceeds by 30 seconds",
   "istiod.env.ROOT_CA_DIR": "security.certificateAuthority",

@@ -1,3 +1,4 @@
+import { invariant } from "../inputs/invariant";
 import { logicalNames } from "../logical-names";
 import type { AwsProviderPlan } from "../plan/aws-provider";
 import type { ClusterFacts } from "../plan/facts";
@@ -19,5 +20,5 @@ export function dnsProviderOf(ingresses: readonly IngressSettings[], { dns }: In
   const roleArn = dns?.roleArn;
   if (roleArn === undefined) return undefined;
   const [name] = ingresses.flatMap((one) => (one.dns?.roleArn === roleArn ? [one.name] : []));
-  return logicalNames.dnsProvider(String(name));
+  return logicalNames.dnsProvider(invariant(name, "an ingress with dns.roleArn"));
 }

@@ -21,7 +21,7 @@ export function warnOfDrainDurations({ controlPlane, gateways }: ChartRequiredVa
       const listed = others.map(({ name, drainSeconds }) => `"${name}" ${String(drainSeconds)} seconds`).join(", ");
       return [
         `${path}.defaultConfig.${duration}: it holds for sidecars, waypoints and the egress gateway. Gateways behind a load ` +
-          `balancer drain as long as gateway.drainSeconds says: ${listed}.`,
+          `balancer drain as long as gateway.drainSeconds: ${listed}.`,
       ];
     }),
   );

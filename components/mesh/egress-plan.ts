@@ -2,6 +2,7 @@ import { planGatewayRelease } from "../charts/gateway";
 import { planAwsCredentials } from "../egress/aws-credentials-plan";
 import { planEgressGateway } from "../egress/egress-gateway-plan";
 import { planServiceEntries } from "../egress/service-entry-plan";
+import { invariant } from "../inputs/invariant";
 import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
@@ -14,7 +15,10 @@ import { afterNamespace } from "./namespaces-plan";
 export function planEgressReleases(settings: MeshSettings): readonly ReleasePlan[] {
   const { gateway: edge, namespace } = settings.egress;
   if (edge?.kind !== "gateway") return [];
-  const after = [...afterNamespace(settings, String(namespace)), ...afterControlPlane(settings)];
+  const after = [
+    ...afterNamespace(settings, invariant(namespace, "the namespace of the egress gateway")),
+    ...afterControlPlane(settings),
+  ];
   return [planGatewayRelease(settings.controlPlane, edge.gateway, after)];
 }
 

@@ -133,7 +133,7 @@ function sharedPortsOf(service: string, settings: MeshSettings): readonly Target
   return [...byName.values()].sort((one, other) => one.port - other.port);
 }
 
-/** Everything that the Services and Ingresses are told which only making could tell. */
+/** What Services and Ingresses need that is known only once other resources are created. */
 export interface LoadBalancerFacts {
   readonly cluster: ClusterFacts;
   readonly groups: ByIngress;

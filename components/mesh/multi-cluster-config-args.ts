@@ -1,5 +1,6 @@
 import { mergeLayers } from "../charts/chart-values";
 import { valueAt } from "../inputs/path";
+
 import { problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import { networkLabel } from "../multi-cluster/east-west-plan";
@@ -8,7 +9,7 @@ import type { Problem } from "../plan/problem";
 import type { ControlPlaneSettings } from "../plan/settings";
 
 /**
- * An NLB forgets a connection after 350 seconds without a packet, and tells neither end: requests then wait for a reset.
+ * An NLB forgets a connection after 350 seconds without a packet, and closes neither end: requests then wait for a reset.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
  */
 const tcpKeepalive = { time: "120s", interval: "30s", probes: 3 };

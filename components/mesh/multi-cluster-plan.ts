@@ -1,5 +1,6 @@
 import { planGatewayRelease } from "../charts/gateway";
 import { planNlbService } from "../ingress";
+import { invariant } from "../inputs/invariant";
 import { logicalNames } from "../logical-names";
 import {
   eastWestName,
@@ -96,7 +97,7 @@ export function planEastWestService(
       {
         nlb: loadBalancer.strategy,
         ports: [{ name, port, targetPort: port, protocol: "TCP" }],
-        labels: { [networkLabel]: String(gateway.network) },
+        labels: { [networkLabel]: invariant(gateway.network, "the network of the east-west gateway") },
       },
     );
     return [service];

@@ -37,7 +37,7 @@ function meshNamespaces(settings: MeshSettings): readonly MeshNamespace[] {
   });
 }
 
-/** What lives in namespaces of the mesh's own, and what is said of each. */
+/** What lives in namespaces of the mesh's own, and its settings. */
 function partsOf(settings: MeshSettings) {
   const { controlPlane, gateways, egress, multiCluster } = settings;
   const eastWest = multiCluster?.eastWest === undefined ? [] : [multiCluster.eastWest.gateway];

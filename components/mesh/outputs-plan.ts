@@ -11,7 +11,7 @@ export interface CreatedLoadBalancers extends AddressFacts {
   readonly certificates: ByIngress;
 }
 
-/** Decides what the mesh tells: the first ingress is the one that `url` and `hostname` speak of. */
+/** Plans the outputs of the mesh: `url` and `hostname` are those of the first ingress. */
 export function planOutputs(settings: MeshSettings, created: CreatedLoadBalancers): OutputsPlan {
   const { main, namespace } = settings.controlPlane;
   return {

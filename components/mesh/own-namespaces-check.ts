@@ -1,3 +1,4 @@
+import { invariant } from "../inputs/invariant";
 import { problemIf } from "../inputs/problem";
 import type { OwnNamespace } from "../modes/resolve-namespaces-args";
 import type { Problem } from "../plan/problem";
@@ -32,7 +33,7 @@ export function namespacesInUse(
   ]);
 }
 
-/** A part of the mesh, the namespace in which it lives, and what is said of that. */
+/** A part of the mesh, the namespace in which it lives, and its settings. */
 interface Part {
   readonly path: string;
   readonly namespace: string;
@@ -48,7 +49,10 @@ export function checkSharedNamespaces(
 ): readonly Problem[] {
   const parts: readonly Part[] = [
     { ...controlPlane, path: "istio" },
-    ...gateways.map((gateway) => ({ ...gateway, path: `${String(paths.get(gateway.name))}.gateway` })),
+    ...gateways.map((gateway) => ({
+      ...gateway,
+      path: `${invariant(paths.get(gateway.name), `the path of ${gateway.name}`)}.gateway`,
+    })),
   ];
   return parts.flatMap((part, index) =>
     parts

@@ -1,5 +1,5 @@
 import { pathText, valueAt } from "../inputs/path";
-import { problemIf } from "../inputs/problem";
+import { problemWith } from "../inputs/problem";
 import type { MultiClusterArgs } from "../multi-cluster-args";
 import { checkPeer } from "../multi-cluster/peer-check";
 import { currentAccess, readKubeconfig, rootFingerprints } from "../multi-cluster/peer-kubeconfig";
@@ -34,12 +34,13 @@ export function checkPeers(peers: Peers, { membership, root }: OwnRoot): readonl
 function checkServers(peers: readonly KnownPeer[]): readonly Problem[] {
   const servers = peers.map(({ text }) => serverOf(text));
   return peers.flatMap(({ path, name }, place) => {
-    const first = peers[servers.indexOf(servers[place])];
-    return problemIf(servers[place] !== undefined && first?.name !== name, path, {
-      given: `the API server of "${String(first?.name)}"`,
+    const server = servers[place];
+    const first = server === undefined ? undefined : peers[servers.indexOf(server)];
+    return problemWith(first?.name === name ? undefined : first, path, (other) => ({
+      given: `the API server of "${other.name}"`,
       allowed: "each cluster once, by its clusterName",
       suggestion: `remove one of the two, or write the peerAccess of "${name}"`,
-    });
+    }));
   });
 }
 

@@ -56,7 +56,7 @@ function sidecarNamespaces({ namespaces }: MeshSettings): readonly Labelled[] {
     .map(({ name, labels }) => ({ path: `namespaces.${name}.labels`, labels }));
 }
 
-/** `restricted` also wants a seccomp profile, which Istio's containers have only if the charts are told so. */
+/** `restricted` also wants a seccomp profile, which Istio's containers have only if the values set it. */
 export function warnOfPodSecurity(settings: MeshSettings): readonly string[] {
   if (!installs(settings)) return [];
   const { namespaces, controlPlane, multiCluster } = settings;

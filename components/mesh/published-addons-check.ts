@@ -6,7 +6,7 @@ import { Scheme } from "../plan/enums";
 import { ingressPath } from "./resolve-ingresses-args";
 
 /**
- * What watches a mesh tells everything of it, and half of the add-ons ask nobody who they are. Routes may lead to them
+ * Add-ons show everything about a mesh, and half of them authenticate nobody. Routes may lead to them
  * by a name of their own; in public only encrypted, and only for addresses that were named. Ingresses that share a
  * gateway share its routes.
  */

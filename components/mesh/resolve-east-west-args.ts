@@ -7,6 +7,7 @@ import { resolveHealthCheck } from "../ingress/health-check-args";
 import { resolveNlb } from "../ingress/nlb/nlb-args";
 import { resolveTls } from "../ingress/tls-args";
 import { rangeBits } from "../inputs/cidr";
+import { invariant } from "../inputs/invariant";
 import { problem, problemIf } from "../inputs/problem";
 import type { EastWestArgs, FlatNetworkArgs } from "../multi-cluster-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
@@ -76,7 +77,7 @@ function gatewayOf(args: EastWestArgs, { controlPlane, network }: EastWestContex
   const defaults = gatewayDefaults(gateway, controlPlane.profile);
   return {
     ...defaults,
-    ...{ name: eastWestName, namespace: String(eastWestNamespace(args)) },
+    ...{ name: eastWestName, namespace: invariant(eastWestNamespace(args), "the namespace of the east-west gateway") },
     ...{ routing: Routing.Istio, createdBy: "chart", service: "ours", network },
     selector: { app: eastWestName, istio: label },
     annotations: proxyConfigAnnotation({}, drainConfig(defaults.drainSeconds)),

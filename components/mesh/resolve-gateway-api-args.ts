@@ -1,5 +1,6 @@
 import { minorOf } from "../charts/versions";
 import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { invariant } from "../inputs/invariant";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import { Mode, Profile, Routing } from "../plan/enums";
 import type { GatewaySettings } from "../plan/gateway-settings";
@@ -32,5 +33,5 @@ function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly Gatewa
 
 /** A version of an unknown minor is not valid. */
 function gatewayApiOf(version: string): string {
-  return String(minorOf(version)?.gatewayApi);
+  return invariant(minorOf(version), `the minor of ${version}`).gatewayApi;
 }

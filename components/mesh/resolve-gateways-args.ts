@@ -2,7 +2,7 @@ import { checkGateway, gatewayDefaults } from "../gateways/gateway-args";
 import type { IngressArgs } from "../ingress-args";
 import { sendsProxyProtocol, strategyOf } from "../ingress/strategy-args";
 import { oneOf } from "../inputs/list";
-import { problem, problemIf } from "../inputs/problem";
+import { problem, problemIf, problemWith } from "../inputs/problem";
 import { labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
@@ -171,11 +171,7 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
   const keys = Object.keys(labels);
   const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
-    ...problemIf(chosen !== undefined && args.routes !== undefined && args.routes.length > 0, `${ingressPath}.routes`, {
-      given: `${String(args.routes?.length)} routes`,
-      allowed: `nothing while the pods are those of the Gateway "${String(chosen)}" of the Gateway API, which someone else owns`,
-      suggestion: `remove them, and write HTTPRoutes with "${String(chosen)}" as their parent`,
-    }),
+    ...(chosen === undefined ? [] : checkOthersGateway(chosen, args.routes ?? [], `${ingressPath}.routes`)),
     ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
       given: labels,
       allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
@@ -183,28 +179,35 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
     }),
     ...keys.flatMap((key) => {
       const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
-      const suggestion = labelKey.check(key);
-      return problemIf(own || suggestion !== undefined, `${path}[${JSON.stringify(key)}]`, {
-        given: labels[key],
-        allowed: own ? "labels that Istio does not set itself" : labelKey.allowed,
-        suggestion: own ? "remove it" : String(suggestion),
-      });
+      const [given, place] = [labels[key], `${path}[${JSON.stringify(key)}]`];
+      return own
+        ? [problem(place, { given, allowed: "labels that Istio does not set itself", suggestion: "remove it" })]
+        : problemWith(labelKey.check(key), place, (suggestion) => ({ given, allowed: labelKey.allowed, suggestion }));
     }),
   ];
+}
+
+function checkOthersGateway(gateway: string, routes: readonly unknown[], path: string): readonly Problem[] {
+  return problemIf(routes.length > 0, path, {
+    given: `${routes.length} routes`,
+    allowed: `nothing while the pods are those of the Gateway "${gateway}" of the Gateway API, which someone else owns`,
+    suggestion: `remove them, and write HTTPRoutes with "${gateway}" as their parent`,
+  });
 }
 
 /** An Istio Gateway selects pods by the label `istio` in every namespace: two gateways need two values. */
 function checkSelectors(owners: readonly NamedIngress[], settings: readonly GatewaySettings[]): readonly Problem[] {
   const values = settings.map(({ selector }) => selector["istio"]);
   return owners.flatMap(({ path, name }, index) => {
-    const first = values.indexOf(values[index]);
+    const given = values[index];
+    const first = given === undefined ? undefined : owners[values.indexOf(given)];
     // That two have one name is a problem of its own.
-    const clash = values[index] !== undefined && first !== index && owners[first]?.name !== name;
-    return problemIf(clash, `${path}.gateway.labels.istio`, {
-      given: values[index],
-      allowed: `a value of its own: the pods of "${String(owners[first]?.name)}" have this one already`,
+    const other = first?.name === name ? undefined : first;
+    return problemWith(other, `${path}.gateway.labels.istio`, (owner) => ({
+      given,
+      allowed: `a value of its own: the pods of "${owner.name}" have this one already`,
       suggestion: "give it another value, or share the gateway with shareWith",
-    });
+    }));
   });
 }
 

@@ -1,8 +1,9 @@
 import { type IngressArgs } from "../ingress-args";
 import { strategyFor } from "../ingress";
 import { isDeferred } from "../inputs/input-value";
+import { invariant } from "../inputs/invariant";
 import { pathText } from "../inputs/path";
-import { problem, problemIf } from "../inputs/problem";
+import { formProblems, problem, problemIf } from "../inputs/problem";
 import { ingressName } from "../inputs/text";
 import type { GatewayServer } from "../plan/ingress";
 import type { IngressSettings } from "../plan/ingress-settings";
@@ -88,13 +89,8 @@ function namedIngresses({ ingress, additionalIngresses }: IngressesArgs): readon
 function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly Problem[] {
   return Object.keys(additionalIngresses).flatMap((name) => {
     const path = pathText(["additionalIngresses", name]);
-    const suggestion = ingressName.check(name);
     return [
-      ...problemIf(suggestion !== undefined, path, {
-        given: name,
-        allowed: ingressName.allowed,
-        suggestion: String(suggestion),
-      }),
+      ...formProblems(ingressName, name, path),
       ...problemIf(ingress !== undefined && name === mainIngress, path, {
         given: name,
         allowed: `names other than "${mainIngress}", which is the one of ingress`,
@@ -114,7 +110,7 @@ type Paths = ReadonlyMap<string, string>;
 function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Paths): readonly Problem[] {
   return [
     ...ingresses.flatMap((ingress, index) => {
-      const path = String(paths.get(ingress.name));
+      const path = invariant(paths.get(ingress.name), `the path of ${ingress.name}`);
       return ingresses
         .slice(0, index)
         .flatMap((earlier) => [

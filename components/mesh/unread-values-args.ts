@@ -2,6 +2,7 @@ import { chartFailures } from "../charts/chart-failures";
 import { type UnreadKey, unreadKeys } from "../charts/chart-keys";
 import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../charts/mesh-config-fields";
 import { minorOf } from "../charts/versions";
+import { invariant } from "../inputs/invariant";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../modes";
@@ -129,7 +130,7 @@ function versionsOf({
 }
 
 function minorText(version: string): string {
-  return String(minorOf(version)?.minor);
+  return invariant(minorOf(version), `the minor of ${version}`).minor;
 }
 
 function keyText({ path, hint }: UnreadKey): string {

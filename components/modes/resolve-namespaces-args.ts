@@ -1,5 +1,5 @@
 import { pathText } from "../inputs/path";
-import { problem, problemIf } from "../inputs/problem";
+import { formProblems, problem, problemIf, problemWith } from "../inputs/problem";
 import { kubernetesName, labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
@@ -65,24 +65,18 @@ function resolveNamespace(name: string, args: NamespaceArgs, { mode, revision }:
 }
 
 function checkName(name: string, path: string, { own }: NamespacesContext): readonly Problem[] {
-  const suggestion = kubernetesName.check(name);
-  const use = own.get(name);
   return [
-    ...problemIf(suggestion !== undefined, path, {
-      given: name,
-      allowed: kubernetesName.allowed,
-      suggestion: String(suggestion),
-    }),
+    ...formProblems(kubernetesName, name, path),
     ...problemIf(kubernetes.includes(name), path, {
       given: name,
       allowed: "namespaces of applications; Istio leaves those of Kubernetes alone",
       suggestion: "remove it",
     }),
-    ...problemIf(use !== undefined, path, {
+    ...problemWith(own.get(name), path, ({ purpose, members }) => ({
       given: name,
-      allowed: `namespaces of applications; this one is ${String(use?.purpose)}`,
-      suggestion: `remove it${use?.members === undefined ? ", or give yours another name" : `, and use ${use.members}`}`,
-    }),
+      allowed: `namespaces of applications; this one is ${purpose}`,
+      suggestion: `remove it${members === undefined ? ", or give yours another name" : `, and use ${members}`}`,
+    })),
   ];
 }
 
@@ -134,11 +128,15 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesCo
 
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
-    const [own, suggestion] = [enrolment.includes(key), labelKey.check(key)];
-    return problemIf(own || suggestion !== undefined, `${path}.labels[${JSON.stringify(key)}]`, {
-      given,
-      allowed: own ? "labels that do not enrol: dataplane and revision do that" : labelKey.allowed,
-      suggestion: own ? "remove it and use dataplane or revision" : String(suggestion),
-    });
+    const place = `${path}.labels[${JSON.stringify(key)}]`;
+    return enrolment.includes(key)
+      ? [
+          problem(place, {
+            given,
+            allowed: "labels that do not enrol: dataplane and revision do that",
+            suggestion: "remove it and use dataplane or revision",
+          }),
+        ]
+      : problemWith(labelKey.check(key), place, (suggestion) => ({ given, allowed: labelKey.allowed, suggestion }));
   });
 }

@@ -21,7 +21,7 @@ export interface GatewaySettings {
   readonly nodeSelector: Tree;
   readonly tolerations: readonly unknown[];
   readonly affinity: Tree | undefined;
-  /** What is said of the namespace; undefined: nothing. */
+  /** The settings of the namespace; undefined: none. */
   readonly createNamespace: boolean | undefined;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** How long a pod that is being removed still answers; undefined: no load balancer stands before it, Istio's defaults hold. */

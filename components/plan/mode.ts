@@ -3,7 +3,7 @@ import type { Routing } from "./enums";
 
 /** What a mode decides. Every mode fills in the same form. */
 export interface ModeModule {
-  /** The API that configures gateways unless the user says otherwise. */
+  /** The API that configures gateways unless the user sets another one. */
   readonly defaultRouting: Routing;
   /** Values that istiod needs in this mode. */
   readonly istiodRequirements: (options: ModeOptions) => Tree;

@@ -1,6 +1,6 @@
 import type { Interpolation, InputValue } from "./input-value";
 
-/** What one ingress tells the program around it. */
+/** The outputs of one ingress. */
 export interface IngressOutputs {
   /** DNS name of the load balancer. */
   hostname: string;

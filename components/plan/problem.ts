@@ -1,4 +1,4 @@
-/** Something in the arguments that cannot be built, told so that the reader can fix it without asking. */
+/** Something in the arguments that cannot be built, described so that the reader can fix it. */
 export interface Problem {
   /** Where: the path of the argument, such as `ingress.allowedCidrs[1]`. */
   readonly path: string;

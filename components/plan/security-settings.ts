@@ -3,13 +3,13 @@ import type { Dataplane, MinimumTlsVersion, MtlsMode, NodeRules, Protocol, Traff
 
 /** Identities, encryption and policies of the whole mesh. */
 export interface SecuritySettings {
-  /** None: nothing says so, and Istio is permissive by itself. */
+  /** Undefined: not set, and Istio is permissive by itself. */
   readonly mtls: MtlsMode | undefined;
-  /** None: nothing says so, and Istio takes TLS 1.2. */
+  /** Undefined: not set, and Istio takes TLS 1.2. */
   readonly minimumTlsVersion: MinimumTlsVersion | undefined;
   /** What identities begin with, whoever decided it. */
   readonly trustDomain: string;
-  /** Whether the mesh tells istiod its trust domain. */
+  /** Whether the mesh sets the trust domain of istiod. */
   readonly ownTrustDomain: boolean;
   /** The namespace whose policies hold for the whole mesh. */
   readonly rootNamespace: string;

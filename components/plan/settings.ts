@@ -43,7 +43,7 @@ export interface MeshSettings {
   readonly permissionsBoundaryArn: InputValue | undefined;
 }
 
-/** The cluster, and what the user says about it so that it need not be looked up. */
+/** The cluster, and what the user sets so that it need not be looked up. */
 export interface ClusterSettings {
   readonly source: NamedCluster | PulumiEksCluster;
   readonly kubeconfig: InputValue | undefined;
@@ -90,7 +90,7 @@ export interface ControlPlaneSettings {
   readonly main: RevisionSettings;
   readonly canary: RevisionSettings | undefined;
   readonly namespace: string;
-  /** What is said of the namespace; undefined: nothing. */
+  /** The settings of the namespace; undefined: none. */
   readonly createNamespace: boolean | undefined;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   readonly repository: string;
@@ -133,7 +133,7 @@ export interface WaypointSettings {
 
 /** Traffic out of the mesh. */
 export interface EgressSettings {
-  /** None: nothing says so, and Istio allows any. */
+  /** Undefined: not set, and Istio allows any. */
   readonly policy: EgressPolicy | undefined;
   readonly hosts: readonly string[];
   /** The pods through which traffic to the hosts is led, if it is. */

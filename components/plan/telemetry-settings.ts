@@ -3,7 +3,7 @@ import type { AccessLogs } from "./enums";
 
 /** Logs and traces of the whole mesh. */
 export interface TelemetrySettings {
-  /** None: nothing says so, and Istio's own mesh configuration decides. */
+  /** Undefined: not set, and Istio's own mesh configuration decides. */
   readonly accessLogs: AccessLogs | undefined;
   readonly tracing: TracingSettings | undefined;
 }

@@ -10,7 +10,7 @@ import type {
 import type { Locality } from "../plan/enums";
 
 /**
- * What istiod's mesh configuration says of the defaults.
+ * The defaults in istiod's mesh configuration.
  *
  * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig
  */

@@ -11,7 +11,7 @@ const filledIn = /:ValidatingAdmissionPolicy(Binding)?$/;
  * behind, with the defaults that the API server adds, would be a conflict with another manager.
  *
  * The bundle's guard against downgrades is taken over from whoever applied it: for those defaults even the same bundle
- * would be a conflict with kubectl. The definitions are not: who installs another version of them is told.
+ * would be a conflict with kubectl. The definitions are not: installing another version of them is reported.
  */
 export function ownedByUs({
   type,

@@ -9,7 +9,7 @@ export interface ProviderOptions {
 }
 
 /**
- * Makes a Kubernetes provider for the cluster. Told which cluster it is, it is replaced, with everything made by it, only
+ * Makes a Kubernetes provider for the cluster. Given another cluster, it is replaced, with everything made by it, only
  * when that is another one, not when its address or certificate changes.
  */
 export function makeKubernetesProvider(name: string, facts: ClusterFacts, options: ProviderOptions): Provider {

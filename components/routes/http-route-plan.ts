@@ -46,7 +46,8 @@ function inOrder({ routes, gateway }: HttpRouteRequirement): readonly PathRoutes
 /** That of the least specific route: one with more conditions comes and goes without moving the object. */
 function homeOf(ordered: readonly RouteSettings[], gateway: string): string {
   const namespaces = ordered.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
-  return namespaces.length === 0 ? gateway : String(namespaces.at(-1));
+  const last = namespaces.at(-1);
+  return last === undefined ? gateway : last;
 }
 
 function planHttpRoute(

@@ -56,7 +56,8 @@ function urisOf(path: string, pathType: PathType): readonly Tree[] {
 }
 
 function methodOf(methods: readonly string[]): Tree {
-  return methods.length === 1 ? { exact: String(methods[0]) } : { regex: methods.join("|") };
+  const [only, ...others] = methods;
+  return only !== undefined && others.length === 0 ? { exact: only } : { regex: methods.join("|") };
 }
 
 function exactly(values: Readonly<Record<string, string>>): Tree {

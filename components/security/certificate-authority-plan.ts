@@ -1,4 +1,5 @@
 import { hidden } from "../inputs/display";
+import { invariant } from "../inputs/invariant";
 import { problemsIn } from "../inputs/problem";
 import { logicalNames } from "../logical-names";
 import type {
@@ -50,7 +51,7 @@ export function filesOf(texts: KnownTexts): Readonly<Record<string, string>> {
   }
   const chain = path.signers.map(String);
   return {
-    "ca-cert.pem": String(chain[0]),
+    "ca-cert.pem": invariant(chain[0], "the authority's own certificate"),
     // istiod reads only the first block, which may be the parameters of the curve in a file of openssl.
     "ca-key.pem": String(key.export({ type: "pkcs8", format: "pem" })),
     "cert-chain.pem": chain.join(""),

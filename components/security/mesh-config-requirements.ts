@@ -3,7 +3,7 @@ import type { Tree } from "../plan/input-value";
 import type { SecuritySettings } from "../plan/security-settings";
 
 /**
- * What istiod's mesh configuration must say.
+ * What istiod's mesh configuration must contain.
  *
  * `tlsDefaults` is for every TLS that is not the mesh's own, which is where a gateway ends it: the only way to a floor
  * for a Gateway of the Gateway API. Before 1.30 Istio took the number of a version there for the one before it, and

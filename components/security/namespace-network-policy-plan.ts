@@ -67,7 +67,7 @@ function ofAmbient({ peers }: NetworkPolicyContext): NetworkPolicyRules {
   };
 }
 
-/** Waypoints among these pods, whoever makes them, are proxies like sidecars: istiod tells them what to do. */
+/** Waypoints among these pods, whoever makes them, are proxies like sidecars: istiod configures them. */
 function ofProxies(context: NetworkPolicyContext): NetworkPolicyRules {
   return { ingress: [scraped()], egress: [toIstiod(context), ...toCollector(context)] };
 }

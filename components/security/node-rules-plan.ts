@@ -132,6 +132,11 @@ function namedBy(
   nameOf: (groups: readonly string[]) => string,
 ) {
   const byPlace = nameOf(places.map(String));
-  const name = nameOf(ids.map((id, index) => (id === undefined ? String(places[index]) : id)));
+  const name = nameOf(
+    places.map((place, index) => {
+      const id = ids[index];
+      return id === undefined ? String(place) : id;
+    }),
+  );
   return name === byPlace ? { name } : { name, formerNames: [byPlace] };
 }

@@ -1,10 +1,11 @@
 import type { AllowedPeerArgs } from "../inputs/allowed-peer-args";
 import { pathText } from "../inputs/path";
+
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import type { AllowedPeerSettings, NamespaceSecuritySettings } from "../plan/security-settings";
 import { Protocol, TrafficDirection } from "../plan/enums";
-import { checkLabelKeys } from "./label-keys-check";
+import { checkKeys } from "../inputs/label-keys";
 
 type ByName = Readonly<Record<string, AllowedPeerArgs>>;
 
@@ -27,14 +28,14 @@ export function checkAllowedPeers(namespace: string, args: ByName): readonly Pro
       ...problemIf(both || neither, path, {
         given: both ? "cidr and pods" : "nobody",
         allowed: "either cidr, or namespace and podLabels (one of them, or both)",
-        suggestion: both ? "make two entries of it" : "say who it is; all addresses are 0.0.0.0/0",
+        suggestion: both ? "make two entries of it" : "set the peer; all addresses are 0.0.0.0/0",
       }),
       ...problemIf(one.ports?.length === 0, `${path}.ports`, {
         given: one.ports,
         allowed: "at least one port",
         suggestion: "name the ports, or remove the list for all of them",
       }),
-      ...checkLabelKeys(one.podLabels ?? {}, `${path}.podLabels`),
+      ...checkKeys(one.podLabels ?? {}, `${path}.podLabels`),
     ];
   });
 }

@@ -1,10 +1,10 @@
 import { pathText } from "../inputs/path";
 import type { PlaintextPortsArgs } from "../inputs/plaintext-ports-args";
-import { problem, problemIf } from "../inputs/problem";
+import { formProblems, problem, problemIf } from "../inputs/problem";
 import { kubernetesName } from "../inputs/text";
 import type { Problem } from "../plan/problem";
 import type { PlaintextPortsSettings } from "../plan/security-settings";
-import { checkLabelKeys } from "./label-keys-check";
+import { checkKeys } from "../inputs/label-keys";
 
 type ByName = Readonly<Record<string, PlaintextPortsArgs>>;
 
@@ -21,14 +21,9 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
   const entries = resolvePlaintextPorts(args);
   return entries.flatMap(({ name, selector, ports }, index) => {
     const here = pathText(["namespaces", namespace, "plaintextPorts", name]);
-    const suggestion = kubernetesName.check(name);
     const twin = entries.slice(0, index).find((earlier) => overlap(selector, earlier.selector));
     return [
-      ...problemIf(suggestion !== undefined, here, {
-        given: name,
-        allowed: kubernetesName.allowed,
-        suggestion: String(suggestion),
-      }),
+      ...formProblems(kubernetesName, name, here),
       ...checkSelector(selector, `${here}.selector`),
       ...problemIf(ports.length === 0, `${here}.ports`, {
         given: ports,
@@ -55,7 +50,7 @@ function checkSelector(selector: Readonly<Record<string, string>>, path: string)
       allowed: "at least one label: Istio takes ports only together with pods",
       suggestion: "name a label that these pods have, such as { app: shop }",
     }),
-    ...checkLabelKeys(selector, path),
+    ...checkKeys(selector, path),
   ];
 }
 

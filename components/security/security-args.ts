@@ -17,7 +17,7 @@ import {
 } from "./certificate-authority-args";
 import { type NamespacePoliciesArgs, resolveNamespacePolicies } from "./namespace-policies-args";
 
-/** Encryption and identities of the whole mesh. docs/security.md tells how the members work together. */
+/** Encryption and identities of the whole mesh. docs/security.md describes how the members work together. */
 export interface SecurityArgs {
   /**
    * `strict`: pods of the mesh refuse plaintext. `permissive`: they take it besides mTLS, while callers move in.

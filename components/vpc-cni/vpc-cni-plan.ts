@@ -5,7 +5,7 @@ import type { Tree } from "../plan/input-value";
 import { vpcCniEnvironment } from "./vpc-cni-environment";
 
 /**
- * Plans the patch of `aws-node`: single variables, beside whatever else it is told. Another mode is another patch, which
+ * Plans the patch of `aws-node`: single variables, beside all others. Another mode is another patch, which
  * takes the variables over from the one before: what is in a patch Pulumi cannot compare.
  */
 export function planVpcCni(settings: VpcCniSettings | undefined): readonly KubernetesObjectPlan[] {

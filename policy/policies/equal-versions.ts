@@ -12,12 +12,12 @@ export function unequal(
   releases: readonly IstioRelease[],
   config: EqualVersionsConfig,
 ): readonly { readonly release: IstioRelease; readonly violation: Violation }[] {
-  const sound = releases.filter(({ version }) => semver.valid(version) !== null);
-  const istiods = sound.filter(({ chart }) => chart === "istiod");
-  const [newest, ...older] = semver.rsort((istiods.length === 0 ? sound : istiods).map(({ version }) => version));
+  const valid = releases.filter(({ version }) => semver.valid(version) !== null);
+  const istiods = valid.filter(({ chart }) => chart === "istiod");
+  const [newest, ...older] = semver.rsort((istiods.length === 0 ? valid : istiods).map(({ version }) => version));
   if (newest === undefined) return [];
   const known = istiods.length === 0 ? [newest] : [newest, ...older];
-  return sound.flatMap((release) => {
+  return valid.flatMap((release) => {
     const violation = outOfLine(release, known) || tooFar(release, newest, config) || unnamed(release, istiods);
     return violation === undefined ? [] : [{ release, violation }];
   });

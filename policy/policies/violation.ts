@@ -1,4 +1,4 @@
-/** What a policy tells of something it does not accept. */
+/** What a policy reports about something that it does not accept. */
 export interface Violation {
   /** What is wrong, as a sentence without its subject's kind: `istiod has no version`. */
   readonly what: string;
@@ -8,7 +8,7 @@ export interface Violation {
   readonly suggestion: string;
 }
 
-/** The message of a violation, in the words in which the component tells bad input. */
+/** The message of a violation, in the words in which the component reports bad input. */
 export function violationText({ what, allowed, suggestion }: Violation): string {
   return `${what}\n  allowed  ${allowed}\n  to do    ${suggestion}`;
 }

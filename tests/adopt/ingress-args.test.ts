@@ -96,7 +96,7 @@ describe("The ALB of the Terraform tutorials, adopted", () => {
     assert.equal(redirects({}), false);
   });
 
-  it("keeps an internal scheme that only the annotation says, and attributes that members do not say", () => {
+  it("keeps an internal scheme that only the annotation says, and attributes that no member sets", () => {
     const attributes = "idle_timeout.timeout_seconds=120,routing.http2.enabled=true,access_logs.s3.enabled=false";
     const { args } = adoption(
       withAlb(

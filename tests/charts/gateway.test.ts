@@ -155,11 +155,11 @@ describe("gatewayServiceAccount", () => {
       controlPlane({
         values: { ...controlPlane().values, gateway: serviceAccount === undefined ? {} : { serviceAccount } },
       }),
-      gateway({ name: "doors" }),
+      gateway({ name: "edge" }),
     );
 
   it("is named after the release, unless the user's values name one", () => {
-    assert.deepEqual([account(), account({}), account({ create: true })], ["doors", "doors", "doors"]);
+    assert.deepEqual([account(), account({}), account({ create: true })], ["edge", "edge", "edge"]);
     assert.deepEqual([account({ name: "keys" }), account({ name: "keys", create: false })], ["keys", "keys"]);
   });
 

@@ -29,7 +29,7 @@ describe("istiodRequirements", () => {
     }
   });
 
-  it("adds what the mode demands", () => {
+  it("adds what the mode requires", () => {
     assert.equal(istiodRequirements(controlPlane(), unrevisioned, requiredValues)["profile"], "ambient");
   });
 });

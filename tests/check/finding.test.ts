@@ -29,6 +29,6 @@ describe("findingsOf", () => {
   });
 
   it("does not show a place that nobody fills", () => {
-    assert.throws(() => finding("cold", "cup", { degrees: 1 }), /tea\/cold tells of no wanted; this is a mistake/);
+    assert.throws(() => finding("cold", "cup", { degrees: 1 }), /tea\/cold has no wanted; this is a bug/);
   });
 });

@@ -22,7 +22,7 @@ describe("whenKnown", () => {
 
   it("says once, with all reasons, what was not", () => {
     const questions = { a: no("aws", "late"), b: no("cluster", "credentials"), c: no("aws", "late"), d: answered(1) };
-    const found = whenKnown(place, questions, () => assert.fail("it judged"));
+    const found = whenKnown(place, questions, () => assert.fail("it was checked"));
     assert.deepEqual(
       found.map(({ what }) => what),
       ["Not checked: AWS did not answer in time; the cluster refuses the credentials."],

@@ -167,10 +167,10 @@ describe("describeResource", () => {
   });
 
   it("goes by the last part of the type and the object's name for what it does not know", () => {
-    const metadata = { name: "door", namespace: "doors" };
+    const metadata = { name: "shop", namespace: "edge" };
     assert.deepEqual(describeResource(madeUp("x", { type: "kubernetes:v1:Thing", inputs: { metadata } })), {
       kind: "Thing",
-      detail: "door in doors",
+      detail: "door in edge",
     });
     assert.deepEqual(describeResource(madeUp("x", { inputs: null })), { kind: "Thing", detail: "undefined" });
     assert.deepEqual(describeResource(madeUp("x", { inputs: { metadata: { name: ["a"] }, spec: { type: "Odd" } } })), {

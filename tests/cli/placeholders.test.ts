@@ -6,19 +6,19 @@ describe("placeholders", () => {
     const status = (name: string) => ({
       loadBalancer: { ingress: [{ hostname: `<${name}.status.loadBalancer.ingress[0].hostname>` }] },
     });
-    const ingress = placeholders("kubernetes:networking.k8s.io/v1:Ingress", "door", { spec: {} });
-    assert.deepEqual(ingress, { spec: {}, status: status("door") });
-    const service = placeholders("kubernetes:core/v1:Service", "door", { spec: { type: "NodePort", ports: [] } });
-    assert.deepEqual(service["status"], status("door"));
+    const ingress = placeholders("kubernetes:networking.k8s.io/v1:Ingress", "edge", { spec: {} });
+    assert.deepEqual(ingress, { spec: {}, status: status("edge") });
+    const service = placeholders("kubernetes:core/v1:Service", "edge", { spec: { type: "NodePort", ports: [] } });
+    assert.deepEqual(service["status"], status("edge"));
   });
 
   it("show of a Service the node ports that Kubernetes will pick, and keep what is written", () => {
-    const { spec } = placeholders("kubernetes:core/v1:Service", "door", {
+    const { spec } = placeholders("kubernetes:core/v1:Service", "edge", {
       spec: { type: "NodePort", ports: [{ name: "http2", port: 80 }] },
     });
     assert.deepEqual(spec, {
       type: "NodePort",
-      ports: [{ name: "http2", port: 80, nodePort: "<door.spec.ports[http2].nodePort>" }],
+      ports: [{ name: "http2", port: 80, nodePort: "<edge.spec.ports[http2].nodePort>" }],
     });
   });
 

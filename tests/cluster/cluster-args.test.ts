@@ -67,7 +67,7 @@ describe("resolveCluster", () => {
       path: "cluster",
       given: "nothing",
       allowed: "exactly one of name, eksCluster",
-      suggestion: 'say which cluster: name: "my-cluster"',
+      suggestion: 'set the cluster: name: "my-cluster"',
     });
     assert.equal(onlyProblem(resolve({ name: "prod", eksCluster })).given, '"name and eksCluster"');
   });

@@ -39,7 +39,7 @@ describe("resolveDns", () => {
 
   it("wants a zone", () => {
     const { path, suggestion } = onlyProblem(resolve({}));
-    assert.deepEqual([path, suggestion], ["ingress.dns", 'say which zone: zoneName: "example.com"']);
+    assert.deepEqual([path, suggestion], ["ingress.dns", 'set the zone: zoneName: "example.com"']);
   });
 
   it("wants hostnames to make records for, unless the zone only proves a certificate", () => {

@@ -53,7 +53,7 @@ describeTrial("three load balancers before two gateways", (trial) => {
 
   it("come up side by side, as the plan says", async () => {
     mesh = threeLoadBalancers(trial.testEnv);
-    stack = await trial.stack("doors", mesh);
+    stack = await trial.stack("edge", mesh);
     report(`up: ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     await trial.isAsPlanned(stack);
     assert.deepEqual(trial.balancerCalls, { created: 3, deleted: 0 });

@@ -13,7 +13,7 @@ describeTrial("a mesh from which something was taken by hand", (trial) => {
   };
 
   it("comes up", async () => {
-    stack = await trial.stack("accidents", meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" }));
+    stack = await trial.stack("manual-changes", meshOf(trial.testEnv, { mode: "ambient", strategy: "nlb" }));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
   });

@@ -8,7 +8,7 @@ import { controlPlane, egress, security, unrevisioned } from "../support/setting
 
 const asking = { mode: "ambient", controlPlane: controlPlane(), security: security(), egress: egress() } as const;
 
-describe("istiodDemands", () => {
+describe("istiodRequiredValues", () => {
   it("asks what the mode needs", () => {
     assert.deepEqual(istiodRequiredValues(asking, unrevisioned), { istiod: { profile: "ambient" } });
   });

@@ -76,12 +76,12 @@ describe("resolveGateways", () => {
 
   it("selects the pods as the gateway chart labels them: `istio` is the name without a leading istio-", () => {
     assert.deepEqual(gateway({}).selector, { app: "istio-ingress", istio: "ingress" });
-    assert.deepEqual(gateway({ labels: { istio: "gateway", app: "door" } }).selector, {
-      app: "door",
+    assert.deepEqual(gateway({ labels: { istio: "gateway", app: "edge" } }).selector, {
+      app: "edge",
       istio: "gateway",
     });
-    const [settings] = resolve(one("my-istio-door")).settings;
-    assert.deepEqual(settings?.selector, { app: "my-istio-door", istio: "my-istio-door" });
+    const [settings] = resolve(one("my-istio-edge")).settings;
+    assert.deepEqual(settings?.selector, { app: "my-istio-edge", istio: "my-istio-edge" });
   });
 
   it("selects pods that istiod makes by the label that it gives them", () => {

@@ -100,13 +100,13 @@ describe("resolveIngresses", () => {
 
   describe("load balancers beside each other", () => {
     it("have names of their own, NLBs and ALBs together: AWS tells them apart by it", () => {
-      const named = { nlb: { name: "door" } };
+      const named = { nlb: { name: "edge" } };
       const { path, given } = onlyProblem(beside({ ...nlb, ...named }, { ...nlb, ...named }));
-      assert.deepEqual([path, given], ["additionalIngresses.shop.nlb.name", '"door"']);
-      assert.deepEqual(placesOf(beside({ ...nlb, ...named }, { ...alb, alb: { name: "door" } })), [
+      assert.deepEqual([path, given], ["additionalIngresses.shop.nlb.name", '"edge"']);
+      assert.deepEqual(placesOf(beside({ ...nlb, ...named }, { ...alb, alb: { name: "edge" } })), [
         "additionalIngresses.shop.alb.name",
       ]);
-      assert.deepEqual(placesOf(beside({ ...nlb, ...named }, { ...alb, alb: { name: "door-2" } })), []);
+      assert.deepEqual(placesOf(beside({ ...nlb, ...named }, { ...alb, alb: { name: "edge-2" } })), []);
       assert.deepEqual(placesOf(beside(nlb, nlb)), []);
     });
 

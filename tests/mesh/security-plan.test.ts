@@ -114,8 +114,8 @@ describe("planSecurityObjects", () => {
       assert.deepEqual(principals({}), ["a.b/ns/istio-ingress/sa/istio-ingress"]);
       const api = { ...denied.ingress, routing: "gateway-api" as const, routes: [route] };
       assert.deepEqual(principals({ ingress: api }), ["a.b/ns/istio-ingress/sa/istio-ingress-istio"]);
-      const values = { gateway: { serviceAccount: { name: "doors" } } };
-      assert.deepEqual(principals({ istio: { values } }), ["a.b/ns/istio-ingress/sa/doors"]);
+      const values = { gateway: { serviceAccount: { name: "edge" } } };
+      assert.deepEqual(principals({ istio: { values } }), ["a.b/ns/istio-ingress/sa/edge"]);
       assert.equal(principals({ istio: { profile: "empty" } }), null);
     });
 

@@ -53,7 +53,7 @@ describe("makeObjects", () => {
     const { find } = await make({
       apiVersion: "networking.istio.io/v1",
       kind: "Gateway",
-      metadata: { name: "public", namespace: "doors", labels: { a: "b" } },
+      metadata: { name: "public", namespace: "edge", labels: { a: "b" } },
       body: { spec: { servers: [] } },
     });
     assert.equal(find("mesh-x").type, "kubernetes:networking.istio.io/v1:Gateway");
@@ -61,7 +61,7 @@ describe("makeObjects", () => {
       apiVersion: "networking.istio.io/v1",
       kind: "Gateway",
       metadata: {
-        ...{ name: "public", namespace: "doors", labels: { a: "b" } },
+        ...{ name: "public", namespace: "edge", labels: { a: "b" } },
         annotations: { "pulumi.com/deletionPropagationPolicy": "background" },
       },
       spec: { servers: [] },

@@ -36,7 +36,7 @@ describe("planSecurityGroup", () => {
   });
 
   it("lets the user call it otherwise", () => {
-    assert.equal(planSecurityGroup(shop, clusterFacts, { Name: "front-door" }).tags["Name"], "front-door");
+    assert.equal(planSecurityGroup(shop, clusterFacts, { Name: "front-end" }).tags["Name"], "front-end");
   });
 
   it("never carries the cluster's tag: two tagged groups on one node make the controller give up", () => {

@@ -55,7 +55,7 @@ export function keptFiles({ isWhole }: Scenario): readonly (keyof Kept)[] {
 }
 
 /** Plans a scenario as the plan command does. */
-export async function planScenario({ stack }: Scenario): Promise<Plan> {
+export async function planScenario({ stack }: Pick<Scenario, "stack">): Promise<Plan> {
   const { mesh, region } = readStackFile(readFileSync(stack, "utf8"), stack, () => pulumi.secret("[secret]"));
   return withoutStacks(() => planMesh(mesh, answerWith(exampleFacts(region === undefined ? {} : { region }))));
 }

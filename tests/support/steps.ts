@@ -34,7 +34,7 @@ let last: Promise<unknown> = Promise.resolve();
 export function planStep({ name, stack }: Step): Promise<Plan> {
   const known = plans.get(name);
   if (known !== undefined) return known;
-  const plan = last.then(() => planScenario({ name, stack, folder: "" }));
+  const plan = last.then(() => planScenario({ stack }));
   last = plan.catch(() => undefined);
   plans.set(name, plan);
   return plan;

@@ -34,7 +34,7 @@ export const certificates = {
     },
     "not-issued": {
       level: "problem",
-      what: "ACM says {status} of {arn}.",
+      what: "ACM reports {status} for {arn}.",
       suggestion: "Prove it (aws acm describe-certificate shows the records), or choose another one.",
     },
     "other-hosts": {

@@ -16,7 +16,7 @@ export const cluster = {
     },
     "not-active": {
       level: "problem",
-      what: "EKS says {status}.",
+      what: "EKS reports {status}.",
       suggestion: "Wait until it is ACTIVE, then install.",
     },
     "too-old": {
@@ -30,7 +30,7 @@ export const cluster = {
       suggestion: "Choose a newer istio.version if there is one.",
     },
     fits: { level: "ok", what: "Kubernetes {given} suits Istio {istio}." },
-    active: { level: "ok", what: "EKS says {status}." },
+    active: { level: "ok", what: "EKS reports {status}." },
   },
 } as const satisfies Subject;
 

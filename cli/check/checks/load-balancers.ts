@@ -34,7 +34,7 @@ export const loadBalancers = {
     },
     broken: {
       level: "problem",
-      what: "AWS says {state} of {hostname}: {reason}",
+      what: "AWS reports {state} for {hostname}: {reason}",
       suggestion: "aws elbv2 describe-load-balancers --names {balancer}; fix what it names.",
     },
     starting: {
@@ -85,7 +85,7 @@ function checkLoadBalancer(
 ): Finding {
   const { name, namespace = "", deletionTimestamp: since, finalizers = [] } = object.metadata;
   const hostname = hostnameOf(object);
-  const complaintText = complaint === undefined ? "Nothing complains." : `It was told: ${complaint}`;
+  const complaintText = complaint === undefined ? "Nothing complains." : `Its events report: ${complaint}`;
   const details: Details = { name, namespace, hostname, kind: kind.toLowerCase(), complaint: complaintText };
   if (since !== undefined) return finding("leaving", where, { ...details, since, finalizers: finalizers.join(", ") });
   if (hostname === "") return finding("no-address", where, details);

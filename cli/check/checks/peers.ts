@@ -68,13 +68,13 @@ export const peers = {
     "not-known": {
       level: "problem",
       what: "{pod} does not know it, though there is the Secret {secret}.",
-      suggestion: "kubectl -n {namespace} logs {pod} tells why; a restart reads the Secret anew.",
+      suggestion: "kubectl -n {namespace} logs {pod} shows why; a restart reads the Secret anew.",
     },
     "not-synced": {
       level: "problem",
-      what: "{pod} says {status}: it does not reach the API server, or may not read it. Requests go to this cluster's own pods only.",
+      what: "{pod} reports {status}: it does not reach the API server, or may not read it. Requests go to this cluster's own pods only.",
       suggestion:
-        "Let the nodes of this cluster reach {server} on port 443 (a private endpoint: the peer's cluster security group); kubectl -n {namespace} logs {pod} tells more.",
+        "Let the nodes of this cluster reach {server} on port 443 (a private endpoint: the peer's cluster security group); kubectl -n {namespace} logs {pod} shows more.",
     },
     syncing: {
       level: "warning",
@@ -177,7 +177,7 @@ function checkRoots(
   return [finding(common.length === 0 ? "other-root" : "roots-differ", where, details)];
 }
 
-/** As much of each fingerprint as tells it from others. */
+/** The beginning of each fingerprint, enough to be unique. */
 function short(roots: readonly string[]): string {
   return roots.map((root) => root.slice(0, 16)).join(", ");
 }

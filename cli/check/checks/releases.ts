@@ -6,7 +6,7 @@ import { isInstalled, releasesOf, type WantedRelease } from "../mesh-parts";
 import { clusterPlace, reasonText, type Situation, whenKnown } from "../situation";
 
 const restore = "helm get manifest {release} -n {namespace} | kubectl apply --server-side --force-conflicts -f -";
-/** How many changed fields of one object are told in words. */
+/** How many changed fields of one object are listed. */
 const shown = 3;
 
 export const releases = {
@@ -18,7 +18,7 @@ export const releases = {
     missing: {
       level: "problem",
       what: "Helm knows of no such release, though others of the mesh are there.",
-      suggestion: "pulumi up; if it says that nothing is to be done: pulumi up --refresh.",
+      suggestion: "pulumi up; if it finds no changes: pulumi up --refresh.",
     },
     stuck: {
       level: "problem",
@@ -33,7 +33,7 @@ export const releases = {
     },
     "other-version": {
       level: "warning",
-      what: "Chart {chart} is at {given}, and the stack file says {version}.",
+      what: "Chart {chart} is at {given}, and the stack file sets {version}.",
       suggestion: "pulumi up.",
     },
     "object-missing": {

@@ -46,7 +46,7 @@ export function checkTargets({ settings, facts }: Situation): readonly Finding[]
       { addressObjects, balancers, targetGroups },
       ({ addressObjects, balancers, targetGroups }) => {
         const hostname = hostnameOf(addressObjects[name]?.object);
-        // That there is none is told by another check.
+        // Another check reports that there is none.
         const arns = balancers.filter((one) => one.hostname === hostname).map(({ arn }) => arn);
         const groups = targetGroups.filter(({ balancerArns }) => balancerArns.some((arn) => arns.includes(arn)));
         return groups.map((group) => checkGroup(group, where));

@@ -47,7 +47,7 @@ function isOfSecret({ kind }: KubernetesObject, { path }: Change): boolean {
   return kind === "Secret" && !path.startsWith("metadata.labels.");
 }
 
-/** Of what may be a secret one is told only that it differs. */
+/** Of a possible secret, only that it differs is reported. */
 function withoutValues({ path, found }: Change): Change {
   return { path, wanted: "[secret]", found: found === nothing ? nothing : "[another value]" };
 }
@@ -77,7 +77,7 @@ function isNothing(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isNothing);
 }
 
-/** Elements with names are told apart by them, since admission may add others; all else by its place. */
+/** Elements with names are matched by them, since admission may add others; all else by its place. */
 function compareLists(wanted: readonly unknown[], found: unknown, path: string): readonly FullChange[] {
   if (!Array.isArray(found)) return [change(wanted, found, path)];
   const names = wanted.map((element) => at(element, "name"));

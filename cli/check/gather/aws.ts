@@ -12,7 +12,7 @@ export interface AwsQuestions {
   readonly cluster: string | undefined;
   readonly region: string | undefined;
   readonly profile: string | undefined;
-  /** Names of load balancers' hosts, once the cluster has told them. */
+  /** Names of load balancers' hosts, once the cluster has reported them. */
   readonly hostnames: Promise<readonly string[]>;
 }
 
@@ -111,7 +111,7 @@ async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<A
 
 async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly Instance[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("instance-state-name", "running,pending")];
-  // A machine tells pages of itself, of which these are needed.
+  // An instance has many members, of which these are needed.
   const query = "Reservations[].Instances[].{id: InstanceId, interfaces: NetworkInterfaces[*].Groups[*].GroupId}";
   const message = await aws.ask("ec2", "describe-instances", [...filters, "--query", query]);
   return whenAnswered(message, (answer) =>

@@ -14,7 +14,7 @@ export interface Site extends ClusterChoice {
   readonly timeoutSeconds: number;
 }
 
-/** Asks AWS and the cluster, side by side. Never throws: what cannot be asked is told as such. */
+/** Queries AWS and the cluster at once. Never throws: what cannot be queried is reported as such. */
 export async function gather(settings: MeshSettings, site: Site): Promise<Facts> {
   const kubectl = settings.cleanup?.kubectl ?? "kubectl";
   const { timeoutSeconds } = site;

@@ -20,7 +20,7 @@ export interface InventorySite extends ClusterChoice {
   readonly timeoutSeconds: number;
 }
 
-/** Asks the cluster and AWS what is there. Reads only, and never throws: what cannot be asked is told as such. */
+/** Queries what is in the cluster and in AWS. Reads only, and never throws: what cannot be queried is reported as such. */
 export async function gatherInventory(site: InventorySite): Promise<Inventory> {
   const tools: Tools = {
     ...{ kubectl: "kubectl", aws: "aws", timeoutSeconds: site.timeoutSeconds },

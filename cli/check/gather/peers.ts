@@ -32,7 +32,7 @@ export interface Reach {
 /** istiod writes it into every namespace: what the proxies there trust. */
 const rootConfigMap = "istio-ca-root-cert";
 
-/** Where istiod tells of itself. Source: istio/istio istioctl/pkg/proxyconfig/clusters.go (`istioctl remote-clusters`) */
+/** The port of istiod's own state. Source: istio/istio istioctl/pkg/proxyconfig/clusters.go (`istioctl remote-clusters`) */
 const monitoringPort = 15014;
 
 /** Asks what this cluster has of the others, and each of the others with the token that istiod has for it. */

@@ -71,7 +71,7 @@ export const albOwnedAttributes = {
 } as const;
 export const albOwnedTargetGroupAttributes = { [deregistrationDelay]: "gateway.drainSeconds" } as const;
 
-/** Everything the controller is told about the ALB. */
+/** All annotations for the controller about the ALB. */
 export function planAlbAnnotations(
   { ingress, gateway, controller, tags }: IngressContext,
   alb: AlbSettings,

@@ -5,7 +5,7 @@ import { choice } from "../../inputs/choice";
 import { field, type Form } from "../../inputs/form";
 import { isDeferred, inputValue } from "../../inputs/input-value";
 import { wholeNumber } from "../../inputs/number";
-import { problem, problemIf } from "../../inputs/problem";
+import { problem, problemIf, problemWith } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { bucketName, ingressGroupName, loadBalancerName } from "../../inputs/text";
 import type { AlbSettings, LoadBalancerName, TlsSettings } from "../../plan/ingress-settings";
@@ -23,7 +23,7 @@ export interface AlbArgs {
    * Requests of one client address in any 5 minutes, 10 to 2000000000, before AWS WAF answers with 429. The mesh makes a web ACL
    * with this one rule, which AWS charges for. Not beside `webAclArn`: there the rule belongs into that web ACL.
    *
-   * `0` takes an earlier limit away: the controller removes the web ACL from the ALB only when it is told to, so that AWS would not
+   * `0` takes an earlier limit away: the controller removes the web ACL from the ALB only on request, so that AWS would not
    * delete it. The member may be removed in the next step.
    *
    * @defaultValue no limit
@@ -124,12 +124,11 @@ function checkName(name: LoadBalancerName, { path, cluster }: AlbContext) {
   // That no cluster is named is a problem of the cluster.
   if (cluster.source.name === "") return [];
   const full = `${String(cluster.source.name)}-${name.afterCluster}`;
-  const suggestion = loadBalancerName.check(full);
-  return problemIf(suggestion !== undefined, `${path}.alb.name`, {
+  return problemWith(loadBalancerName.check(full), `${path}.alb.name`, (suggestion) => ({
     given: full,
     allowed: loadBalancerName.allowed,
-    suggestion: `set alb.name: the default, <cluster>-<ingress>, cannot be used; ${String(suggestion)}`,
-  });
+    suggestion: `set alb.name: the default, <cluster>-<ingress>, cannot be used; ${suggestion}`,
+  }));
 }
 
 function checkBackend({ backendProtocol }: AlbSettings, { path, tls }: AlbContext) {

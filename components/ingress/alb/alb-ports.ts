@@ -2,7 +2,7 @@ import type { GatewayServer, Listener, TargetPort } from "../../plan/ingress";
 import type { AlbSettings, IngressSettings } from "../../plan/ingress-settings";
 import { AlbBackendProtocol } from "../../plan/enums";
 
-/** The port on which the gateway says that it is ready. */
+/** The port on which the gateway reports that it is ready. */
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
 /** HTTPS only where there is a certificate for it. */

@@ -35,7 +35,7 @@ export const nlbAnnotationRules: AnnotationRules = {
     [`${lb}security-group-prefix-lists`]: "allowedPrefixListIds",
     "load-balancer-source-ranges": "allowedCidrs",
     [`${lb}proxy-protocol`]: "nlb.proxyProtocol",
-    [`${lb}proxy-protocol-per-target-group`]: "nlb.proxyProtocol; the gateway must be told of it",
+    [`${lb}proxy-protocol-per-target-group`]: "nlb.proxyProtocol; the gateway must expect it",
     [`${lb}eip-allocations`]: "nlb.eipAllocationIds",
     [`${lb}additional-resource-tags`]: "tags",
     [`${lb}backend-protocol`]: "tls",
@@ -71,7 +71,7 @@ export const nlbOwnedTargetGroupAttributes = {
   [connectionTermination]: "gateway.drainSeconds, at whose end the NLB closes connections",
 } as const;
 
-/** Everything the controller is told about the NLB. The user's annotations come first, so that ours win. */
+/** All annotations for the controller about the NLB. The user's annotations come first, so that ours win. */
 export function planNlbAnnotations(
   { ingress, gateway, controller, tags }: IngressContext,
   nlb: NlbSettings,

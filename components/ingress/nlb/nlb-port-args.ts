@@ -3,7 +3,8 @@ import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
 import { wholeNumber } from "../../inputs/number";
 import { pathText } from "../../inputs/path";
-import { problemIf } from "../../inputs/problem";
+
+import { formProblems, problemIf, problemWith } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { portName } from "../../inputs/text";
 import type { NlbPortSettings, TlsSettings } from "../../plan/ingress-settings";
@@ -72,23 +73,18 @@ export function checkNlbPorts(ports: readonly NlbPortSettings[], { path, tls }: 
     const sameTarget = earlier.find((other) => other.targetPort === targetPort);
     // A target port that follows from a wrong port is not a problem of its own.
     const follows = targetPort === port && (taken.includes(port) || same !== undefined);
-    const suggestion = portName.check(name);
     return [
-      ...problemIf(suggestion !== undefined, here, {
-        given: name,
-        allowed: portName.allowed,
-        suggestion: String(suggestion),
-      }),
+      ...formProblems(portName, name, here),
       ...problemIf(taken.includes(port), `${here}.port`, {
         given: port,
         allowed: "ports other than 80, 443 and 15021, which every NLB uses itself",
         suggestion: "use another port; for HTTP and HTTPS use hostnames and tls",
       }),
-      ...problemIf(same !== undefined, `${here}.port`, {
+      ...problemWith(same, `${here}.port`, (other) => ({
         given: port,
-        allowed: `a port of its own: "${String(same?.name)}" has this one`,
+        allowed: `a port of its own: "${other.name}" has this one`,
         suggestion: "use another port",
-      }),
+      })),
       ...(follows ? [] : checkTarget(targetPort, sameTarget, `${here}.targetPort`)),
       ...problemIf(protocol === NlbListenerProtocol.Tls && tls.certificate === undefined, `${here}.protocol`, {
         given: protocol,
@@ -112,10 +108,10 @@ function checkTarget(targetPort: number, other: NlbPortSettings | undefined, pat
       allowed: `a port of its own: the listener on ${targetPort} leads to this one`,
       suggestion: "use another targetPort",
     }),
-    ...problemIf(other !== undefined, path, {
+    ...problemWith(other, path, ({ name }) => ({
       given: targetPort,
-      allowed: `a port of its own: "${String(other?.name)}" leads to this one`,
+      allowed: `a port of its own: "${name}" leads to this one`,
       suggestion: "use another targetPort",
-    }),
+    })),
   ];
 }

@@ -3,7 +3,7 @@ import type { IngressSettings } from "../../plan/ingress-settings";
 import { type NlbSettings } from "../../plan/ingress-settings";
 import { NlbListenerProtocol, NlbTargetType } from "../../plan/enums";
 
-/** The port on which the gateway says that it is ready; open from its start, unlike the traffic ports. */
+/** The port on which the gateway reports that it is ready; open from its start, unlike the traffic ports. */
 export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
 /** An NLB always listens on 80 and 443; what it does not end itself it passes through. */
@@ -55,7 +55,7 @@ export function planNlbTargetRoute({ targetType }: NlbSettings): TargetRoute {
  * What the gateway must serve behind an NLB.
  *
  * Where the NLB ends TLS, port 443 of the gateway gets plain HTTP, and port 80 is free to redirect. Where nobody ends
- * TLS, the gateway is not told to serve 443: a listener of ours would take the port from the user's own Gateway.
+ * TLS, the gateway gets no server for 443: a listener of ours would take the port from the user's own Gateway.
  */
 export function planNlbServers({ hostnames, tls }: IngressSettings): readonly GatewayServer[] {
   const http: GatewayServer = {

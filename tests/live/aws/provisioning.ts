@@ -3,13 +3,13 @@
  * it, so that this only shows when traffic could flow.
  */
 export class Provisioning {
-  private readonly born = new Map<string, number>();
+  private readonly created = new Map<string, number>();
 
   public constructor(private readonly model: { readonly provisioningSeconds: number }) {}
 
   public remember(body: string): void {
     const arn = /<LoadBalancerArn>([^<]+)</.exec(body)?.[1];
-    if (arn !== undefined && !this.born.has(arn)) this.born.set(arn, Date.now());
+    if (arn !== undefined && !this.created.has(arn)) this.created.set(arn, Date.now());
   }
 
   /** DescribeLoadBalancers' answer, in which the young ones are not active yet. */
@@ -20,6 +20,6 @@ export class Provisioning {
   }
 
   private isYoung(arn: string): boolean {
-    return Date.now() - (this.born.get(arn) ?? 0) < this.model.provisioningSeconds * 1000;
+    return Date.now() - (this.created.get(arn) ?? 0) < this.model.provisioningSeconds * 1000;
   }
 }

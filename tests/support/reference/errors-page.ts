@@ -16,19 +16,19 @@ export function errorsPage(): string {
   return `${[
     "# Errors and what to do",
     generated,
-    "Arguments are judged before anything is made or asked, and everything wrong with them is told at once: where, what was given, what is " +
-      "allowed, what to do. `istio-eks plan` tells the same, with exit code 2, without an account or a cluster.",
+    "All arguments are validated before anything is created or queried, and all errors are reported together: where, what was given, what is " +
+      "allowed, what to do. `istio-eks plan` reports the same, with exit code 2, without an account or a cluster.",
     "What AWS, Kubernetes or Helm refuse while a mesh is made or removed has a page: [when destroy cannot " +
       "finish](../destroy.md#when-destroy-cannot-finish), [when up cannot finish](../destroy.md#when-up-cannot-finish).",
-    "## Told by `pulumi destroy`, before anything is removed",
+    "## Reported by `pulumi destroy`, before anything is removed",
     "By the command `mesh-cleanup`, which goes first. `$…` stands for what the run fills in.",
     list(saidAtDestroy()),
-    "## Told by `pulumi up`",
+    "## Reported by `pulumi up`",
     list(thrownTexts()),
     "## Warned of",
     "By `istio-eks plan`, and by `pulumi preview` and `up` as warnings. They stop nothing. `$…` and `…` stand for what you wrote.",
     list(warningTexts()),
-    "## Told of arguments",
+    "## Reported for arguments",
     "From the tables of `tests/bad-input`, whose rows are tests: arguments that are wrong in this way, and exactly this answer.",
     ...arguments_,
   ].join("\n\n")}\n`;

@@ -21,7 +21,7 @@ export function versionsPage(): string {
       "that is planned as the last row, with a warning of what is not known of it. Older ones are refused. One whose end of life is past is warned of.",
     "## Istio",
     table(
-      ["minor", "newest patch known", "mended until", "Kubernetes", "Gateway API", "to know"],
+      ["minor", "newest patch known", "supported until", "Kubernetes", "Gateway API", "to know"],
       istioMinors.map(({ minor, newestPatch, endOfLife, estimated, supported, kubernetes, gatewayApi, notes }) => [
         minor,
         newestPatch,
