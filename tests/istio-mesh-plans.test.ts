@@ -31,7 +31,7 @@ describe("all plans of a mesh together", () => {
     const { settings } = resolveIstioMesh(args);
     if (settings === undefined) return undefined;
     const nodeGroups = [{ securityGroupId: "sg-n", id: "sg-n", reachedByControlPlane: false }];
-    const facts = { ...clusterFacts, nodeGroups };
+    const facts = { ...clusterFacts, nodeGroups: () => nodeGroups };
     const named = (value: (name: string) => string) =>
       Object.fromEntries(settings.ingresses.map(({ name }) => [name, value(name)]));
     const groups = named((name) => `sg-${name}`);

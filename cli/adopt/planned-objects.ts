@@ -26,7 +26,7 @@ export function plannedObjects(
   const all = [
     ...planGatewayObjects(settings),
     ...planRoutes(settings),
-    ...planEgressObjects(settings, { stsHost }),
+    ...planEgressObjects(settings, { stsHost: () => stsHost }),
     ...planSecurityObjects(settings),
     ...planTelemetryObjects(settings),
     ...planTrafficObjects(settings),

@@ -24,7 +24,8 @@ export interface AddonRelease {
 export interface AddonPlace {
   readonly namespace: string;
   readonly clusterName: InputValue;
-  readonly region: InputValue;
+  /** Called only by add-ons that need it: it may take a query to AWS. */
+  readonly region: () => InputValue;
   readonly tags: Readonly<Record<string, InputValue>>;
   /** Of their IAM roles. */
   readonly permissionsBoundary: InputValue | undefined;

@@ -56,7 +56,7 @@ const others = ["alertmanager", "kube-state-metrics", "prometheus-node-exporter"
 
 function remoteWrite({ region }: ManagedPrometheusSettings, place: AddonPlace): Tree {
   return {
-    sigv4: { region: region === undefined ? place.region : region },
+    sigv4: { region: region === undefined ? place.region() : region },
     // What AWS recommends, so that a burst is not refused.
     queue_config: { max_samples_per_send: 1000, max_shards: 200, capacity: 2500 },
   };

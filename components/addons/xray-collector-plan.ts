@@ -74,7 +74,7 @@ function pipeline(tags: readonly string[], { region }: AddonPlace): Tree {
     },
     exporters: {
       awsxray: {
-        region,
+        region: region(),
         // Pods cannot always ask the instance what it is, and need not.
         local_mode: true,
         ...(tags.length === 0 ? {} : { indexed_attributes: tags }),

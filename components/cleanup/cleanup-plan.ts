@@ -13,9 +13,10 @@ export interface CleanupFacts {
   readonly objects: readonly string[];
   readonly controller: LoadBalancerController;
   readonly securityGroupIds: readonly InputValue[];
-  readonly region: InputValue;
+  /** Called only if the script needs it: it may take a query to AWS. */
+  readonly region: () => InputValue;
   /** The identity with which EC2 is asked. */
-  readonly aws: AwsIdentity;
+  readonly aws: () => AwsIdentity;
   readonly kubeconfig: InputValue;
   /** Whether the kubeconfig calls the `aws` command for credentials. */
   readonly needsAws: boolean;
@@ -39,14 +40,18 @@ export function planCleanup(settings: CleanupSettings, facts: CleanupFacts): Cle
       CONTROLLER: facts.controller,
       NAMESPACES: facts.namespaces.join(" "),
       OBJECTS: facts.objects.join(" "),
-      ...(waitForNetworkInterfaces
-        ? { REGION: facts.region, PROFILE: facts.aws.profile, ROLE_ARN: facts.aws.roleArn }
-        : { REGION: "", PROFILE: "", ROLE_ARN: "" }),
+      ...(waitForNetworkInterfaces ? ec2Access(facts) : { REGION: "", PROFILE: "", ROLE_ARN: "" }),
     },
     joined: { SECURITY_GROUPS: waitForNetworkInterfaces ? facts.securityGroupIds : [] },
     kubeconfig: facts.kubeconfig,
     timeoutSeconds,
   };
+}
+
+/** With what EC2 is asked for network interfaces. */
+function ec2Access({ region, aws }: CleanupFacts) {
+  const { profile, roleArn } = aws();
+  return { REGION: region(), PROFILE: profile, ROLE_ARN: roleArn };
 }
 
 /**

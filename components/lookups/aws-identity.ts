@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InputValue } from "../plan/input-value";
 import type { AwsIdentity, ClusterSettings } from "../plan/settings";
 import { type AwsCredentials, credentialsOf } from "./aws-credentials";
-import { once } from "./once";
 
 /**
  * The identity with which the `aws` command is called: the one that the user names, or the one of Pulumi's AWS provider.
@@ -13,23 +12,12 @@ export function awsIdentity(
   parent: pulumi.Resource | undefined,
 ): AwsIdentity {
   if (profile !== undefined) return { profile, roleArn: roleArn === undefined ? "" : roleArn };
-  const found = once(() => credentialsOf(parent?.getProvider("aws:eks/getCluster:getCluster")));
-  if (roleArn !== undefined) {
-    return {
-      get profile() {
-        return profileIn(found());
-      },
-      roleArn,
-    };
-  }
-  const warned = once(() => withWarnings(found(), parent));
+  const found = credentialsOf(parent?.getProvider("aws:eks/getCluster:getCluster"));
+  if (roleArn !== undefined) return { profile: profileIn(found), roleArn };
+  const warned = withWarnings(found, parent);
   return {
-    get profile() {
-      return profileIn(warned());
-    },
-    get roleArn() {
-      return read(warned(), ({ roles }) => roles.map((role) => role.roleArn).at(-1));
-    },
+    profile: profileIn(warned),
+    roleArn: read(warned, ({ roles }) => roles.map((role) => role.roleArn).at(-1)),
   };
 }
 

@@ -35,42 +35,22 @@ export function lookUpCluster(
 }
 
 function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answers: ClusterAnswers): ClusterFacts {
-  const aws = awsIdentity(settings, options.parent);
+  const aws = once(() => awsIdentity(settings, options.parent));
   const vpcId = () => givenOr(settings.vpcId, answers.vpcId);
   const vpc = once(() => askVpc(vpcId(), options));
   const securityGroupId = () => givenOr(settings.securityGroupId, answers.securityGroupId);
   return {
     ...{ name: answers.name, aws, apiServer: answers.apiServer },
-    get identifier() {
-      return answers.arn();
-    },
-    get region() {
-      return answers.region();
-    },
-    get stsHost() {
-      return pulumi.output(answers.region()).apply(stsHostOf);
-    },
-    get vpcId() {
-      return vpcId();
-    },
-    get vpcCidr() {
-      return vpc().cidrBlock;
-    },
-    get vpcSecondaryCidrs() {
-      return vpc().apply(secondaryRanges);
-    },
-    get vpcIpv6Cidr() {
-      return vpc().apply(ipv6Range);
-    },
-    get securityGroupId() {
-      return securityGroupId();
-    },
-    get nodeGroups() {
-      return nodeGroupsOf(settings, securityGroupId, answers);
-    },
-    get kubeconfig() {
-      return pulumi.secret(givenOr(settings.kubeconfig, () => answers.kubeconfig(aws)));
-    },
+    identifier: answers.arn,
+    region: answers.region,
+    stsHost: () => pulumi.output(answers.region()).apply(stsHostOf),
+    vpcId,
+    vpcCidr: () => vpc().cidrBlock,
+    vpcSecondaryCidrs: () => vpc().apply(secondaryRanges),
+    vpcIpv6Cidr: () => vpc().apply(ipv6Range),
+    securityGroupId,
+    nodeGroups: () => nodeGroupsOf(settings, securityGroupId, answers),
+    kubeconfig: () => pulumi.secret(givenOr(settings.kubeconfig, () => answers.kubeconfig(aws()))),
   };
 }
 

@@ -113,16 +113,13 @@ function placeOf({ controlPlane, tags, permissionsBoundaryArn }: MeshSettings, f
     clusterName: facts.name,
     tags,
     permissionsBoundary: permissionsBoundaryArn,
-    // Asked only if someone needs it: it may take a look-up that nothing else wants.
-    get region() {
-      return facts.region;
-    },
+    region: facts.region,
   };
 }
 
 /** The same place before anything of the cluster is known. */
 export function unknownPlace(namespace: string): AddonPlace {
-  return { namespace, clusterName: "", region: "", tags: {}, permissionsBoundary: undefined };
+  return { namespace, clusterName: "", region: () => "", tags: {}, permissionsBoundary: undefined };
 }
 
 /**

@@ -24,12 +24,9 @@ export function planMeshCleanup(settings: MeshSettings, created: CreatedBefore):
     objects: foreignObjects(settings),
     controller: settings.controller,
     securityGroupIds: Object.values(created.groups),
-    // Asked only if the script needs it: it may take a look-up that nothing else wants.
-    get region() {
-      return cluster.region;
-    },
+    region: cluster.region,
     aws: cluster.aws,
-    kubeconfig: cluster.kubeconfig,
+    kubeconfig: cluster.kubeconfig(),
     needsAws: settings.cluster.kubeconfig === undefined,
     after: created.names,
   };

@@ -40,8 +40,8 @@ export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): 
   const named = installs(settings) && cluster.nodeSecurityGroupIds.length > 0;
   const wanted = { auto: named, always: true, never: false }[security.nodeRules];
   if (!wanted) return [];
-  return planNodeRules(facts.nodeGroups, {
-    controlPlane: facts.securityGroupId,
+  return planNodeRules(facts.nodeGroups(), {
+    controlPlane: facts.securityGroupId(),
     hbone: mode === Mode.Ambient,
     everywhere: security.nodeRules === NodeRules.Always,
     tags,

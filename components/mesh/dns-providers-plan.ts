@@ -11,7 +11,7 @@ export function planDnsProviders({ ingresses }: MeshSettings, facts: ClusterFact
     const name = dnsProviderOf(ingresses, ingress);
     const roleArn = ingress.dns?.roleArn;
     if (roleArn === undefined || name !== logicalNames.dnsProvider(ingress.name)) return [];
-    return [{ name, after: [], roleArn, region: facts.region }];
+    return [{ name, after: [], roleArn, region: facts.region() }];
   });
 }
 

@@ -36,7 +36,7 @@ function awsCredentials(settings: MeshSettings, facts: Pick<ClusterFacts, "stsHo
   const { namespace } = controlPlane;
   return planAwsCredentials({
     namespace,
-    stsHost: egress.awsCredentials.sts ? facts.stsHost : undefined,
+    stsHost: egress.awsCredentials.sts ? facts.stsHost() : undefined,
     after: [...afterNamespace(settings, namespace), ...afterControlPlane(settings)],
   });
 }

@@ -158,7 +158,7 @@ export function planVpc({ multiCluster, cluster }: MeshSettings, facts: ClusterF
   if (multiCluster === undefined || cluster.ipFamily === IpFamily.Ipv6) return undefined;
   const { network, clusterName } = multiCluster.membership;
   if (network === clusterName) return undefined;
-  return { id: facts.vpcId, cidr: facts.vpcCidr, secondaryCidrs: facts.vpcSecondaryCidrs };
+  return { id: facts.vpcId(), cidr: facts.vpcCidr(), secondaryCidrs: facts.vpcSecondaryCidrs() };
 }
 
 /** Plans the Secrets by which istiod knows the peers: after the gateways, so that on destroy they go before them. */

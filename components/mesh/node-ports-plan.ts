@@ -12,7 +12,7 @@ export function planNodePortPaths(settings: MeshSettings, facts: ClusterFacts): 
   const behindNodePorts = ingresses.map(strategyFor).filter(({ targetRoute }) => targetRoute === "node-ports");
   const ports = new Set(behindNodePorts.flatMap(({ targetPorts }) => targetPorts.map(({ port }) => port)));
   if (ports.size === 0) return [];
-  return planGatewayNodeRules(facts.nodeGroups, {
+  return planGatewayNodeRules(facts.nodeGroups(), {
     ports: [...ports].sort((one, other) => one - other),
     everywhere: security.nodeRules === NodeRules.Always,
     tags,

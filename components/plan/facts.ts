@@ -6,25 +6,25 @@ import type { AwsIdentity } from "./settings";
 export interface ClusterFacts {
   readonly name: InputValue;
   /** The ARN: one cluster has one identifier, however it is named and whoever provides its kubeconfig. */
-  readonly identifier: InputValue;
-  readonly region: InputValue;
+  readonly identifier: () => InputValue;
+  readonly region: () => InputValue;
   /** Host of AWS STS in this region. */
-  readonly stsHost: InputValue;
-  readonly vpcId: InputValue;
+  readonly stsHost: () => InputValue;
+  readonly vpcId: () => InputValue;
   /** The VPC's primary IPv4 range. */
-  readonly vpcCidr: InputValue;
+  readonly vpcCidr: () => InputValue;
   /** Its other IPv4 ranges: pods have addresses of 100.64.0.0/16, for example, with custom networking of the VPC CNI. */
-  readonly vpcSecondaryCidrs: ListInput;
+  readonly vpcSecondaryCidrs: () => ListInput;
   /** Its IPv6 range. */
-  readonly vpcIpv6Cidr: InputValue;
+  readonly vpcIpv6Cidr: () => InputValue;
   /** The cluster security group: what the control plane's network interfaces carry. */
-  readonly securityGroupId: InputValue;
+  readonly securityGroupId: () => InputValue;
   /** The security groups that the nodes carry. */
-  readonly nodeGroups: readonly NodeGroupFacts[];
+  readonly nodeGroups: () => readonly NodeGroupFacts[];
   /** The identity with which the `aws` command is called. */
-  readonly aws: AwsIdentity;
+  readonly aws: () => AwsIdentity;
   /** Secret. */
-  readonly kubeconfig: InputValue;
+  readonly kubeconfig: () => InputValue;
   readonly apiServer: () => ApiServerFacts;
 }
 

@@ -16,7 +16,7 @@ export function makeKubernetesProvider(name: string, facts: ClusterFacts, option
   const { parent, ...settings } = options;
   return new Provider(
     name,
-    { kubeconfig: facts.kubeconfig, clusterIdentifier: facts.identifier, ...settings },
+    { kubeconfig: facts.kubeconfig(), clusterIdentifier: facts.identifier(), ...settings },
     { parent },
   );
 }

@@ -17,7 +17,7 @@ export function planFlatNetworkRules(
   tags: Readonly<Record<string, InputValue>>,
 ): readonly SecurityGroupRulePlan[] {
   const all = peers.flatMap((peer, place) => peersOf(peer, { ipAddressType: IpAddressType.Dualstack, facts, place }));
-  return facts.nodeGroups.flatMap(({ securityGroupId, id }, place) =>
+  return facts.nodeGroups().flatMap(({ securityGroupId, id }, place) =>
     all.map(([from, peer]) => ({
       name: logicalNames.flatNetworkRule(id === undefined ? String(place) : id, from),
       after: [],

@@ -21,7 +21,7 @@ export function planSecurityGroup(
     name: logicalNames.securityGroup(ingress.name),
     after: [],
     ingress: ingress.name,
-    vpcId: facts.vpcId,
+    vpcId: facts.vpcId(),
     description: ec2Description(`Load balancer of the Istio ingress ${ingress.name}`),
     tags: { Name: ingress.name, ...tags },
   };
@@ -87,10 +87,10 @@ export function peersOf(
   switch (client.kind) {
     case "vpc":
       return [
-        ["vpc", { cidrIpv4: facts.vpcCidr }],
-        ["vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs }],
+        ["vpc", { cidrIpv4: facts.vpcCidr() }],
+        ["vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs() }],
         ...(ipAddressType === IpAddressType.Dualstack
-          ? ([["vpc-ipv6", { cidrIpv6: facts.vpcIpv6Cidr }]] as const)
+          ? ([["vpc-ipv6", { cidrIpv6: facts.vpcIpv6Cidr() }]] as const)
           : []),
       ];
     case "ipv4":
@@ -119,7 +119,7 @@ export interface Target {
 export function planTargetRules(context: RuleContext, targets: readonly Target[]): readonly SecurityGroupRulePlan[] {
   const { ingress, securityGroupId, facts, tags } = context;
   return targets.flatMap(({ name, port }) =>
-    facts.nodeGroups.flatMap(({ securityGroupId: nodes, id }, index) => {
+    facts.nodeGroups().flatMap(({ securityGroupId: nodes, id }, index) => {
       const place = index === 0 ? "nodes" : `nodes-${index + 1}`;
       const named = (direction: "to" | "into") => ({
         name: logicalNames.rule(ingress.name, `${name}-${direction}-${id === undefined ? place : id}`),

@@ -4,7 +4,7 @@ import { planCloudwatch, planCloudwatchRole } from "../../components/addons/clou
 const place = {
   namespace: "istio-system",
   clusterName: "prod",
-  region: "eu-central-1",
+  region: () => "eu-central-1",
   tags: { team: "shop" },
   permissionsBoundary: undefined,
 };

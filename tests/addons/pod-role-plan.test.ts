@@ -6,7 +6,7 @@ const later = Promise.resolve("prod");
 const place = {
   namespace: "istio-system",
   clusterName: later,
-  region: "eu-central-1",
+  region: () => "eu-central-1",
   tags: { team: "shop" },
   permissionsBoundary: undefined,
 };

@@ -6,7 +6,7 @@ import type { PrometheusSettings } from "../../components/plan/addon-settings";
 const place = {
   namespace: "istio-system",
   clusterName: "prod",
-  region: "eu-central-1",
+  region: () => "eu-central-1",
   tags: {},
   permissionsBoundary: undefined,
 };

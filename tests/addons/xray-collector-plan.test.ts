@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { planXrayCollector, planXrayRole, xrayCollectorAddress } from "../../components/addons/xray-collector-plan";
 import { valueAt } from "../../components/inputs/path";
 
-const place = { namespace: "mesh", clusterName: "prod", region: "eu-west-1", tags: {}, permissionsBoundary: undefined };
+const place = {
+  namespace: "mesh",
+  clusterName: "prod",
+  region: () => "eu-west-1",
+  tags: {},
+  permissionsBoundary: undefined,
+};
 const chart = { chart: "c", version: "1.0.0", repository: "https://charts.example.com", values: {} };
 const collector = (...tags: readonly string[]) => planXrayCollector({ chart, tags }, place);
 const pipelineAt = (tags: readonly string[], ...path: readonly string[]) =>

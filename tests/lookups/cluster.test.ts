@@ -30,7 +30,11 @@ describe("lookUpCluster", () => {
     const facts = { vpcSecondaryCidrs: ["100.65.0.0/16", "100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
     const { answer } = await lookUp(
       () => ({ name: "prod" }),
-      ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }) => ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }),
+      ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }) => ({
+        vpcCidr: vpcCidr(),
+        vpcSecondaryCidrs: vpcSecondaryCidrs(),
+        vpcIpv6Cidr: vpcIpv6Cidr(),
+      }),
       { facts },
     );
     assert.deepEqual(await settled(answer), {
@@ -52,7 +56,7 @@ describe("lookUpCluster", () => {
     };
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
-      ({ vpcSecondaryCidrs }) => vpcSecondaryCidrs,
+      ({ vpcSecondaryCidrs }) => vpcSecondaryCidrs(),
       { answer: () => vpc },
     );
     assert.deepEqual(await settled(answer), []);
@@ -62,7 +66,7 @@ describe("lookUpCluster", () => {
     const vpc = { id: "vpc-1", cidrBlock: "10.0.0.0/16", cidrBlockAssociations: [], ipv6CidrBlock: "" };
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
-      ({ vpcIpv6Cidr }) => vpcIpv6Cidr,
+      ({ vpcIpv6Cidr }) => vpcIpv6Cidr(),
       { answer: () => vpc },
     );
     await assert.rejects(settled(answer), (error) => {
@@ -80,14 +84,14 @@ describe("lookUpCluster", () => {
       [named, { facts: { ipFamily: "ipv6" } }],
       [ofProgram, eks],
     ] as const) {
-      const refused = await lookUp(args, ({ vpcId }) => vpcId, { ...settings, ipv4Only: ["istio-ingress"] });
+      const refused = await lookUp(args, ({ vpcId }) => vpcId(), { ...settings, ipv4Only: ["istio-ingress"] });
       await assert.rejects(
         settled(refused.answer),
         /IPv6 addresses.*: istio-ingress\. Write cluster\.ipFamily: "ipv6"\./,
       );
       const accepted = await lookUp(
         () => ({ ...args(), ipFamily: "ipv6" }),
-        ({ vpcId }) => vpcId,
+        ({ vpcId }) => vpcId(),
         settings,
       );
       assert.match(String(await settled(accepted.answer)), /^vpc-/);
@@ -106,7 +110,15 @@ describe("lookUpCluster", () => {
     const { answer } = await lookUp(
       () => ({ name: pulumi.output("prod") }),
       ({ name, region, vpcId, vpcCidr, securityGroupId, nodeGroups, identifier }) => ({
-        ...{ name, region, vpcId, vpcCidr, securityGroupId, nodeGroups, identifier },
+        ...{
+          name,
+          region: region(),
+          vpcId: vpcId(),
+          vpcCidr: vpcCidr(),
+          securityGroupId: securityGroupId(),
+          nodeGroups: nodeGroups(),
+          identifier: identifier(),
+        },
       }),
     );
     assert.deepEqual(await settled(answer), {
@@ -126,7 +138,11 @@ describe("lookUpCluster", () => {
         ...{ name: "prod", vpcId: "vpc-0123456789abcdef0", securityGroupId: "sg-0123456789abcdef0" },
         ...{ kubeconfig: "given", nodeSecurityGroupIds: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"] },
       }),
-      ({ vpcId, securityGroupId, nodeGroups }) => ({ vpcId, securityGroupId, nodeGroups }),
+      ({ vpcId, securityGroupId, nodeGroups }) => ({
+        vpcId: vpcId(),
+        securityGroupId: securityGroupId(),
+        nodeGroups: nodeGroups(),
+      }),
     );
     assert.deepEqual(await settled(answer), {
       vpcId: "vpc-0123456789abcdef0",
@@ -143,7 +159,7 @@ describe("lookUpCluster", () => {
   it("identifies a cluster by its ARN in every way of naming it", async () => {
     const { answer } = await lookUp(
       () => ({ name: "prod", kubeconfig: "given" }),
-      ({ identifier }) => identifier,
+      ({ identifier }) => identifier(),
     );
     assert.equal(await settled(answer), "arn:aws:eks:eu-central-1:123456789012:cluster/prod");
   });
@@ -154,7 +170,7 @@ describe("lookUpCluster", () => {
         const id = pulumi.output("sg-0123456789abcdef0");
         return { name: "prod", securityGroupId: id, nodeSecurityGroupIds: [id] };
       },
-      ({ nodeGroups }) => nodeGroups,
+      ({ nodeGroups }) => nodeGroups(),
     );
     assert.deepEqual(
       answer?.map(({ reachedByControlPlane }) => reachedByControlPlane),
@@ -166,7 +182,7 @@ describe("lookUpCluster", () => {
     for (const cluster of [{ name: "prod" }, { name: "prod", kubeconfig: "given" }]) {
       const { answer } = await lookUp(
         () => cluster,
-        ({ kubeconfig }) => kubeconfig,
+        ({ kubeconfig }) => kubeconfig(),
       );
       assert.equal(await settled(answer), "[secret]");
     }
@@ -175,7 +191,7 @@ describe("lookUpCluster", () => {
   it("makes a kubeconfig of a cluster that is not ready to tell its authority yet", async () => {
     const { answer } = await lookUp(
       () => ({ name: "prod" }),
-      ({ kubeconfig }) => kubeconfig,
+      ({ kubeconfig }) => kubeconfig(),
       {
         answer: () => ({ name: "prod", region: "eu-west-1", endpoint: "https://e", certificateAuthorities: [] }),
       },
@@ -187,7 +203,13 @@ describe("lookUpCluster", () => {
   it("knows a cluster of the same program from the cluster itself", async () => {
     const { answer, lookups } = await lookUp(
       () => ({ eksCluster: makeEksCluster() }),
-      ({ name, region, vpcId, securityGroupId, identifier }) => ({ name, region, vpcId, securityGroupId, identifier }),
+      ({ name, region, vpcId, securityGroupId, identifier }) => ({
+        name,
+        region: region(),
+        vpcId: vpcId(),
+        securityGroupId: securityGroupId(),
+        identifier: identifier(),
+      }),
       withEksCluster(),
     );
     assert.deepEqual(await settled(answer), {
@@ -204,7 +226,7 @@ describe("lookUpCluster", () => {
   it("says what to write where a cluster of the same program has no group for its nodes", async () => {
     const { answer } = await lookUp(
       () => ({ eksCluster: makeEksCluster() }),
-      ({ nodeGroups }) => nodeGroups[1]?.securityGroupId,
+      ({ nodeGroups }) => nodeGroups()[1]?.securityGroupId,
       withEksCluster({ nodeSecurityGroupId: "" }),
     );
     await assert.rejects(settled(answer), (error) => {
@@ -218,7 +240,7 @@ describe("lookUpCluster", () => {
   it("asks for no such group with EKS Auto Mode, which has none", async () => {
     const { answer } = await lookUp(
       () => ({ eksCluster: makeEksCluster() }),
-      ({ nodeGroups }) => nodeGroups,
+      ({ nodeGroups }) => nodeGroups(),
       { ...withEksCluster({ nodeSecurityGroupId: "" }), controller: "eks-auto-mode" },
     );
     assert.deepEqual(await settled(answer), [

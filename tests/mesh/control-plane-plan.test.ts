@@ -27,7 +27,7 @@ describe("planCrds", () => {
 });
 
 describe("planMeshNodeRules", () => {
-  const facts = { ...clusterFacts, nodeGroups: [{ securityGroupId: "sg-n", reachedByControlPlane: false }] };
+  const facts = { ...clusterFacts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: false }] };
   const cluster = { name: "prod", nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
   const ports = (args: Args, of = facts) => planMeshNodeRules(settingsOf(args), of).map(({ port }) => port);
 
@@ -44,7 +44,7 @@ describe("planMeshNodeRules", () => {
   });
 
   it("adds them always, or never, where the user says so", () => {
-    const reached = { ...facts, nodeGroups: [{ securityGroupId: "sg-n", reachedByControlPlane: true }] };
+    const reached = { ...facts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: true }] };
     assert.deepEqual(ports({ cluster }, reached), []);
     assert.deepEqual(ports({ security: { nodeRules: "always" } }, reached), [15017, 15012, 15014, 15020]);
     assert.deepEqual(ports({ cluster, security: { nodeRules: "never" } }), []);

@@ -5,7 +5,7 @@ import { arn, clusterFacts, settingsOf } from "../support/settings";
 
 const id = "sg-0123456789abcdef0";
 const cluster = { name: "prod", nodeSecurityGroupIds: [id] };
-const facts = { ...clusterFacts, nodeGroups: [{ securityGroupId: id, id, reachedByControlPlane: false }] };
+const facts = { ...clusterFacts, nodeGroups: () => [{ securityGroupId: id, id, reachedByControlPlane: false }] };
 const ports = (ingress: IngressArgs, rest: object = {}) =>
   planNodePortPaths(settingsOf({ cluster, ingress, ...rest }), facts).map(({ port }) => port);
 

@@ -9,7 +9,7 @@ const range: ClientRange = { kind: "ipv4", cidr: "10.1.0.0/16" };
 const named: NodeGroupFacts = { securityGroupId: "sg-a", id: "sg-a", reachedByControlPlane: false };
 const later: NodeGroupFacts = { securityGroupId: Promise.resolve("sg-b"), reachedByControlPlane: false };
 const plan = (peers: readonly ClientRange[], nodeGroups: readonly NodeGroupFacts[] = [named]) =>
-  planFlatNetworkRules(peers, { ...clusterFacts, nodeGroups }, tags);
+  planFlatNetworkRules(peers, { ...clusterFacts, nodeGroups: () => nodeGroups }, tags);
 const namesOf = (...args: Parameters<typeof plan>) => plan(...args).map(({ name }) => name);
 
 describe("planFlatNetworkRules", () => {

@@ -20,7 +20,8 @@ const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
 });
 const nodes = (...groups: readonly [string, boolean][]): ClusterFacts => ({
   ...clusterFacts,
-  nodeGroups: groups.map(([securityGroupId, reachedByControlPlane]) => ({ securityGroupId, reachedByControlPlane })),
+  nodeGroups: () =>
+    groups.map(([securityGroupId, reachedByControlPlane]) => ({ securityGroupId, reachedByControlPlane })),
 });
 
 describe("planSecurityGroup", () => {
@@ -78,14 +79,15 @@ describe("planClientRules", () => {
   });
 
   it("lets all of the VPC's own ranges in where nobody else is named, whatever they turn out to be", () => {
-    const facts = { ...clusterFacts, vpcSecondaryCidrs: Promise.resolve(["100.64.0.0/16"]) };
+    const secondary = Promise.resolve(["100.64.0.0/16"]);
+    const facts = { ...clusterFacts, vpcSecondaryCidrs: () => secondary };
     const peers = (changes: object) =>
       planClientRules(context({ facts, ingress: { ...shop, clients: [{ kind: "vpc" }], ...changes } }), [http]).map(
         ({ name, peer }) => [name, peer],
       );
     const ipv4 = [
       ["rule-shop/http-from-vpc", { cidrIpv4: "10.0.0.0/16" }],
-      ["rule-shop/http-from-vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs }],
+      ["rule-shop/http-from-vpc-secondary", { cidrsIpv4: secondary }],
     ];
     assert.deepEqual(peers({}), ipv4);
     const ipv6 = ["rule-shop/http-from-vpc-ipv6", { cidrIpv6: "2001:db8:1234:1a00::/56" }];
@@ -182,7 +184,7 @@ describe("planTargetRules", () => {
   it("knows groups that the user names by their ids, so that another order of the list changes nothing", () => {
     const named = (...ids: readonly string[]): ClusterFacts => ({
       ...clusterFacts,
-      nodeGroups: ids.map((id) => ({ securityGroupId: id, id, reachedByControlPlane: false })),
+      nodeGroups: () => ids.map((id) => ({ securityGroupId: id, id, reachedByControlPlane: false })),
     });
     const rules = planTargetRules(context({ facts: named("sg-a", "sg-b") }), [status]);
     assert.deepEqual(

@@ -233,17 +233,17 @@ export function clusterSettings(changes: Partial<ClusterSettings> = {}): Cluster
 
 export const clusterFacts: ClusterFacts = {
   name: "prod",
-  identifier: "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
-  region: "eu-central-1",
-  stsHost: "sts.eu-central-1.amazonaws.com",
-  vpcId: "vpc-1",
-  vpcCidr: "10.0.0.0/16",
-  vpcSecondaryCidrs: [],
-  vpcIpv6Cidr: "2001:db8:1234:1a00::/56",
-  securityGroupId: "sg-cluster",
-  nodeGroups: [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
-  aws: { profile: "", roleArn: "" },
-  kubeconfig: "kubeconfig of prod",
+  identifier: () => "arn:aws:eks:eu-central-1:123456789012:cluster/prod",
+  region: () => "eu-central-1",
+  stsHost: () => "sts.eu-central-1.amazonaws.com",
+  vpcId: () => "vpc-1",
+  vpcCidr: () => "10.0.0.0/16",
+  vpcSecondaryCidrs: () => [],
+  vpcIpv6Cidr: () => "2001:db8:1234:1a00::/56",
+  securityGroupId: () => "sg-cluster",
+  nodeGroups: () => [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
+  aws: () => ({ profile: "", roleArn: "" }),
+  kubeconfig: () => "kubeconfig of prod",
   apiServer: () => ({ endpoint: "https://EXAMPLE.eks.amazonaws.com", certificateAuthority: "ZXhhbXBsZQ==" }),
 };
 
