@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { htmlText } from "../../cli/formats/html";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { inFolder, planOfWholeMesh } from "../support/plans";
+import { violations } from "./accessibility";
 import { type OpenedPage, chromiumPath, openPage, startBrowser } from "./browser";
+
+const appearances: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "on a telephone": { viewport: { width: 390, height: 800 } },
+};
 
 describe("the page of a plan, in a browser", function () {
   this.timeout(120_000);
@@ -92,6 +99,15 @@ describe("the page of a plan, in a browser", function () {
       assert.equal(await page.locator("#chosen").innerText(), "");
       assert.equal(await page.locator("#find").inputValue(), "");
     }));
+
+  for (const [title, options] of Object.entries(appearances)) {
+    it(`breaks none of axe's rules for WCAG 2.2 AA, ${title}`, () =>
+      look(async ({ page }) => {
+        assert.deepEqual(await violations(page), []);
+        await page.locator(".box").first().click();
+        assert.deepEqual(await violations(page), []);
+      }, options));
+  }
 
   it("finds by name, kind and value", () =>
     look(async ({ page }) => {
