@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultIstioVersion } from "../components/charts/versions";
 import { cleanupScript } from "../components/cleanup/cleanup-script";
 import { combinations, smallest, withIngress } from "./support/args";
 import { type Recording, recordMesh, recordWholeMesh } from "./support/recorded";
@@ -113,7 +114,7 @@ describe("The Helm releases of an IstioMesh", () => {
         return rest;
       });
     const common = {
-      version: "1.31.1",
+      version: defaultIstioVersion,
       repositoryOpts: { repo: "https://blob.istio.io/istio-release/charts" },
       timeout: 600,
       skipAwait: false,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { settled } from "../cli/recording";
 import type { IstioMesh, IstioMeshArgs } from "../components";
+import { defaultIstioVersion } from "../components/charts/versions";
 import { smallest, withIngress } from "./support/args";
 import { recordMesh } from "./support/recorded";
 
@@ -30,7 +31,7 @@ describe("The outputs of an IstioMesh", () => {
     assert.deepEqual(await outputsOf(smallest), {
       ingresses: {},
       namespace: "istio-system",
-      version: "1.31.1",
+      version: defaultIstioVersion,
       revision: "",
       enrolmentLabels: { "istio-injection": "enabled" },
     });
@@ -49,7 +50,7 @@ describe("The outputs of an IstioMesh", () => {
       },
       namespace: "istio-system",
       ingressNamespace: "istio-ingress",
-      version: "1.31.1",
+      version: defaultIstioVersion,
       revision: "",
       enrolmentLabels: { "istio-injection": "enabled" },
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { IstioMeshArgs } from "../components";
+import { defaultIstioVersion } from "../components/charts/versions";
 import { wholeMesh, withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
 import { type RecordedMesh, recordMesh, type RecordMeshOptions } from "./support/recorded";
@@ -115,7 +116,7 @@ describe("A secret among the arguments of an IstioMesh", () => {
     const values = { istiod: { env: { TOKEN: pulumi.secret("hush") } } };
     const recorded = await recordMesh(withIngress({}, { istio: { values } }));
     assert.deepEqual(placesOf("hush", recorded), ["mesh-istiod: values.env.TOKEN"]);
-    assert.equal(recorded.input("mesh-istiod", "version"), "1.31.1");
+    assert.equal(recorded.input("mesh-istiod", "version"), defaultIstioVersion);
     assert.equal(recorded.input("mesh-base", "values.defaultRevision"), "default");
   });
 
@@ -146,7 +147,11 @@ describe("A secret among the arguments of an IstioMesh", () => {
 describe("What the state keeps of an IstioMesh itself", () => {
   it("is a summary without leaves: enough to recognise it, and nothing that it would have to wait for", async () => {
     const { sent, find } = await recordMesh(withIngress({}, { tags: { owner: pulumi.secret("hush") } }));
-    assert.deepEqual(sent("mesh"), { mode: "sidecar", version: "1.31.1", ingresses: { "istio-ingress": "nlb" } });
+    assert.deepEqual(sent("mesh"), {
+      mode: "sidecar",
+      version: defaultIstioVersion,
+      ingresses: { "istio-ingress": "nlb" },
+    });
     assert.deepEqual(find("mesh").dependsOn, []);
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { istioVersion } from "../../components/charts/istio-version";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 describe("istioVersion", () => {
   it("takes any patch of a minor in the table, the ones that Istio no longer fixes too", () => {
-    accepts(istioVersion, "1.31.1", "1.31.0", "1.30.99", "1.28.10", "1.32.0-alpha.0".replace("32", "31"));
+    accepts(istioVersion, defaultIstioVersion, "1.31.0", "1.30.99", "1.28.10", "1.32.0-alpha.0".replace("32", "31"));
   });
 
   it("wants the patch: a chart's version is exact", () => {
@@ -21,20 +22,29 @@ describe("istioVersion", () => {
 
   it("takes a minor that is newer than the table, and no other major", () => {
     accepts(istioVersion, "1.32.0", "1.33.1", "1.40.0");
-    assert.equal(istioVersion.check("9.9.9"), 'there is no such Istio; write "1.31.1"');
+    assert.equal(istioVersion.check("9.9.9"), "there is no such Istio; write defaultIstioVersion");
     assert.equal(istioVersion.check("v1.33.0"), 'write "1.33.0"');
   });
 
-  it("takes away the v that Git tags have", () => assert.equal(istioVersion.check("v1.31.1"), 'write "1.31.1"'));
+  it("takes away the v that Git tags have", () =>
+    assert.equal(istioVersion.check(`v${defaultIstioVersion}`), "write defaultIstioVersion"));
 
   it("says of an older minor that it is fixed no longer", () => {
-    assert.equal(istioVersion.check("1.27.3"), "Istio no longer supports it; move to 1.31.1");
-    assert.equal(istioVersion.check("v1.27.3"), "Istio no longer supports it; move to 1.31.1");
+    assert.equal(istioVersion.check("1.27.3"), `Istio no longer supports it; move to ${defaultIstioVersion}`);
+    assert.equal(istioVersion.check("v1.27.3"), `Istio no longer supports it; move to ${defaultIstioVersion}`);
   });
 
   it("refuses what is no version, ranges, words, and one with spaces around it", () => {
-    for (const given of ["latest", "^1.31.0", "1.31.x", "1.31.1 ", "=1.31.1", "", "1.31.1.0"]) {
-      assert.equal(istioVersion.check(given), 'write major, minor and patch: "1.31.1"', given);
+    for (const given of [
+      "latest",
+      "^1.31.0",
+      "1.31.x",
+      `${defaultIstioVersion} `,
+      `=${defaultIstioVersion}`,
+      "",
+      `${defaultIstioVersion}.0`,
+    ]) {
+      assert.equal(istioVersion.check(given), "write major, minor and patch: defaultIstioVersion", given);
     }
     refuses(istioVersion, null, {}, undefined);
   });

@@ -4,7 +4,7 @@ import type { IstioArgs } from "../../components/charts/istio-args";
 import { checkInstalled, installedNames, resolveIstio } from "../../components/charts/resolve-istio-args";
 import { controlPlane, onlyProblem, placesOf, unrevisioned } from "../support/settings";
 
-const canary = { version: "1.31.1", revision: "1-31-1" };
+const canary = { version: defaultIstioVersion, revision: "1-31-1" };
 const sidecar = (istio: IstioArgs) => resolveIstio(istio, {}, "sidecar");
 const suggestions = (istio: IstioArgs) =>
   sidecar(istio).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
@@ -14,7 +14,7 @@ describe("resolveIstio", () => {
     const { settings, problems, warnings } = sidecar({});
     assert.deepEqual([problems, warnings], [[], []]);
     assert.equal(settings.profile, "default");
-    assert.deepEqual(settings.main, { version: "1.31.1", revision: "", tags: [] });
+    assert.deepEqual(settings.main, { version: defaultIstioVersion, revision: "", tags: [] });
     assert.equal(settings.canary, undefined);
     assert.equal(settings.namespace, "istio-system");
     assert.equal(settings.repository, "https://blob.istio.io/istio-release/charts");
@@ -62,7 +62,7 @@ describe("resolveIstio", () => {
 
   it("goes on where a canary has lost its version or revision: that is told of its shape already", () => {
     const { settings } = sidecar({ canary: {} as unknown as NonNullable<IstioArgs["canary"]> });
-    assert.deepEqual(settings.canary, { version: "1.31.1", revision: "", tags: [] });
+    assert.deepEqual(settings.canary, { version: defaultIstioVersion, revision: "", tags: [] });
   });
 
   it("reports the control plane's own problems too", () => {
@@ -158,10 +158,10 @@ describe("resolveIstio", () => {
 
     it("takes steps of up to two minors in either direction, the widest that Istio supports", () => {
       const step = (version: string, to: string) => placesOf(sidecar({ version, canary: { ...canary, version: to } }));
-      assert.deepEqual(step("1.29.6", "1.31.1"), []);
-      assert.deepEqual(step("1.31.1", "1.29.6"), []);
-      assert.deepEqual(step("1.28.10", "1.31.1"), ["istio.canary.version"]);
-      assert.deepEqual(step("1.31.1", "1.28.10"), ["istio.canary.version"]);
+      assert.deepEqual(step("1.29.6", defaultIstioVersion), []);
+      assert.deepEqual(step(defaultIstioVersion, "1.29.6"), []);
+      assert.deepEqual(step("1.28.10", defaultIstioVersion), ["istio.canary.version"]);
+      assert.deepEqual(step(defaultIstioVersion, "1.28.10"), ["istio.canary.version"]);
     });
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describeResource } from "../../cli/describe";
 import type { IstioMeshArgs } from "../../components";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { smallest, wholeMesh, withIngress } from "../support/args";
 import { madeUp } from "../support/plans";
 import { type Recording, recordMesh, recordWholeMesh } from "../support/recorded";
@@ -60,9 +61,9 @@ describe("describeResource", () => {
         ...["mesh-a-record-app.example.com", "mesh-cleanup"],
       ),
       [
-        "IstioMesh: sidecar, Istio 1.31.1",
+        `IstioMesh: sidecar, Istio ${defaultIstioVersion}`,
         "provider: Kubernetes of prod",
-        "Helm release: istiod in istio-system: chart istiod 1.31.1",
+        `Helm release: istiod in istio-system: chart istiod ${defaultIstioVersion}`,
         "Namespace: istio-system",
         "NamespacePatch: legacy",
         "security group: Load balancer of the Istio ingress istio-ingress",

@@ -7,6 +7,7 @@ import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
 import { stringify } from "yaml";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { smallest, withIngress } from "../support/args";
 import { html, readMarkup, xml } from "../support/markup";
 import { inFolder, writeIn, writeStack } from "../support/plans";
@@ -46,9 +47,9 @@ const inputsOf = (json: string, wanted: string) => resourcesOf(json).find(({ nam
 describe("The plan command", () => {
   describe("shows a plan", () => {
     const beginnings: Readonly<Record<(typeof formats)[number], RegExp>> = {
-      tree: /^IstioMesh "mesh": sidecar, Istio 1\.31\.1\. \d+ resources to make/,
+      tree: new RegExp(`^IstioMesh "mesh": sidecar, Istio ${defaultIstioVersion}. \\d+ resources to make`),
       json: /^\{\n {2}"resources": \[/,
-      values: /^# istio-base in istio-system: chart base 1\.31\.1\n/,
+      values: new RegExp(`^# istio-base in istio-system: chart base ${defaultIstioVersion}\n`),
       traffic: /^flowchart LR\n  subgraph i0/,
       mermaid: /^flowchart LR\n/,
       dot: /^digraph "mesh" \{\n/,

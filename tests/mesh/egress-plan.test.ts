@@ -26,7 +26,7 @@ describe("planEgressReleases", () => {
   it("leaves the drain of its pods to Istio: no load balancer has to notice that one goes", () => {
     const [release] = planEgressReleases(settingsOf({ egress: { gateway: true, hosts } }));
     assert.ok(release !== undefined && !("terminationGracePeriodSeconds" in release.values));
-    assert.deepEqual(release.values["podAnnotations"], { "istio-eks/control-plane": "1.31.1" });
+    assert.deepEqual(release.values["podAnnotations"], { "istio-eks/control-plane": defaultIstioVersion });
   });
 
   it("installs none without, nor in ambient mode, where a waypoint takes its place", () => {

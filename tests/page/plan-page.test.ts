@@ -109,6 +109,56 @@ describe("the page of a plan, in a browser", function () {
       }, options));
   }
 
+  it("is as large as the reader wants it, and its text never under ten pixels", () =>
+    look(async ({ page }) => {
+      const width = async () => (await page.locator(".picture svg").boundingBox())?.width ?? 0;
+      const before = await width();
+      await page.getByRole("button", { name: "Larger" }).click();
+      assert.ok(Math.abs((await width()) / before - 1.25) < 0.01);
+      for (let clicks = 0; clicks < 12; clicks += 1) await page.getByRole("button", { name: "Smaller" }).click();
+      const texts = await page.evaluate<readonly number[]>(
+        "[...document.querySelectorAll('.picture text')].map((one) => one.getCTM().a * parseFloat(getComputedStyle(one).fontSize))",
+      );
+      assert.ok(Math.min(...texts) >= 9.99, String(Math.min(...texts)));
+      await page.getByRole("button", { name: "Fit" }).click();
+      assert.ok((await width()) >= before * 0.5);
+    }));
+
+  it("is moved by dragging", () =>
+    look(
+      async ({ page }) => {
+        const picture = page.locator(".picture");
+        const place = await picture.boundingBox();
+        assert.ok(place !== null);
+        const scrolled = () => page.evaluate<number>("document.querySelector('.picture').scrollLeft");
+        await page.getByRole("button", { name: "Larger" }).click();
+        const before = await scrolled();
+        await picture.hover({ position: { x: place.width - 4, y: 4 } });
+        await page.mouse.down();
+        await page.mouse.move(place.x + place.width - 104, place.y + 4, { steps: 4 });
+        await page.mouse.up();
+        assert.ok((await scrolled()) >= before + 90, `${before}, then ${await scrolled()}`);
+      },
+      { viewport: { width: 700, height: 800 } },
+    ));
+
+  it("shows others the same by its address: the choice, the search, the size", () =>
+    look(async ({ page, url }) => {
+      await page.getByRole("button", { name: "Larger" }).click();
+      await page.locator("#find").fill("release");
+      await box(page, "istiod").click();
+      const state = new URLSearchParams(new URL(page.url()).hash.slice(1));
+      assert.deepEqual(Object.fromEntries(state), { box: "mesh-istiod", find: "release", size: "1.25" });
+      const address = page.url();
+      await page.goto("about:blank");
+      await page.goto(address);
+      assert.match(await page.locator("#chosen").innerText(), /mesh-istiod/);
+      assert.equal(await page.locator("#find").inputValue(), "release");
+      const ratio = await page.evaluate<number>("document.querySelector('.picture svg').getCTM().a");
+      assert.ok(Math.abs(ratio - 1.25) < 0.01, String(ratio));
+      await page.goto(url);
+    }));
+
   it("finds by name, kind and value", () =>
     look(async ({ page }) => {
       const all = await page.locator("details.resource").count();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { settled } from "../../cli/recording";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { provider } from "../../provider/provider";
 import { recordProgram } from "../support/recorded";
 
@@ -17,7 +18,7 @@ describe("provider", () => {
     assert.ok(resources.some(({ name }) => name === "front-istiod"));
     assert.match(String(await settled(result?.urn)), /::istio-eks:index:IstioMesh::front$/);
     const { url, version, revision } = result?.state as Record<string, unknown>;
-    assert.deepEqual(await settled({ version, revision }), { version: "1.31.1", revision: "" });
+    assert.deepEqual(await settled({ version, revision }), { version: defaultIstioVersion, revision: "" });
     assert.match(String(await settled(url)), /^http:\/\//);
   });
 

@@ -19,14 +19,24 @@ const light = (names) => {
   for (const box of boxes) box.classList.toggle("faded", names !== undefined && !names.has(box.dataset.name));
   for (const arrow of arrows) arrow.classList.toggle("faded", names !== undefined && !(names.has(arrow.dataset.from) && names.has(arrow.dataset.to)));
 };
+// Choice, search and size stand in the address, so that a link shows the same to others.
+let choice, size = 1;
+const remember = () => {
+  const state = new URLSearchParams();
+  if (choice !== undefined) state.set("box", choice);
+  if (find.value !== "") state.set("find", find.value);
+  if (size !== 1) state.set("size", size.toFixed(2));
+  history.replaceState(null, "", "#" + state);
+};
 const show = (name) => {
+  choice = name;
   for (const box of boxes) { const is = box.dataset.name === name; box.classList.toggle("chosen", is); box.setAttribute("aria-pressed", String(is)); }
   chosen.replaceChildren();
   if (name === undefined) return light();
   light(new Set([name, ...reach(name, before), ...reach(name, after)]));
   const close = document.createElement("button");
   close.textContent = "Close";
-  close.addEventListener("click", () => show());
+  close.addEventListener("click", () => { show(); remember(); });
   chosen.append(close);
   for (const place of places) {
     if (place.dataset.box !== name) continue;
@@ -39,18 +49,27 @@ const show = (name) => {
 };
 const open = () => {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!place || !place.matches("details.resource")) return;
+  if (!place || !place.matches("details.resource")) return false;
   place.open = true;
   show(place.dataset.box);
+  return true;
 };
-addEventListener("hashchange", open);
-open();
+// No smaller than that its smallest text has ten pixels.
+const svg = picture.querySelector("svg"), width = svg.viewBox.baseVal.width;
+const least = 10 / Math.min(...all("text", svg).map((text) => parseFloat(getComputedStyle(text).fontSize)));
+const scale = (to, at = picture.clientWidth / 2) => {
+  const middle = (picture.scrollLeft + at) / size;
+  size = Math.min(4, Math.max(least, to));
+  svg.style.width = width * size + "px";
+  picture.scrollLeft = middle * size - at;
+  remember();
+};
 for (const box of boxes) {
   const { name } = box.dataset;
   box.setAttribute("tabindex", "0");
   box.setAttribute("role", "button");
   box.setAttribute("aria-pressed", "false");
-  const toggle = () => show(box.classList.contains("chosen") ? undefined : name);
+  const toggle = () => { show(box.classList.contains("chosen") ? undefined : name); remember(); };
   box.addEventListener("click", toggle);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -59,7 +78,7 @@ for (const box of boxes) {
   });
 }
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { find.value = ""; search(); show(); }
+  if (event.key === "Escape") { find.value = ""; search(); show(); remember(); }
   if (event.key === "/" && document.activeElement !== find) { event.preventDefault(); find.focus(); }
 });
 const search = () => {
@@ -69,10 +88,26 @@ const search = () => {
   light(words.length === 0 ? undefined : new Set(found.map((place) => place.dataset.box)));
   document.getElementById("found").textContent = words.length === 0 ? "" : found.length + " of " + places.length;
 };
-find.addEventListener("input", search);
-document.getElementById("fit").addEventListener("change", ({ target }) => picture.classList.toggle("fit", target.checked));
+find.addEventListener("input", () => { search(); remember(); });
+document.getElementById("smaller").addEventListener("click", () => scale(size / 1.25));
+document.getElementById("larger").addEventListener("click", () => scale(size * 1.25));
+document.getElementById("fit").addEventListener("click", () => scale(picture.clientWidth / width));
+picture.addEventListener("wheel", (event) => {
+  if (!event.ctrlKey) return;
+  event.preventDefault();
+  scale(size * Math.exp(-event.deltaY / 300), event.clientX - picture.getBoundingClientRect().left);
+}, { passive: false });
+picture.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || event.pointerType === "touch" || event.target.closest(".box")) return;
+  picture.setPointerCapture(event.pointerId);
+  picture.classList.add("dragged");
+});
+picture.addEventListener("pointermove", (event) => {
+  if (picture.classList.contains("dragged")) picture.scrollBy(-event.movementX, -event.movementY);
+});
+for (const end of ["pointerup", "pointercancel"]) picture.addEventListener(end, () => picture.classList.remove("dragged"));
 // Buttons may not stand in an image.
-picture.querySelector("svg").setAttribute("role", "group");
+svg.setAttribute("role", "group");
 // A link in the panel shows the other resource there.
 chosen.addEventListener("click", (event) => {
   const link = event.target.closest("a");
@@ -80,7 +115,16 @@ chosen.addEventListener("click", (event) => {
   if (!place || !place.dataset.box) return;
   event.preventDefault();
   show(place.dataset.box);
+  remember();
 });
+addEventListener("hashchange", open);
+if (!open()) {
+  const state = new URLSearchParams(location.hash.slice(1));
+  find.value = state.get("find") || "";
+  search();
+  if (boxes.some((box) => box.dataset.name === state.get("box"))) show(state.get("box"));
+  if (Number(state.get("size")) > 0) scale(Number(state.get("size")));
+}
 let opened = [];
 addEventListener("beforeprint", () => { opened = places.filter((place) => !place.open); for (const place of opened) place.open = true; });
 addEventListener("afterprint", () => { for (const place of opened) place.open = false; });`;

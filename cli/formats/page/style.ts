@@ -36,7 +36,8 @@ mark { background: var(--warn-ground); color: inherit; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; margin: 1rem 0 .6rem; }
 input[type=search] { background: var(--ground); border: 1px solid var(--line); border-radius: 8px; color: inherit; font: inherit; padding: .3rem .6rem; width: 20rem; max-width: 100%; }
 .picture { border: 1px solid var(--line); border-radius: 10px; overflow: auto; }
-.picture svg { display: block; } .picture.fit svg { height: auto; width: 100%; }
+.picture svg { display: block; height: auto; max-width: none; } .picture.dragged { cursor: grabbing; user-select: none; }
+.zoom button { font: inherit; min-height: 28px; min-width: 28px; margin-right: .25rem; padding: .1rem .6rem; }
 #chosen:empty { display: none; }
 #chosen { background: var(--ground); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 4px 16px #0005; max-height: 80vh; max-width: calc(100vw - 2rem); overflow: auto; padding: .9rem 1.1rem; position: fixed; right: 1rem; bottom: 1rem; width: 26rem; }
 #chosen button { float: right; font: inherit; min-height: 24px; padding: .1rem .7rem; position: sticky; top: 0; }
@@ -52,6 +53,6 @@ summary { cursor: pointer; overflow-wrap: anywhere; } summary span { color: var(
   .box.slow rect { stroke: var(--accent) !important; } .box.chosen rect { fill: var(--chosen) !important; } .arrow.slow { stroke: var(--accent) !important; }
 }
 @media print {
-  body { max-width: none; padding: 0; } .tools, #chosen { display: none; } .picture { border: 0; overflow: visible; } .picture svg { height: auto; width: 100%; }
+  body { max-width: none; padding: 0; } .tools, #chosen { display: none; } .picture { border: 0; overflow: visible; } .picture svg { height: auto !important; width: 100% !important; }
   details, li { break-inside: avoid; }
 }`;

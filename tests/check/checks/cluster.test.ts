@@ -1,5 +1,6 @@
 import { answered } from "../../../cli/check/facts";
 import { cluster, checkCluster } from "../../../cli/check/checks/cluster";
+import { defaultIstioVersion } from "../../../components/charts/versions";
 import { describeCheck, eks, no } from "../../support/situation";
 
 const version = (given: string) => ({ version: answered(given) });
@@ -25,7 +26,7 @@ describeCheck({ subject: cluster, check: checkCluster }, [
     title: "refuses a Kubernetes that is too old for this Istio, and names the range",
     kubernetes: version("1.31"),
     finds: ["active", "too-old"],
-    says: [/./, /1\.31 is older than Istio 1\.31\.1 is made for \(1\.32 to 1\.36\)/],
+    says: [/./, new RegExp(`1.31 is older than Istio ${defaultIstioVersion} is made for \\(1.32 to 1.36\\)`)],
   },
   { title: "takes the borders of the range", kubernetes: version("1.36"), finds: ["active", "fits"] },
   { title: "warns of one that is newer than tested", kubernetes: version("1.37"), finds: ["active", "too-new"] },
@@ -38,7 +39,7 @@ describeCheck({ subject: cluster, check: checkCluster }, [
   {
     title: "checks the canary as well",
     args: {
-      istio: { version: "1.30.4", revision: "stable", canary: { version: "1.31.1", revision: "next" } },
+      istio: { version: "1.30.4", revision: "stable", canary: { version: defaultIstioVersion, revision: "next" } },
       ingress: undefined,
     },
     finds: ["active", "fits", "fits"],

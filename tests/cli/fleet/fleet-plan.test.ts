@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultIstioVersion } from "../../../components/charts/versions";
 import { plannedFleet, wholeFleet } from "../../support/fleets";
 
 describe("The plan of a fleet", () => {
@@ -7,9 +8,9 @@ describe("The plan of a fleet", () => {
     const titles = rings.flatMap(({ clusters }) => clusters.map(({ cluster, mesh }) => [cluster.name, mesh?.title]));
     assert.deepEqual(titles, [
       ["canary-1", "ambient, Istio 1.30.4"],
-      ["eu-1", "ambient, Istio 1.31.1"],
-      ["eu-2", "ambient, Istio 1.31.1"],
-      ["us-1", "ambient, Istio 1.31.1"],
+      ["eu-1", `ambient, Istio ${defaultIstioVersion}`],
+      ["eu-2", `ambient, Istio ${defaultIstioVersion}`],
+      ["us-1", `ambient, Istio ${defaultIstioVersion}`],
     ]);
     const us = rings.flatMap(({ clusters }) => clusters).find(({ cluster }) => cluster.name === "us-1")?.mesh;
     assert.deepEqual(us?.loadBalancers, ["internal ALB on 80"]);
@@ -38,7 +39,7 @@ describe("The plan of a fleet", () => {
       "clusters:\n  a: {}\n  b:\n    config:\n      istio-mesh:mesh: { mod: x }\n      istio-mesh:mode: x\n";
     const { rings } = await plannedFleet(text);
     const [a, b] = rings.flatMap(({ clusters }) => clusters);
-    assert.deepEqual([a?.problems.length, a?.mesh?.title], [0, "ambient, Istio 1.31.1"]);
+    assert.deepEqual([a?.problems.length, a?.mesh?.title], [0, `ambient, Istio ${defaultIstioVersion}`]);
     assert.equal(b?.mesh, undefined);
     assert.deepEqual(b?.problems.map(({ path }) => path).sort(), [
       "istio-mesh:mode (fleet.yaml:9)",

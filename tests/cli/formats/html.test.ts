@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Script } from "node:vm";
 import { htmlText } from "../../../cli/formats/html";
 import { inWaves } from "../../../cli/graph";
+import { defaultIstioVersion } from "../../../components/charts/versions";
 import { smallest, withIngress } from "../../support/args";
 import { html, readMarkup } from "../../support/markup";
 import { madeUp, madeUpPlan, planOf, planOfWholeMesh } from "../../support/plans";
@@ -160,17 +161,22 @@ describe("htmlText", () => {
     assert.deepEqual(shown.get("On the internet, for some"), ["some (ALB): 203.0.113.0/24 on 80"]);
     assert.deepEqual(shown.get("Inside only"), ["inner (NLB): 10.0.0.0/16 on 80, 443"]);
     assert.deepEqual(shown.get("Warnings"), [`${plan.warnings.length}, listed below`]);
-    assert.ok(shown.get("Helm releases")?.includes("istiod 1.31.1"));
+    assert.ok(shown.get("Helm releases")?.includes(`istiod ${defaultIstioVersion}`));
     assert.ok(shown.get("Pods")?.includes("mesh-istiod: 2 to 5 pods"), String(shown.get("Pods")));
     assert.deepEqual(shown.get("Billed by AWS"), [
       ...["2 × Application Load Balancer", "1 × Network Load Balancer", "1 × web ACL in use"],
     ]);
     assert.deepEqual(shown.get("Where"), [
-      ...["cluster prod", "region eu-central-1 (an example: none is set)", "file Pulumi.prod.yaml", "Istio 1.31.1"],
+      ...[
+        "cluster prod",
+        "region eu-central-1 (an example: none is set)",
+        "file Pulumi.prod.yaml",
+        `Istio ${defaultIstioVersion}`,
+      ],
     ]);
     assert.deepEqual(shown.get("Example ids, not yours")?.slice(-2), ["sg-0example0cluster0", "vpc-0example00000000"]);
     const known = cards(htmlText(await planOf(smallest)));
-    assert.deepEqual(known.get("Where"), ["cluster prod", "region eu-central-1", "Istio 1.31.1"]);
+    assert.deepEqual(known.get("Where"), ["cluster prod", "region eu-central-1", `Istio ${defaultIstioVersion}`]);
     assert.deepEqual([known.get("Open to the internet"), known.get("Billed by AWS")], [undefined, undefined]);
   });
 

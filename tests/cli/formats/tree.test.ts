@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { treeText } from "../../../cli/formats/tree";
 import { inWaves } from "../../../cli/graph";
 import { removalOf } from "../../../cli/removal";
+import { defaultIstioVersion } from "../../../components/charts/versions";
 import { smallest, withIngress } from "../../support/args";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 
@@ -17,17 +18,17 @@ describe("treeText", () => {
   it("shows wave by wave what is made, what each thing is and what it comes after", async () => {
     assert.equal(
       treeText(await planOf(smallest), plain),
-      `IstioMesh "mesh": sidecar, Istio 1.31.1. 6 resources to make, wave by wave; within a wave side by side.
+      `IstioMesh "mesh": sidecar, Istio ${defaultIstioVersion}. 6 resources to make, wave by wave; within a wave side by side.
 ├─ 1
-│  └─ mesh                         IstioMesh: sidecar, Istio 1.31.1
+│  └─ mesh                         IstioMesh: sidecar, Istio ${defaultIstioVersion}
 ├─ 2
 │  └─ mesh-kubernetes              provider: Kubernetes of prod
 ├─ 3
 │  └─ mesh-namespace-istio-system  Namespace: istio-system
 ├─ 4
-│  └─ mesh-base                    Helm release: istio-base in istio-system: chart base 1.31.1  after mesh-namespace-istio-system
+│  └─ mesh-base                    Helm release: istio-base in istio-system: chart base ${defaultIstioVersion}  after mesh-namespace-istio-system
 ├─ 5
-│  └─ mesh-istiod                  Helm release: istiod in istio-system: chart istiod 1.31.1  after mesh-base
+│  └─ mesh-istiod                  Helm release: istiod in istio-system: chart istiod ${defaultIstioVersion}  after mesh-base
 └─ 6
    └─ mesh-cleanup                 command: on destroy: removes the load balancers and waits  after mesh-namespace-istio-system, mesh-base, mesh-istiod
 

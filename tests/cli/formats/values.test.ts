@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
 import { valuesText } from "../../../cli/formats/values";
+import { defaultIstioVersion } from "../../../components/charts/versions";
 import { madeUpPlan, planOfWholeMesh } from "../../support/plans";
 
 describe("valuesText", () => {
@@ -22,11 +23,11 @@ describe("valuesText", () => {
     assert.deepEqual(
       text.split("\n").filter((line) => line.startsWith("#")),
       [
-        "# istio-base in istio-system: chart base 1.31.1",
-        "# istio-cni in istio-system: chart cni 1.31.1",
-        "# istiod in istio-system: chart istiod 1.31.1",
-        "# ztunnel in istio-system: chart ztunnel 1.31.1",
-        "# istio-ingress in istio-ingress: chart gateway 1.31.1",
+        `# istio-base in istio-system: chart base ${defaultIstioVersion}`,
+        `# istio-cni in istio-system: chart cni ${defaultIstioVersion}`,
+        `# istiod in istio-system: chart istiod ${defaultIstioVersion}`,
+        `# ztunnel in istio-system: chart ztunnel ${defaultIstioVersion}`,
+        `# istio-ingress in istio-ingress: chart gateway ${defaultIstioVersion}`,
       ],
     );
   });
