@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import type { IstioArgs } from "../../components/charts/istio-args";
 import { checkInstalled, installedNames, resolveIstio } from "../../components/charts/resolve-istio-args";
 import { controlPlane, onlyProblem, placesOf, unrevisioned } from "../support/settings";
@@ -158,10 +159,10 @@ describe("resolveIstio", () => {
 
     it("takes steps of up to two minors in either direction, the widest that Istio supports", () => {
       const step = (version: string, to: string) => placesOf(sidecar({ version, canary: { ...canary, version: to } }));
-      assert.deepEqual(step("1.29.6", defaultIstioVersion), []);
-      assert.deepEqual(step(defaultIstioVersion, "1.29.6"), []);
-      assert.deepEqual(step("1.28.10", defaultIstioVersion), ["istio.canary.version"]);
-      assert.deepEqual(step(defaultIstioVersion, "1.28.10"), ["istio.canary.version"]);
+      assert.deepEqual(step("1.29.6", "1.31.1"), []);
+      assert.deepEqual(step("1.31.1", "1.29.6"), []);
+      assert.deepEqual(step("1.28.10", "1.31.1"), ["istio.canary.version"]);
+      assert.deepEqual(step("1.31.1", "1.28.10"), ["istio.canary.version"]);
     });
   });
 

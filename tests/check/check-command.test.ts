@@ -41,7 +41,7 @@ describe("The check command", () => {
     const { text, fine } = await reported({ kubernetes: silent as unknown as Facts["kubernetes"] });
     assert.equal(fine, false);
     assert.match(text, /access\/cluster-unreachable/);
-    assert.match(text, /✓ cluster prod: EKS says ACTIVE/);
+    assert.match(text, /✓ cluster prod: EKS reports ACTIVE/);
     assert.ok(!text.includes("access/answered") && !text.includes("not installed"), text);
   });
 

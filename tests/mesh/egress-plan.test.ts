@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import type { IstioMeshArgs } from "../../components";
 import { planEgressObjects, planEgressReleases } from "../../components/mesh/egress-plan";
 import { clusterFacts, settingsOf } from "../support/settings";

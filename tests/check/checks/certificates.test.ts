@@ -71,7 +71,7 @@ describeCheck({ subject: certificates, check: checkCertificates }, [
     args: byArn,
     aws: there({ status: "EXPIRED" }),
     finds: ["not-issued"],
-    says: [/ACM says EXPIRED of arn:/],
+    says: [/ACM reports EXPIRED for arn:/],
   },
   {
     title: "cannot read an encrypted ARN",

@@ -45,7 +45,7 @@ describeCheck({ subject: loadBalancers, check: checkLoadBalancers }, [
     kubernetes: addressObject({}, {}, "no subnets"),
     finds: ["no-address"],
     says: [
-      /made no load balancer for it\. It was told: no subnets -> kubectl -n istio-ingress describe service istio-ingress/,
+      /made no load balancer for it\. Its events report: no subnets -> kubectl -n istio-ingress describe service istio-ingress/,
     ],
   },
   {
@@ -80,7 +80,7 @@ describeCheck({ subject: loadBalancers, check: checkLoadBalancers }, [
     kubernetes: addressObject(),
     aws: balancer("failed", "no addresses"),
     finds: ["broken"],
-    says: [/AWS says failed of one\.elb\.amazonaws\.com: no addresses/],
+    says: [/AWS reports failed for one\.elb\.amazonaws\.com: no addresses/],
   },
   { title: "says that it could not look", installed, aws: { balancers: no("aws", "late") }, finds: ["unknown"] },
   {
