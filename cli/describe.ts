@@ -1,5 +1,5 @@
 import { assumedRoles } from "./assumed-roles";
-import { type Members, membersOf, textOf as text } from "./members";
+import { listOf, type Members, membersOf, textOf as text } from "./members";
 import type { Recorded } from "./recording";
 import { peerOf } from "./traffic/clients";
 import { loadBalancerOf, loadBalancerText } from "./traffic/load-balancer";
@@ -98,7 +98,7 @@ function rule(preposition: string, inputs: Members): Description {
 }
 
 function domains({ domainName, subjectAlternativeNames }: Members): string {
-  return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(text).join(", ");
+  return [domainName, ...listOf(subjectAlternativeNames)].map(text).join(", ");
 }
 
 /** The first few: the whole policy stands among the inputs. */

@@ -95,7 +95,7 @@ export function answerWith(facts: Facts): Answer {
         cidrBlock,
         state: "associated",
       })),
-      ipv6CidrBlock: facts.vpcIpv6Cidr,
+      ipv6CidrBlockAssociations: [{ ipv6CidrBlock: facts.vpcIpv6Cidr, state: "associated" }],
     }),
     "aws:acmpca/getCertificateAuthority:getCertificateAuthority": ({ arn }) => ({
       arn,

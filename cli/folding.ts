@@ -63,8 +63,9 @@ export function groupName(names: readonly string[]): string {
 }
 
 function sharedStart(one: string, other: string): string {
-  const length = [...one].findIndex((letter, index) => other[index] !== letter);
-  return length === -1 ? one : one.slice(0, length);
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return one.slice(0, length);
 }
 
 /** What a group is: `40 × Namespace: team-00 … team-39`. */

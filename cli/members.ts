@@ -18,7 +18,8 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** A value as one can read it in a line. */
 export function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : String(JSON.stringify(value));
+  if (typeof value === "string") return value;
+  return value === undefined ? "undefined" : JSON.stringify(value);
 }
 
 /** The object that a text of JSON holds; of anything else none. */

@@ -1,4 +1,5 @@
 import { hidden } from "../components/inputs/display";
+import { listOf } from "./members";
 
 /** Inputs of a resource as Pulumi hands them to a provider. */
 type Inputs = Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ export function placeholders(type: string, name: string, inputs: Inputs): Record
 }
 
 function domainsOf({ domainName, subjectAlternativeNames }: Inputs): readonly string[] {
-  return [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])].map(String);
+  return [domainName, ...listOf(subjectAlternativeNames)].map(String);
 }
 
 function hostname(name: string): Inputs {

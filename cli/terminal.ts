@@ -7,8 +7,9 @@ import pc from "picocolors";
 export function inColours(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  // Of what is no terminal it is undefined, whatever its type says.
-  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return Boolean(process.stdout.isTTY) && pc.isColorSupported;
+  // Its type does not know that it is undefined where there is no terminal.
+  const { isTTY = false }: { readonly isTTY?: boolean } = process.stdout;
+  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return isTTY && pc.isColorSupported;
   return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
 }
 

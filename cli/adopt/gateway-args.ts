@@ -56,8 +56,9 @@ function resourcesOf(given: unknown): Tree {
     const own = at(given, kind);
     return { ...chartResources[kind], ...(isTree(own) ? own : {}) };
   };
-  const limits = configured("limits");
-  return { requests: configured("requests"), limits: { ...limits, cpu: limits.cpu === null ? "none" : limits.cpu } };
+  const limits: Tree = configured("limits");
+  const cpu = limits["cpu"] === null ? "none" : limits["cpu"];
+  return { requests: configured("requests"), limits: { ...limits, cpu } };
 }
 
 function labelArgs(selector: Readonly<Record<string, string>>, { name, release }: GatewayContext): Tree {

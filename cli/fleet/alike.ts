@@ -49,7 +49,7 @@ function valuesAt(path: string, clusters: readonly PlannedCluster[]): Difference
   const values = new Map<string, { readonly is: unknown; readonly clusters: string[] }>();
   for (const { cluster } of clusters) {
     for (const { is } of cluster.differences.filter((one) => one.path === path)) {
-      const key = String(JSON.stringify(is));
+      const key = is === undefined ? "" : JSON.stringify(is);
       const known = values.get(key);
       if (known === undefined) values.set(key, { is, clusters: [cluster.name] });
       else known.clusters.push(cluster.name);

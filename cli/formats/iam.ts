@@ -1,4 +1,5 @@
 import { assumedRoles } from "../assumed-roles";
+import { listOf } from "../members";
 import type { Recorded } from "../recording";
 import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
 import { securityGroupPlaces } from "./iam-security-groups";
@@ -213,7 +214,7 @@ function recordNames(of: (type: string) => readonly Recorded[]): readonly string
   const plain = of("Record").flatMap(({ inputs }) => texts((inputs as Inputs)["name"]));
   const proofs = of("acm/certificate:Certificate").flatMap(({ inputs }) => {
     const { domainName, subjectAlternativeNames } = inputs as Inputs;
-    const domains = [domainName, ...(Array.isArray(subjectAlternativeNames) ? subjectAlternativeNames : [])];
+    const domains = [domainName, ...listOf(subjectAlternativeNames)];
     return domains.map((domain) => `_*.${String(domain).replace(/^\*\./, "")}`);
   });
   const known = plain.filter((name) => !name.startsWith("<")).map((name) => name.toLowerCase().replace("*", "\\052"));

@@ -67,10 +67,9 @@ function dashboardValues({ version, ztunnel }: GrafanaSources): Tree {
     options: { path: `/var/lib/grafana/dashboards/${folder}` },
   };
   const datasource = [{ name: "DS_PROMETHEUS", value: "Prometheus" }];
-  const published = Object.entries(istioDashboards).map(([dashboard, { id, revision }]) => [
-    dashboard,
-    { gnetId: id, revision, datasource },
-  ]);
+  const published = Object.entries(istioDashboards).map(
+    ([dashboard, { id, revision }]) => [dashboard, { gnetId: id, revision, datasource }] as const,
+  );
   const url = `https://raw.githubusercontent.com/istio/istio/${version}/manifests/addons/dashboards/ztunnel-dashboard.gen.json`;
   return {
     // The chart's own options would take a dashboard from anybody who says to be grafana.com.

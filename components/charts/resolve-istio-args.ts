@@ -57,8 +57,8 @@ function valuesOf({ base = {}, istiod = {}, cni = {}, ztunnel = {}, gateway = {}
 function canaryOf(canary: CanaryArgs | undefined): RevisionSettings | undefined {
   if (canary === undefined) return undefined;
   return {
-    version: canary.version ?? defaultIstioVersion,
-    revision: canary.revision ?? "",
+    version: canary.version,
+    revision: canary.revision,
     tags: canary.revisionTags ?? [],
   };
 }

@@ -150,7 +150,7 @@ export function checkGateway(args: GatewayArgs, path: string, profile: Profile =
 
 function checkSharing({ shareWith, ...own }: GatewayArgs, path: string): readonly Problem[] {
   if (shareWith === undefined) return [];
-  return Object.entries(own).flatMap(([member, given]) =>
+  return Object.entries<unknown>(own).flatMap(([member, given]) =>
     problemIf(given !== undefined, `${path}.${member}`, {
       given,
       allowed: `nothing beside shareWith: the pods belong to "${shareWith}"`,

@@ -48,10 +48,10 @@ export function regionOfArn(arn: string): string {
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 export const roleArn: Form = textForm("the ARN of an IAM role, arn:aws:iam::<account>:role/<name>", (given) => {
   if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(given)) return undefined;
-  const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(given);
-  if (session === null) return "write the ARN of a role, arn:aws:iam::<account>:role/<name>";
-  const [, partition, account, name] = session;
-  return `this is a session of the role; write the role's own ARN, such as arn:${partition}:iam::${account}:role/${name}`;
+  const session = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.*$/s;
+  if (!session.test(given)) return "write the ARN of a role, arn:aws:iam::<account>:role/<name>";
+  const role = given.replace(session, "arn:$1:iam::$2:role/$3");
+  return `this is a session of the role; write the role's own ARN, such as ${role}`;
 });
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */

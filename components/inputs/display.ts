@@ -22,9 +22,10 @@ function lastKey(path: string): string {
 }
 
 function safeJson(given: unknown): string {
-  if (typeof given === "function" || typeof given === "symbol" || typeof given === "bigint") return String(given);
+  if (given === undefined || typeof given === "function") return String(given);
+  if (typeof given === "symbol" || typeof given === "bigint") return String(given);
   try {
-    return String(JSON.stringify(given, printable));
+    return JSON.stringify(given, printable);
   } catch {
     return "a value with a circle in it";
   }

@@ -11,7 +11,7 @@ export interface FoundMember {
 /** The block that a schema describes, without what says that it may be left out. */
 export function blockOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
   const plain = withoutOptional(schema);
-  return plain instanceof z.ZodObject ? (plain.shape as Readonly<Record<string, z.ZodType>>) : undefined;
+  return plain instanceof z.ZodObject ? plain.shape : undefined;
 }
 
 /** The members of a block by name; none of what is no block. */

@@ -46,8 +46,8 @@ function ofProvider(provider: pulumi.ProviderResource): AwsCredentials | pulumi.
   }
   const { profile, assumeRoles } = inputs;
   return pulumi
-    .all([profile, assumeRoles, ...others.map((key) => isGiven(inputs[key]))])
-    .apply(([known, roles, ...given]) => ({
+    .all([profile, assumeRoles, pulumi.all(others.map((key) => isGiven(inputs[key])))])
+    .apply(([known, roles, given]) => ({
       source,
       profile: textIn(known),
       roles: rolesIn(roles),

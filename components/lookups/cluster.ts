@@ -70,7 +70,7 @@ function answersOf(
 }
 
 /** Sorted, since AWS answers in any order. The mocks of a unit test may answer without members that AWS always has. */
-function secondaryRanges({ cidrBlock, cidrBlockAssociations = [] }: GetVpcResult): readonly string[] {
+function secondaryRanges({ cidrBlock, cidrBlockAssociations = [] }: Partial<GetVpcResult>): readonly string[] {
   const associated = cidrBlockAssociations.filter(({ state }) => state === "associated");
   return associated
     .map((association) => association.cidrBlock)
@@ -78,8 +78,9 @@ function secondaryRanges({ cidrBlock, cidrBlockAssociations = [] }: GetVpcResult
     .sort();
 }
 
-function ipv6Range({ id, ipv6CidrBlock }: GetVpcResult): string {
-  if (ipv6CidrBlock !== "") return ipv6CidrBlock;
+function ipv6Range({ id, ipv6CidrBlockAssociations }: GetVpcResult): string {
+  const first = ipv6CidrBlockAssociations.find(({ state }) => state === "associated");
+  if (first !== undefined) return first.ipv6CidrBlock;
   throw new pulumi.RunError(
     `istio-eks: the VPC ${id} has no IPv6 range, which ipAddressType "dualstack" needs. Associate one with the VPC and its ` +
       'subnets, or write ipAddressType: "ipv4".',
@@ -98,7 +99,9 @@ function askByName(name: InputValue, options: pulumi.InvokeOptions, check: Check
     const what = typeof name === "string" ? `the cluster ${name}` : "the cluster";
     const answer = reportIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
     return answer.apply((found) => {
-      check(found.kubernetesNetworkConfigs?.[0]?.ipFamily);
+      // The mocks of a unit test may answer without it.
+      const { kubernetesNetworkConfigs: [network] = [] }: Partial<typeof found> = found;
+      check(network?.ipFamily);
       return found;
     });
   });
@@ -131,15 +134,16 @@ function firstData(authorities: readonly { readonly data: string }[] = []): stri
 
 type EksCluster = pulumi.Unwrap<Cluster["eksCluster"]>;
 type VpcConfig = pulumi.Unwrap<EksCluster["vpcConfig"]>;
+type NetworkConfig = pulumi.Unwrap<EksCluster["kubernetesNetworkConfig"]>;
 
 /** Stand for members that only a cluster in the mocks of a unit test lacks. */
 const [noCluster, noVpcConfig] = [{} as EksCluster, {} as VpcConfig];
 
 function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
-  const eksCluster = cluster.eksCluster.apply((eks = noCluster) => eks);
+  const eksCluster = cluster.eksCluster.apply((eks: EksCluster | undefined = noCluster) => eks);
   const vpc = eksCluster
     .apply((eks) => pulumi.all([eks.vpcConfig, eks.kubernetesNetworkConfig]))
-    .apply(([vpcConfig = noVpcConfig, network]) => {
+    .apply(([vpcConfig = noVpcConfig, network]: readonly [VpcConfig | undefined, NetworkConfig | undefined]) => {
       check(network?.ipFamily);
       return vpcConfig;
     });

@@ -1,6 +1,5 @@
 import { type IngressArgs } from "../ingress-args";
 import { strategyFor } from "../ingress";
-import { isDeferred } from "../inputs/input-value";
 import { invariant } from "../inputs/invariant";
 import { pathText } from "../inputs/path";
 import { formProblems, problem, problemIf } from "../inputs/problem";
@@ -138,7 +137,7 @@ function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, 
 function zoneKey({ dns }: IngressSettings): string | undefined {
   if (dns === undefined || !dns.createRecords) return undefined;
   if (dns.zone.kind === "look-up") return `${dns.zone.name} ${String(dns.zone.privateZone)}`;
-  return isDeferred(dns.zone.id) ? undefined : String(dns.zone.id);
+  return typeof dns.zone.id === "string" ? dns.zone.id : undefined;
 }
 
 function checkRecords(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {

@@ -26,7 +26,7 @@ function hostnameOf(registry: ResourceRegistry, name: string): InputValue {
   return status.apply((known) => {
     const hostname = known?.loadBalancer?.ingress?.[0]?.hostname;
     return hostname === undefined
-      ? missing<string>(`the load balancer of "${name}" has no hostname`, carrier)
+      ? (missing(`the load balancer of "${name}" has no hostname`, carrier) as string)
       : hostname;
   });
 }
@@ -51,7 +51,7 @@ function answer(registry: ResourceRegistry, { service: name, ports }: NodePortQu
       port,
       createdPorts.apply((all = []) => {
         const found = all.find((one) => one.name === port)?.nodePort;
-        return found === undefined ? missing<number>(`Kubernetes picked no node port for ${port}`, service) : found;
+        return found === undefined ? (missing(`Kubernetes picked no node port for ${port}`, service) as number) : found;
       }),
     ]),
   );
@@ -68,8 +68,8 @@ interface ServicePort {
  * outputs are in Pulumi, and a warning names it: a real resource that needs it fails with the provider's message, and the
  * mocks of a unit test, which fill in nothing, go on.
  */
-function missing<Value>(message: string, resource: pulumi.Resource): Value {
-  if (pulumi.runtime.isDryRun()) return pulumi.unknown as unknown as Value;
+function missing(message: string, resource: pulumi.Resource): unknown {
+  if (pulumi.runtime.isDryRun()) return pulumi.unknown;
   void pulumi.log.warn(message, resource);
-  return undefined as Value;
+  return undefined;
 }

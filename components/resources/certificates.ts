@@ -55,7 +55,7 @@ interface Proof {
 }
 
 function makeProof(registry: ResourceRegistry, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
-  const option = certificate.domainValidationOptions.apply((options = []) => {
+  const option = certificate.domainValidationOptions.apply((options: readonly DomainValidationOption[] | undefined = []) => {
     const found = options.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
     if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
     return found;

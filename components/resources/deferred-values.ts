@@ -12,7 +12,9 @@ export function withDeferredValues(values: Tree, deferred: readonly DeferredValu
 
 function withValue(tree: unknown, [key, ...rest]: DeferredValue["path"], value: unknown): unknown {
   if (key === undefined) return value;
-  if (Array.isArray(tree)) return tree.map((entry, index) => (index === key ? withValue(entry, rest, value) : entry));
+  if (Array.isArray(tree)) {
+    return tree.map((entry: unknown, index) => (index === key ? withValue(entry, rest, value) : entry));
+  }
   const block = tree as Tree;
   return { ...block, [key]: withValue(block[key], rest, value) };
 }

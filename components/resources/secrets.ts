@@ -6,7 +6,7 @@ export type IsSecret = (value: string | number) => boolean;
 /** Marks every secret among the inputs of a resource, as the last thing before Pulumi's engine receives them. */
 export function secretInputs(isSecret: IsSecret): pulumi.ResourceTransformation {
   return ({ props, opts }) => {
-    const { apiVersion, kind, metadata, ...rest } = props as pulumi.Inputs;
+    const { apiVersion, kind, metadata, ...rest } = props as Readonly<Record<string, unknown>>;
     const known = Object.entries({ apiVersion, kind, metadata: withSecretMetadata(metadata, isSecret) });
     const inputs = known.filter(([, value]) => value !== undefined);
     return { props: { ...Object.fromEntries(inputs), ...withSecrets(rest, isSecret) }, opts };

@@ -73,8 +73,9 @@ export const equalVersions: StackValidationPolicy = {
       },
     },
   },
-  validateStack: ({ resources, getConfig }, report) => {
-    const config = getConfig<EqualVersionsConfig>();
+  validateStack: (stack, report) => {
+    const { resources } = stack;
+    const config = stack.getConfig<EqualVersionsConfig>();
     const meshes = new Map<string, { readonly release: IstioRelease; readonly urn: string }[]>();
     for (const resource of resources) {
       const release = istioRelease(resource);

@@ -49,8 +49,9 @@ export const gatewayReplicas: StackValidationPolicy = {
       stacks: { type: "string", default: ".*", description: "Regular expression of the stacks in which this holds." },
     },
   },
-  validateStack: ({ resources, getConfig }, report) => {
-    const config = getConfig<GatewayReplicasConfig>();
+  validateStack: (stack, report) => {
+    const { resources } = stack;
+    const config = stack.getConfig<GatewayReplicasConfig>();
     const checked = resources.filter(({ urn }) => new RegExp(config.stacks).test(stackOf(urn)));
     const parameters = new Map(
       checked

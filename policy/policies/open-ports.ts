@@ -91,9 +91,9 @@ export const openPorts: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, getConfig }, report) => {
-    for (const one of openingsOf(type, props)) {
-      const violation = openToTheWorld(one, getConfig<OpenPortsConfig>());
+  validateResource: (resource, report) => {
+    for (const one of openingsOf(resource.type, resource.props)) {
+      const violation = openToTheWorld(one, resource.getConfig<OpenPortsConfig>());
       if (violation !== undefined) report(violationText(violation));
     }
   },

@@ -104,8 +104,9 @@ export const publicTls: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, getConfig }, report) => {
-    const violation = publicWithoutTls(type, props, getConfig<PublicTlsConfig>());
+  validateResource: (resource, report) => {
+    const { type, props } = resource;
+    const violation = publicWithoutTls(type, props, resource.getConfig<PublicTlsConfig>());
     if (violation !== undefined) report(violationText(violation));
   },
 };

@@ -78,8 +78,9 @@ export const strictMtls: StackValidationPolicy = {
       },
     },
   },
-  validateStack: ({ resources, getConfig }, report) => {
-    const config = getConfig<StrictMtlsConfig>();
+  validateStack: (stack, report) => {
+    const { resources } = stack;
+    const config = stack.getConfig<StrictMtlsConfig>();
     const production = resources.filter(({ urn }) => isProduction(stackOf(urn), config));
     const authentications = production.filter(({ type }) => peerAuthentication.test(type));
     for (const { props, urn } of authentications) {

@@ -61,11 +61,6 @@ describe("resolveIstio", () => {
     assert.deepEqual(sidecar({ values }).settings.values, { base: {}, istiod: {}, cni: {}, ztunnel: {}, gateway: {} });
   });
 
-  it("goes on where a canary has lost its version or revision: that is told of its shape already", () => {
-    const { settings } = sidecar({ canary: {} as unknown as NonNullable<IstioArgs["canary"]> });
-    assert.deepEqual(settings.canary, { version: defaultIstioVersion, revision: "", tags: [] });
-  });
-
   it("reports the control plane's own problems too", () => {
     assert.deepEqual(placesOf(resolveIstio({}, { minReplicas: 9, maxReplicas: 2 }, "sidecar")), [
       "controlPlane.minReplicas",

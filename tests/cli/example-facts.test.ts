@@ -65,7 +65,7 @@ describe("The example answers of a plan", () => {
         { cidrBlock: "172.16.0.0/12", state: "associated" },
         { cidrBlock: "100.64.0.0/16", state: "associated" },
       ],
-      ipv6CidrBlock: "2001:db8:42::/56",
+      ipv6CidrBlockAssociations: [{ ipv6CidrBlock: "2001:db8:42::/56", state: "associated" }],
     });
     assert.equal(ask("aws:acm/getCertificate:getCertificate", { domain: "*.example.com" }, known)["arn"], "arn:real");
     assert.equal(ask("aws:route53/getZone:getZone", { name: "example.com" }, known)["zoneId"], "Z0123");

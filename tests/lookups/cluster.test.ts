@@ -52,7 +52,7 @@ describe("lookUpCluster", () => {
         { cidrBlock: "10.0.0.0/16", state: "associated" },
         { cidrBlock: "100.64.0.0/16", state: "disassociated" },
       ],
-      ipv6CidrBlock: "",
+      ipv6CidrBlockAssociations: [],
     };
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
@@ -63,7 +63,8 @@ describe("lookUpCluster", () => {
   });
 
   it("says what to do where a dualstack load balancer is to stand in a VPC without IPv6", async () => {
-    const vpc = { id: "vpc-1", cidrBlock: "10.0.0.0/16", cidrBlockAssociations: [], ipv6CidrBlock: "" };
+    const gone = { ipv6CidrBlock: "2001:db8:42::/56", state: "disassociated" };
+    const vpc = { id: "vpc-1", cidrBlock: "10.0.0.0/16", cidrBlockAssociations: [], ipv6CidrBlockAssociations: [gone] };
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
       ({ vpcIpv6Cidr }) => vpcIpv6Cidr(),

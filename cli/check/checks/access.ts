@@ -136,7 +136,7 @@ function refusalsIn({ aws, kubernetes }: Facts): readonly Refusal[] {
   const { server, ...cluster } = kubernetes;
   // kubectl that finds no cluster finds no address of it either.
   const inCluster: readonly Asked<unknown>[] = [...Object.values(cluster), ...(cluster.version.known ? [server] : [])];
-  const asked: readonly Asked<unknown>[] = [...Object.values(aws), ...inCluster];
+  const asked = [...Object.values<Asked<unknown>>({ ...aws }), ...inCluster];
   const objects = kubernetes.releases.known ? kubernetes.releases.answer.flatMap((release) => release.objects) : [];
   return [...asked, ...objects.map(({ found }) => found)].flatMap((one) => (one.known ? [] : [one.refusal]));
 }

@@ -1,4 +1,5 @@
 import { isInCertificate } from "../../../components/inputs/hostname";
+import { invariant } from "../../../components/inputs/invariant";
 import type { CertificateSource, IngressSettings } from "../../../components/plan/ingress-settings";
 import type { CertificateFacts } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
@@ -82,7 +83,7 @@ function find(given: Given, all: readonly CertificateFacts[]): CertificateFacts 
 const isIssued = (status: string | undefined) => status === undefined || status === "ISSUED";
 
 function absent(given: Given, all: readonly CertificateFacts[], where: string): Finding {
-  if (given.kind === "arn") return finding("no-such-arn", where, { arn: String(given.arn) });
+  if (given.kind === "arn") return finding("no-such-arn", where, { arn: invariant(plainText(given.arn), "a known ARN") });
   const { domain } = given;
   const besides = all.find(({ alternatives, status }) => alternatives.includes(domain) && isIssued(status));
   if (besides === undefined) return finding("missing", where, { domain });

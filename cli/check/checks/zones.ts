@@ -1,3 +1,4 @@
+import { invariant } from "../../../components/inputs/invariant";
 import type { HostedZoneSource } from "../../../components/plan/ingress-settings";
 import type { HostedZone } from "../aws-facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
@@ -50,7 +51,7 @@ function checkZone(zone: HostedZoneSource, all: readonly HostedZone[], where: st
   if (zone.kind === "id") {
     const found = all.find(({ id }) => id === zone.id);
     if (found !== undefined) return finding("found", where, { ...found, isPrivate: "" });
-    return finding("missing", where, { name: String(zone.id), kind: "hosted" });
+    return finding("missing", where, { name: invariant(plainText(zone.id), "a known id"), kind: "hosted" });
   }
   const { privateZone } = zone;
   const name = zone.name.replace(/\.$/, "");

@@ -44,7 +44,7 @@ function unpack(secret: KubernetesObject): unknown {
 /** The objects of a manifest. */
 function objectsIn(manifest: string): readonly KubernetesObject[] {
   return parseAllDocuments(manifest)
-    .map((document): unknown => document.toJS())
+    .map((document) => document.toJS() as unknown)
     .filter((object) => typeof at(object, "kind") === "string")
     .map((object) => object as KubernetesObject);
 }

@@ -120,10 +120,10 @@ function nameOf({ name, groupName }: AlbArgs, ingress: string): LoadBalancerName
 }
 
 function checkName(name: LoadBalancerName, { path, cluster }: AlbContext) {
-  if ("exactly" in name || cluster.source.kind !== "named" || isDeferred(cluster.source.name)) return [];
+  if ("exactly" in name || cluster.source.kind !== "named" || typeof cluster.source.name !== "string") return [];
   // That no cluster is named is a problem of the cluster.
   if (cluster.source.name === "") return [];
-  const full = `${String(cluster.source.name)}-${name.afterCluster}`;
+  const full = `${cluster.source.name}-${name.afterCluster}`;
   return problemWith(loadBalancerName.check(full), `${path}.alb.name`, (suggestion) => ({
     given: full,
     allowed: loadBalancerName.allowed,

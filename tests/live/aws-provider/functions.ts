@@ -50,14 +50,16 @@ async function getVpc({ ec2 }: AwsClients, asked: Properties): Promise<Propertie
     cidrBlock: CidrBlock,
     state: CidrBlockState?.State,
   }));
-  // Like the real provider, the first of its IPv6 ranges, and an empty text where there is none.
-  const [ipv6] = vpc.Ipv6CidrBlockAssociationSet ?? [];
+  const ipv6Associations = (vpc.Ipv6CidrBlockAssociationSet ?? []).map((one) => ({
+    associationId: one.AssociationId,
+    ipv6CidrBlock: one.Ipv6CidrBlock,
+    state: one.Ipv6CidrBlockState?.State,
+  }));
   return {
     id,
     cidrBlock: vpc.CidrBlock,
     cidrBlockAssociations: associations,
-    ipv6AssociationId: ipv6?.AssociationId ?? "",
-    ipv6CidrBlock: ipv6?.Ipv6CidrBlock ?? "",
+    ipv6CidrBlockAssociations: ipv6Associations,
     ownerId: vpc.OwnerId,
     state: vpc.State,
   };
