@@ -35,7 +35,10 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: ["./tsconfig.json", "./policy/tsconfig.json"], tsconfigRootDir: `${import.meta.dirname}/..` },
+      parserOptions: {
+        project: ["./tsconfig.json", "./policy/tsconfig.json"],
+        tsconfigRootDir: `${import.meta.dirname}/..`,
+      },
     },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },

@@ -77,6 +77,15 @@ describe("lookUpCluster", () => {
     });
   });
 
+  it("goes on without the IPv6 range where the mocks of a unit test answer without", async () => {
+    const { answer } = await lookUp(
+      () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
+      ({ vpcIpv6Cidr }) => vpcIpv6Cidr(),
+      { answer: () => ({ id: "vpc-1", cidrBlock: "10.0.0.0/16" }) },
+    );
+    assert.equal(await settled(answer), "");
+  });
+
   it("compares the family of addresses that EKS reports with the one of the arguments", async () => {
     const eks = withEksCluster({ kubernetesNetworkConfig: { ipFamily: "ipv6" } });
     const named = () => ({ name: "prod" });

@@ -83,7 +83,8 @@ function find(given: Given, all: readonly CertificateFacts[]): CertificateFacts 
 const isIssued = (status: string | undefined) => status === undefined || status === "ISSUED";
 
 function absent(given: Given, all: readonly CertificateFacts[], where: string): Finding {
-  if (given.kind === "arn") return finding("no-such-arn", where, { arn: invariant(plainText(given.arn), "a known ARN") });
+  if (given.kind === "arn")
+    return finding("no-such-arn", where, { arn: invariant(plainText(given.arn), "a known ARN") });
   const { domain } = given;
   const besides = all.find(({ alternatives, status }) => alternatives.includes(domain) && isIssued(status));
   if (besides === undefined) return finding("missing", where, { domain });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { webAclArn } from "../../inputs/aws-id";
 import { choice } from "../../inputs/choice";
 import { field, type Form } from "../../inputs/form";
-import { isDeferred, inputValue } from "../../inputs/input-value";
+import { inputValue } from "../../inputs/input-value";
 import { wholeNumber } from "../../inputs/number";
 import { problem, problemIf, problemWith } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
