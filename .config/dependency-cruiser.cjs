@@ -1,62 +1,62 @@
 /**
- * The walls of the house (components/decisions/0001-core-and-shell.md).
- * The core decides and is pure; the shell asks and makes; the rooms of one axis do not know each other.
+ * Boundaries between modules (components/decisions/0001-core-and-shell.md).
+ * The core plans and is pure; the shell queries and creates; capabilities do not import each other.
  */
 const shell =
   "^components/(lookups|resources)/|^components/(istio-mesh|make-load-balancers|make-multi-cluster|mesh-peering)\\.ts$";
-const axes =
+const capabilities =
   "modes|ingress|gateways|routes|egress|vpc-cni|cleanup|charts|cluster|security|telemetry|resilience|addons|multi-cluster";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     {
-      name: "pulumi-lives-in-the-shell",
+      name: "only-the-shell-runs-pulumi",
       severity: "error",
-      comment: "Only lookups/, resources/ and the conductor run Pulumi's code; elsewhere `import type` at most.",
+      comment: "Only lookups/, resources/ and the component itself run Pulumi's code; elsewhere `import type` at most.",
       from: { path: "^components/", pathNot: shell },
       to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "core-never-opens-the-shell",
+      name: "core-does-not-import-the-shell",
       severity: "error",
-      from: { path: `^components/(plan|inputs|mesh|${axes})/|^components/[a-z-]+-args\\.ts$` },
+      from: { path: `^components/(plan|inputs|mesh|${capabilities})/|^components/[a-z-]+-args\\.ts$` },
       to: { path: "^components/(lookups|resources)/|^components/istio-mesh\\.ts$" },
     },
     {
-      name: "shell-reads-only-the-plan",
+      name: "shell-imports-only-the-plan",
       severity: "error",
       from: { path: "^components/(lookups|resources)/" },
       to: { path: "^components/", pathNot: "^components/plan/|^components/$1/" },
     },
     {
-      name: "words-know-nothing",
+      name: "plan-imports-nothing",
       severity: "error",
-      comment: "plan/ holds the words every room shares; it may not know the rooms.",
+      comment: "plan/ holds the types that all capabilities share.",
       from: { path: "^components/plan/" },
       to: { path: "^components/", pathNot: "^components/plan/" },
     },
     {
-      name: "axes-do-not-meet",
+      name: "capabilities-do-not-import-each-other",
       severity: "error",
-      comment: "They meet in mesh/, and in the words of ingress-args.ts and istio-mesh-args.ts; nowhere else.",
-      from: { path: `^components/(${axes})/` },
-      to: { path: `^components/(${axes})/`, pathNot: "^components/$1/" },
+      comment: "They are composed in mesh/, and in ingress-args.ts and istio-mesh-args.ts.",
+      from: { path: `^components/(${capabilities})/` },
+      to: { path: `^components/(${capabilities})/`, pathNot: "^components/$1/" },
     },
     {
-      name: "rooms-never-open-the-mesh",
+      name: "capabilities-do-not-import-the-mesh",
       severity: "error",
-      from: { path: `^components/(plan|inputs|${axes})/` },
+      from: { path: `^components/(plan|inputs|${capabilities})/` },
       to: { path: "^components/mesh/|^components/[a-z-]+-args\\.ts$" },
     },
     {
-      name: "rooms-do-not-meet",
+      name: "strategies-do-not-import-each-other",
       severity: "error",
       from: { path: "^components/(modes|ingress)/([^/]+)/" },
       to: { path: "^components/$1/[^/]+/", pathNot: "^components/$1/$2/" },
     },
     {
-      name: "component-never-opens-the-cli",
+      name: "component-does-not-import-the-cli",
       severity: "error",
       from: { path: "^components/" },
       to: { path: "^(api|cli|provider|tests|bench|examples)/|^index\\.ts$" },
@@ -79,11 +79,11 @@ module.exports = {
     {
       name: "policies-run-no-sdk",
       severity: "error",
-      comment: "Only index.ts makes the pack, which opens a port; policies take the SDK's types alone.",
+      comment: "Only index.ts creates the pack, which opens a port; policies import the types of the SDK alone.",
       from: { path: "^policy/policies/" },
       to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
     },
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$" }, to: {} },
   ],
   options: {
