@@ -13,7 +13,7 @@ if (unknownKeys.length > 0) throw new pulumi.RunError(problemsText("mesh", unkno
 
 // Pulumi only knows that a secret is somewhere below the key, so that every text that may be it is kept secret.
 // (The function is there at run time, only its type is not published.)
-const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(this: void, key: string): boolean };
+const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
 const args = config.requireObject<IstioMeshArgs>("mesh");
 const secrets = isConfigSecret(`${config.name}:mesh`) ? secretTexts(istioMeshShape, args) : [];
 const isSecret = secretDetector(secrets);

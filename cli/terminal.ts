@@ -8,8 +8,8 @@ export function inColours(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   // Its type does not know that it is undefined where there is no terminal.
-  const { isTTY = false }: { readonly isTTY?: boolean } = process.stdout;
-  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return isTTY && pc.isColorSupported;
+  const stdout: { readonly isTTY?: boolean } = process.stdout;
+  if (FORCE_COLOR === undefined || FORCE_COLOR === "") return stdout.isTTY === true && pc.isColorSupported;
   return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
 }
 

@@ -36,7 +36,7 @@ ${warnings(plan)}
 <h2>What is created, and in which order</h2>
 <div class="tools">
 <label>Find <input type="search" id="find" placeholder="a name, a kind, a value"></label> <span id="found" role="status"></span>
-<span class="zoom" role="group" aria-label="Size of the picture"><button id="smaller" aria-label="Smaller">&minus;</button><button id="larger" aria-label="Larger">+</button><button id="fit">Fit</button></span>
+<span class="zoom" role="group" aria-label="Size of the picture"><button id="smaller" aria-label="Smaller">−</button><button id="larger" aria-label="Larger">+</button><button id="fit">Fit</button></span>
 <span>Choose a box to see its inputs, and what it waits for.</span>
 </div>
 <div class="board"><div class="picture">${svgText(plan)}</div><aside id="chosen" aria-label="The chosen resource"></aside></div>

@@ -102,8 +102,8 @@ function askByName(name: InputValue, options: pulumi.InvokeOptions, check: Check
     const answer = reportIfSlow(getClusterOutput({ name }, options), { what, question: name, options });
     return answer.apply((found) => {
       // The mocks of a unit test may answer without it.
-      const { kubernetesNetworkConfigs: [network] = [] }: Partial<typeof found> = found;
-      check(network?.ipFamily);
+      const known: Partial<typeof found> = found;
+      check(known.kubernetesNetworkConfigs?.[0]?.ipFamily);
       return found;
     });
   });
@@ -142,7 +142,7 @@ type NetworkConfig = pulumi.Unwrap<EksCluster["kubernetesNetworkConfig"]>;
 const [noCluster, noVpcConfig] = [{} as EksCluster, {} as VpcConfig];
 
 function askPulumiEks(cluster: Cluster, check: CheckFamily): ClusterAnswers {
-  const eksCluster = cluster.eksCluster.apply((eks: EksCluster | undefined = noCluster) => eks);
+  const eksCluster = cluster.eksCluster.apply((eks: EksCluster | undefined) => (eks === undefined ? noCluster : eks));
   const vpc = eksCluster
     .apply((eks) => pulumi.all([eks.vpcConfig, eks.kubernetesNetworkConfig]))
     .apply(([vpcConfig = noVpcConfig, network]: readonly [VpcConfig | undefined, NetworkConfig | undefined]) => {

@@ -55,13 +55,11 @@ interface Proof {
 }
 
 function makeProof(registry: ResourceRegistry, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
-  const option = certificate.domainValidationOptions.apply(
-    (options: readonly DomainValidationOption[] | undefined = []) => {
-      const found = options.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
-      if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
-      return found;
-    },
-  ) as pulumi.Output<DomainValidationOption>;
+  const option = certificate.domainValidationOptions.apply((options: readonly DomainValidationOption[] | undefined) => {
+    const found = options?.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
+    if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
+    return found;
+  }) as pulumi.Output<DomainValidationOption>;
   const record = new DnsRecord(
     registry.nameOf(name),
     {

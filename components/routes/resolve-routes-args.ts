@@ -112,7 +112,7 @@ function checkWeights(group: Group, { path }: RoutesContext): readonly Problem[]
     problemIf(sum !== 100, `${path}.routes[${index}].weight`, {
       given: destination?.weight,
       allowed: `weights of 100 together for ${matchText(group)}; these make ${weights.join(" + ")}${weights.length === 1 ? "" : ` = ${sum}`}`,
-      suggestion: "say of each route how many percent of the requests it gets",
+      suggestion: "set weight on each of the routes",
     }),
   );
 }

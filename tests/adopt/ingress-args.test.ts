@@ -419,10 +419,8 @@ describe("Fields that replace an object", () => {
       wave: 0,
     };
     const entry = { type: "t", name: "x", id: "x", parent: "mesh" };
-    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: "2", b: "2" } }, entry }), [
-      "spec.a",
-    ]);
-    assert.deepEqual(replacingFields({ planned: planned as never, found: { spec: { a: "1" } }, entry }), []);
+    assert.deepEqual(replacingFields({ planned, found: { spec: { a: "2", b: "2" } }, entry }), ["spec.a"]);
+    assert.deepEqual(replacingFields({ planned, found: { spec: { a: "1" } }, entry }), []);
     assert.deepEqual(keysIn('metadata.annotations["a.b/c"]'), ["metadata", "annotations", "a.b/c"]);
   });
 });

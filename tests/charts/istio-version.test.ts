@@ -22,12 +22,12 @@ describe("istioVersion", () => {
 
   it("takes a minor that is newer than the table, and no other major", () => {
     accepts(istioVersion, "1.32.0", "1.33.1", "1.40.0");
-    assert.equal(istioVersion.check("9.9.9"), "there is no such Istio; write defaultIstioVersion");
+    assert.equal(istioVersion.check("9.9.9"), `there is no such Istio; write "${defaultIstioVersion}"`);
     assert.equal(istioVersion.check("v1.33.0"), 'write "1.33.0"');
   });
 
   it("takes away the v that Git tags have", () =>
-    assert.equal(istioVersion.check(`v${defaultIstioVersion}`), "write defaultIstioVersion"));
+    assert.equal(istioVersion.check(`v${defaultIstioVersion}`), `write "${defaultIstioVersion}"`));
 
   it("says of an older minor that it is fixed no longer", () => {
     assert.equal(istioVersion.check("1.27.3"), `Istio no longer supports it; move to ${defaultIstioVersion}`);
@@ -44,7 +44,7 @@ describe("istioVersion", () => {
       "",
       `${defaultIstioVersion}.0`,
     ]) {
-      assert.equal(istioVersion.check(given), "write major, minor and patch: defaultIstioVersion", given);
+      assert.equal(istioVersion.check(given), `write major, minor and patch: "${defaultIstioVersion}"`, given);
     }
     refuses(istioVersion, null, {}, undefined);
   });

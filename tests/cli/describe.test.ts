@@ -171,7 +171,7 @@ describe("describeResource", () => {
     const metadata = { name: "shop", namespace: "edge" };
     assert.deepEqual(describeResource(madeUp("x", { type: "kubernetes:v1:Thing", inputs: { metadata } })), {
       kind: "Thing",
-      detail: "door in edge",
+      detail: "shop in edge",
     });
     assert.deepEqual(describeResource(madeUp("x", { inputs: null })), { kind: "Thing", detail: "undefined" });
     assert.deepEqual(describeResource(madeUp("x", { inputs: { metadata: { name: ["a"] }, spec: { type: "Odd" } } })), {

@@ -74,7 +74,7 @@ describe("istio-eks", function () {
       );
       assert.match(readFileSync(page, "utf8"), /^<!doctype html>/);
       assert.match(readFileSync(tree, "utf8"), /^IstioMesh/);
-      assert.match(String(ended[2]?.stdout), /^\{\n {2}"resources"/);
+      assert.match(ended[2].stdout, /^\{\n {2}"resources"/);
     });
   });
 

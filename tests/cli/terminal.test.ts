@@ -61,7 +61,7 @@ describe("endOnFailedOutput", () => {
     const codes: number[] = [];
     const kept = { exit: process.exit, write: process.stderr.write };
     process.exit = ((code: number) => void codes.push(code)) as typeof process.exit;
-    process.stderr.write = ((text: string) => said.push(text) > 0) as typeof process.stderr.write;
+    process.stderr.write = (text: string) => said.push(text) > 0;
     try {
       endOnFailedOutput(output as NodeJS.WriteStream);
       output.emit("error", error);

@@ -43,7 +43,7 @@ describe("resolveTls", () => {
   it("wants a certificate, wherever TLS ends; `requestCertificate: false` is none", () => {
     assert.equal(onlyProblem(resolve({})).path, "ingress.tls");
     assert.equal(onlyProblem(resolve({ requestCertificate: false })).path, "ingress.tls");
-    assert.match(onlyProblem(resolve({ policy: "ELBSecurityPolicy-2016-08" })).suggestion, /say which certificate/);
+    assert.match(onlyProblem(resolve({ policy: "ELBSecurityPolicy-2016-08" })).suggestion, /set a certificate/);
   });
 
   it("wants only one certificate for the load balancer, and keeps the first", () => {

@@ -66,7 +66,7 @@ for (const { mode, strategy } of combinations) {
         trial
           .kubectl(["auth", "can-i", verb, what, `--as=${somebody}`, "--all-namespaces"])
           .then((answer) => answer.trim())
-          .catch(({ stdout }: { readonly stdout: string }) => stdout.trim());
+          .catch((error: unknown) => (error as { readonly stdout: string }).stdout.trim());
       assert.equal(await may("create", "services"), "yes");
       assert.deepEqual([await may("create", "pods"), await may("delete", "namespaces/kube-system")], ["no", "no"]);
     });

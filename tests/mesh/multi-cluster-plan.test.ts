@@ -131,7 +131,8 @@ describe("Peers", () => {
   });
 
   it("compare VPCs where clusters can be on one network, and pods have IPv4 addresses of it", () => {
-    const { vpcId: id, vpcCidr: cidr, vpcSecondaryCidrs: secondaryCidrs } = clusterFacts;
+    const { vpcId, vpcCidr, vpcSecondaryCidrs } = clusterFacts;
+    const [id, cidr, secondaryCidrs] = [vpcId(), vpcCidr(), vpcSecondaryCidrs()];
     const peers = { west: { kubeconfig: Promise.resolve("later") } };
     const vpcOf = (settings: MeshSettings) => [
       planPeerAccess(settings, clusterFacts)?.vpc,

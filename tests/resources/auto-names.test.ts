@@ -20,7 +20,7 @@ describe("namePrefix", () => {
     for (const rule of [securityGroupName, roleName, rolePolicyName]) {
       fc.assert(
         fc.property(fc.string({ minLength: 1, maxLength: 300 }), (mesh) => {
-          const { namePrefix: prefix = `${mesh}` } = namePrefix(mesh, rule);
+          const { namePrefix: prefix = mesh } = namePrefix(mesh, rule);
           assert.match(prefix, rule.pattern);
           assert.ok(prefix === mesh ? prefix.length + 8 <= rule.maxLength : prefix.length + 26 <= rule.maxLength);
         }),

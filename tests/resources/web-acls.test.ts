@@ -33,6 +33,6 @@ describe("makeWebAcls", () => {
 
   it("gives another beginning of its name to one of a mesh whose name AWS WAF would refuse", async () => {
     const { find } = await recordMaking((created) => makeWebAcls(created, [plan]), {}, "my.mesh");
-    assert.match(String((find("my.mesh-web-acl-shop").inputs as { namePrefix: string }).namePrefix), /^mesh-my-mesh-/);
+    assert.match((find("my.mesh-web-acl-shop").inputs as { namePrefix: string }).namePrefix, /^mesh-my-mesh-/);
   });
 });

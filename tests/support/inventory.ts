@@ -17,7 +17,7 @@ function releaseOf({ inputs }: Node): InstalledRelease {
   const { name, namespace, chart, version, values } = inputs as Record<string, string> & { readonly values?: Inputs };
   return {
     ...{ name: String(name), namespace: String(namespace), chart: String(chart), version: String(version) },
-    ...{ revision: 1, status: "deployed", values: (values ?? {}) as Inputs },
+    ...{ revision: 1, status: "deployed", values: values ?? {} },
   };
 }
 
@@ -25,11 +25,11 @@ const hostnameOf = (name: string) => `${name}.elb.example.com`;
 
 /** An object as the cluster would have it after a plan, with the address of its load balancer. */
 function objectOf({ inputs }: Node): KubernetesObject {
-  const object = inputs as unknown as KubernetesObject;
+  const object = inputs as KubernetesObject;
   const { metadata } = object;
   const status = { loadBalancer: { ingress: [{ hostname: hostnameOf(metadata.name) }] } };
   const annotations = Object.fromEntries(
-    Object.entries(metadata.annotations ?? {}).map(([key, value]) => [key, String(value)]),
+    Object.entries(metadata.annotations ?? {}).map(([key, value]) => [key, value]),
   );
   return { ...object, metadata: { ...metadata, annotations }, status };
 }

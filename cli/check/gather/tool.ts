@@ -28,10 +28,13 @@ export function ask({ party, program, args, text }: Question, tools: Tools): Pro
   const options = { env: tools.environment, timeout: tools.timeoutSeconds * 1000, maxBuffer: 256 * 1024 * 1024 };
   return new Promise((resolve) => {
     execFile(program, [...args], options, (error, stdout, stderr) => {
-      if (error === null) return resolve(answered(stdout));
+      if (error === null) {
+        resolve(answered(stdout));
+        return;
+      }
       const reported = stderr.trim() === "" ? error.message : stderr;
       const reason = error.code === "ENOENT" ? "tool-missing" : error.killed === true ? "late" : reasonIn(reported);
-      return resolve(refused({ party, reason, question: text, message: lastLine(reported) }));
+      resolve(refused({ party, reason, question: text, message: lastLine(reported) }));
     });
   });
 }

@@ -142,7 +142,12 @@ describeCheck({ subject: peers, check: checkPeers }, [
       ]),
     }),
     finds: ["not-known", "not-synced", "not-synced", "syncing"],
-    says: [/istiod-1 does not know it/, /istiod-2 says timeout/, /istiod-3 says closed/, /istiod-4 is still reading/],
+    says: [
+      /istiod-1 does not know it/,
+      /istiod-2 reports timeout/,
+      /istiod-3 reports closed/,
+      /istiod-4 is still reading/,
+    ],
   },
   {
     title: "does not take for synced what it may not ask, and still looks at the others",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonText } from "../../../cli/formats/json";
-import { type Combination, combinations, wholeMesh, withIngress } from "../../support/args";
+import { combinations, wholeMesh, withIngress } from "../../support/args";
 import type { Plan } from "../../../cli/plan";
 import { planOf, planOfWholeMesh } from "../../support/plans";
 
@@ -24,7 +24,7 @@ describe("jsonText", () => {
     }
   });
 
-  for (const combination of combinations as readonly Combination[]) {
+  for (const combination of combinations) {
     const { mode, strategy, routing } = combination;
     it(`lists each resource after all that it needs (${mode}, ${strategy}, ${routing})`, async () => {
       const { resources } = planned(await planOfWholeMesh(combination));

@@ -7,7 +7,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function fromStruct(struct: Struct | undefined): Properties {
-  return struct === undefined ? {} : (struct.toJavaScript() as Properties);
+  return struct === undefined ? {} : struct.toJavaScript();
 }
 
 /** Members that are undefined have no form in a struct, and are left out. */

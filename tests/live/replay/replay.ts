@@ -51,7 +51,9 @@ export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> 
   };
   return {
     plan: await make(mesh),
-    change: async (other) => void (await make(other)),
+    change: async (other) => {
+      await make(other);
+    },
     remove: async () => created.remove(),
   };
 }

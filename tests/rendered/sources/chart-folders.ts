@@ -19,7 +19,7 @@ export function chartFolders(folder: string, depth = 6): readonly ChartFolder[] 
   const file = join(folder, "Chart.yaml");
   if (existsSync(file)) {
     const { name, version } = parse(readFileSync(file, "utf8")) as { readonly name: string; readonly version: string };
-    return [{ folder, name, version: String(version) }];
+    return [{ folder, name, version }];
   }
   if (depth === 0) return [];
   return readdirSync(folder, { withFileTypes: true })

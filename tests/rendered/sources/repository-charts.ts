@@ -39,7 +39,7 @@ const missing = /no chart version found|could not locate a version|not found/i;
 async function newestPatch(source: Source, minor: string): Promise<string | undefined> {
   try {
     const shown = await run(source.helm, ["show", "chart", ...chartIn(source, "base"), "--version", `~${minor}.0`]);
-    return String((parse(shown) as { readonly version: string }).version);
+    return (parse(shown) as { readonly version: string }).version;
   } catch (error) {
     if (missing.test(String(error))) return undefined;
     throw error;
