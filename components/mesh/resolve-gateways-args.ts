@@ -171,7 +171,9 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
   const keys = Object.keys(labels);
   const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
-    ...(chosen === undefined ? [] : checkOthersGateway(chosen, args.routes ?? [], `${ingressPath}.routes`)),
+    ...(chosen === undefined || args.routes === undefined
+      ? []
+      : checkOthersGateway(chosen, args.routes, `${ingressPath}.routes`)),
     ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
       given: labels,
       allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
