@@ -165,15 +165,12 @@ const istiosOwn = ["istio.io/rev", "istio.io/dataplane-mode", "sidecar.istio.io/
 const mostInfrastructureLabels = 8;
 
 function checkLabels({ args, path: ingressPath }: NamedIngress, context: GatewayContext): readonly Problem[] {
-  const labels = args.gateway?.labels ?? {};
-  const routing = routingOf(args, context);
+  const [labels, routing] = [args.gateway?.labels ?? {}, routingOf(args, context)];
   const path = `${ingressPath}.gateway.labels`;
   const keys = Object.keys(labels);
   const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
-    ...(chosen === undefined || args.routes === undefined
-      ? []
-      : checkOthersGateway(chosen, args.routes, `${ingressPath}.routes`)),
+    ...checkOthersGateway(chosen, args.routes, `${ingressPath}.routes`),
     ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
       given: labels,
       allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
@@ -189,7 +186,8 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
   ];
 }
 
-function checkOthersGateway(gateway: string, routes: readonly unknown[], path: string): readonly Problem[] {
+function checkOthersGateway(gateway: string | undefined, routes: readonly unknown[] | undefined, path: string) {
+  if (gateway === undefined || routes === undefined) return [];
   return problemIf(routes.length > 0, path, {
     given: `${routes.length} routes`,
     allowed: `nothing while the pods are those of the Gateway "${gateway}" of the Gateway API, which someone else owns`,
