@@ -18,7 +18,7 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** A value as one can read it in a line. */
 export function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string" || typeof value === "number") return `${value}`;
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
 

@@ -19,7 +19,8 @@ export interface Permission {
 }
 
 /**
- * Plans a role that the pods of one ServiceAccount of this cluster may take, and nobody else: EKS passes the ServiceAccount to IAM as session tags.
+ * Plans a role that the pods of one ServiceAccount of this cluster may take, and nobody else: EKS passes the ServiceAccount
+ * to IAM as session tags.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html
  */
 export function planPodRole(bearer: RoleBearer, { actions, resource }: Permission, place: AddonPlace): PodRolePlan {

@@ -6,7 +6,6 @@ import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
 import { inputValue } from "../inputs/input-value";
 import { duplicates } from "../inputs/list";
-
 import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";

@@ -34,7 +34,7 @@ export const privateCaArn: Form = textForm(
   "the ARN of an AWS Private CA, arn:aws:acm-pca:<region>:<account>:certificate-authority/<id>",
   (given) => {
     if (privateCaPattern.test(given)) return undefined;
-    const authority = given.replace(/\/certificate\/.*$/, "");
+    const authority = given.replace(/\/certificate\/.*$/s, "");
     if (privateCaPattern.test(authority)) return `this is a certificate of the authority; write "${authority}"`;
     return "copy the ARN from `aws acm-pca list-certificate-authorities`";
   },

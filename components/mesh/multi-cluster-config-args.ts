@@ -1,6 +1,5 @@
 import { mergeLayers } from "../charts/chart-values";
 import { valueAt } from "../inputs/path";
-
 import { problemIf } from "../inputs/problem";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import { networkLabel } from "../multi-cluster/east-west-plan";

@@ -1,9 +1,9 @@
 import { checkGateway, gatewayDefaults } from "../gateways/gateway-args";
 import type { IngressArgs } from "../ingress-args";
 import { sendsProxyProtocol, strategyOf } from "../ingress/strategy-args";
+import { checkKey, keyPath } from "../inputs/label-keys";
 import { oneOf } from "../inputs/list";
 import { problem, problemIf, problemWith } from "../inputs/problem";
-import { labelKey } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import { Profile, Routing } from "../plan/enums";
@@ -165,7 +165,8 @@ const istiosOwn = ["istio.io/rev", "istio.io/dataplane-mode", "sidecar.istio.io/
 const mostInfrastructureLabels = 8;
 
 function checkLabels({ args, path: ingressPath }: NamedIngress, context: GatewayContext): readonly Problem[] {
-  const [labels, routing] = [args.gateway?.labels ?? {}, routingOf(args, context)];
+  const labels = args.gateway?.labels ?? {};
+  const routing = routingOf(args, context);
   const path = `${ingressPath}.gateway.labels`;
   const keys = Object.keys(labels);
   const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
@@ -178,10 +179,9 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
     }),
     ...keys.flatMap((key) => {
       const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
-      const [given, place] = [labels[key], `${path}[${JSON.stringify(key)}]`];
-      return own
-        ? [problem(place, { given, allowed: "labels that Istio does not set itself", suggestion: "remove it" })]
-        : problemWith(labelKey.check(key), place, (suggestion) => ({ given, allowed: labelKey.allowed, suggestion }));
+      if (!own) return checkKey(key, labels[key], path);
+      const allowed = "labels that Istio does not set itself";
+      return [problem(keyPath(path, key), { given: labels[key], allowed, suggestion: "remove it" })];
     }),
   ];
 }

@@ -1,6 +1,7 @@
+import { checkKey, keyPath } from "../inputs/label-keys";
 import { pathText } from "../inputs/path";
 import { formProblems, problem, problemIf, problemWith } from "../inputs/problem";
-import { kubernetesName, labelKey } from "../inputs/text";
+import { kubernetesName } from "../inputs/text";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSettings } from "../plan/settings";
 import { Dataplane, Mode } from "../plan/enums";
@@ -128,15 +129,12 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesCo
 
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
-    const place = `${path}.labels[${JSON.stringify(key)}]`;
-    return enrolment.includes(key)
-      ? [
-          problem(place, {
-            given,
-            allowed: "labels that do not enrol: dataplane and revision do that",
-            suggestion: "remove it and use dataplane or revision",
-          }),
-        ]
-      : problemWith(labelKey.check(key), place, (suggestion) => ({ given, allowed: labelKey.allowed, suggestion }));
+    if (!enrolment.includes(key)) return checkKey(key, given, `${path}.labels`);
+    const complaint = {
+      given,
+      allowed: "labels that do not enrol: dataplane and revision do that",
+      suggestion: "remove it and use dataplane or revision",
+    };
+    return [problem(keyPath(`${path}.labels`, key), complaint)];
   });
 }

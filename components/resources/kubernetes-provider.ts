@@ -9,8 +9,8 @@ export interface ProviderOptions {
 }
 
 /**
- * Makes a Kubernetes provider for the cluster. Given another cluster, it is replaced, with everything made by it, only
- * when that is another one, not when its address or certificate changes.
+ * Makes a Kubernetes provider for the cluster. It is replaced, with everything made by it, only when the cluster is another
+ * one, not when its address or certificate changes.
  */
 export function makeKubernetesProvider(name: string, facts: ClusterFacts, options: ProviderOptions): Provider {
   const { parent, ...settings } = options;

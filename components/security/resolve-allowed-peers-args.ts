@@ -1,11 +1,10 @@
 import type { AllowedPeerArgs } from "../inputs/allowed-peer-args";
+import { checkKeys } from "../inputs/label-keys";
 import { pathText } from "../inputs/path";
-
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import type { AllowedPeerSettings, NamespaceSecuritySettings } from "../plan/security-settings";
 import { Protocol, TrafficDirection } from "../plan/enums";
-import { checkKeys } from "../inputs/label-keys";
 
 type ByName = Readonly<Record<string, AllowedPeerArgs>>;
 

@@ -1,10 +1,10 @@
+import { checkKeys } from "../inputs/label-keys";
 import { pathText } from "../inputs/path";
 import type { PlaintextPortsArgs } from "../inputs/plaintext-ports-args";
 import { formProblems, problem, problemIf } from "../inputs/problem";
 import { kubernetesName } from "../inputs/text";
 import type { Problem } from "../plan/problem";
 import type { PlaintextPortsSettings } from "../plan/security-settings";
-import { checkKeys } from "../inputs/label-keys";
 
 type ByName = Readonly<Record<string, PlaintextPortsArgs>>;
 

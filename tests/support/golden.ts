@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { jsonText } from "../../cli/formats/json";
 import { type Plan, planMesh } from "../../cli/plan";
-import { defaultIstioVersion } from "../../components/charts/versions";
 import { readStackFile } from "../../cli/stack-file";
+import { defaultIstioVersion } from "../../components/charts/versions";
 import { withoutStacks } from "./quick";
 
 const root = join(__dirname, "..", "..");
@@ -91,11 +91,6 @@ interface ExpectedMember {
 export function expectedMembers({ folder, isWhole }: Scenario): readonly ExpectedMember[] {
   if (isWhole) return [];
   return parse(readFileSync(join(folder, "expected.yaml"), "utf8")) as readonly ExpectedMember[];
-}
-
-/** The member at a path of keys; undefined where there is none. */
-export function memberAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], value);
 }
 
 /** The cleanup's script has tests of its own; here a mark stands for it. */

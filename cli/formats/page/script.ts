@@ -36,7 +36,7 @@ const show = (name) => {
   light(new Set([name, ...reach(name, before), ...reach(name, after)]));
   const close = document.createElement("button");
   close.textContent = "Close";
-  close.addEventListener("click", () => { show(); remember(); });
+  close.addEventListener("click", () => choose());
   chosen.append(close);
   for (const place of places) {
     if (place.dataset.box !== name) continue;
@@ -47,6 +47,7 @@ const show = (name) => {
     chosen.append(heading, kind, ...all(":scope > p, :scope > pre", place).map((part) => part.cloneNode(true)));
   }
 };
+const choose = (name) => { show(name); remember(); };
 const open = () => {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!place || !place.matches("details.resource")) return false;
@@ -69,7 +70,7 @@ for (const box of boxes) {
   box.setAttribute("tabindex", "0");
   box.setAttribute("role", "button");
   box.setAttribute("aria-pressed", "false");
-  const toggle = () => { show(box.classList.contains("chosen") ? undefined : name); remember(); };
+  const toggle = () => choose(name === choice ? undefined : name);
   box.addEventListener("click", toggle);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -78,7 +79,7 @@ for (const box of boxes) {
   });
 }
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { find.value = ""; search(); show(); remember(); }
+  if (event.key === "Escape") { find.value = ""; search(); choose(); }
   if (event.key === "/" && document.activeElement !== find) { event.preventDefault(); find.focus(); }
 });
 const search = () => {
@@ -114,8 +115,7 @@ chosen.addEventListener("click", (event) => {
   const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!place || !place.dataset.box) return;
   event.preventDefault();
-  show(place.dataset.box);
-  remember();
+  choose(place.dataset.box);
 });
 addEventListener("hashchange", open);
 if (!open()) {

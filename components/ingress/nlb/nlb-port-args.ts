@@ -3,7 +3,6 @@ import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
 import { wholeNumber } from "../../inputs/number";
 import { pathText } from "../../inputs/path";
-
 import { formProblems, problemIf, problemWith } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { portName } from "../../inputs/text";
