@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import { istioChartRepository } from "../components/charts/chart-repository";
+import { istioChartRepository } from "../components/control-plane/charts/chart-repository";
 import { type CheckFormat, checkFormats } from "./check/check-format";
 import { type Format, formatOfFile, formats } from "./formats/format";
 import { InputError } from "./input-error";

@@ -8,27 +8,27 @@ export type {
   PrometheusArgs,
   StorageArgs,
 } from "./addons/addons-args";
-export type { ControlPlaneArgs } from "./charts/control-plane-args";
-export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./charts/istio-args";
+export type { ControlPlaneArgs } from "./control-plane/charts/control-plane-args";
+export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./control-plane/charts/istio-args";
 export type { CleanupArgs } from "./cleanup/cleanup-args";
 export type { ClusterArgs } from "./cluster/cluster-args";
-export type { GatewayApiArgs } from "./gateways/gateway-api-args";
-export type { GatewayArgs } from "./gateways/gateway-args";
-export type { RateLimitArgs } from "./gateways/rate-limit-args";
-export type { IngressArgs } from "./ingress-args";
-export type { AlbArgs } from "./ingress/alb/alb-args";
-export type { DnsArgs } from "./ingress/dns-args";
+export type { GatewayApiArgs } from "./control-plane/gateway-api/gateway-api-args";
+export type { GatewayArgs } from "./ingress/gateways/gateway-args";
+export type { RateLimitArgs } from "./ingress/gateways/rate-limit-args";
+export type { IngressArgs } from "./ingress/ingress-args";
+export type { AlbArgs } from "./ingress/strategies/alb/alb-args";
+export type { DnsArgs } from "./ingress/dns/dns-args";
 export type { HealthCheckArgs } from "./ingress/health-check-args";
-export type { NlbArgs } from "./ingress/nlb/nlb-args";
-export type { NlbPortArgs } from "./ingress/nlb/nlb-port-args";
-export type { TlsArgs } from "./ingress/tls-args";
+export type { NlbArgs } from "./ingress/strategies/nlb/nlb-args";
+export type { NlbPortArgs } from "./ingress/strategies/nlb/nlb-port-args";
+export type { TlsArgs } from "./ingress/certificates/tls-args";
 export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
 export { MeshPeering, type MeshPeeringArgs } from "./mesh-peering";
-export type { EastWestArgs, FlatNetworkArgs, MultiClusterArgs, PeerArgs } from "./multi-cluster-args";
+export type { EastWestArgs, FlatNetworkArgs, MultiClusterArgs, PeerArgs } from "./multi-cluster/multi-cluster-args";
 export type { AllowedPeerArgs } from "./inputs/allowed-peer-args";
 export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
-export type { NamespaceArgs } from "./modes/namespace-args";
+export type { NamespaceArgs } from "./control-plane/namespaces/namespace-args";
 export type { IngressOutputs } from "./plan/outputs";
 export {
   AccessLogs,
@@ -66,11 +66,11 @@ export type {
   RetryArgs,
   TcpKeepaliveArgs,
   TrafficArgs,
-} from "./resilience/traffic-args";
+} from "./traffic/traffic-args";
 export type { EgressArgs } from "./egress/egress-args";
 export type { VpcCniArgs } from "./vpc-cni/vpc-cni-args";
 export { vpcCniConfiguration, type VpcCniConfiguration } from "./vpc-cni/vpc-cni-configuration";
-export type { RouteArgs } from "./routes/route-args";
+export type { RouteArgs } from "./ingress/routes/route-args";
 export type {
   RouteCorsArgs,
   RouteFaultArgs,
@@ -78,7 +78,7 @@ export type {
   RouteMirrorArgs,
   RouteRedirectArgs,
   RouteRetriesArgs,
-} from "./routes/route-policy-args";
+} from "./ingress/routes/route-policy-args";
 export type { AddonArgs } from "./inputs/addon-args";
 export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";
 export type { TolerationArgs } from "./inputs/toleration-args";

@@ -1,12 +1,12 @@
-import * as loadBalancer from "./mesh/load-balancer-plan";
+import * as loadBalancer from "./ingress/load-balancer-plan";
 import { lookUpCertificates } from "./lookups/certificates";
 import { configuredCredentials } from "./lookups/aws-credentials";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zones";
-import { planDnsProviders } from "./mesh/dns-providers-plan";
-import { planLookups } from "./mesh/lookups-plan";
-import { planNamespaces } from "./mesh/namespaces-plan";
+import { planDnsProviders } from "./ingress/dns/dns-providers-plan";
+import { planLookups } from "./ingress/lookups-plan";
+import { planNamespaces } from "./control-plane/namespaces/namespaces-plan";
 import { type CreatedLoadBalancers } from "./mesh/outputs-plan";
-import { planNodePortPaths } from "./mesh/node-ports-plan";
+import { planNodePortPaths } from "./security/node-ports-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { MeshSettings } from "./plan/settings";
 import { makeAwsProviders } from "./resources/aws-providers";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import * as clusters from "./mesh/multi-cluster-plan";
+import * as clusters from "./multi-cluster/multi-cluster-plan";
 import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { MeshSettings } from "./plan/settings";

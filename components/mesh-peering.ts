@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { problemsIn } from "./inputs/problem";
 import type { IstioMesh } from "./istio-mesh";
-import { checkPeering, planPeering } from "./mesh/peering-plan";
+import { checkPeering, planPeering } from "./multi-cluster/peering-plan";
 import type { InputValue } from "./plan/input-value";
 import { accessOf } from "./resources/mesh-accesses";
 import { makeRemoteSecret } from "./resources/remote-secrets";

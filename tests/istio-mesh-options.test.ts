@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultIstioVersion } from "../components/charts/versions";
+import { defaultIstioVersion } from "../components/control-plane/charts/versions";
 import { cleanupScript } from "../components/cleanup/cleanup-script";
 import { combinations, smallest, withIngress } from "./support/args";
 import { type Recording, recordMesh, recordWholeMesh } from "./support/recorded";

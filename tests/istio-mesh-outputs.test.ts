@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { settled } from "../cli/recording";
 import type { IstioMesh, IstioMeshArgs } from "../components";
-import { defaultIstioVersion } from "../components/charts/versions";
+import { defaultIstioVersion } from "../components/control-plane/charts/versions";
 import { smallest, withIngress } from "./support/args";
 import { recordMesh } from "./support/recorded";
 

@@ -6,18 +6,18 @@ import {
   planCrds,
   planMeshNodeRules,
   planPrivateCa,
-} from "../components/mesh/control-plane-plan";
-import * as loadBalancer from "../components/mesh/load-balancer-plan";
-import * as clusters from "../components/mesh/multi-cluster-plan";
-import { planEgressObjects, planEgressReleases } from "../components/mesh/egress-plan";
-import { planGatewayObjects, planGatewayReleases } from "../components/mesh/gateways-plan";
-import { planNodePortPaths } from "../components/mesh/node-ports-plan";
-import { planEnrolment, planNamespaces } from "../components/mesh/namespaces-plan";
-import { planSecurityObjects } from "../components/mesh/security-plan";
+} from "../components/control-plane/control-plane-plan";
+import * as loadBalancer from "../components/ingress/load-balancer-plan";
+import * as clusters from "../components/multi-cluster/multi-cluster-plan";
+import { planEgressObjects, planEgressReleases } from "../components/egress/egress-plan";
+import { planGatewayObjects, planGatewayReleases } from "../components/ingress/gateways/gateways-plan";
+import { planNodePortPaths } from "../components/security/node-ports-plan";
+import { planEnrolment, planNamespaces } from "../components/control-plane/namespaces/namespaces-plan";
+import { planSecurityObjects } from "../components/security/security-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
-import { planRoutes } from "../components/mesh/routes-plan";
-import { planTrafficObjects } from "../components/mesh/traffic-plan";
-import { planWaypoints } from "../components/mesh/waypoints-plan";
+import { planRoutes } from "../components/ingress/routes/routes-plan";
+import { planTrafficObjects } from "../components/traffic/traffic-objects-plan";
+import { planWaypoints } from "../components/ingress/gateways/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
 import type { MeshSettings } from "../components/plan/settings";
 import { planVpcCni } from "../components/vpc-cni/vpc-cni-plan";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { IstioMeshArgs } from "../components";
-import { defaultIstioVersion } from "../components/charts/versions";
+import { defaultIstioVersion } from "../components/control-plane/charts/versions";
 import { wholeMesh, withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
 import { type RecordedMesh, recordMesh, type RecordMeshOptions } from "./support/recorded";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { addonCharts } from "../../components/addons/addon-charts";
-import { mergeLayers } from "../../components/charts/chart-values";
-import { addonReleases, unknownPlace } from "../../components/mesh/addons-plan";
+import { mergeLayers } from "../../components/control-plane/charts/chart-values";
+import { addonReleases, unknownPlace } from "../../components/addons/addons-plan";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { MeshSettings } from "../../components/plan/settings";
 import { at, textAt } from "../check/kubernetes-object";

@@ -2,7 +2,7 @@ import {
   albAnnotationRules,
   albOwnedAttributes,
   albOwnedTargetGroupAttributes,
-} from "../../components/ingress/alb/alb-annotations";
+} from "../../components/ingress/strategies/alb/alb-annotations";
 import { listAt, textAt } from "../check/kubernetes-object";
 import { furtherAnnotations, healthCheckArgs, listIn, numberIn, pairsIn } from "./annotations";
 import { clientArgs } from "./clients";

@@ -1,4 +1,4 @@
-import { isNewer, minorOf } from "../../components/charts/versions";
+import { isNewer, minorOf } from "../../components/control-plane/charts/versions";
 import { at, type KubernetesObject, listAt, textAt } from "../check/kubernetes-object";
 import { InputError } from "../input-error";
 import type { InstalledRelease } from "./inventory";

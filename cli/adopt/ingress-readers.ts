@@ -1,4 +1,4 @@
-import { routeName } from "../../components/routes/route-names";
+import { routeName } from "../../components/ingress/routes/route-names";
 import { at, type KubernetesObject, listAt, textAt } from "../check/kubernetes-object";
 import { routesOfHttpRoute } from "./http-route-routes";
 import { mainName } from "./mesh-args";

@@ -1,4 +1,4 @@
-import { waypointName } from "../../components/modes/ambient/ambient-plan";
+import { waypointName } from "../../components/control-plane/modes/ambient/ambient-plan";
 import type { KubernetesObject } from "../check/kubernetes-object";
 import { at, textAt } from "../check/kubernetes-object";
 import type { Found, Note } from "./note";

@@ -1,4 +1,4 @@
-import { nlbAnnotationRules } from "../../components/ingress/nlb/nlb-annotations";
+import { nlbAnnotationRules } from "../../components/ingress/strategies/nlb/nlb-annotations";
 import { at, listAt, textAt } from "../check/kubernetes-object";
 import { furtherAnnotations, healthCheckArgs, listIn, pairsIn, pairsText } from "./annotations";
 import { clientArgs } from "./clients";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { egressName } from "../../components/egress/resolve-egress-args";
-import { planEgressReleases } from "../../components/mesh/egress-plan";
+import { planEgressReleases } from "../../components/egress/egress-plan";
 import { at, textAt } from "../check/kubernetes-object";
 import type { InstalledRelease } from "./inventory";
 import type { FoundObjects } from "./planned-objects";

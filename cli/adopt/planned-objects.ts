@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { planEgressObjects } from "../../components/mesh/egress-plan";
-import { planGatewayObjects } from "../../components/mesh/gateways-plan";
-import { planRoutes } from "../../components/mesh/routes-plan";
-import { planSecurityObjects } from "../../components/mesh/security-plan";
-import { planTelemetryObjects } from "../../components/mesh/telemetry-plan";
-import { planTrafficObjects } from "../../components/mesh/traffic-plan";
-import { planWaypoints } from "../../components/mesh/waypoints-plan";
+import { planEgressObjects } from "../../components/egress/egress-plan";
+import { planGatewayObjects } from "../../components/ingress/gateways/gateways-plan";
+import { planRoutes } from "../../components/ingress/routes/routes-plan";
+import { planSecurityObjects } from "../../components/security/security-plan";
+import { planTelemetryObjects } from "../../components/telemetry/telemetry-objects-plan";
+import { planTrafficObjects } from "../../components/traffic/traffic-objects-plan";
+import { planWaypoints } from "../../components/ingress/gateways/waypoints-plan";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
 import { at, type KubernetesObject } from "../check/kubernetes-object";

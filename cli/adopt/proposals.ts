@@ -1,4 +1,4 @@
-import { mergeLayers } from "../../components/charts/chart-values";
+import { mergeLayers } from "../../components/control-plane/charts/chart-values";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { mergeLayers } from "../../components/charts/chart-values";
+import { mergeLayers } from "../../components/control-plane/charts/chart-values";
 import { pathText } from "../../components/inputs/path";
-import { planControlPlane } from "../../components/mesh/control-plane-plan";
-import { planGatewayReleases } from "../../components/mesh/gateways-plan";
+import { planControlPlane } from "../../components/control-plane/control-plane-plan";
+import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { Problem } from "../../components/plan/problem";
 import type { MeshSettings } from "../../components/plan/settings";

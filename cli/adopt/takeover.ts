@@ -1,4 +1,4 @@
-import { nlbClass } from "../../components/ingress/load-balancer-controller";
+import { nlbClass } from "../../components/ingress/strategies/load-balancer-controller";
 import { listAt, placeOf, textAt } from "../check/kubernetes-object";
 import { backendsOf, classOf, type EntryPoint, gatewayNameLabel, selectorOf } from "./entry-points";
 

@@ -1,8 +1,8 @@
-import { addonReleases, unknownPlace } from "../../components/mesh/addons-plan";
-import { installs, planControlPlane } from "../../components/mesh/control-plane-plan";
-import { planEgressReleases } from "../../components/mesh/egress-plan";
-import { planGatewayReleases } from "../../components/mesh/gateways-plan";
-import { planEastWestReleases } from "../../components/mesh/multi-cluster-plan";
+import { addonReleases, unknownPlace } from "../../components/addons/addons-plan";
+import { installs, planControlPlane } from "../../components/control-plane/control-plane-plan";
+import { planEgressReleases } from "../../components/egress/egress-plan";
+import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
+import { planEastWestReleases } from "../../components/multi-cluster/multi-cluster-plan";
 import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
 import { Mode, Routing } from "../../components/plan/enums";

@@ -5,7 +5,7 @@ import { problemIf } from "../inputs/problem";
 import { shape } from "../inputs/shape";
 import type { HealthCheckSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
-import type { IngressStrategyModule } from "./strategy";
+import type { IngressStrategyModule } from "./strategies/strategy";
 
 /**
  * How the load balancer asks whether a gateway pod is ready. It asks the gateway's status port (15021,

@@ -1,9 +1,9 @@
 import { present } from "../inputs/present";
-import { authorityRequirements } from "../charts/certificate-authority";
-import type { ControlPlaneRequiredValues } from "../charts/istiod";
-import { mergeLayers } from "../charts/chart-values";
+import { authorityRequirements } from "../control-plane/charts/certificate-authority";
+import type { ControlPlaneRequiredValues } from "../control-plane/charts/istiod";
+import { mergeLayers } from "../control-plane/charts/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
-import { modes } from "../modes";
+import { modes } from "../control-plane/modes";
 import type { Tree } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";

@@ -1,9 +1,9 @@
-import { baseRequirements } from "../charts/base";
-import { authorityContradictions } from "../charts/certificate-authority";
-import { type Contradiction, findContradictions, isTree } from "../charts/chart-values";
-import { gatewayRequirements } from "../charts/gateway";
-import { istiodRequirements } from "../charts/istiod";
-import { ztunnelRequirements } from "../charts/ztunnel";
+import { baseRequirements } from "../control-plane/charts/base";
+import { authorityContradictions } from "../control-plane/charts/certificate-authority";
+import { type Contradiction, findContradictions, isTree } from "../control-plane/charts/chart-values";
+import { gatewayRequirements } from "../control-plane/charts/gateway";
+import { istiodRequirements } from "../control-plane/charts/istiod";
+import { ztunnelRequirements } from "../control-plane/charts/ztunnel";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import type { Tree } from "../plan/input-value";

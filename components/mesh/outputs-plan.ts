@@ -1,5 +1,5 @@
-import type { AddressFacts, ByIngress } from "./load-balancer-plan";
-import { enrolmentLabels } from "../modes";
+import type { AddressFacts, ByIngress } from "../ingress/load-balancer-plan";
+import { enrolmentLabels } from "../control-plane/modes";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Interpolation, InputValue } from "../plan/input-value";
 import type { IngressOutputsPlan, OutputsPlan } from "../plan/outputs";

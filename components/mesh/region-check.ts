@@ -2,9 +2,9 @@ import { regionOfArn } from "../inputs/aws-id";
 import { closestRegion, isKnownRegion, regionPattern } from "../inputs/aws-region";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
-import { blockOf, strategyOf } from "../ingress/strategy-args";
-import type { TlsArgs } from "../ingress/tls-args";
-import type { IngressArgs } from "../ingress-args";
+import { blockOf, strategyOf } from "../ingress/strategies/strategy-args";
+import type { TlsArgs } from "../ingress/certificates/tls-args";
+import type { IngressArgs } from "../ingress/ingress-args";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { Problem } from "../plan/problem";
 

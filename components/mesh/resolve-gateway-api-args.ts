@@ -1,12 +1,12 @@
-import { minorOf } from "../charts/versions";
-import { resolveGatewayApi } from "../gateways/gateway-api-args";
+import { minorOf } from "../control-plane/charts/versions";
+import { resolveGatewayApi } from "../control-plane/gateway-api/gateway-api-args";
 import { invariant } from "../inputs/invariant";
 import type { IstioMeshArgs } from "../istio-mesh-args";
 import { Mode, Profile, Routing } from "../plan/enums";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, CrdSettings, MeshSettings } from "../plan/settings";
-import { checkRouteSupport } from "./route-support-args";
+import { checkRouteSupport } from "../ingress/routes/route-support-args";
 
 /** The definitions that the mesh installs, and what routes ask of them. */
 export function resolveGatewayApiOf(

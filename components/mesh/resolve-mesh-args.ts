@@ -1,49 +1,49 @@
-import { modes } from "../modes";
-import { checkInstalled, resolveIstio } from "../charts/resolve-istio-args";
+import { modes } from "../control-plane/modes";
+import { checkInstalled, resolveIstio } from "../control-plane/charts/resolve-istio-args";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
-import { warnOfAutoModeTags } from "../ingress/auto-mode-tags";
+import { warnOfAutoModeTags } from "../ingress/strategies/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
 import { checkTags, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
-import { withEmptyNamespaces } from "../modes/namespace-args";
-import { resolveNamespaces } from "../modes/resolve-namespaces-args";
+import { withEmptyNamespaces } from "../control-plane/namespaces/namespace-args";
+import { resolveNamespaces } from "../control-plane/namespaces/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Profile } from "../plan/enums";
 import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
-import { checkPodAnnotation, writtenTopologies } from "./client-address-args";
-import { checkAddonValues } from "./addon-values-check";
-import { checkClusterIdentity } from "./cluster-identity-check";
-import { addonReleases, unknownPlace } from "./addons-plan";
-import { warnOfDrainDurations } from "./drain-check";
-import { checkPodSecurity, warnOfPodSecurity } from "./pod-security-check";
+import { checkPodAnnotation, writtenTopologies } from "../ingress/gateways/client-address-args";
+import { checkAddonValues } from "../addons/addon-values-check";
+import { checkClusterIdentity } from "../cluster/cluster-identity-check";
+import { addonReleases, unknownPlace } from "../addons/addons-plan";
+import { warnOfDrainDurations } from "../ingress/gateways/drain-check";
+import { checkPodSecurity, warnOfPodSecurity } from "../security/pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
-import { checkSharedNamespaces, namespacesInUse } from "./own-namespaces-check";
+import { checkSharedNamespaces, namespacesInUse } from "../control-plane/namespaces/own-namespaces-check";
 import {
   checkChartFailures,
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
 } from "./unread-values-args";
-import { chartGateway, resolveEgressOf } from "./resolve-egress-args";
-import { mainIngress, resolveIngresses } from "./resolve-ingresses-args";
-import { withMultiCluster } from "./multi-cluster-config-args";
-import { eastWestGateway } from "./multi-cluster-plan";
-import { eastWestNamespace } from "./resolve-east-west-args";
+import { chartGateway, resolveEgressOf } from "../egress/resolve-mesh-egress-args";
+import { mainIngress, resolveIngresses } from "../ingress/resolve-ingresses-args";
+import { withMultiCluster } from "../multi-cluster/multi-cluster-config-args";
+import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
+import { eastWestNamespace } from "../multi-cluster/resolve-east-west-args";
 import { resolveGatewayApiOf } from "./resolve-gateway-api-args";
-import { resolveMultiCluster } from "./resolve-multi-cluster-args";
-import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "./resolve-security-args";
-import { warnOfRoutes } from "./routes-args";
-import { checkPublishedAddons } from "./published-addons-check";
-import { resolveAddonsOf } from "./resolve-addons-args";
-import { resolveTelemetryOf, withProviders } from "./resolve-telemetry-args";
-import { resolveTrafficOf, withTraffic } from "./resolve-traffic-args";
-import { resolveWaypoints } from "./waypoints-args";
+import { resolveMultiCluster } from "../multi-cluster/resolve-multi-cluster-args";
+import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "../security/resolve-security-args";
+import { warnOfRoutes } from "../ingress/routes/routes-args";
+import { checkPublishedAddons } from "../addons/published-addons-check";
+import { resolveAddonsOf } from "../addons/resolve-mesh-addons-args";
+import { resolveTelemetryOf, withProviders } from "../telemetry/resolve-mesh-telemetry-args";
+import { resolveTrafficOf, withTraffic } from "../traffic/resolve-mesh-traffic-args";
+import { resolveWaypoints } from "../ingress/gateways/waypoints-args";
 
 /** What the arguments of a mesh resolve to: settings to build from, or the problems that prevent it. */
 export type MeshResolution =

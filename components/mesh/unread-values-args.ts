@@ -1,15 +1,15 @@
-import { chartFailures } from "../charts/chart-failures";
-import { type UnreadKey, unreadKeys } from "../charts/chart-keys";
-import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../charts/mesh-config-fields";
-import { minorOf } from "../charts/versions";
+import { chartFailures } from "../control-plane/charts/chart-failures";
+import { type UnreadKey, unreadKeys } from "../control-plane/charts/chart-keys";
+import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../control-plane/charts/mesh-config-fields";
+import { minorOf } from "../control-plane/charts/versions";
 import { invariant } from "../inputs/invariant";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
-import { modes } from "../modes";
+import { modes } from "../control-plane/modes";
 import type { Problem } from "../plan/problem";
 import { type ChartName, Profile } from "../plan/enums";
 import type { ChartRequiredValues } from "./chart-values-args";
-import { writtenMeshConfigs } from "./resolve-telemetry-args";
+import { writtenMeshConfigs } from "../telemetry/resolve-mesh-telemetry-args";
 
 /**
  * Warns of chart values that nothing reads. The charts ignore them without a word, and one would believe to have set

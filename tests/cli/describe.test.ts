@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeResource } from "../../cli/describe";
 import type { IstioMeshArgs } from "../../components";
-import { defaultIstioVersion } from "../../components/charts/versions";
+import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { smallest, wholeMesh, withIngress } from "../support/args";
 import { madeUp } from "../support/plans";
 import { type Recording, recordMesh, recordWholeMesh } from "../support/recorded";

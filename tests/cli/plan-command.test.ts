@@ -7,7 +7,7 @@ import { InputError } from "../../cli/input-error";
 import { type PlanCommand, runPlan } from "../../cli/plan-command";
 import { StackFileError } from "../../cli/stack-file";
 import { stringify } from "yaml";
-import { defaultIstioVersion } from "../../components/charts/versions";
+import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { smallest, withIngress } from "../support/args";
 import { html, readMarkup, xml } from "../support/markup";
 import { inFolder, writeIn, writeStack } from "../support/plans";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../cli/plan";
-import { planPeering } from "../../components/mesh/peering-plan";
+import { planPeering } from "../../components/multi-cluster/peering-plan";
 import { givenAuthority } from "../support/certificates";
 import { planOf } from "../support/plans";
 import { root } from "../support/readme";

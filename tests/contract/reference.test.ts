@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { istioMeshShape } from "../../components/istio-mesh-args";
-import { ingressShape } from "../../components/ingress-args";
+import { ingressShape } from "../../components/ingress/ingress-args";
 import { readDeclarations } from "../support/reference/declarations";
 import { referencePages } from "../support/reference/pages";
 import { thrownTexts } from "../support/reference/thrown-texts";

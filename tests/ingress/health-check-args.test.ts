@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type HealthCheckArgs, healthCheckShape, resolveHealthCheck } from "../../components/ingress/health-check-args";
-import { strategies } from "../../components/ingress";
+import { strategies } from "../../components/ingress/strategies";
 import { checkShape } from "../../components/inputs/shape";
 import type { IngressStrategy } from "../../components/plan/enums";
 import { onlyProblem, placesOf } from "../support/settings";

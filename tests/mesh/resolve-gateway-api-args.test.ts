@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resolveIstio } from "../../components/charts/resolve-istio-args";
+import { resolveIstio } from "../../components/control-plane/charts/resolve-istio-args";
 import { resolveGatewayApiOf } from "../../components/mesh/resolve-gateway-api-args";
 import type { Mode } from "../../components/plan/enums";
 import { gateway } from "../support/settings";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartFailures, knownCalls, unreachableCalls } from "../../components/charts/chart-failures";
+import { chartFailures, knownCalls, unreachableCalls } from "../../components/control-plane/charts/chart-failures";
 import { skip } from "./mocha-skip";
 import { sharedAtHand } from "./sources/at-hand";
 import { callsIn, failCalls } from "./sources/chart-failures";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { chartKeysTables } from "../../components/charts/chart-keys";
-import { istioMinors } from "../../components/charts/versions";
+import { chartKeysTables } from "../../components/control-plane/charts/chart-keys";
+import { istioMinors } from "../../components/control-plane/charts/versions";
 import { findFaults } from "./checks/all";
 import { findingsText } from "./finding";
 import { keyTable } from "./key-table";

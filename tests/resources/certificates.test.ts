@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settled } from "../../cli/recording";
-import { planCertificate } from "../../components/ingress/certificate-plan";
+import { planCertificate } from "../../components/ingress/certificates/certificate-plan";
 import { makeCertificates } from "../../components/resources/certificates";
 import { recordMaking } from "../support/resource-registry";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as loadBalancer from "../../components/mesh/load-balancer-plan";
-import { planGatewayObjects, planGatewayReleases } from "../../components/mesh/gateways-plan";
+import * as loadBalancer from "../../components/ingress/load-balancer-plan";
+import { planGatewayObjects, planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
 import { memberAt } from "./recorded";

@@ -6,7 +6,7 @@ import { answerWith, exampleFacts } from "../../cli/example-facts";
 import { jsonText } from "../../cli/formats/json";
 import { type Plan, planMesh } from "../../cli/plan";
 import { readStackFile } from "../../cli/stack-file";
-import { defaultIstioVersion } from "../../components/charts/versions";
+import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { withoutStacks } from "./quick";
 
 const root = join(__dirname, "..", "..");

@@ -1,5 +1,5 @@
 import { logicalNames } from "../../components/logical-names";
-import type { IngressStrategyModule } from "../../components/ingress/strategy";
+import type { IngressStrategyModule } from "../../components/ingress/strategies/strategy";
 import type { StrategySettings } from "../../components/plan/ingress-settings";
 import type { IngressStrategy } from "../../components/plan/enums";
 

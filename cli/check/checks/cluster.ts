@@ -1,6 +1,6 @@
 import semver from "semver";
-import { istioMinors, minorOf } from "../../../components/charts/versions";
-import { installs, revisionsOf } from "../../../components/mesh/control-plane-plan";
+import { istioMinors, minorOf } from "../../../components/control-plane/charts/versions";
+import { installs, revisionsOf } from "../../../components/control-plane/control-plane-plan";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { clusterPlace, type Situation, whenKnown } from "../situation";
 

@@ -1,6 +1,6 @@
 import semver from "semver";
-import { autoModeTagStatement, tagAnnotation } from "../../../components/ingress/auto-mode-tags";
-import { strategyFor } from "../../../components/ingress";
+import { autoModeTagStatement, tagAnnotation } from "../../../components/ingress/strategies/auto-mode-tags";
+import { strategyFor } from "../../../components/ingress/strategies";
 import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/enums";

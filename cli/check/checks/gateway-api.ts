@@ -1,5 +1,5 @@
 import semver from "semver";
-import { minorOf } from "../../../components/charts/versions";
+import { minorOf } from "../../../components/control-plane/charts/versions";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, ownersOf } from "../kubernetes-object";

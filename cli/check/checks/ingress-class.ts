@@ -1,4 +1,4 @@
-import { strategyFor } from "../../../components/ingress";
+import { strategyFor } from "../../../components/ingress/strategies";
 import { LoadBalancerController } from "../../../components/plan/enums";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { textAt } from "../kubernetes-object";

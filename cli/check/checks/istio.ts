@@ -1,7 +1,7 @@
 import semver from "semver";
-import { minorOf } from "../../../components/charts/versions";
-import { installs } from "../../../components/mesh/control-plane-plan";
-import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
+import { minorOf } from "../../../components/control-plane/charts/versions";
+import { installs } from "../../../components/control-plane/control-plane-plan";
+import { ownNamespaces } from "../../../components/control-plane/namespaces/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { ReleaseFacts } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";

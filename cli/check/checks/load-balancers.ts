@@ -1,4 +1,4 @@
-import { strategyFor } from "../../../components/ingress";
+import { strategyFor } from "../../../components/ingress/strategies";
 import type { BalancerFacts } from "../aws-facts";
 import type { AddressObject } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";

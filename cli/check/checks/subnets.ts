@@ -1,5 +1,5 @@
 import semver from "semver";
-import { strategyFor } from "../../../components/ingress";
+import { strategyFor } from "../../../components/ingress/strategies";
 import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import { LoadBalancerController, Scheme } from "../../../components/plan/enums";
 import type { EksCluster, Subnet } from "../aws-facts";

@@ -1,5 +1,5 @@
-import { strategyFor } from "../../../components/ingress";
-import { installs } from "../../../components/mesh/control-plane-plan";
+import { strategyFor } from "../../../components/ingress/strategies";
+import { installs } from "../../../components/control-plane/control-plane-plan";
 import { LoadBalancerController, Mode, PodSecurityGroupEnforcingMode } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { copesWithStrict } from "../../../components/vpc-cni/resolve-vpc-cni-args";

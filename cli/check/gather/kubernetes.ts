@@ -1,5 +1,5 @@
-import { strategyFor } from "../../../components/ingress";
-import { ownNamespaces } from "../../../components/mesh/namespaces-plan";
+import { strategyFor } from "../../../components/ingress/strategies";
+import { ownNamespaces } from "../../../components/control-plane/namespaces/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { newestOf, readRelease } from "../drift/release-secret";
 import {

@@ -1,6 +1,6 @@
 import { answered } from "../../../cli/check/facts";
 import { cluster, checkCluster } from "../../../cli/check/checks/cluster";
-import { defaultIstioVersion } from "../../../components/charts/versions";
+import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { describeCheck, eks, no } from "../../support/situation";
 
 const version = (given: string) => ({ version: answered(given) });

@@ -1,6 +1,6 @@
 import { answered } from "../../../cli/check/facts";
 import { istio, checkIstio } from "../../../cli/check/checks/istio";
-import { istioMinors } from "../../../components/charts/versions";
+import { istioMinors } from "../../../components/control-plane/charts/versions";
 import { describeCheck, no, object } from "../../support/situation";
 
 const ofHelm = (release: string, namespace: string) => ({

@@ -1,7 +1,7 @@
 import { answered, type ReleaseFacts, type ReleaseObject } from "../../../cli/check/facts";
 import { checkReleases, releases } from "../../../cli/check/checks/releases";
 import type { KubernetesObject } from "../../../cli/check/kubernetes-object";
-import { defaultIstioVersion } from "../../../components/charts/versions";
+import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { describeCheck, no, object, releasesThere, settingsOf } from "../../support/situation";
 
 const all = releasesThere(settingsOf());

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultIstioVersion } from "../../../components/charts/versions";
+import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { plannedFleet, wholeFleet } from "../../support/fleets";
 
 describe("The plan of a fleet", () => {

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { treeText } from "../../../cli/formats/tree";
 import { inWaves } from "../../../cli/graph";
 import { removalOf } from "../../../cli/removal";
-import { defaultIstioVersion } from "../../../components/charts/versions";
+import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { smallest, withIngress } from "../../support/args";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
 import { valuesText } from "../../../cli/formats/values";
-import { defaultIstioVersion } from "../../../components/charts/versions";
+import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { madeUpPlan, planOfWholeMesh } from "../../support/plans";
 
 describe("valuesText", () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { type Published, publishedVersions } from "../../../cli/versions/published-versions";
 import { versionsFormats } from "../../../cli/versions/versions-format";
 import { versionsText } from "../../../cli/versions/versions-text";
-import { istioChartRepository } from "../../../components/charts/chart-repository";
-import { defaultIstioVersion, istioMinors } from "../../../components/charts/versions";
+import { istioChartRepository } from "../../../components/control-plane/charts/chart-repository";
+import { defaultIstioVersion, istioMinors } from "../../../components/control-plane/charts/versions";
 
 /** An index as Helm writes it. */
 const index = (...versions: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { servicesOf } from "../../../components/routes/route-services";
+import { servicesOf } from "../../../components/ingress/routes/route-services";
 import type { Finding } from "../finding";
 import { type MeshWorkloads, namespaceLabels } from "../mesh/mesh-workloads";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf, templateOf } from "../mesh/kubernetes-object";

@@ -1,5 +1,5 @@
 import semver from "semver";
-import { istioMinors } from "../../../components/charts/versions";
+import { istioMinors } from "../../../components/control-plane/charts/versions";
 import { type ChartSet, minorText } from "./chart-set";
 import { type Render, renderer } from "./helm";
 import { moduleCharts, releasedCharts } from "./module-charts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
-import { istioMinors } from "../../../components/charts/versions";
+import { istioMinors } from "../../../components/control-plane/charts/versions";
 import type { ChartFolder } from "./chart-folders";
 import { minorText } from "./chart-set";
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { istioMinors, minorOf } from "../../../components/charts/versions";
+import { istioMinors, minorOf } from "../../../components/control-plane/charts/versions";
 import { type RenderedMesh, chartsFor } from "../mesh/rendered-mesh";
 import type { AtHand } from "./at-hand";
 import { moduleOf } from "./module-charts";

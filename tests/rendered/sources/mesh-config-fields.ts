@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyTree } from "../../../components/charts/chart-keys";
+import type { KeyTree } from "../../../components/control-plane/charts/chart-keys";
 import { keysOfMessage, messagesOf } from "./proto-fields";
 
 /** Release of istio.io/api whose proto files are read. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { istioMinors } from "../../../components/charts/versions";
+import { istioMinors } from "../../../components/control-plane/charts/versions";
 import { inCache } from "./cache";
 import { chartNames, type ChartSet } from "./chart-set";
 import { chartFolders, chartSet } from "./chart-folders";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { addonCharts } from "../../../components/addons/addon-charts";
-import { defaultIstioVersion, istioMinors } from "../../../components/charts/versions";
+import { defaultIstioVersion, istioMinors } from "../../../components/control-plane/charts/versions";
 import { root } from "../readme";
 import { generated, table } from "./markdown";
 

@@ -1,0 +1,17 @@
+import type { AddonRelease } from "./addon-release";
+import { findContradictions } from "../control-plane/charts/chart-values";
+import { problem } from "../inputs/problem";
+import type { Problem } from "../plan/problem";
+
+/** The user's values may set anything but what another part of the mesh relies on. */
+export function checkAddonValues(addons: readonly AddonRelease[]): readonly Problem[] {
+  return addons.flatMap(({ path, chart, required }) =>
+    findContradictions(chart.values, required).map((contradiction) =>
+      problem(`${path}.values.${contradiction.path}`, {
+        given: contradiction.given,
+        allowed: `${JSON.stringify(contradiction.required)}: the mesh relies on it`,
+        suggestion: "remove it",
+      }),
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import { valueAt } from "../../inputs/path";
+import type { ChartRequiredValues } from "../../mesh/chart-values-args";
+import { drainDurations } from "./drain-config";
+
+/** The mesh's default does not reach gateways that have a drain time of their own. */
+export function warnOfDrainDurations({ controlPlane, gateways }: ChartRequiredValues): readonly string[] {
+  const drained = gateways.filter(({ drainSeconds }) => drainSeconds !== undefined);
+  const written = [
+    { path: "istio.meshConfig", config: controlPlane.meshConfig },
+    { path: "istio.values.istiod.meshConfig", config: controlPlane.values.istiod["meshConfig"] },
+    {
+      path: "istio.values.istiod.pilot.meshConfig",
+      config: valueAt(controlPlane.values.istiod, ["pilot", "meshConfig"]),
+    },
+  ];
+  return written.flatMap(({ path, config }) =>
+    drainDurations.flatMap((duration) => {
+      const given = valueAt(config, ["defaultConfig", duration]);
+      const others = drained.filter(({ drainSeconds }) => given !== `${String(drainSeconds)}s`);
+      if (given === undefined || others.length === 0) return [];
+      const listed = others.map(({ name, drainSeconds }) => `"${name}" ${String(drainSeconds)} seconds`).join(", ");
+      return [
+        `${path}.defaultConfig.${duration}: it holds for sidecars, waypoints and the egress gateway. Gateways behind a load ` +
+          `balancer drain as long as gateway.drainSeconds: ${listed}.`,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { planTraffic } from "../../components/traffic/traffic-plan";
+import { traffic } from "../support/settings";
+
+const place = { rootNamespace: "mesh-root", shared: ["istio-system", "mesh-root", "istio-system"], after: ["istiod"] };
+const outlierDetection = {
+  ...{ consecutive5xx: 5, consecutiveGatewayErrors: undefined, intervalSeconds: 10, baseEjectionSeconds: 30 },
+  maxEjectionPercent: 100,
+};
+
+describe("planTraffic", () => {
+  it("plans no object for what the mesh configuration says", () => {
+    assert.deepEqual(planTraffic(traffic(), place), []);
+    assert.deepEqual(planTraffic(traffic({ outlierDetection, locality: "zone-aware" }), place), []);
+    assert.deepEqual(planTraffic(traffic({ locality: "failover" }), place), []);
+  });
+
+  it("plans a DestinationRule of all Services with failover: Istio sorts endpoints by zone for no other host", () => {
+    assert.deepEqual(planTraffic(traffic({ outlierDetection, locality: "failover" }), place), [
+      {
+        name: "traffic-policy",
+        after: ["istiod"],
+        apiVersion: "networking.istio.io/v1",
+        kind: "DestinationRule",
+        metadata: { name: "mesh-default", namespace: "mesh-root" },
+        body: {
+          spec: {
+            host: "*.local",
+            trafficPolicy: {
+              outlierDetection: {
+                ...{ consecutive5xxErrors: 5, interval: "10s", baseEjectionTime: "30s", maxEjectionPercent: 100 },
+              },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it("plans the Sidecar of all namespaces with a scope, each namespace once", () => {
+    assert.deepEqual(planTraffic(traffic({ scope: "namespace" }), place), [
+      {
+        name: "sidecar-scope",
+        after: ["istiod"],
+        apiVersion: "networking.istio.io/v1",
+        kind: "Sidecar",
+        metadata: { name: "mesh-default", namespace: "mesh-root" },
+        body: { spec: { egress: [{ hosts: ["./*", "istio-system/*", "mesh-root/*"] }] } },
+      },
+    ]);
+  });
+});
