@@ -1,11 +1,32 @@
 /**
  * Boundaries between modules (components/decisions/0001-core-and-shell.md).
- * The core plans and is pure; the shell queries and creates; capabilities do not import each other.
+ * The core plans and is pure; the shell queries and creates; a capability builds on those before it.
  */
 const shell =
   "^components/(lookups|resources)/|^components/(istio-mesh|make-load-balancers|make-multi-cluster|mesh-peering)\\.ts$";
-const capabilities =
-  "modes|ingress|gateways|routes|egress|vpc-cni|cleanup|charts|cluster|security|telemetry|resilience|addons|multi-cluster";
+
+/** The capabilities, in the order in which they build on each other. A new one gets its place here. */
+const capabilities = [
+  "cluster",
+  "control-plane",
+  "ingress",
+  "egress",
+  "multi-cluster",
+  "addons",
+  "telemetry",
+  "security",
+  "traffic",
+  "vpc-cni",
+  "cleanup",
+];
+
+const onlyEarlierCapabilities = capabilities.slice(0, -1).map((capability, index) => ({
+  name: `${capability}-imports-no-later-capability`,
+  severity: "error",
+  comment: "What it needs of a later one is passed to it, in mesh/ or by the shell.",
+  from: { path: `^components/${capability}/` },
+  to: { path: `^components/(${capabilities.slice(index + 1).join("|")})/` },
+}));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -20,7 +41,7 @@ module.exports = {
     {
       name: "core-does-not-import-the-shell",
       severity: "error",
-      from: { path: `^components/(plan|inputs|mesh|${capabilities})/|^components/[a-z-]+-args\\.ts$` },
+      from: { path: `^components/(plan|inputs|mesh|${capabilities.join("|")})/|^components/[a-z-]+-args\\.ts$` },
       to: { path: "^components/(lookups|resources)/|^components/istio-mesh\\.ts$" },
     },
     {
@@ -36,23 +57,18 @@ module.exports = {
       from: { path: "^components/plan/" },
       to: { path: "^components/", pathNot: "^components/plan/" },
     },
-    {
-      name: "capabilities-do-not-import-each-other",
-      severity: "error",
-      comment: "They are composed in mesh/, and in ingress-args.ts and istio-mesh-args.ts.",
-      from: { path: `^components/(${capabilities})/` },
-      to: { path: `^components/(${capabilities})/`, pathNot: "^components/$1/" },
-    },
+    ...onlyEarlierCapabilities,
     {
       name: "capabilities-do-not-import-the-mesh",
       severity: "error",
-      from: { path: `^components/(plan|inputs|${capabilities})/` },
-      to: { path: "^components/mesh/|^components/[a-z-]+-args\\.ts$" },
+      comment: "mesh/ composes them.",
+      from: { path: `^components/(plan|inputs|${capabilities.join("|")})/` },
+      to: { path: "^components/mesh/|^components/istio-mesh-args\\.ts$" },
     },
     {
       name: "strategies-do-not-import-each-other",
       severity: "error",
-      from: { path: "^components/(modes|ingress)/([^/]+)/" },
+      from: { path: "^components/(control-plane/modes|ingress/strategies)/([^/]+)/" },
       to: { path: "^components/$1/[^/]+/", pathNot: "^components/$1/$2/" },
     },
     {

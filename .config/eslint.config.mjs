@@ -23,7 +23,7 @@ const noStrategyCompared = [
 ].map((selector) => ({
   selector,
   message:
-    "What differs between ingress strategies is a member of IngressStrategyModule (components/ingress/strategy.ts).",
+    "What differs between ingress strategies is a member of IngressStrategyModule (components/ingress/strategies/strategy.ts).",
 }));
 const noApplyInCore = {
   selector: "CallExpression[callee.property.name='apply']",

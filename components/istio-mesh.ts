@@ -9,12 +9,16 @@ import { lookUpPrivateCa } from "./lookups/private-ca";
 import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./addons/addons-plan";
 import { planMeshCleanup } from "./cleanup/mesh-cleanup-plan";
-import * as controlPlane from "./control-plane/control-plane-plan";
+import { planControlPlane, planCrds } from "./control-plane/control-plane-plan";
 import { planGatewayObjects, planGatewayReleases } from "./ingress/gateways/gateways-plan";
 import { ipv4OnlyIngresses } from "./ingress/lookups-plan";
 import { planEnrolment } from "./control-plane/namespaces/namespaces-plan";
+import { requiredValuesOf } from "./mesh/chart-required-values";
 import { planOutputs } from "./mesh/outputs-plan";
 import * as clusters from "./multi-cluster/multi-cluster-plan";
+import { planAuthorities } from "./security/certificate-authority-plan";
+import { planMeshNodeRules } from "./security/mesh-node-rules-plan";
+import { planPrivateCa } from "./security/private-ca-plan";
 import { planSecurityObjects } from "./security/security-plan";
 import { planEgressObjects, planEgressReleases } from "./egress/egress-plan";
 import { planRoutes } from "./ingress/routes/routes-plan";
@@ -175,17 +179,17 @@ function makeMesh(registry: ResourceRegistry, settings: MeshSettings, cluster: C
       parent: registry.parent,
       upsertExistingObjects: true,
     });
-  makeManifests(registry, controlPlane.planCrds(settings), upsert);
+  makeManifests(registry, planCrds(settings), upsert);
   const issued = makeIssuedAuthority(registry, settings, cluster);
-  makeCertificateAuthorities(registry, controlPlane.planAuthorities(settings, issued));
-  const nodeRules = controlPlane.planMeshNodeRules(settings, cluster);
+  makeCertificateAuthorities(registry, planAuthorities(settings, issued));
+  const nodeRules = planMeshNodeRules(settings, cluster);
   makeRules(registry, nodeRules);
   const releases = [
-    ...controlPlane.planControlPlane(
-      settings,
-      nodeRules.map((rule) => rule.name),
+    ...planControlPlane(settings, {
+      requiredValues: requiredValuesOf(settings),
+      nodeRules: nodeRules.map((rule) => rule.name),
       issued,
-    ),
+    }),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
     ...clusters.planEastWestReleases(settings),
@@ -202,7 +206,7 @@ function makeMesh(registry: ResourceRegistry, settings: MeshSettings, cluster: C
 
 /** Texts of the certificate authority that AWS Private CA signs; undefined: it does not. */
 function makeIssuedAuthority(registry: ResourceRegistry, settings: MeshSettings, cluster: ClusterFacts) {
-  const plan = controlPlane.planPrivateCa(settings, cluster);
+  const plan = planPrivateCa(settings, cluster);
   if (plan === undefined) return undefined;
   return makePrivateCaCertificate(
     registry,

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  planAuthorities,
-  planControlPlane,
-  planCrds,
-  planMeshNodeRules,
-  planPrivateCa,
-} from "../components/control-plane/control-plane-plan";
+import { planControlPlane, planCrds } from "../components/control-plane/control-plane-plan";
+import { requiredValuesOf } from "../components/mesh/chart-required-values";
+import { planAuthorities } from "../components/security/certificate-authority-plan";
+import { planMeshNodeRules } from "../components/security/mesh-node-rules-plan";
+import { planPrivateCa } from "../components/security/private-ca-plan";
 import * as loadBalancer from "../components/ingress/load-balancer-plan";
 import * as clusters from "../components/multi-cluster/multi-cluster-plan";
 import { planEgressObjects, planEgressReleases } from "../components/egress/egress-plan";
@@ -75,11 +73,11 @@ describe("all plans of a mesh together", () => {
       ...issuedIn(settings),
       ...planAuthorities(settings, issued),
       ...nodeRules,
-      ...planControlPlane(
-        settings,
-        nodeRules.map(({ name }) => name),
+      ...planControlPlane(settings, {
+        requiredValues: requiredValuesOf(settings),
+        nodeRules: nodeRules.map(({ name }) => name),
         issued,
-      ),
+      }),
       ...planGatewayReleases(settings),
       ...planEgressReleases(settings),
       ...clusters.planEastWestReleases(settings),

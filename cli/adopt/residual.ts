@@ -3,6 +3,7 @@ import { mergeLayers } from "../../components/control-plane/charts/chart-values"
 import { pathText } from "../../components/inputs/path";
 import { planControlPlane } from "../../components/control-plane/control-plane-plan";
 import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
+import { requiredValuesOf } from "../../components/mesh/chart-required-values";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { Problem } from "../../components/plan/problem";
 import type { MeshSettings } from "../../components/plan/settings";
@@ -58,7 +59,10 @@ function nested([first, ...rest]: Path, value: unknown): Tree {
 
 /** The values that the mesh gives each chart. */
 export function plannedValues(settings: MeshSettings): Readonly<Record<string, Tree>> {
-  const releases = [...planControlPlane(settings, []), ...planGatewayReleases(settings)];
+  const releases = [
+    ...planControlPlane(settings, { requiredValues: requiredValuesOf(settings), nodeRules: [] }),
+    ...planGatewayReleases(settings),
+  ];
   return Object.fromEntries(
     [...releases].reverse().map(({ chart, values }) => [chart, JSON.parse(JSON.stringify(values)) as Tree]),
   );

@@ -1,7 +1,9 @@
 import { addonReleases, unknownPlace } from "../../components/addons/addons-plan";
-import { installs, planControlPlane } from "../../components/control-plane/control-plane-plan";
+import { planControlPlane } from "../../components/control-plane/control-plane-plan";
+import { installs } from "../../components/control-plane/control-planes";
 import { planEgressReleases } from "../../components/egress/egress-plan";
 import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
+import { requiredValuesOf } from "../../components/mesh/chart-required-values";
 import { planEastWestReleases } from "../../components/multi-cluster/multi-cluster-plan";
 import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
@@ -19,7 +21,7 @@ export interface WantedRelease {
 export function releasesOf(settings: MeshSettings): readonly WantedRelease[] {
   const { namespace } = settings.controlPlane;
   const releases = [
-    ...planControlPlane(settings, []),
+    ...planControlPlane(settings, { requiredValues: requiredValuesOf(settings), nodeRules: [] }),
     ...planGatewayReleases(settings),
     ...planEgressReleases(settings),
     ...planEastWestReleases(settings),

@@ -1,4 +1,9 @@
-import { defaultIstioVersion, type IstioMinor, isNewer, istioMinors } from "../../components/control-plane/charts/versions";
+import {
+  defaultIstioVersion,
+  type IstioMinor,
+  isNewer,
+  istioMinors,
+} from "../../components/control-plane/charts/versions";
 import type { Published } from "./published-versions";
 import type { VersionsFormat } from "./versions-format";
 

@@ -1,6 +1,6 @@
 import { jaegerCollectorAddress } from "./jaeger-plan";
+import type { AddonsArgs } from "./addons-args";
 import { resolveAddons } from "./resolve-addons-args";
-import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { AddonsSettings } from "../plan/addon-settings";
 import type { Resolved } from "../plan/problem";
 import type { ControlPlaneSettings } from "../plan/settings";
@@ -8,7 +8,7 @@ import type { TelemetrySettings } from "../plan/telemetry-settings";
 
 /** Resolves `addons` with what they must know of the mesh. */
 export function resolveAddonsOf(
-  { addons = {} }: IstioMeshArgs,
+  addons: AddonsArgs,
   { namespace }: ControlPlaneSettings,
   { tracing }: TelemetrySettings,
 ): Resolved<AddonsSettings> {

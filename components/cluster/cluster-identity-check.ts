@@ -1,13 +1,13 @@
 import { problemIf } from "../inputs/problem";
-import type { IstioMeshArgs } from "../istio-mesh-args";
+import type { ClusterArgs } from "./cluster-args";
 import type { Problem } from "../plan/problem";
 
 /**
  * Refuses an AWS identity that nothing would use: a kubeconfig of the user's and an `eks.Cluster` bring credentials of
  * their own. Only the cleanup asks AWS beside them, for network interfaces.
  */
-export function checkClusterIdentity({ cluster, cleanup }: IstioMeshArgs): readonly Problem[] {
-  if (cleanup?.waitForNetworkInterfaces === true) return [];
+export function checkClusterIdentity(cluster: ClusterArgs, cleanupAsksAws: boolean): readonly Problem[] {
+  if (cleanupAsksAws) return [];
   const { kubeconfig, eksCluster } = cluster;
   if (kubeconfig === undefined && eksCluster === undefined) return [];
   const { owner, suggestion } =

@@ -2,7 +2,7 @@ import type { MeshSettings, RevisionSettings } from "../plan/settings";
 import { Profile } from "../plan/enums";
 
 /** Whether the mesh installs Istio's charts at all. */
-export function installs({ controlPlane }: MeshSettings): boolean {
+export function installs({ controlPlane }: Pick<MeshSettings, "controlPlane">): boolean {
   return controlPlane.profile !== Profile.Empty;
 }
 

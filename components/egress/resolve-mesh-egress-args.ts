@@ -1,14 +1,23 @@
+import type { IstioArgs } from "../control-plane/charts/istio-args";
+import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
+import type { EgressArgs } from "./egress-args";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { egressName, resolveEgress } from "./resolve-egress-args";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
 import { problemIf } from "../inputs/problem";
-import type { IstioMeshArgs } from "../istio-mesh-args";
 import { modes } from "../control-plane/modes";
 import type { Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
 import { Dataplane, Mode, type Profile, Routing } from "../plan/enums";
+
+/** The arguments of a mesh that decide how traffic leaves it. */
+export interface MeshEgressArgs {
+  readonly egress?: EgressArgs;
+  readonly istio?: IstioArgs;
+  readonly namespaces?: Readonly<Record<string, NamespaceArgs>>;
+}
 
 /** What the way out must know of the mesh. */
 export interface EgressContext {
@@ -20,7 +29,7 @@ export interface EgressContext {
 
 /** Resolves `egress` with the pods that the mode has for it. */
 export function resolveEgressOf(
-  args: IstioMeshArgs,
+  args: MeshEgressArgs,
   { mode, profile, gateways }: EgressContext,
 ): Resolved<EgressSettings> {
   const { ztunnel } = modes[mode];
@@ -45,12 +54,12 @@ export function resolveEgressOf(
   };
 }
 
-function hasSidecars({ namespaces = {} }: IstioMeshArgs, mode: Mode): boolean {
+function hasSidecars({ namespaces = {} }: MeshEgressArgs, mode: Mode): boolean {
   return mode === Mode.Sidecar || Object.values(namespaces).some(({ dataplane }) => dataplane === Dataplane.Sidecar);
 }
 
 /** Whether the mesh's configuration, in either place where one may write it, lets out only what is known. */
-function isClosed({ istio = {} }: IstioMeshArgs): boolean {
+function isClosed({ istio = {} }: MeshEgressArgs): boolean {
   const mode = { outboundTrafficPolicy: { mode: undefined } };
   const written = [
     ...findContradictions(istio.meshConfig, mode),

@@ -1,6 +1,7 @@
 import { present } from "../inputs/present";
 import { authorityRequirements } from "../control-plane/charts/certificate-authority";
 import type { ControlPlaneRequiredValues } from "../control-plane/charts/istiod";
+import type { RequiredValues } from "../control-plane/control-plane-plan";
 import { mergeLayers } from "../control-plane/charts/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
 import { modes } from "../control-plane/modes";
@@ -21,7 +22,16 @@ export interface AskingOfCharts {
   readonly multiCluster?: MultiClusterSettings | undefined;
 }
 
-/** All that other modules require of one control plane. */
+/** All that other modules require of the charts. */
+export function requiredValuesOf(asking: AskingOfCharts): RequiredValues {
+  return {
+    istiod: (revision) => istiodRequiredValues(asking, revision),
+    cni: cniRequiredValues(asking),
+    ztunnel: ztunnelRequiredValues(asking),
+  };
+}
+
+/** All that they require of one control plane. */
 export function istiodRequiredValues(
   { mode, controlPlane, security, egress, multiCluster }: AskingOfCharts,
   { version }: RevisionSettings,

@@ -35,6 +35,7 @@ import { mainIngress, resolveIngresses } from "../ingress/resolve-ingresses-args
 import { withMultiCluster } from "../multi-cluster/multi-cluster-config-args";
 import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
 import { eastWestNamespace } from "../multi-cluster/resolve-east-west-args";
+import { type MeshParts, resolveMeshNamespaces } from "./mesh-namespaces";
 import { resolveGatewayApiOf } from "./resolve-gateway-api-args";
 import { resolveMultiCluster } from "../multi-cluster/resolve-multi-cluster-args";
 import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "../security/resolve-security-args";
@@ -90,7 +91,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkRefusedValues(requiredValues),
       ...checkChartFailures(requiredValues),
       ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
-      ...checkClusterIdentity(args),
+      ...checkClusterIdentity(args.cluster, args.cleanup?.waitForNetworkInterfaces === true),
       ...checkProfileAndIngresses(args, controlPlane.profile),
       ...checkTags(args.tags ?? {}, resolvedIngresses.settings.ingresses.length + eastWest.length > 0),
       ...checkSharedNamespaces(controlPlane, [...resolvedIngresses.settings.gateways, ...eastWest], gatewayPaths(args)),
@@ -116,7 +117,14 @@ function warnOfTags({ controller, tags, ingresses }: MeshSettings): readonly str
   return controller === LoadBalancerController.EksAutoMode ? warnOfAutoModeTags(tags, ingresses) : [];
 }
 
-function settingsOf(args: IstioMeshArgs, parts: ReturnType<typeof resolveCapabilities>["parts"]): MeshSettings {
+function settingsOf(args: IstioMeshArgs, parts: Parts): MeshSettings {
+  const resolved = partsOf(args, parts);
+  return { ...resolved, meshNamespaces: resolveMeshNamespaces(resolved) };
+}
+
+type Parts = ReturnType<typeof resolveCapabilities>["parts"];
+
+function partsOf(args: IstioMeshArgs, parts: Parts): MeshParts {
   const { istio, telemetry, traffic, namespaces, egress, multiCluster } = parts;
   const configured = withTraffic(withProviders(istio.settings, telemetry.settings), traffic.settings);
   return {
@@ -173,7 +181,7 @@ function resolveCapabilities(args: IstioMeshArgs) {
     ...{ namespaces: namespaces.settings, security: security.settings, egress: egress.settings },
   });
   const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
-  const addons = resolveAddonsOf(args, istio.settings, telemetry.settings);
+  const addons = resolveAddonsOf(args.addons ?? {}, istio.settings, telemetry.settings);
   const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
   const multiCluster = resolveMultiCluster(args, {
     ...{ cluster: cluster.settings, controlPlane: istio.settings, security: security.settings, gateways, controller },

@@ -9,7 +9,7 @@ import { modes } from "../control-plane/modes";
 import type { Problem } from "../plan/problem";
 import { type ChartName, Profile } from "../plan/enums";
 import type { ChartRequiredValues } from "./chart-values-args";
-import { writtenMeshConfigs } from "../telemetry/resolve-mesh-telemetry-args";
+import { writtenMeshConfigs } from "../control-plane/charts/written-mesh-configs";
 
 /**
  * Warns of chart values that nothing reads. The charts ignore them without a word, and one would believe to have set

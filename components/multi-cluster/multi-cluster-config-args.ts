@@ -1,7 +1,7 @@
 import { mergeLayers } from "../control-plane/charts/chart-values";
 import { valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
-import type { IstioMeshArgs } from "../istio-mesh-args";
+import type { MeshClusterArgs } from "./mesh-cluster-args";
 import { networkLabel } from "./east-west-plan";
 import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { Problem } from "../plan/problem";
@@ -29,13 +29,13 @@ export function withMultiCluster(
 }
 
 /** Namespaces whose Services stay within the cluster. */
-export function clusterLocalOf({ namespaces = {} }: IstioMeshArgs): readonly string[] {
+export function clusterLocalOf({ namespaces = {} }: MeshClusterArgs): readonly string[] {
   return Object.entries(namespaces).flatMap(([name, { global }]) => (global === false ? [name] : []));
 }
 
 /** Finds labels and lists that would win over the mesh's. */
 export function checkConfiguration(
-  args: IstioMeshArgs,
+  args: MeshClusterArgs,
   { values, namespaceLabels }: ControlPlaneSettings,
 ): readonly Problem[] {
   const written = valueAt(values.istiod, ["meshConfig", "serviceSettings"]);

@@ -3,7 +3,7 @@ import { flattened } from "../control-plane/charts/flattened-values";
 import { defaultIstioVersion } from "../control-plane/charts/versions";
 import { pathText, valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
-import type { IstioMeshArgs } from "../istio-mesh-args";
+import type { MeshClusterArgs } from "./mesh-cluster-args";
 import type { MultiClusterArgs } from "./multi-cluster-args";
 import type { InputValue } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
@@ -30,7 +30,7 @@ export interface MultiClusterContext {
 type Settings = MultiClusterSettings | undefined;
 
 /** Resolves `multiCluster` and `namespaces.<n>.global`. */
-export function resolveMultiCluster(args: IstioMeshArgs, context: MultiClusterContext): Resolved<Settings> {
+export function resolveMultiCluster(args: MeshClusterArgs, context: MultiClusterContext): Resolved<Settings> {
   const { multiCluster } = args;
   if (multiCluster === undefined) return { settings: undefined, problems: checkGlobal(args), warnings: [] };
   // Of a cluster that cannot be part of such a mesh, the members of the block say nothing.
@@ -91,7 +91,7 @@ function clusterNameOf({ clusterName }: MultiClusterArgs, { cluster: { source } 
   return source.kind === "named" && typeof source.name === "string" ? source.name : "";
 }
 
-function checkGlobal({ namespaces = {} }: IstioMeshArgs): readonly Problem[] {
+function checkGlobal({ namespaces = {} }: MeshClusterArgs): readonly Problem[] {
   return Object.entries(namespaces).flatMap(([name, { global }]) =>
     problemIf(global !== undefined, `${pathText(["namespaces", name])}.global`, {
       given: global,
@@ -156,7 +156,7 @@ function checkAuthority({ security, controlPlane }: MultiClusterContext): readon
   });
 }
 
-function checkNames({ cluster }: IstioMeshArgs, { clusterName, peers = {} }: MultiClusterArgs): readonly Problem[] {
+function checkNames({ cluster }: MeshClusterArgs, { clusterName, peers = {} }: MultiClusterArgs): readonly Problem[] {
   const known = clusterName ?? cluster.name;
   const own = typeof known === "string" ? known : undefined;
   return [
@@ -193,7 +193,7 @@ function checkReach({ network, eastWest, flatNetwork }: MultiClusterArgs): reado
 }
 
 /** The block has no annotations in which the tags of one load balancer could be written. */
-function warnOfTags({ tags = {}, multiCluster }: IstioMeshArgs, context: MultiClusterContext): readonly string[] {
+function warnOfTags({ tags = {}, multiCluster }: MeshClusterArgs, context: MultiClusterContext): readonly string[] {
   const isTagged = Object.keys(tags).length > 0 && multiCluster?.eastWest !== undefined;
   if (!isTagged || context.controller !== LoadBalancerController.EksAutoMode) return [];
   return [

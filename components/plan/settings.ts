@@ -28,6 +28,7 @@ export interface MeshSettings {
   readonly gateways: readonly GatewaySettings[];
   readonly ingresses: readonly IngressSettings[];
   readonly namespaces: readonly NamespaceSettings[];
+  readonly meshNamespaces: readonly MeshNamespaceSettings[];
   readonly security: SecuritySettings;
   readonly waypoints: readonly WaypointSettings[];
   readonly traffic: TrafficSettings;
@@ -121,6 +122,14 @@ export interface NamespaceSettings {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the waypoint through which its Services are reached, if there is one. */
   readonly waypoint: string | undefined;
+}
+
+/** A namespace of parts of the mesh: of istiod, gateways, egress. */
+export interface MeshNamespaceSettings {
+  readonly name: string;
+  /** False: someone else owns it, and only its labels are set. */
+  readonly create: boolean;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** A proxy in ambient mode that understands HTTP, for the Services of one namespace. */

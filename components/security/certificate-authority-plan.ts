@@ -1,3 +1,4 @@
+import { afterNamespace } from "../control-plane/namespaces/namespaces-plan";
 import { hidden } from "../inputs/display";
 import { invariant } from "../inputs/invariant";
 import { problemsIn } from "../inputs/problem";
@@ -9,8 +10,19 @@ import type {
   KnownTexts,
 } from "../plan/certificate-authority";
 import type { Problem } from "../plan/problem";
+import type { MeshSettings } from "../plan/settings";
 import { checkCertificates, pathOf } from "./certificate-check";
 import { certificatesIn, certificatesText, privateKeyIn, privateKeyText } from "./pem";
+
+/** Plans the Secret with which istiod of a mesh signs. `issued` are the texts that AWS Private CA issued. */
+export function planAuthorities(
+  settings: MeshSettings,
+  issued?: CertificateAuthorityTexts,
+): readonly CertificateAuthorityPlan[] {
+  const { namespace } = settings.controlPlane;
+  const after = afterNamespace(settings, namespace);
+  return planCertificateAuthority(settings.security.certificateAuthority, { namespace, after, issued });
+}
 
 /** Where the Secret is created. */
 export interface CertificateAuthorityPlace {

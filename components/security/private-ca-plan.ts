@@ -1,8 +1,23 @@
 import { logicalNames } from "../logical-names";
 import type { PrivateCertificateAuthority } from "../plan/certificate-authority";
+import type { ClusterFacts } from "../plan/facts";
 import type { InputValue } from "../plan/input-value";
 import type { PrivateCaCertificatePlan, PrivateCaQuestion } from "../plan/private-ca";
+import type { MeshSettings } from "../plan/settings";
 import { checkPrivateCa, separateChain } from "./private-ca-check";
+
+/** What AWS Private CA is asked for and issues, if it signs istiod's certificate. */
+export interface PrivateCaPlan {
+  readonly question: PrivateCaQuestion;
+  readonly certificate: PrivateCaCertificatePlan;
+}
+
+/** Plans the certificate with which istiod signs, if AWS Private CA issues it. */
+export function planPrivateCa({ security }: MeshSettings, { name }: ClusterFacts): PrivateCaPlan | undefined {
+  const { certificateAuthority: authority } = security;
+  if (authority?.kind !== "private-ca") return undefined;
+  return { question: planPrivateCaQuestion(authority), certificate: planPrivateCaCertificate(authority, name) };
+}
 
 /** Plans the look-up of the authority. */
 export function planPrivateCaQuestion({ privateCaArn, validityDays }: PrivateCertificateAuthority): PrivateCaQuestion {

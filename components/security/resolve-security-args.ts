@@ -1,13 +1,19 @@
+import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
 import { isTree } from "../control-plane/charts/chart-values";
-import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
-import type { ControlPlaneSettings, NamespaceSettings } from "../plan/settings";
+import type { ControlPlaneSettings, MeshSettings, NamespaceSettings } from "../plan/settings";
 import { type LoadBalancerController, MinimumTlsVersion, Routing } from "../plan/enums";
 import { hasTlsFloor } from "./mesh-config-requirements";
+import type { SecurityArgs } from "./security-args";
 import { resolveSecurity } from "./security-args";
-import type { ChartRequiredValues } from "../mesh/chart-values-args";
+
+/** The arguments of a mesh that decide who may talk to whom, and how. */
+export interface MeshSecurityArgs {
+  readonly security?: SecurityArgs;
+  readonly namespaces?: Readonly<Record<string, NamespaceArgs>>;
+}
 
 /** What is resolved besides. */
 export interface SecurityContext {
@@ -17,7 +23,7 @@ export interface SecurityContext {
 
 /** Resolves `security`, and what the namespaces say of it, with what it must know of the mesh. */
 export function resolveSecurityOf(
-  args: IstioMeshArgs,
+  args: MeshSecurityArgs,
   { profile, namespace, meshConfig, values }: ControlPlaneSettings,
   { controller, namespaces }: SecurityContext,
 ): Resolved<SecuritySettings> {
@@ -36,7 +42,7 @@ export function resolveSecurityOf(
 
 /** A gateway that someone else makes has an identity that nobody here knows, so that no policy can name it. */
 export function warnOfUnmanagedGateways(
-  { security, gateways }: ChartRequiredValues,
+  { security, gateways }: Pick<MeshSettings, "security" | "gateways">,
   ingresses: readonly IngressSettings[],
 ): readonly string[] {
   if (!security.defaultDeny) return [];
@@ -52,7 +58,7 @@ export function warnOfUnmanagedGateways(
 
 /** The Gateway API has no word for the least version of TLS, and older control planes take none from elsewhere. */
 export function warnOfTlsFloor(
-  { security, gateways, controlPlane }: ChartRequiredValues,
+  { security, gateways, controlPlane }: Pick<MeshSettings, "security" | "gateways" | "controlPlane">,
   ingresses: readonly IngressSettings[],
 ): readonly string[] {
   if (security.minimumTlsVersion !== MinimumTlsVersion.Tls13 || hasTlsFloor(controlPlane.main.version)) return [];

@@ -1,14 +1,9 @@
+import type { WrittenMeshConfig } from "../control-plane/charts/written-mesh-configs";
 import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import type { TelemetrySettings } from "../plan/telemetry-settings";
-
-/** Mesh configuration that the user wrote, and where. */
-export interface WrittenMeshConfig {
-  readonly path: string;
-  readonly config: Tree;
-}
 
 /** What the mesh configuration may say no more once `telemetry` does, by the member that decides it. */
 const decided: Readonly<Record<"accessLogs" | "tracing", readonly string[]>> = {

@@ -2,19 +2,26 @@ import { addonCharts } from "../addons/addon-charts";
 import { resolveChart } from "../addons/chart-settings-args";
 import { jaegerCollectorAddress } from "../addons/jaeger-plan";
 import { xrayCollectorAddress } from "../addons/xray-collector-plan";
-import { isTree } from "../control-plane/charts/chart-values";
+import type { AddonsArgs } from "../addons/addons-args";
+import { meshConfigsInValues, ownMeshConfig } from "../control-plane/charts/written-mesh-configs";
 import { valueAt } from "../inputs/path";
-import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, NamespaceSettings } from "../plan/settings";
 import type { TelemetrySettings } from "../plan/telemetry-settings";
 import { planExtensionProviders } from "./extension-providers";
-import { checkMeshConfig, checkProviders, type WrittenMeshConfig } from "./mesh-config-check";
+import { checkMeshConfig, checkProviders } from "./mesh-config-check";
+import type { TelemetryArgs } from "./telemetry-args";
 import { resolveTelemetry } from "./resolve-telemetry-args";
+
+/** The arguments of a mesh that decide what it reports, and to whom. */
+export interface MeshTelemetryArgs {
+  readonly telemetry?: TelemetryArgs;
+  readonly addons?: AddonsArgs;
+}
 
 /** Resolves `telemetry` with what it must know of the mesh. */
 export function resolveTelemetryOf(
-  { telemetry = {}, addons = {} }: IstioMeshArgs,
+  { telemetry = {}, addons = {} }: MeshTelemetryArgs,
   controlPlane: ControlPlaneSettings,
   namespaces: readonly NamespaceSettings[],
 ): Resolved<TelemetrySettings> {
@@ -36,23 +43,6 @@ export function resolveTelemetryOf(
       ...checkProviders(planExtensionProviders(settings), meshConfig, inValues),
     ],
   };
-}
-
-function ownMeshConfig({ meshConfig }: ControlPlaneSettings): WrittenMeshConfig {
-  return { path: "istio.meshConfig", config: meshConfig };
-}
-
-/** Every place of the user's mesh configuration; a later one wins over an earlier one. */
-export function writtenMeshConfigs(controlPlane: ControlPlaneSettings): readonly WrittenMeshConfig[] {
-  return [ownMeshConfig(controlPlane), ...meshConfigsInValues(controlPlane)];
-}
-
-/** The chart lifts `pilot.x` to `x`, so both ways to write it count. */
-function meshConfigsInValues({ values: { istiod } }: ControlPlaneSettings): readonly WrittenMeshConfig[] {
-  return [["meshConfig"], ["pilot", "meshConfig"]].flatMap((place) => {
-    const config = valueAt(istiod, place);
-    return isTree(config) ? [{ path: ["istio.values.istiod", ...place].join("."), config }] : [];
-  });
 }
 
 /** The control plane with the providers that logs and traces need, joined to those of the user. */

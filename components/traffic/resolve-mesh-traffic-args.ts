@@ -1,7 +1,7 @@
 import { mergeLayers } from "../control-plane/charts/chart-values";
+import { writtenMeshConfigs } from "../control-plane/charts/written-mesh-configs";
 import { valueAt } from "../inputs/path";
 import { problem } from "../inputs/problem";
-import type { IstioMeshArgs } from "../istio-mesh-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, NamespaceSettings } from "../plan/settings";
@@ -9,7 +9,7 @@ import type { TrafficSettings } from "../plan/traffic-settings";
 import { Dataplane, EgressPolicy, Mode, MtlsMode } from "../plan/enums";
 import { decidedKeys, planTrafficMeshConfig } from "./mesh-config";
 import { resolveTraffic } from "./resolve-traffic-args";
-import { writtenMeshConfigs } from "../telemetry/resolve-mesh-telemetry-args";
+import type { TrafficArgs } from "./traffic-args";
 
 /** What is resolved besides. */
 export interface MeshTrafficContext {
@@ -18,9 +18,15 @@ export interface MeshTrafficContext {
   readonly egress: EgressSettings;
 }
 
+/** The arguments of a mesh that decide its defaults of traffic. */
+export interface MeshTrafficArgs {
+  readonly mode: Mode;
+  readonly traffic?: TrafficArgs;
+}
+
 /** Resolves `traffic` with what it must know of the mesh. */
 export function resolveTrafficOf(
-  { mode, traffic = {} }: IstioMeshArgs,
+  { mode, traffic = {} }: MeshTrafficArgs,
   controlPlane: ControlPlaneSettings,
   context: MeshTrafficContext,
 ): Resolved<TrafficSettings> {

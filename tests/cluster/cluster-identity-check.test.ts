@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { ClusterArgs, IstioMeshArgs } from "../../components";
+import type { ClusterArgs } from "../../components";
 import { checkClusterIdentity } from "../../components/cluster/cluster-identity-check";
 
 /** What of a cluster of @pulumi/eks can be recognised without Pulumi's code. */
 const eksCluster = { eksCluster: {} } as unknown as NonNullable<ClusterArgs["eksCluster"]>;
-const problems = (cluster: ClusterArgs, cleanup?: IstioMeshArgs["cleanup"]) =>
-  checkClusterIdentity({ mode: "sidecar", cluster, ...(cleanup === undefined ? {} : { cleanup }) });
+const problems = (cluster: ClusterArgs, cleanupAsksAws = false) => checkClusterIdentity(cluster, cleanupAsksAws);
 const identity = { roleArn: "arn:aws:iam::123456789012:role/deployer", profile: "work" };
 
 describe("checkClusterIdentity", () => {
@@ -19,7 +18,7 @@ describe("checkClusterIdentity", () => {
       [{ eksCluster }, "eksCluster", "set providerCredentialOpts of the eks.Cluster, and remove this member"],
     ] as const) {
       assert.deepEqual(problems(cluster), []);
-      const found = problems({ ...cluster, ...identity }, { timeoutSeconds: 60 });
+      const found = problems({ ...cluster, ...identity });
       assert.deepEqual(
         found.map(({ path }) => path),
         ["cluster.roleArn", "cluster.profile"],
@@ -32,8 +31,7 @@ describe("checkClusterIdentity", () => {
   });
 
   it("takes it beside them where the cleanup asks EC2", () => {
-    const cleanup = { waitForNetworkInterfaces: true };
-    assert.deepEqual(problems({ name: "prod", kubeconfig: "k", ...identity }, cleanup), []);
-    assert.deepEqual(problems({ eksCluster, ...identity }, cleanup), []);
+    assert.deepEqual(problems({ name: "prod", kubeconfig: "k", ...identity }, true), []);
+    assert.deepEqual(problems({ eksCluster, ...identity }, true), []);
   });
 });

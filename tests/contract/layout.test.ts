@@ -4,26 +4,23 @@ import { join, relative } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** Rooms of the core: each of their files has a mirror in tests/. */
+/** Folders of the core: each of their files has a test at the same place in tests/. */
 const core = [
   "addons",
-  "charts",
   "cleanup",
   "cluster",
+  "control-plane",
   "egress",
-  "gateways",
   "ingress",
   "inputs",
   "mesh",
-  "modes",
-  "resilience",
   "multi-cluster",
-  "routes",
   "security",
   "telemetry",
+  "traffic",
   "vpc-cni",
 ];
-/** Folders without mirror: words have no code, and what asks and makes is tested by whole meshes. */
+/** Folders without such tests: types have no code, and what queries and creates is tested by whole meshes. */
 const others = ["plan", "lookups", "resources", "decisions"];
 /** Files beside the modules that have none either: the exports, and what whole meshes test. */
 const mirrorless = ["index", "make-load-balancers", "make-multi-cluster"].map((name) => `components/${name}.ts`);
@@ -47,7 +44,7 @@ function hasCode(source: string): boolean {
 const folders = readdirSync(join(root, "components"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-const inModules = core.flatMap((strategy) => sourcesIn(`components/${strategy}`));
+const inModules = core.flatMap((folder) => sourcesIn(`components/${folder}`));
 const beside = sourcesIn("components").filter((source) => source.split("/").length === 2);
 
 describe("the layout of components/", () => {
@@ -57,7 +54,7 @@ describe("the layout of components/", () => {
       [],
     );
     assert.deepEqual(
-      core.filter((strategy) => !folders.includes(strategy)),
+      core.filter((folder) => !folders.includes(folder)),
       [],
     );
   });
@@ -75,11 +72,11 @@ describe("the layout of components/", () => {
 
   it("has a file for every test in a module: one that was moved or removed takes its test along", () => {
     const mirrors = inModules.map(mirrorOf);
-    const stray = core.flatMap((strategy) => sourcesIn(`tests/${strategy}`)).filter((test) => !mirrors.includes(test));
+    const stray = core.flatMap((folder) => sourcesIn(`tests/${folder}`)).filter((test) => !mirrors.includes(test));
     assert.deepEqual(stray, []);
   });
 
-  it("has no code in the words that all rooms share, but for the lists of words", () => {
+  it("has no code in the types that all modules share, but for the enumerations", () => {
     const withCode = sourcesIn("components/plan").filter(hasCode);
     assert.deepEqual(withCode, ["components/plan/enums.ts"]);
   });

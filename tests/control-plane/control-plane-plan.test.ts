@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
-import { planControlPlane, planCrds, planMeshNodeRules } from "../../components/control-plane/control-plane-plan";
-import { clusterFacts, settingsOf } from "../support/settings";
+import { planControlPlane, planCrds } from "../../components/control-plane/control-plane-plan";
+import { requiredValuesOf } from "../../components/mesh/chart-required-values";
+import { settingsOf } from "../support/settings";
 
 type Args = Partial<IstioMeshArgs>;
 const nlb = { strategy: "nlb" } as const;
 const canary = { version: "1.31.1", revision: "1-31-1", revisionTags: ["next"] };
 const ambient: Args = { mode: "ambient" };
 
-const controlPlane = (args: Args, nodeRules: readonly string[] = []) => planControlPlane(settingsOf(args), nodeRules);
+const controlPlane = (args: Args, nodeRules: readonly string[] = []) => {
+  const settings = settingsOf(args);
+  return planControlPlane(settings, { requiredValues: requiredValuesOf(settings), nodeRules });
+};
 /** What each release comes after, by its logical name. */
 const order = (args: Args, nodeRules: readonly string[] = []) =>
   Object.fromEntries(controlPlane(args, nodeRules).map(({ name, after }) => [name, after]));
@@ -23,31 +27,6 @@ describe("planCrds", () => {
   it("installs none where nobody needs them, or someone else has them", () => {
     assert.deepEqual(planCrds(settingsOf({ ingress: nlb })), []);
     assert.deepEqual(planCrds(settingsOf({ ...ambient, gatewayApi: { crds: "external" } })), []);
-  });
-});
-
-describe("planMeshNodeRules", () => {
-  const facts = { ...clusterFacts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: false }] };
-  const cluster = { name: "prod", nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
-  const ports = (args: Args, of = facts) => planMeshNodeRules(settingsOf(args), of).map(({ port }) => port);
-
-  it("opens groups of nodes that the user names, for the webhooks and for the mesh itself", () => {
-    assert.deepEqual(ports({ cluster }), [15017, 15012, 15014, 15020]);
-    assert.deepEqual(ports({ ...ambient, cluster }), [15017, 15012, 15014, 15020, 15008]);
-    const [rule] = planMeshNodeRules(settingsOf({ cluster, tags: { Team: "a" } }), facts);
-    assert.deepEqual([rule?.securityGroupId, rule?.tags], ["sg-n", { Team: "a" }]);
-  });
-
-  it("adds none to groups that EKS or Pulumi made, and none for an istiod that is not ours", () => {
-    assert.deepEqual(ports({}), []);
-    assert.deepEqual(ports({ cluster, istio: { profile: "empty" } }), []);
-  });
-
-  it("adds them always, or never, where the user says so", () => {
-    const reached = { ...facts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: true }] };
-    assert.deepEqual(ports({ cluster }, reached), []);
-    assert.deepEqual(ports({ security: { nodeRules: "always" } }, reached), [15017, 15012, 15014, 15020]);
-    assert.deepEqual(ports({ cluster, security: { nodeRules: "never" } }), []);
   });
 });
 

@@ -37,9 +37,8 @@ describe("resolveEgressOf", () => {
   it("refuses it where pods of an ingress have its label, which the Istio Gateway would select too", () => {
     const gateways = [gateway({ name: "egress", selector: { app: "egress", istio: "egress" } })];
     const around = { mode: "sidecar", profile: "default", gateways } as const;
-    const args = { mode: "sidecar", cluster: {} } as const;
-    assert.equal(onlyProblem(resolveEgressOf({ ...args, ...through }, around)).path, "egress.gateway");
-    assert.deepEqual(placesOf(resolveEgressOf(args, around)), []);
+    assert.equal(onlyProblem(resolveEgressOf(through, around)).path, "egress.gateway");
+    assert.deepEqual(placesOf(resolveEgressOf({}, around)), []);
   });
 
   it("keeps AWS credentials reachable wherever the mesh's configuration lets out only what is known", () => {

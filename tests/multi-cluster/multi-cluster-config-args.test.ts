@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { checkConfiguration, clusterLocalOf, withMultiCluster } from "../../components/multi-cluster/multi-cluster-config-args";
+import {
+  checkConfiguration,
+  clusterLocalOf,
+  withMultiCluster,
+} from "../../components/multi-cluster/multi-cluster-config-args";
 import type { MultiClusterSettings } from "../../components/plan/multi-cluster";
 import { smallest } from "../support/args";
 import { givenAuthority } from "../support/certificates";

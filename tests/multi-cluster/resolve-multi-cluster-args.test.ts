@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs, MultiClusterArgs } from "../../components";
-import { type MultiClusterContext, resolveMultiCluster } from "../../components/multi-cluster/resolve-multi-cluster-args";
+import {
+  type MultiClusterContext,
+  resolveMultiCluster,
+} from "../../components/multi-cluster/resolve-multi-cluster-args";
 import { kubeconfigText } from "../../components/multi-cluster/peer-kubeconfig";
 import { smallest } from "../support/args";
 import { givenAuthority, pem } from "../support/certificates";

@@ -40,7 +40,7 @@ describe("what this machine can prove the component with", () => {
     if (hand.validator === undefined)
       say("no go: left out is what only istiod's and the API server's own code can say");
     const unmanaged = minors.filter((minor) => !istioMinors.some((row) => row.minor === minor));
-    assert.deepEqual(unmanaged, [], "charts of minors that components/charts/versions.ts does not know");
+    assert.deepEqual(unmanaged, [], "charts of minors that components/control-plane/charts/versions.ts does not know");
   });
 });
 

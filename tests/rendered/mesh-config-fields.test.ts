@@ -18,7 +18,10 @@ describe("the table of MeshConfig's fields", () => {
       process.stdout.write("      skipped: not on the PATH: go\n");
       this.skip();
     }
-    const written = readFileSync(join(__dirname, "../../components/charts/mesh-config-fields.json"), "utf8");
+    const written = readFileSync(
+      join(__dirname, "../../components/control-plane/charts/mesh-config-fields.json"),
+      "utf8",
+    );
     assert.equal(written, meshConfigText());
   });
 });

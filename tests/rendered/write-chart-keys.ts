@@ -5,7 +5,7 @@ import { atHand } from "./sources/at-hand";
 import { keysOfChart } from "./sources/keys-of-chart";
 
 /** Where the tables are that users get. */
-const folder = join(__dirname, "..", "..", "components", "charts", "keys");
+const folder = join(__dirname, "../../components/control-plane/charts/keys");
 
 /** Writes a table for each release whose charts are at hand. Committed are those that anyone can make again. */
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import semver from "semver";
 import { istioMinors, minorOf } from "../../../components/control-plane/charts/versions";
-import { installs, revisionsOf } from "../../../components/control-plane/control-plane-plan";
+import { installs, revisionsOf } from "../../../components/control-plane/control-planes";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { clusterPlace, type Situation, whenKnown } from "../situation";
 

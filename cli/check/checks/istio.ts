@@ -1,6 +1,6 @@
 import semver from "semver";
 import { minorOf } from "../../../components/control-plane/charts/versions";
-import { installs } from "../../../components/control-plane/control-plane-plan";
+import { installs } from "../../../components/control-plane/control-planes";
 import { ownNamespaces } from "../../../components/control-plane/namespaces/namespaces-plan";
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { ReleaseFacts } from "../facts";

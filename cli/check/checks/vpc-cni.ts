@@ -1,5 +1,5 @@
 import { strategyFor } from "../../../components/ingress/strategies";
-import { installs } from "../../../components/control-plane/control-plane-plan";
+import { installs } from "../../../components/control-plane/control-planes";
 import { LoadBalancerController, Mode, PodSecurityGroupEnforcingMode } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { copesWithStrict } from "../../../components/vpc-cni/resolve-vpc-cni-args";
@@ -59,12 +59,13 @@ function checkPatch(agent: KubernetesObject, settings: MeshSettings): readonly F
   return settings.vpcCni !== undefined && ownersOf(agent).includes("eks") ? [finding("managed-add-on", where)] : [];
 }
 
-function checkProbes(agent: KubernetesObject, { mode, vpcCni: patch, ...settings }: MeshSettings): readonly Finding[] {
+function checkProbes(agent: KubernetesObject, settings: MeshSettings): readonly Finding[] {
+  const { mode, vpcCni: patch } = settings;
   const written = environment(agent, "containers", "POD_SECURITY_GROUP_ENFORCING_MODE");
   const enforcing = patch?.podSecurityGroupEnforcingMode ?? (written === "" ? "strict" : written);
   const podInterfaces = environment(agent, "containers", "ENABLE_POD_ENI") === "true";
   const strict = podInterfaces && enforcing === PodSecurityGroupEnforcingMode.Strict;
-  if (mode !== Mode.Ambient || !installs({ mode, vpcCni: patch, ...settings }) || !strict) return [];
+  if (mode !== Mode.Ambient || !installs(settings) || !strict) return [];
   const { version: istio } = settings.controlPlane.main;
   if (!copesWithStrict(istio)) return [finding("strict-probes", where, { istio })];
   const demux = environment(agent, "initContainers", "DISABLE_TCP_EARLY_DEMUX");

@@ -12,7 +12,7 @@ import type { ControlPlaneSettings } from "../../plan/settings";
 import { type GatewayTopology, topologyConfig } from "./gateway-topology";
 import { drainConfig, isDrainDuration } from "./drain-config";
 import type { NamedIngress } from "../named-ingress";
-import { writtenMeshConfigs } from "../../telemetry/resolve-mesh-telemetry-args";
+import { writtenMeshConfigs } from "../../control-plane/charts/written-mesh-configs";
 
 /** A `gatewayTopology` in the user's own configuration of Istio. */
 export interface WrittenTopology {

@@ -1,9 +1,12 @@
 import { valueAt } from "../../inputs/path";
-import type { ChartRequiredValues } from "../../mesh/chart-values-args";
+import type { MeshSettings } from "../../plan/settings";
 import { drainDurations } from "./drain-config";
 
 /** The mesh's default does not reach gateways that have a drain time of their own. */
-export function warnOfDrainDurations({ controlPlane, gateways }: ChartRequiredValues): readonly string[] {
+export function warnOfDrainDurations({
+  controlPlane,
+  gateways,
+}: Pick<MeshSettings, "controlPlane" | "gateways">): readonly string[] {
   const drained = gateways.filter(({ drainSeconds }) => drainSeconds !== undefined);
   const written = [
     { path: "istio.meshConfig", config: controlPlane.meshConfig },

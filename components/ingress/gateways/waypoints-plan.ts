@@ -5,7 +5,8 @@ import { logicalNames } from "../../logical-names";
 import { modes } from "../../control-plane/modes";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { MeshSettings } from "../../plan/settings";
-import { afterControlPlane, afterCrds, installs } from "../../control-plane/control-plane-plan";
+import { afterControlPlane, afterCrds } from "../../control-plane/control-plane-plan";
+import { installs } from "../../control-plane/control-planes";
 import { afterNamespace } from "../../control-plane/namespaces/namespaces-plan";
 
 /** Plans the waypoints: after ztunnel, which leads to them, and before anyone is led to them. */

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { field, type Form } from "../../inputs/form";
 import { domainName } from "../../inputs/hostname";
-import { corsMethod, corsOrigin, headerName, retryCondition, seconds, share, writtenHeaderValue } from "../../inputs/http";
+import {
+  corsMethod,
+  corsOrigin,
+  headerName,
+  retryCondition,
+  seconds,
+  share,
+  writtenHeaderValue,
+} from "../../inputs/http";
 import { wholeNumber } from "../../inputs/number";
 import { mapOf, shape } from "../../inputs/shape";
 import { exactPath, kubernetesName } from "../../inputs/text";

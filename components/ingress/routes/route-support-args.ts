@@ -3,7 +3,7 @@ import type { IngressArgs } from "../ingress-args";
 import { connectionConditions, isStatus } from "../../inputs/http";
 import { oneOf } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
-import type { IstioMeshArgs } from "../../istio-mesh-args";
+import type { GatewayApiArgs } from "../../control-plane/gateway-api/gateway-api-args";
 import type { IngressSettings } from "../../plan/ingress-settings";
 import type { Problem } from "../../plan/problem";
 import type { GatewaySettings } from "../../plan/gateway-settings";
@@ -15,9 +15,16 @@ import { byPath } from "./route-order";
 import { matchText } from "./route-reach-check";
 import { ingressPath, mainIngress } from "../resolve-ingresses-args";
 
+/** The arguments of a mesh that decide its routes. */
+export interface MeshRoutesArgs {
+  readonly ingress?: IngressArgs;
+  readonly additionalIngresses?: Readonly<Record<string, IngressArgs>>;
+  readonly gatewayApi?: GatewayApiArgs;
+}
+
 /** A mesh with routes, and the definitions of the Gateway API. */
 export interface RoutedArgs {
-  readonly args: IstioMeshArgs;
+  readonly args: MeshRoutesArgs;
   readonly ingresses: readonly IngressSettings[];
   readonly gateways: readonly GatewaySettings[];
   /** What the mesh installs; undefined: someone else does. */
@@ -89,7 +96,7 @@ export function checkRouteSupport(mesh: RoutedArgs): {
   };
 }
 
-function blockOf({ name }: IngressSettings, { ingress, additionalIngresses = {} }: IstioMeshArgs) {
+function blockOf({ name }: IngressSettings, { ingress, additionalIngresses = {} }: MeshRoutesArgs) {
   const block: IngressArgs | undefined = name === mainIngress ? ingress : additionalIngresses[name];
   const path = ingressPath(name);
   return { path, routes: block?.routes ?? [] };

@@ -92,7 +92,7 @@ describe("the tables of keys", () => {
   });
 
   it("are all in use", () => {
-    const files = readdirSync(join(__dirname, "..", "..", "components", "charts", "keys"));
+    const files = readdirSync(join(__dirname, "../../../components/control-plane/charts/keys"));
     assert.deepEqual(
       files,
       minors.map((minor) => `${minor}.json`),

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { checkControlPlane, controlPlaneDefaults, controlPlaneShape } from "../../../components/control-plane/charts/control-plane-args";
+import {
+  checkControlPlane,
+  controlPlaneDefaults,
+  controlPlaneShape,
+} from "../../../components/control-plane/charts/control-plane-args";
 import { checkShape } from "../../../components/inputs/shape";
 
 describe("controlPlaneDefaults", () => {

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { gatewayRequirements, gatewayServiceAccount, planGatewayRelease } from "../../../components/control-plane/charts/gateway";
+import {
+  gatewayRequirements,
+  gatewayServiceAccount,
+  planGatewayRelease,
+} from "../../../components/control-plane/charts/gateway";
 import type { GatewaySettings } from "../../../components/plan/gateway-settings";
 import { controlPlane, gateway, unrevisioned } from "../../support/settings";
 

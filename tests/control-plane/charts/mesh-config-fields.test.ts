@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../../../components/control-plane/charts/mesh-config-fields";
+import {
+  isUnlisted,
+  meshConfigMinor,
+  unknownMeshConfigFields,
+} from "../../../components/control-plane/charts/mesh-config-fields";
 
 const unknown = (config: object) => unknownMeshConfigFields(config).map(({ path, near }) => [path.join("."), near]);
 

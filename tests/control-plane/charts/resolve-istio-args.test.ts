@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import type { IstioArgs } from "../../../components/control-plane/charts/istio-args";
-import { checkInstalled, installedNames, resolveIstio } from "../../../components/control-plane/charts/resolve-istio-args";
+import {
+  checkInstalled,
+  installedNames,
+  resolveIstio,
+} from "../../../components/control-plane/charts/resolve-istio-args";
 import { controlPlane, onlyProblem, placesOf, unrevisioned } from "../../support/settings";
 
 const canary = { version: defaultIstioVersion, revision: "1-31-1" };

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { gatewayApiShape, type GatewayApiArgs, resolveGatewayApi } from "../../../components/control-plane/gateway-api/gateway-api-args";
+import {
+  gatewayApiShape,
+  type GatewayApiArgs,
+  resolveGatewayApi,
+} from "../../../components/control-plane/gateway-api/gateway-api-args";
 import { checkShape } from "../../../components/inputs/shape";
 import { placesOf } from "../../support/settings";
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../../components";
 import { planMeshCleanup } from "../../../components/cleanup/mesh-cleanup-plan";
-import { afterNamespace, ownNamespaces, planNamespaces } from "../../../components/control-plane/namespaces/namespaces-plan";
+import {
+  afterNamespace,
+  ownNamespaces,
+  planNamespaces,
+} from "../../../components/control-plane/namespaces/namespaces-plan";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
 import { clusterFacts, onlyProblem, placesOf, settingsOf } from "../../support/settings";
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { problem } from "../../../components/inputs/problem";
 import type { NamespaceArgs } from "../../../components/control-plane/namespaces/namespace-args";
-import { type NamespacesContext, resolveNamespaces } from "../../../components/control-plane/namespaces/resolve-namespaces-args";
+import {
+  type NamespacesContext,
+  resolveNamespaces,
+} from "../../../components/control-plane/namespaces/resolve-namespaces-args";
 import { onlyProblem, placesOf } from "../../support/settings";
 
 const around: NamespacesContext = {

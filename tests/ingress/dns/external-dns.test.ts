@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { checkExternalDns, externalDnsAnnotations, withExternalDns } from "../../../components/ingress/dns/external-dns";
+import {
+  checkExternalDns,
+  externalDnsAnnotations,
+  withExternalDns,
+} from "../../../components/ingress/dns/external-dns";
 import type { DnsSettings } from "../../../components/plan/ingress-settings";
 import type { KubernetesObjectPlan } from "../../../components/plan/kubernetes-object";
 import { ingress } from "../../support/settings";

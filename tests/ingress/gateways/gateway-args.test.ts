@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { checkGateway, gatewayDefaults, gatewayShape, type GatewayArgs } from "../../../components/ingress/gateways/gateway-args";
+import {
+  checkGateway,
+  gatewayDefaults,
+  gatewayShape,
+  type GatewayArgs,
+} from "../../../components/ingress/gateways/gateway-args";
 import { checkShape } from "../../../components/inputs/shape";
 
 const places = (args: GatewayArgs) => checkGateway(args, "ingress.gateway").map(({ path }) => path);

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../../components";
-import { gatewayName, planGatewayObjects, planGatewayReleases } from "../../../components/ingress/gateways/gateways-plan";
+import {
+  gatewayName,
+  planGatewayObjects,
+  planGatewayReleases,
+} from "../../../components/ingress/gateways/gateways-plan";
 import { gateway, settingsOf } from "../../support/settings";
 
 type Args = Partial<IstioMeshArgs>;

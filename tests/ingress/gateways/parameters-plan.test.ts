@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { type GatewayParameters, parametersRef, planParameters } from "../../../components/ingress/gateways/parameters-plan";
+import {
+  type GatewayParameters,
+  parametersRef,
+  planParameters,
+} from "../../../components/ingress/gateways/parameters-plan";
 
 const plan = (changes: Partial<GatewayParameters> = {}) =>
   planParameters({

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { autoModeTagStatement, tagAnnotation, warnOfAutoModeTags } from "../../../components/ingress/strategies/auto-mode-tags";
+import {
+  autoModeTagStatement,
+  tagAnnotation,
+  warnOfAutoModeTags,
+} from "../../../components/ingress/strategies/auto-mode-tags";
 import { codeBlocks, root } from "../../support/readme";
 import { alb, ingress } from "../../support/settings";
 

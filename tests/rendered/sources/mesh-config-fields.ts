@@ -16,7 +16,7 @@ const files = [
   "networking/v1beta1/proxy_config.proto",
 ];
 
-/** Fields of Istio's MeshConfig, as `components/charts/mesh-config-fields.json` has them. */
+/** Fields of Istio's MeshConfig, as `components/control-plane/charts/mesh-config-fields.json` has them. */
 export interface MeshConfigTable {
   readonly source: string;
   readonly minor: string;

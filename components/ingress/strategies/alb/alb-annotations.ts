@@ -1,7 +1,12 @@
 import { validLoadBalancerName } from "../../../inputs/load-balancer-name";
 import type { IngressFacts } from "../../../plan/facts";
 import type { IngressContext } from "../../../plan/ingress";
-import type { AlbSettings, HealthCheckSettings, IngressSettings, LoadBalancerName } from "../../../plan/ingress-settings";
+import type {
+  AlbSettings,
+  HealthCheckSettings,
+  IngressSettings,
+  LoadBalancerName,
+} from "../../../plan/ingress-settings";
 import type { AnnotationValue, InputValue } from "../../../plan/input-value";
 import { LoadBalancerController } from "../../../plan/enums";
 import { writtenAnnotations } from "../annotations";

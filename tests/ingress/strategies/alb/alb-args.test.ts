@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type AlbArgs, albShape, type AlbContext, resolveAlb } from "../../../../components/ingress/strategies/alb/alb-args";
+import {
+  type AlbArgs,
+  albShape,
+  type AlbContext,
+  resolveAlb,
+} from "../../../../components/ingress/strategies/alb/alb-args";
 import { checkShape } from "../../../../components/inputs/shape";
 import { clusterSettings, noTls, onlyProblem, placesOf, tlsAtBalancer, tlsInGateway } from "../../../support/settings";
 

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type NlbArgs, nlbShape, type NlbContext, resolveNlb } from "../../../../components/ingress/strategies/nlb/nlb-args";
+import {
+  type NlbArgs,
+  nlbShape,
+  type NlbContext,
+  resolveNlb,
+} from "../../../../components/ingress/strategies/nlb/nlb-args";
 import { checkShape } from "../../../../components/inputs/shape";
 import { noTls, onlyProblem, placesOf, tlsAtBalancer, tlsInGateway } from "../../../support/settings";
 
