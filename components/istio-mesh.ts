@@ -10,21 +10,16 @@ import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./addons/addons-plan";
 import { planMeshCleanup } from "./cleanup/mesh-cleanup-plan";
 import { planControlPlane, planCrds } from "./control-plane/control-plane-plan";
-import { planGatewayObjects, planGatewayReleases } from "./ingress/gateways/gateways-plan";
+import { planGatewayReleases } from "./ingress/gateways/gateways-plan";
 import { ipv4OnlyIngresses } from "./ingress/lookups-plan";
-import { planEnrolment } from "./control-plane/namespaces/namespaces-plan";
+import { planPolicyObjects, planRoutingObjects } from "./mesh/objects-plan";
 import { requiredValuesOf } from "./mesh/chart-required-values";
-import { planOutputs } from "./mesh/outputs-plan";
+import { planOutputs } from "./ingress/outputs-plan";
 import * as clusters from "./multi-cluster/multi-cluster-plan";
 import { planAuthorities } from "./security/certificate-authority-plan";
 import { planMeshNodeRules } from "./security/mesh-node-rules-plan";
 import { planPrivateCa } from "./security/private-ca-plan";
-import { planSecurityObjects } from "./security/security-plan";
-import { planEgressObjects, planEgressReleases } from "./egress/egress-plan";
-import { planRoutes } from "./ingress/routes/routes-plan";
-import { planWaypoints } from "./ingress/gateways/waypoints-plan";
-import { planTelemetryObjects } from "./telemetry/telemetry-objects-plan";
-import { planTrafficObjects } from "./traffic/traffic-objects-plan";
+import { planEgressReleases } from "./egress/egress-plan";
 import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
@@ -43,7 +38,6 @@ import { makeReleases } from "./resources/releases";
 import { makeLoadBalancers } from "./make-load-balancers";
 import { makePeers } from "./make-multi-cluster";
 import { makeRules } from "./resources/security-groups";
-import { planVpcCni } from "./vpc-cni/vpc-cni-plan";
 import { resolveIstioMesh } from "./mesh/resolve-mesh-args";
 
 /**
@@ -104,10 +98,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.releases = makeMesh(registry, settings, cluster);
     this.peerAccess = makePeers(registry, settings, { cluster, kubernetes });
     makeRecords(registry, loadBalancer.planAllRecords(settings, loadBalancers));
-    makeObjects(registry, planEnrolment(settings));
-    makeObjects(registry, planSecurityObjects(settings));
-    makeObjects(registry, planTelemetryObjects(settings));
-    makeObjects(registry, planTrafficObjects(settings));
+    makeObjects(registry, planPolicyObjects(settings, cluster));
     makeCleanups(
       registry,
       planMeshCleanup(settings, {
@@ -195,12 +186,7 @@ function makeMesh(registry: ResourceRegistry, settings: MeshSettings, cluster: C
     ...clusters.planEastWestReleases(settings),
   ];
   const createdReleases = makeReleases(registry, releases);
-  makeObjects(registry, planVpcCni(settings.vpcCni));
-  makeObjects(registry, planGatewayObjects(settings));
-  makeObjects(registry, planRoutes(settings));
-  makeObjects(registry, planWaypoints(settings));
-  makeObjects(registry, planEgressObjects(settings, cluster));
-  makeObjects(registry, clusters.planMultiClusterObjects(settings));
+  makeObjects(registry, planRoutingObjects(settings, cluster));
   return [...createdReleases];
 }
 

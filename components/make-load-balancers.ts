@@ -5,7 +5,7 @@ import { lookUpHostedZones, lookUpLoadBalancerZones } from "./lookups/hosted-zon
 import { planDnsProviders } from "./ingress/dns/dns-providers-plan";
 import { planLookups } from "./ingress/lookups-plan";
 import { planNamespaces } from "./control-plane/namespaces/namespaces-plan";
-import { type CreatedLoadBalancers } from "./mesh/outputs-plan";
+import { type CreatedLoadBalancers } from "./ingress/outputs-plan";
 import { planNodePortPaths } from "./security/node-ports-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { MeshSettings } from "./plan/settings";

@@ -1,24 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { planControlPlane, planCrds } from "../components/control-plane/control-plane-plan";
+import { planPolicyObjects, planRoutingObjects } from "../components/mesh/objects-plan";
 import { requiredValuesOf } from "../components/mesh/chart-required-values";
 import { planAuthorities } from "../components/security/certificate-authority-plan";
 import { planMeshNodeRules } from "../components/security/mesh-node-rules-plan";
 import { planPrivateCa } from "../components/security/private-ca-plan";
 import * as loadBalancer from "../components/ingress/load-balancer-plan";
 import * as clusters from "../components/multi-cluster/multi-cluster-plan";
-import { planEgressObjects, planEgressReleases } from "../components/egress/egress-plan";
-import { planGatewayObjects, planGatewayReleases } from "../components/ingress/gateways/gateways-plan";
+import { planEgressReleases } from "../components/egress/egress-plan";
+import { planGatewayReleases } from "../components/ingress/gateways/gateways-plan";
 import { planNodePortPaths } from "../components/security/node-ports-plan";
-import { planEnrolment, planNamespaces } from "../components/control-plane/namespaces/namespaces-plan";
-import { planSecurityObjects } from "../components/security/security-plan";
+import { planNamespaces } from "../components/control-plane/namespaces/namespaces-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
-import { planRoutes } from "../components/ingress/routes/routes-plan";
-import { planTrafficObjects } from "../components/traffic/traffic-objects-plan";
-import { planWaypoints } from "../components/ingress/gateways/waypoints-plan";
 import type { Planned } from "../components/plan/planned";
 import type { MeshSettings } from "../components/plan/settings";
-import { planVpcCni } from "../components/vpc-cni/vpc-cni-plan";
 import { nearlySoundArgs } from "./support/arbitrary-args";
 import { givenAuthority } from "./support/certificates";
 import { arn, clusterFacts } from "./support/settings";
@@ -81,21 +77,14 @@ describe("all plans of a mesh together", () => {
       ...planGatewayReleases(settings),
       ...planEgressReleases(settings),
       ...clusters.planEastWestReleases(settings),
-      ...planVpcCni(settings.vpcCni),
-      ...planGatewayObjects(settings),
-      ...planRoutes(settings),
-      ...planWaypoints(settings),
-      ...planEgressObjects(settings, facts),
-      ...clusters.planMultiClusterObjects(settings),
+      ...planRoutingObjects(settings, facts),
       ...clusters.planRemoteSecrets(settings, facts),
       ...loadBalancer.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),
         zones,
         loadBalancerZones: { network: "ZNLB", application: "ZALB" },
       }),
-      ...planEnrolment(settings),
-      ...planSecurityObjects(settings),
-      ...planTrafficObjects(settings),
+      ...planPolicyObjects(settings, facts),
     ];
   }
 

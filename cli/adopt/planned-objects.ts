@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { planEgressObjects } from "../../components/egress/egress-plan";
-import { planGatewayObjects } from "../../components/ingress/gateways/gateways-plan";
-import { planRoutes } from "../../components/ingress/routes/routes-plan";
-import { planSecurityObjects } from "../../components/security/security-plan";
-import { planTelemetryObjects } from "../../components/telemetry/telemetry-objects-plan";
-import { planTrafficObjects } from "../../components/traffic/traffic-objects-plan";
-import { planWaypoints } from "../../components/ingress/gateways/waypoints-plan";
+import { planPolicyObjects, planRoutingObjects } from "../../components/mesh/objects-plan";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
 import { at, type KubernetesObject } from "../check/kubernetes-object";
@@ -23,15 +17,8 @@ export function plannedObjects(
   found: FoundObjects,
   stsHost: string,
 ): readonly KubernetesObjectPlan[] {
-  const all = [
-    ...planGatewayObjects(settings),
-    ...planRoutes(settings),
-    ...planEgressObjects(settings, { stsHost: () => stsHost }),
-    ...planSecurityObjects(settings),
-    ...planTelemetryObjects(settings),
-    ...planTrafficObjects(settings),
-    ...planWaypoints(settings),
-  ];
+  const facts = { stsHost: () => stsHost };
+  const all = [...planRoutingObjects(settings, facts), ...planPolicyObjects(settings, facts)];
   return all.filter(({ kind }) => Object.hasOwn(found, kind));
 }
 

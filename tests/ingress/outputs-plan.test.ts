@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
-import { type CreatedLoadBalancers, planOutputs } from "../../components/mesh/outputs-plan";
+import { type CreatedLoadBalancers, planOutputs } from "../../components/ingress/outputs-plan";
 import { arn, settingsOf } from "../support/settings";
 
 const created: CreatedLoadBalancers = {

@@ -1,4 +1,4 @@
-import type { AddressFacts, ByIngress } from "../ingress/load-balancer-plan";
+import type { AddressFacts, ByIngress } from "./load-balancer-plan";
 import { enrolmentLabels } from "../control-plane/modes";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Interpolation, InputValue } from "../plan/input-value";
