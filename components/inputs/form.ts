@@ -14,13 +14,28 @@ export interface Form {
 
 /** A form of texts; anything but a text gets the same answer. */
 export function textForm(allowed: string, check: (given: string) => ValidationResult): Form {
-  return { allowed, check: (given) => (typeof given === "string" ? check(given) : notText(given, allowed)) };
+  return {
+    allowed,
+    check: (given) => {
+      if (typeof given === "string") return check(given);
+      if (given === null) return "give it a value, or remove the line";
+      return readByYaml(given, check) ?? `write ${allowed}`;
+    },
+  };
 }
 
-function notText(given: unknown, allowed: string): string {
-  if (typeof given === "number" || typeof given === "boolean") return `put it in quotes: "${String(given)}"`;
-  if (given === null) return "give it a value, or remove the line";
-  return `write ${allowed}`;
+/** Words that YAML reads as a boolean. Source: https://yaml.org/type/bool.html */
+const booleanWords: Readonly<Record<string, readonly string[]>> = {
+  true: ["true", "on", "yes"],
+  false: ["false", "off", "no"],
+};
+
+/** What to write in place of a number or a boolean: the text that YAML read as one, if the form takes it. */
+function readByYaml(given: unknown, check: (given: string) => ValidationResult): ValidationResult {
+  if (typeof given !== "number" && typeof given !== "boolean") return undefined;
+  const text = String(given);
+  const taken = (booleanWords[text] ?? [text]).find((word) => check(word) === undefined);
+  return taken === undefined ? check(text) : `put it in quotes: "${taken}"`;
 }
 
 /** The same form for values that name a resource or choose which exist. */

@@ -25,6 +25,7 @@ describe("choice", () => {
   });
 
   it("reports how to write a word that YAML read as something else", () => {
-    assert.equal(scheme.check(true), 'put it in quotes: "true"');
+    assert.equal(choice({ off: "off", on: "json" }).check(false), 'put it in quotes: "off"');
+    assert.equal(scheme.check(true), 'write one of "internal", "internet-facing"');
   });
 });

@@ -11,9 +11,16 @@ describe("textForm", () => {
     assert.equal(form.allowed, "a colour");
   });
 
-  it("has YAML's numbers and booleans put in quotes: 1.30 would be read as 1.3", () => {
-    assert.equal(form.check(1.31), 'put it in quotes: "1.31"');
-    assert.equal(form.check(true), 'put it in quotes: "true"');
+  it("has texts that YAML read as a number or a boolean put in quotes", () => {
+    const any = textForm("a text", () => undefined);
+    assert.equal(any.check(1.31), 'put it in quotes: "1.31"');
+    assert.equal(any.check(true), 'put it in quotes: "true"');
+    const toggle = textForm("on or off", (given) => (["on", "off"].includes(given) ? undefined : "write on or off"));
+    assert.deepEqual([toggle.check(false), toggle.check(true)], ['put it in quotes: "off"', 'put it in quotes: "on"']);
+  });
+
+  it("suggests no quotes around what it would refuse as a text too", () => {
+    for (const given of [1.31, true, false]) assert.equal(form.check(given), "write red");
   });
 
   it("knows the null of a YAML key without value", () => {
