@@ -1,4 +1,4 @@
-import type { Asked, Refusal } from "../check/facts";
+import type { QueryResult, Refusal } from "../check/facts";
 import { reasonText } from "../check/situation";
 import { InputError } from "../input-error";
 import type { Inventory } from "./inventory";
@@ -36,10 +36,10 @@ const kindNames: Readonly<Record<string, string>> = { gateways: "Gateway", peerA
 /** Describes what was found as the arguments of a mesh. */
 export function adoption(inventory: Inventory, revision?: string): Adoption {
   const { configuration, ...lists } = inventory.kubernetes;
-  const questions = Object.entries({ ...lists, ...inventory.aws }) as readonly [string, Asked<unknown>][];
+  const questions = Object.entries({ ...lists, ...inventory.aws }) as readonly [string, QueryResult<unknown>][];
   const kinds = Object.entries(configuration);
-  const refused = [...questions, ...kinds].flatMap(([name, asked]) =>
-    asked.known ? [] : [{ name, refusal: asked.refusal }],
+  const refused = [...questions, ...kinds].flatMap(([name, result]) =>
+    result.known ? [] : [{ name, refusal: result.refusal }],
   );
   const serious = refused.filter(({ name }) => required.includes(name) || name === "balancers" || name === "vpcRanges");
   if (serious.length > 0) throw new InputError(refusalText(serious));
@@ -78,8 +78,8 @@ function memberPaths({
   return secrets.map((path) => (path[0] === "meshConfig" ? ["istio", ...path] : ["istio", "values", chart, ...path]));
 }
 
-function answerOf([name, asked]: readonly [string, Asked<unknown>]): readonly [string, unknown] {
-  return [name, asked.known ? asked.answer : []];
+function answerOf([name, result]: readonly [string, QueryResult<unknown>]): readonly [string, unknown] {
+  return [name, result.known ? result.answer : []];
 }
 
 interface NamedRefusal {

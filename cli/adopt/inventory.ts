@@ -1,4 +1,4 @@
-import type { Asked } from "../check/facts";
+import type { QueryResult } from "../check/facts";
 import type { KubernetesObject } from "../check/kubernetes-object";
 
 /** What was found in a cluster and its account. A question without an answer is unknown: never taken for absent. */
@@ -11,24 +11,24 @@ export interface Inventory {
 
 export interface KubernetesInventory {
   /** Deployments labelled `app=istiod`. */
-  readonly istiods: Asked<readonly KubernetesObject[]>;
+  readonly istiods: QueryResult<readonly KubernetesObject[]>;
   /** DaemonSets of the CNI agent and of ztunnel. */
-  readonly agents: Asked<readonly KubernetesObject[]>;
+  readonly agents: QueryResult<readonly KubernetesObject[]>;
   /** The newest revision of every Helm release. */
-  readonly releases: Asked<readonly InstalledRelease[]>;
-  readonly services: Asked<readonly KubernetesObject[]>;
-  readonly ingresses: Asked<readonly KubernetesObject[]>;
-  readonly namespaces: Asked<readonly KubernetesObject[]>;
+  readonly releases: QueryResult<readonly InstalledRelease[]>;
+  readonly services: QueryResult<readonly KubernetesObject[]>;
+  readonly ingresses: QueryResult<readonly KubernetesObject[]>;
+  readonly namespaces: QueryResult<readonly KubernetesObject[]>;
   /** ConfigMaps with istiod's mesh configuration. */
-  readonly meshConfigs: Asked<readonly KubernetesObject[]>;
+  readonly meshConfigs: QueryResult<readonly KubernetesObject[]>;
   /** Webhooks of revision tags. */
-  readonly tagWebhooks: Asked<readonly KubernetesObject[]>;
-  readonly peerAuthentications: Asked<readonly KubernetesObject[]>;
+  readonly tagWebhooks: QueryResult<readonly KubernetesObject[]>;
+  readonly peerAuthentications: QueryResult<readonly KubernetesObject[]>;
   /** Gateways of Istio and of the Gateway API. */
-  readonly gateways: Asked<readonly KubernetesObject[]>;
+  readonly gateways: QueryResult<readonly KubernetesObject[]>;
   /** Metadata of the Secrets called `cacerts`, with which istiod signs; nobody reads what is in them. */
-  readonly authorities: Asked<readonly KubernetesObject[]>;
-  readonly configuration: Readonly<Record<ConfigurationKind, Asked<readonly KubernetesObject[]>>>;
+  readonly authorities: QueryResult<readonly KubernetesObject[]>;
+  readonly configuration: Readonly<Record<ConfigurationKind, QueryResult<readonly KubernetesObject[]>>>;
 }
 
 /** Kinds of objects by which a mesh is configured, each with the path of its list. */
@@ -60,11 +60,11 @@ export interface InstalledRelease {
 }
 
 export interface AwsInventory {
-  readonly autoMode: Asked<boolean>;
+  readonly autoMode: QueryResult<boolean>;
   /** IPv4 and IPv6 ranges of the cluster's VPC. */
-  readonly vpcRanges: Asked<readonly string[]>;
-  readonly balancers: Asked<readonly LoadBalancer[]>;
-  readonly records: Asked<readonly DnsRecord[]>;
+  readonly vpcRanges: QueryResult<readonly string[]>;
+  readonly balancers: QueryResult<readonly LoadBalancer[]>;
+  readonly records: QueryResult<readonly DnsRecord[]>;
 }
 
 export interface LoadBalancer {

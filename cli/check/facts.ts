@@ -2,8 +2,8 @@ import type { CertificateFacts, EksCluster, HostedZone, Instance, Subnet } from 
 import type { BalancerFacts, TargetGroupFacts } from "./aws-facts";
 import type { KubernetesObject } from "./kubernetes-object";
 
-/** An answer, or the reason why there is none. */
-export type Asked<Answer> = Answered<Answer> | Refused;
+/** The answer to a query, or the reason why there is none. */
+export type QueryResult<Answer> = Answered<Answer> | Refused;
 
 export interface Answered<Answer> {
   readonly known: true;
@@ -19,9 +19,9 @@ export interface Refused {
 export interface Refusal {
   readonly party: Party;
   readonly reason: Reason;
-  /** What was asked, as one would ask it by hand. */
+  /** The request, as a person would send it. */
   readonly question: string;
-  /** What was said in place of an answer; one line. */
+  /** What came in place of an answer; one line. */
   readonly message: string;
 }
 
@@ -38,52 +38,52 @@ export interface Facts {
 
 export interface AwsFacts {
   /** None: there is no such cluster. */
-  readonly cluster: Asked<EksCluster | undefined>;
-  readonly subnets: Asked<readonly Subnet[]>;
+  readonly cluster: QueryResult<EksCluster | undefined>;
+  readonly subnets: QueryResult<readonly Subnet[]>;
   /** Ids of the security groups that are tagged for the cluster. */
-  readonly clusterGroups: Asked<readonly string[]>;
-  readonly instances: Asked<readonly Instance[]>;
-  readonly certificates: Asked<readonly CertificateFacts[]>;
-  readonly zones: Asked<readonly HostedZone[]>;
-  readonly balancers: Asked<readonly BalancerFacts[]>;
-  readonly targetGroups: Asked<readonly TargetGroupFacts[]>;
+  readonly clusterGroups: QueryResult<readonly string[]>;
+  readonly instances: QueryResult<readonly Instance[]>;
+  readonly certificates: QueryResult<readonly CertificateFacts[]>;
+  readonly zones: QueryResult<readonly HostedZone[]>;
+  readonly balancers: QueryResult<readonly BalancerFacts[]>;
+  readonly targetGroups: QueryResult<readonly TargetGroupFacts[]>;
 }
 
 export interface KubernetesFacts {
   /** Address of the API server in the kubeconfig. */
-  readonly server: Asked<string>;
+  readonly server: QueryResult<string>;
   /** Such as 1.34. */
-  readonly version: Asked<string>;
-  readonly nodes: Asked<readonly KubernetesObject[]>;
+  readonly version: QueryResult<string>;
+  readonly nodes: QueryResult<readonly KubernetesObject[]>;
   /** Deployments of the AWS Load Balancer Controller. */
-  readonly controllers: Asked<readonly KubernetesObject[]>;
-  readonly istiods: Asked<readonly KubernetesObject[]>;
+  readonly controllers: QueryResult<readonly KubernetesObject[]>;
+  readonly istiods: QueryResult<readonly KubernetesObject[]>;
   /** All CustomResourceDefinitions, their metadata only. */
-  readonly definitions: Asked<readonly KubernetesObject[]>;
-  readonly ingressClasses: Asked<readonly KubernetesObject[]>;
+  readonly definitions: QueryResult<readonly KubernetesObject[]>;
+  readonly ingressClasses: QueryResult<readonly KubernetesObject[]>;
   /** The VPC CNI's DaemonSet; none if another CNI has its place. */
-  readonly vpcCni: Asked<KubernetesObject | undefined>;
+  readonly vpcCni: QueryResult<KubernetesObject | undefined>;
   /** Namespaces that the mesh makes for itself, of those that are there. */
-  readonly namespaces: Asked<readonly KubernetesObject[]>;
+  readonly namespaces: QueryResult<readonly KubernetesObject[]>;
   /** Each release of the mesh that is there. */
-  readonly releases: Asked<readonly ReleaseFacts[]>;
+  readonly releases: QueryResult<readonly ReleaseFacts[]>;
   /** What carries a load balancer, by the name of its ingress. */
-  readonly addressObjects: Asked<Readonly<Record<string, AddressObject>>>;
+  readonly addressObjects: QueryResult<Readonly<Record<string, AddressObject>>>;
   /** Gateways of the Gateway API that the mesh makes, by `namespace/name`; those that are there. */
-  readonly gateways: Asked<Readonly<Record<string, KubernetesObject>>>;
+  readonly gateways: QueryResult<Readonly<Record<string, KubernetesObject>>>;
   /** Certificates of the Secret with which istiod signs, in PEM format; none: there is no such Secret, or none is wanted. */
-  readonly authority: Asked<readonly string[] | undefined>;
+  readonly authority: QueryResult<readonly string[] | undefined>;
   /** What it has of other clusters of the mesh; none: the mesh has one cluster. */
-  readonly peers: Asked<PeersFacts | undefined>;
+  readonly peers: QueryResult<PeersFacts | undefined>;
 }
 
 /** What a cluster has of the others. Each part can be refused by itself, and each cluster. */
 export interface PeersFacts {
   /** SHA-256 of the root certificates that istiod gives to this cluster's workloads; none: it gives none. */
-  readonly roots: Asked<readonly string[] | undefined>;
-  readonly secrets: Asked<readonly RemoteSecretFacts[]>;
+  readonly roots: QueryResult<readonly string[] | undefined>;
+  readonly secrets: QueryResult<readonly RemoteSecretFacts[]>;
   /** What each pod of istiod reports. */
-  readonly istiods: Asked<readonly IstiodFacts[]>;
+  readonly istiods: QueryResult<readonly IstiodFacts[]>;
 }
 
 /** A Secret by which istiod knows another cluster. Nothing in it is secret. */
@@ -96,13 +96,13 @@ export interface RemoteSecretFacts {
   /** What the cluster is called in its own `peerAccess`; none: the kubeconfig was written by someone else. */
   readonly ownName: string | undefined;
   /** The same roots in that cluster, asked with its token; none: istiod gives none. */
-  readonly roots: Asked<readonly string[] | undefined>;
+  readonly roots: QueryResult<readonly string[] | undefined>;
 }
 
 export interface IstiodFacts {
   readonly pod: string;
   /** Its word on each cluster: synced, syncing, timeout, closed. */
-  readonly clusters: Asked<Readonly<Record<string, string>>>;
+  readonly clusters: QueryResult<Readonly<Record<string, string>>>;
 }
 
 /** A Helm release as Helm remembers it, and its objects as the cluster has them. */
@@ -120,7 +120,7 @@ export interface ReleaseFacts {
 export interface ReleaseObject {
   readonly wanted: KubernetesObject;
   /** None: it is not there. */
-  readonly found: Asked<KubernetesObject | undefined>;
+  readonly found: QueryResult<KubernetesObject | undefined>;
 }
 
 /** The Service or Ingress of a load balancer; none if it is not there. */
@@ -139,6 +139,9 @@ export function refused(refusal: Refusal): Refused {
 }
 
 /** Goes on with an answer, if there is one. */
-export function whenAnswered<Answer, Next>(asked: Asked<Answer>, next: (answer: Answer) => Next): Asked<Next> {
-  return asked.known ? answered(next(asked.answer)) : asked;
+export function whenAnswered<Answer, Next>(
+  result: QueryResult<Answer>,
+  next: (answer: Answer) => Next,
+): QueryResult<Next> {
+  return result.known ? answered(next(result.answer)) : result;
 }

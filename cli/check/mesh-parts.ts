@@ -8,7 +8,7 @@ import { planEastWestReleases } from "../../components/multi-cluster/multi-clust
 import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
 import { Mode, Routing } from "../../components/plan/enums";
-import type { Asked, Facts } from "./facts";
+import type { QueryResult, Facts } from "./facts";
 
 /** A Helm release of the mesh. */
 export interface WantedRelease {
@@ -77,7 +77,7 @@ export function needsGatewayApi(settings: MeshSettings): boolean {
 }
 
 /** Whether anything of the mesh is in the cluster already. */
-export function isInstalled({ kubernetes: { releases, addressObjects } }: Facts): Asked<boolean> {
+export function isInstalled({ kubernetes: { releases, addressObjects } }: Facts): QueryResult<boolean> {
   if (!releases.known) return releases;
   if (!addressObjects.known) return addressObjects;
   const there = Object.values(addressObjects.answer).some(({ object }) => object !== undefined);

@@ -1,6 +1,6 @@
 import type { InputValue } from "../../components/plan/input-value";
 import type { MeshSettings } from "../../components/plan/settings";
-import type { Asked, Facts, Refusal } from "./facts";
+import type { QueryResult, Facts, Refusal } from "./facts";
 import type { Finding } from "./finding";
 
 /** What a mesh wants, and what there is. */
@@ -13,7 +13,7 @@ export interface Situation {
 /** Decides what to say of one noun. */
 export type CheckFunction = (situation: Situation) => readonly Finding[];
 
-type Questions = Readonly<Record<string, Asked<unknown>>>;
+type Questions = Readonly<Record<string, QueryResult<unknown>>>;
 type Answers<Q extends Questions> = { readonly [K in keyof Q]: Extract<Q[K], { readonly known: true }>["answer"] };
 type Unknown = (kind: "unknown", where: string, details: Readonly<Record<string, string>>) => Finding;
 
@@ -23,8 +23,8 @@ export function whenKnown<Q extends Questions>(
   questions: Q,
   check: (answers: Answers<Q>) => readonly Finding[],
 ): readonly Finding[] {
-  const refusals = Object.values(questions).flatMap((asked) => (asked.known ? [] : [asked.refusal]));
-  const answers = Object.entries(questions).flatMap(([key, asked]) => (asked.known ? [[key, asked.answer]] : []));
+  const refusals = Object.values(questions).flatMap((result) => (result.known ? [] : [result.refusal]));
+  const answers = Object.entries(questions).flatMap(([key, result]) => (result.known ? [[key, result.answer]] : []));
   if (refusals.length > 0) {
     const reasons = [...new Set(refusals.map(reasonText))].join("; ");
     return [finding("unknown", where, { why: reasons })];
@@ -45,7 +45,7 @@ export function reasonText({ party, reason, message }: Refusal): string {
     case "credentials":
       return `${who} refuses the credentials`;
     case "forbidden":
-      return `${who} did not allow to ask: ${message}`;
+      return `${who} denied the request: ${message}`;
     case "late":
       return `${who} did not answer in time`;
     case "failed":

@@ -15,28 +15,28 @@ export interface SlowQuestion {
 /** When and how it is reported. */
 export interface Reporter {
   readonly seconds: number;
-  readonly say: (text: string, parent: pulumi.Resource | undefined) => void;
+  readonly report: (text: string, parent: pulumi.Resource | undefined) => void;
 }
 
 const usual: Reporter = {
   seconds: slow,
   // Shown while it holds, and not kept in the log.
-  say: (text, parent) => void pulumi.log.info(text, parent, undefined, true),
+  report: (text, parent) => void pulumi.log.info(text, parent, undefined, true),
 };
 
 /** Tells what a look-up waits for if AWS takes its time: until it answers, not much else moves. */
 export function reportIfSlow<Answer>(
   answer: pulumi.Output<Answer>,
   { what, question, options: { parent } }: SlowQuestion,
-  { seconds, say }: Reporter = usual,
+  { seconds, report }: Reporter = usual,
 ): pulumi.Output<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const asked = pulumi.output(question).apply(() => {
-    const report = () => say(`still waiting for AWS to return ${what}`, parent);
-    timer = setTimeout(report, seconds * 1000).unref();
+  const started = pulumi.output(question).apply(() => {
+    const notify = () => report(`still waiting for AWS to return ${what}`, parent);
+    timer = setTimeout(notify, seconds * 1000).unref();
     return true;
   });
-  return pulumi.all([answer, asked]).apply(([found]) => {
+  return pulumi.all([answer, started]).apply(([found]) => {
     clearTimeout(timer);
     return found as Answer;
   });

@@ -14,7 +14,7 @@ import { agentPolicies, istiodPolicies } from "../security/chart-policies";
 import { meshConfigRequirements } from "../security/mesh-config-requirements";
 
 /** What decides which values the charts require, beside the control plane's own settings. */
-export interface AskingOfCharts {
+export interface ChartsContext {
   readonly mode: Mode;
   readonly controlPlane: ControlPlaneSettings;
   readonly security: SecuritySettings;
@@ -23,17 +23,17 @@ export interface AskingOfCharts {
 }
 
 /** All that other modules require of the charts. */
-export function requiredValuesOf(asking: AskingOfCharts): RequiredValues {
+export function requiredValuesOf(context: ChartsContext): RequiredValues {
   return {
-    istiod: (revision) => istiodRequiredValues(asking, revision),
-    cni: cniRequiredValues(asking),
-    ztunnel: ztunnelRequiredValues(asking),
+    istiod: (revision) => istiodRequiredValues(context, revision),
+    cni: cniRequiredValues(context),
+    ztunnel: ztunnelRequiredValues(context),
   };
 }
 
 /** All that they require of one control plane. */
 export function istiodRequiredValues(
-  { mode, controlPlane, security, egress, multiCluster }: AskingOfCharts,
+  { mode, controlPlane, security, egress, multiCluster }: ChartsContext,
   { version }: RevisionSettings,
 ): ControlPlaneRequiredValues {
   const meshConfig = mergeLayers(meshConfigRequirements(security, version), outboundPolicy(egress));
@@ -55,12 +55,12 @@ function clusterIdentity({ meshId, clusterName, network }: MeshMembership): Tree
 }
 
 /** The same of the CNI agent; undefined: there is none. */
-export function cniRequiredValues({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+export function cniRequiredValues({ mode, controlPlane, security }: ChartsContext): Tree | undefined {
   const required = modes[mode].cniRequirements(controlPlane);
   return required === undefined ? undefined : mergeLayers(required, agentPolicies(security, controlPlane.main.version));
 }
 
 /** The same of ztunnel; undefined: there is none. */
-export function ztunnelRequiredValues({ mode, controlPlane, security }: AskingOfCharts): Tree | undefined {
+export function ztunnelRequiredValues({ mode, controlPlane, security }: ChartsContext): Tree | undefined {
   return modes[mode].ztunnel ? agentPolicies(security, controlPlane.main.version) : undefined;
 }

@@ -253,7 +253,7 @@ describe("What cannot be adopted is refused, and nothing is written", () => {
 
   it("what nobody could read: unknown is not absent", () => {
     for (const part of ["istiods", "releases", "services", "ingresses", "namespaces", "balancers"]) {
-      refuses(helmCluster({ [part]: no }), /nothing was written[\s\S]*did not allow to ask/);
+      refuses(helmCluster({ [part]: no }), /nothing was written[\s\S]*denied the request/);
     }
     const { notes } = adoption(helmCluster({ records: no, peerAuthentications: no }));
     assert.equal(notes.filter(({ kind }) => kind === "unknown").length, 2);

@@ -35,7 +35,7 @@ describe("reasonText", () => {
     "tool-missing": "aws was not found",
     unreachable: "AWS cannot be reached",
     credentials: "AWS refuses the credentials",
-    forbidden: "AWS did not allow to ask: it said no",
+    forbidden: "AWS denied the request: it said no",
     late: "AWS did not answer in time",
     failed: "AWS answered: it said no",
   };

@@ -29,7 +29,7 @@ describe("The rights that docs/permissions.md lists for the check", () => {
 
   it("are those of the calls that it makes", () => {
     const source = readFileSync(join(root, "cli/check/gather/aws.ts"), "utf8");
-    const calls = [...source.matchAll(/\.ask\("(\w+)", "([a-z-]+)"/g)].map(([, service = "", action = ""]) => {
+    const calls = [...source.matchAll(/\.query\("(\w+)", "([a-z-]+)"/g)].map(([, service = "", action = ""]) => {
       const words = action.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
       return `${services[service] ?? service}:${words.join("")}`;
     });

@@ -8,7 +8,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Somebody who tells soon, and what was told. */
 function reporter(seconds: number) {
   const reported: string[] = [];
-  return { reported, seconds, say: (text: string) => void reported.push(text) };
+  return { reported, seconds, report: (text: string) => void reported.push(text) };
 }
 
 const what = "the cluster prod";

@@ -63,6 +63,7 @@ function inOrder(settings: MeshSettings): unknown {
     ingresses: byName(ingresses),
     gateways: byName(settings.gateways),
     namespaces: byName(settings.namespaces),
+    meshNamespaces: byName(settings.meshNamespaces),
     waypoints: [...settings.waypoints].sort((one, other) => (one.namespace < other.namespace ? -1 : 1)),
   };
 }

@@ -5,7 +5,7 @@ import {
   type LoadBalancer,
   configurationPaths,
 } from "../../cli/adopt/inventory";
-import { answered, type Asked } from "../../cli/check/facts";
+import { answered, type QueryResult } from "../../cli/check/facts";
 import type { KubernetesObject } from "../../cli/check/kubernetes-object";
 
 /** What the Helm CLI leaves as in Istio's documentation: base, istiod, and a gateway whose Service has an NLB. */
@@ -73,7 +73,7 @@ export const balancer: LoadBalancer = {
 export const gatewayRelease = release("gateway", "istio-ingress", { namespace: "istio-ingress" });
 
 type Lists = Omit<Inventory["kubernetes"], "configuration">;
-type Objects = readonly unknown[] | Asked<never>;
+type Objects = readonly unknown[] | QueryResult<never>;
 
 export type Parts = { readonly [K in keyof Lists]?: Objects } & {
   readonly configuration?: { readonly [K in ConfigurationKind]?: Objects };
@@ -91,10 +91,10 @@ function configuration(given: Parts["configuration"] = {}): Inventory["kubernete
 
 /** The cluster of Istio's documentation, with some answers in place of its own. */
 export function helmCluster(parts: Parts = {}): Inventory {
-  const as = <Answer>(key: keyof Parts, otherwise: unknown): Asked<Answer> => {
+  const as = <Answer>(key: keyof Parts, otherwise: unknown): QueryResult<Answer> => {
     const part = parts[key] ?? otherwise;
     const asked = typeof part === "object" && part !== null && "known" in part;
-    return asked ? (part as Asked<Answer>) : answered(part as Answer);
+    return asked ? (part as QueryResult<Answer>) : answered(part as Answer);
   };
   return {
     cluster: "prod",

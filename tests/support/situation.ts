@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { EksCluster, Subnet } from "../../cli/check/aws-facts";
 import {
   answered,
-  type Asked,
+  type QueryResult,
   type AwsFacts,
   type Facts,
   type KubernetesFacts,
@@ -120,7 +120,7 @@ export interface Case {
 
 export function situationOf({ args, aws, kubernetes, installed = false }: Omit<Case, "title" | "finds">): Situation {
   const settings = settingsOf(args);
-  const releases: Asked<readonly ReleaseFacts[]> = answered(installed ? releasesThere(settings) : []);
+  const releases: QueryResult<readonly ReleaseFacts[]> = answered(installed ? releasesThere(settings) : []);
   const facts: Facts = { aws: { ...fineAws, ...aws }, kubernetes: { ...fineKubernetes, releases, ...kubernetes } };
   return { settings, facts, now: new Date("2026-11-21T12:00:00Z") };
 }

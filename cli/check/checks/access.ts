@@ -1,5 +1,5 @@
 import type { MeshSettings } from "../../../components/plan/settings";
-import { type Asked, type Facts, type Party, type Reason, reasons, type Refusal } from "../facts";
+import { type QueryResult, type Facts, type Party, type Reason, reasons, type Refusal } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import type { Situation } from "../situation";
 import { clusterName, clusterPlace, plainText } from "../situation";
@@ -32,13 +32,13 @@ export const access = {
     },
     "cluster-forbidden": {
       level: "unknown",
-      what: "The cluster did not allow to ask {questions}.",
+      what: "The cluster denied the requests {questions}.",
       suggestion: "Use credentials that may read it, as docs/permissions.md lists.",
     },
     "cluster-failed": {
       level: "unknown",
       what: "The cluster did not answer {questions}: {message}.",
-      suggestion: "Ask it by hand to see why.",
+      suggestion: "Send the request by hand to see why.",
     },
     "aws-tool-missing": {
       level: "problem",
@@ -68,7 +68,7 @@ export const access = {
     "aws-failed": {
       level: "unknown",
       what: "AWS did not answer {questions}: {message}.",
-      suggestion: "Ask it by hand to see why.",
+      suggestion: "Send the request by hand to see why.",
     },
     "other-cluster": {
       level: "problem",
@@ -135,10 +135,13 @@ function flag(name: string, value: string | undefined): readonly string[] {
 function refusalsIn({ aws, kubernetes }: Facts): readonly Refusal[] {
   const { server, ...cluster } = kubernetes;
   // kubectl that finds no cluster finds no address of it either.
-  const inCluster: readonly Asked<unknown>[] = [...Object.values(cluster), ...(cluster.version.known ? [server] : [])];
-  const asked = [...Object.values<Asked<unknown>>({ ...aws }), ...inCluster];
+  const inCluster: readonly QueryResult<unknown>[] = [
+    ...Object.values(cluster),
+    ...(cluster.version.known ? [server] : []),
+  ];
+  const results = [...Object.values<QueryResult<unknown>>({ ...aws }), ...inCluster];
   const objects = kubernetes.releases.known ? kubernetes.releases.answer.flatMap((release) => release.objects) : [];
-  return [...asked, ...objects.map(({ found }) => found)].flatMap((one) => (one.known ? [] : [one.refusal]));
+  return [...results, ...objects.map(({ found }) => found)].flatMap((one) => (one.known ? [] : [one.refusal]));
 }
 
 function otherCluster({ aws, kubernetes }: Facts, place: KubeconfigPlace): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { Asked, IstiodFacts, PeersFacts, RemoteSecretFacts } from "../facts";
+import type { QueryResult, IstiodFacts, PeersFacts, RemoteSecretFacts } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { isInstalled } from "../mesh-parts";
 import { clusterPlace, reasonText, type Situation, whenKnown } from "../situation";
@@ -84,7 +84,7 @@ export const peers = {
     "sync-unclear": {
       level: "unknown",
       what: "Whether {pods} read it was not checked: {why}.",
-      suggestion: "Allow create of pods/portforward in {namespace}, or ask by hand: istioctl remote-clusters",
+      suggestion: "Allow create of pods/portforward in {namespace}, or see by hand: istioctl remote-clusters",
     },
     "no-istiod": {
       level: "problem",
@@ -101,10 +101,10 @@ const finding = findingsOf(peers);
 export function checkPeers(situation: Situation): readonly Finding[] {
   const { settings, facts } = situation;
   const where = clusterPlace(settings);
-  const { peers: asked } = facts.kubernetes;
+  const { peers } = facts.kubernetes;
   // A mesh of one cluster has no peers, which needs no look.
-  if (settings.multiCluster === undefined && !asked.known) return [];
-  return whenKnown({ finding, where }, { asked, installed: isInstalled(facts) }, ({ asked: found, installed }) =>
+  if (settings.multiCluster === undefined && !peers.known) return [];
+  return whenKnown({ finding, where }, { peers, installed: isInstalled(facts) }, ({ peers: found, installed }) =>
     found === undefined || !installed ? [] : checkParts(found, situation, where),
   );
 }
@@ -206,7 +206,7 @@ function checkSync(peer: Known, { istiods, namespace }: Reader, where: string): 
 type SyncKind = "not-known" | "not-synced" | "syncing";
 
 function statusFindings(
-  clusters: Asked<Readonly<Record<string, string>>>,
+  clusters: QueryResult<Readonly<Record<string, string>>>,
   cluster: string,
   report: (kind: SyncKind, status: string) => Finding,
 ): readonly Finding[] {

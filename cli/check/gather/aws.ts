@@ -1,8 +1,8 @@
 import type { BalancerFacts, CertificateFacts, EksCluster, HostedZone, Instance, TargetGroupFacts } from "../aws-facts";
 import type { Subnet } from "../aws-facts";
-import { answered, type Asked, type AwsFacts, refused, whenAnswered } from "../facts";
+import { answered, type QueryResult, type AwsFacts, refused, whenAnswered } from "../facts";
 import { at, listAt, numberAt, textAt } from "../kubernetes-object";
-import { ask, type Tools } from "./tool";
+import { query, type Tools } from "./tool";
 
 /** Without this list ACM leaves certificates with some kinds of key out. */
 const keyTypes = "keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1";
@@ -18,23 +18,23 @@ export interface AwsQuestions {
 
 /** Asks AWS everything at once; only what needs an answer waits for it. */
 export async function gatherAws(questions: AwsQuestions, tools: Tools): Promise<AwsFacts> {
-  const asking = new Aws(questions, tools);
-  const cluster = describeCluster(asking, questions);
-  const inVpc = async <Answer>(next: (vpc: string, eks: EksCluster) => Promise<Asked<readonly Answer[]>>) => {
+  const client = new Aws(questions, tools);
+  const cluster = describeCluster(client, questions);
+  const inVpc = async <Answer>(next: (vpc: string, eks: EksCluster) => Promise<QueryResult<readonly Answer[]>>) => {
     const found = await cluster;
     if (!found.known) return found;
     return found.answer === undefined ? answered([]) : next(found.answer.vpcId, found.answer);
   };
-  const balancers = describeBalancers(asking);
+  const balancers = describeBalancers(client);
   const [eks, subnets, clusterGroups, instances, certificates, zones, found, targetGroups] = await Promise.all([
     cluster,
-    inVpc((vpc) => describeSubnets(asking, vpc)),
-    inVpc((vpc, { name }) => describeGroups(asking, vpc, name)),
-    inVpc((vpc) => describeInstances(asking, vpc)),
-    listCertificates(asking),
-    listZones(asking),
+    inVpc((vpc) => describeSubnets(client, vpc)),
+    inVpc((vpc, { name }) => describeGroups(client, vpc, name)),
+    inVpc((vpc) => describeInstances(client, vpc)),
+    listCertificates(client),
+    listZones(client),
     balancers,
-    describeTargetGroups(asking, balancers, questions.hostnames),
+    describeTargetGroups(client, balancers, questions.hostnames),
   ]);
   return { cluster: eks, subnets, clusterGroups, instances, certificates, zones, balancers: found, targetGroups };
 }
@@ -46,7 +46,7 @@ export class Aws {
     private readonly tools: Tools,
   ) {}
 
-  public async ask(service: string, action: string, flags: readonly string[] = []): Promise<Asked<unknown>> {
+  public async query(service: string, action: string, flags: readonly string[] = []): Promise<QueryResult<unknown>> {
     const { region, profile } = this.place;
     const seconds = String(this.tools.timeoutSeconds);
     const where = [
@@ -56,7 +56,7 @@ export class Aws {
     const patience = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
     const args = [service, action, ...flags, ...where, ...patience, "--output", "json"];
     const text = `aws ${service} ${action}`;
-    const message = await ask({ party: "aws", program: this.tools.aws, args, text }, this.tools);
+    const message = await query({ party: "aws", program: this.tools.aws, args, text }, this.tools);
     return whenAnswered(message, (json) => JSON.parse(json.trim() === "" ? "{}" : json) as unknown);
   }
 }
@@ -64,7 +64,7 @@ export class Aws {
 export async function describeCluster(
   aws: Aws,
   { cluster }: Pick<AwsQuestions, "cluster">,
-): Promise<Asked<EksCluster | undefined>> {
+): Promise<QueryResult<EksCluster | undefined>> {
   const question = "aws eks describe-cluster";
   if (cluster === undefined) {
     return refused({
@@ -74,7 +74,7 @@ export async function describeCluster(
       message: "cluster.name is encrypted in the stack file",
     });
   }
-  const message = await aws.ask("eks", "describe-cluster", ["--name", cluster]);
+  const message = await aws.query("eks", "describe-cluster", ["--name", cluster]);
   if (!message.known && /ResourceNotFound|No cluster found/.test(message.refusal.message)) return answered(undefined);
   return whenAnswered(message, (answer) => {
     const eks = at(answer, "cluster");
@@ -91,8 +91,8 @@ export async function describeCluster(
 
 const filter = (name: string, value: string) => `Name=${name},Values=${value}`;
 
-async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Subnet[]>> {
-  const message = await aws.ask("ec2", "describe-subnets", ["--filters", filter("vpc-id", vpc)]);
+async function describeSubnets(aws: Aws, vpc: string): Promise<QueryResult<readonly Subnet[]>> {
+  const message = await aws.query("ec2", "describe-subnets", ["--filters", filter("vpc-id", vpc)]);
   return whenAnswered(message, (answer) =>
     listAt(answer, "Subnets").map((subnet) => ({
       id: textAt(subnet, "SubnetId"),
@@ -103,17 +103,17 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<Asked<readonly Su
   );
 }
 
-async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<Asked<readonly string[]>> {
+async function describeGroups(aws: Aws, vpc: string, cluster: string): Promise<QueryResult<readonly string[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("tag-key", `kubernetes.io/cluster/${cluster}`)];
-  const message = await aws.ask("ec2", "describe-security-groups", filters);
+  const message = await aws.query("ec2", "describe-security-groups", filters);
   return whenAnswered(message, (answer) => listAt(answer, "SecurityGroups").map((group) => textAt(group, "GroupId")));
 }
 
-async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly Instance[]>> {
+async function describeInstances(aws: Aws, vpc: string): Promise<QueryResult<readonly Instance[]>> {
   const filters = ["--filters", filter("vpc-id", vpc), filter("instance-state-name", "running,pending")];
   // An instance has many members, of which these are needed.
-  const query = "Reservations[].Instances[].{id: InstanceId, interfaces: NetworkInterfaces[*].Groups[*].GroupId}";
-  const message = await aws.ask("ec2", "describe-instances", [...filters, "--query", query]);
+  const selection = "Reservations[].Instances[].{id: InstanceId, interfaces: NetworkInterfaces[*].Groups[*].GroupId}";
+  const message = await aws.query("ec2", "describe-instances", [...filters, "--query", selection]);
   return whenAnswered(message, (answer) =>
     (Array.isArray(answer) ? answer : []).map((instance: unknown) => ({
       id: textAt(instance, "id"),
@@ -122,8 +122,8 @@ async function describeInstances(aws: Aws, vpc: string): Promise<Asked<readonly 
   );
 }
 
-async function listCertificates(aws: Aws): Promise<Asked<readonly CertificateFacts[]>> {
-  const message = await aws.ask("acm", "list-certificates", ["--includes", keyTypes]);
+async function listCertificates(aws: Aws): Promise<QueryResult<readonly CertificateFacts[]>> {
+  const message = await aws.query("acm", "list-certificates", ["--includes", keyTypes]);
   return whenAnswered(message, (answer) =>
     listAt(answer, "CertificateSummaryList").map((one) => ({
       arn: textAt(one, "CertificateArn"),
@@ -141,8 +141,8 @@ function timeOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-export async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>> {
-  const message = await aws.ask("route53", "list-hosted-zones");
+export async function listZones(aws: Aws): Promise<QueryResult<readonly HostedZone[]>> {
+  const message = await aws.query("route53", "list-hosted-zones");
   return whenAnswered(message, (answer) =>
     listAt(answer, "HostedZones").map((zone) => ({
       id: textAt(zone, "Id").replace("/hostedzone/", ""),
@@ -152,8 +152,8 @@ export async function listZones(aws: Aws): Promise<Asked<readonly HostedZone[]>>
   );
 }
 
-async function describeBalancers(aws: Aws): Promise<Asked<readonly BalancerFacts[]>> {
-  const message = await aws.ask("elbv2", "describe-load-balancers");
+async function describeBalancers(aws: Aws): Promise<QueryResult<readonly BalancerFacts[]>> {
+  const message = await aws.query("elbv2", "describe-load-balancers");
   return whenAnswered(message, (answer) =>
     listAt(answer, "LoadBalancers").map((one) => ({
       arn: textAt(one, "LoadBalancerArn"),
@@ -168,15 +168,15 @@ async function describeBalancers(aws: Aws): Promise<Asked<readonly BalancerFacts
 /** Target groups of the mesh's own load balancers, each with the health of its targets. */
 async function describeTargetGroups(
   aws: Aws,
-  balancers: Promise<Asked<readonly BalancerFacts[]>>,
+  balancers: Promise<QueryResult<readonly BalancerFacts[]>>,
   hostnames: Promise<readonly string[]>,
-): Promise<Asked<readonly TargetGroupFacts[]>> {
+): Promise<QueryResult<readonly TargetGroupFacts[]>> {
   const [all, ours] = await Promise.all([balancers, hostnames]);
   if (!all.known) return all;
   const arns = all.answer.filter(({ hostname }) => ours.includes(hostname)).map(({ arn }) => arn);
   const groups = await Promise.all(
     arns.map(async (arn) => {
-      const message = await aws.ask("elbv2", "describe-target-groups", ["--load-balancer-arn", arn]);
+      const message = await aws.query("elbv2", "describe-target-groups", ["--load-balancer-arn", arn]);
       if (!message.known) return message;
       return gathered(
         await Promise.all(listAt(message.answer, "TargetGroups").map((group) => describeTargets(aws, group))),
@@ -186,8 +186,8 @@ async function describeTargetGroups(
   return whenAnswered(gathered(groups), (lists) => lists.flat());
 }
 
-async function describeTargets(aws: Aws, group: unknown): Promise<Asked<TargetGroupFacts>> {
-  const message = await aws.ask("elbv2", "describe-target-health", [
+async function describeTargets(aws: Aws, group: unknown): Promise<QueryResult<TargetGroupFacts>> {
+  const message = await aws.query("elbv2", "describe-target-health", [
     "--target-group-arn",
     textAt(group, "TargetGroupArn"),
   ]);
@@ -204,7 +204,7 @@ async function describeTargets(aws: Aws, group: unknown): Promise<Asked<TargetGr
 }
 
 /** All answers, or the first refusal. */
-export function gathered<Answer>(all: readonly Asked<Answer>[]): Asked<readonly Answer[]> {
+export function gathered<Answer>(all: readonly QueryResult<Answer>[]): QueryResult<readonly Answer[]> {
   const refusal = all.find((one) => !one.known);
   if (refusal?.known === false) return refusal;
   return answered(all.flatMap((one) => (one.known ? [one.answer] : [])));

@@ -1,7 +1,7 @@
 import type { MeshSettings } from "../../../components/plan/settings";
-import { answered, type Asked, whenAnswered } from "../facts";
+import { answered, type QueryResult, whenAnswered } from "../facts";
 import { choiceFlags, type ClusterChoice } from "./proxy";
-import { ask, type Tools } from "./tool";
+import { query, type Tools } from "./tool";
 
 /** The files of the Secret that hold certificates, by both names that istiod reads. */
 const files = ["ca-cert.pem", "cert-chain.pem", "root-cert.pem", "tls.crt", "ca.crt"];
@@ -14,7 +14,7 @@ export async function findAuthority(
   { security, controlPlane }: MeshSettings,
   choice: ClusterChoice,
   tools: Tools,
-): Promise<Asked<readonly string[] | undefined>> {
+): Promise<QueryResult<readonly string[] | undefined>> {
   const { certificateAuthority: authority } = security;
   if (authority === undefined) return answered(undefined);
   const { secretName } = authority;
@@ -22,7 +22,7 @@ export async function findAuthority(
   const where = ["get", "secret", secretName, "--namespace", controlPlane.namespace, "--ignore-not-found"];
   const args = [...where, `--output=jsonpath=${printed}`, ...choiceFlags(choice)];
   const text = `kubectl get secret ${secretName} --namespace ${controlPlane.namespace}`;
-  const answer = await ask({ party: "cluster", program: tools.kubectl, args, text }, tools);
+  const answer = await query({ party: "cluster", program: tools.kubectl, args, text }, tools);
   return whenAnswered(answer, (output) => {
     // Nothing at all where there is no Secret, and a line for each file where there is one.
     if (output === "") return undefined;

@@ -1,5 +1,5 @@
 import type { AwsInventory, DnsRecord, InboundRule, LoadBalancer } from "../../adopt/inventory";
-import { answered, type Asked, whenAnswered } from "../facts";
+import { answered, type QueryResult, whenAnswered } from "../facts";
 import type { HostedZone } from "../aws-facts";
 import { at, listAt, numberAt, textAt } from "../kubernetes-object";
 import { Aws, describeCluster, gathered, listZones } from "./aws";
@@ -27,9 +27,9 @@ export async function gatherAwsInventory(
   return { autoMode: whenAnswered(cluster, (eks) => eks?.autoMode === true), vpcRanges, balancers, records };
 }
 
-async function findRanges(aws: Aws, vpc: string | undefined): Promise<Asked<readonly string[]>> {
+async function findRanges(aws: Aws, vpc: string | undefined): Promise<QueryResult<readonly string[]>> {
   if (vpc === undefined) return answered([]);
-  const message = await aws.ask("ec2", "describe-vpcs", ["--vpc-ids", vpc]);
+  const message = await aws.query("ec2", "describe-vpcs", ["--vpc-ids", vpc]);
   return whenAnswered(message, (answer) => {
     const found = at(answer, "Vpcs", 0);
     const four = listAt(found, "CidrBlockAssociationSet").map((one) => textAt(one, "CidrBlock"));
@@ -38,8 +38,8 @@ async function findRanges(aws: Aws, vpc: string | undefined): Promise<Asked<read
   });
 }
 
-async function findBalancers(aws: Aws, hostnames: readonly string[]): Promise<Asked<readonly LoadBalancer[]>> {
-  const message = await aws.ask("elbv2", "describe-load-balancers");
+async function findBalancers(aws: Aws, hostnames: readonly string[]): Promise<QueryResult<readonly LoadBalancer[]>> {
+  const message = await aws.query("elbv2", "describe-load-balancers");
   if (!message.known) return message;
   const ours = listAt(message.answer, "LoadBalancers").filter((one) =>
     hostnames.includes(textAt(one, "DNSName").toLowerCase()),
@@ -47,7 +47,7 @@ async function findBalancers(aws: Aws, hostnames: readonly string[]): Promise<As
   return gathered(await Promise.all(ours.map((one) => readBalancer(aws, one))));
 }
 
-async function readBalancer(aws: Aws, one: unknown): Promise<Asked<LoadBalancer>> {
+async function readBalancer(aws: Aws, one: unknown): Promise<QueryResult<LoadBalancer>> {
   const securityGroupIds = listAt(one, "SecurityGroups").map(String);
   const type = textAt(one, "Type");
   const [rules, webAclArn] = await Promise.all([
@@ -61,10 +61,10 @@ async function readBalancer(aws: Aws, one: unknown): Promise<Asked<LoadBalancer>
   }));
 }
 
-async function findRules(aws: Aws, groups: readonly string[]): Promise<Asked<readonly InboundRule[]>> {
+async function findRules(aws: Aws, groups: readonly string[]): Promise<QueryResult<readonly InboundRule[]>> {
   if (groups.length === 0) return answered([]);
   const filters = ["--filters", `Name=group-id,Values=${groups.join(",")}`];
-  const message = await aws.ask("ec2", "describe-security-group-rules", filters);
+  const message = await aws.query("ec2", "describe-security-group-rules", filters);
   return whenAnswered(message, (answer) =>
     listAt(answer, "SecurityGroupRules")
       .filter((rule) => at(rule, "IsEgress") === false)
@@ -79,20 +79,20 @@ async function findRules(aws: Aws, groups: readonly string[]): Promise<Asked<rea
   );
 }
 
-async function findWebAcl(aws: Aws, arn: string): Promise<Asked<string | undefined>> {
-  const message = await aws.ask("wafv2", "get-web-acl-for-resource", ["--resource-arn", arn]);
+async function findWebAcl(aws: Aws, arn: string): Promise<QueryResult<string | undefined>> {
+  const message = await aws.query("wafv2", "get-web-acl-for-resource", ["--resource-arn", arn]);
   return whenAnswered(message, (answer) => {
     const found = textAt(answer, "WebACL", "ARN");
     return found === "" ? undefined : found;
   });
 }
 
-async function findRecords(aws: Aws): Promise<Asked<readonly DnsRecord[]>> {
+async function findRecords(aws: Aws): Promise<QueryResult<readonly DnsRecord[]>> {
   const zones = await listZones(aws);
   if (!zones.known) return zones;
   const all = await Promise.all(
     zones.answer.map(async (zone) => {
-      const message = await aws.ask("route53", "list-resource-record-sets", ["--hosted-zone-id", zone.id]);
+      const message = await aws.query("route53", "list-resource-record-sets", ["--hosted-zone-id", zone.id]);
       return whenAnswered(message, (answer) => recordsIn(listAt(answer, "ResourceRecordSets"), zone));
     }),
   );

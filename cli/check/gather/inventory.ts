@@ -5,7 +5,7 @@ import {
   configurationPaths,
 } from "../../adopt/inventory";
 import { newestOf, readRelease, readValues } from "../drift/release-secret";
-import { type Asked, whenAnswered } from "../facts";
+import { type QueryResult, whenAnswered } from "../facts";
 import { type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import { gatherAwsInventory } from "./inventory-aws";
 import { gathered } from "./aws";
@@ -28,7 +28,7 @@ export async function gatherInventory(site: InventorySite): Promise<Inventory> {
   };
   const kubernetes = gatherKubernetesInventory(site, tools);
   const hostnames = kubernetes.then(({ services, ingresses }) =>
-    [services, ingresses].flatMap((asked) => (asked.known ? asked.answer : [])).map(hostnameOf),
+    [services, ingresses].flatMap((result) => (result.known ? result.answer : [])).map(hostnameOf),
   );
   const [inCluster, aws] = await Promise.all([kubernetes, gatherAwsInventory(site, hostnames, tools)]);
   return { cluster: site.cluster, kubernetes: inCluster, aws };
@@ -51,7 +51,7 @@ async function gatherKubernetesInventory(choice: ClusterChoice, tools: Tools): P
 }
 
 /** When no question has any hope, all have the same answer. */
-function nothing(refused: Extract<Asked<never>, { readonly known: false }>): KubernetesInventory {
+function nothing(refused: Extract<QueryResult<never>, { readonly known: false }>): KubernetesInventory {
   return {
     ...{ istiods: refused, agents: refused, releases: refused, services: refused, ingresses: refused },
     ...{ namespaces: refused, meshConfigs: refused, tagWebhooks: refused, peerAuthentications: refused },
@@ -98,8 +98,8 @@ async function findAll(proxy: Proxy): Promise<KubernetesInventory> {
 }
 
 async function findConfiguration(proxy: Proxy): Promise<Kinds> {
-  const asked = ofEachKind(configurationPaths, (path) => list(proxy, path));
-  const answers = await Promise.all(Object.entries(asked).map(async ([kind, one]) => [kind, await one] as const));
+  const queries = ofEachKind(configurationPaths, (path) => list(proxy, path));
+  const answers = await Promise.all(Object.entries(queries).map(async ([kind, one]) => [kind, await one] as const));
   return Object.fromEntries(answers) as Kinds;
 }
 
@@ -108,7 +108,7 @@ function labelled(path: string, selector: string): string {
 }
 
 /** A list, whose entries leave out what the list says of all; empty where the cluster does not know the kind. */
-async function list(proxy: Proxy, path: string, accept?: string): Promise<Asked<readonly KubernetesObject[]>> {
+async function list(proxy: Proxy, path: string, accept?: string): Promise<QueryResult<readonly KubernetesObject[]>> {
   const message = await proxy.find<unknown>(path, accept);
   return whenAnswered(message, (answer) => {
     const kind = textAt(answer, "kind").replace(/List$/, "");
@@ -118,7 +118,7 @@ async function list(proxy: Proxy, path: string, accept?: string): Promise<Asked<
 }
 
 /** The newest revision of each release, chosen by the names of the Secrets before any is read whole. */
-async function findReleases(proxy: Proxy): Promise<Asked<readonly InstalledRelease[]>> {
+async function findReleases(proxy: Proxy): Promise<QueryResult<readonly InstalledRelease[]>> {
   const secrets = await list(proxy, labelled("/api/v1/secrets", "owner=helm"), metadataOnly);
   if (!secrets.known) return secrets;
   const found = await Promise.all(

@@ -4,7 +4,7 @@ import type { MeshSettings } from "../../../components/plan/settings";
 import { newestOf, readRelease } from "../drift/release-secret";
 import {
   answered,
-  type Asked,
+  type QueryResult,
   type AddressObject,
   type KubernetesFacts,
   type ReleaseFacts,
@@ -16,7 +16,7 @@ import { findAuthority } from "./certificate-authority";
 import { apiPath, findObjects } from "./objects";
 import { findPeers } from "./peers";
 import { choiceFlags, type ClusterChoice, metadataOnly, Proxy } from "./proxy";
-import { ask, type Tools } from "./tool";
+import { query, type Tools } from "./tool";
 
 /** Asks the cluster everything, side by side; if it does not answer at all, only once. */
 export async function gatherKubernetes(
@@ -39,7 +39,10 @@ export async function gatherKubernetes(
 }
 
 /** When no question has any hope, all have the same answer. */
-function nothing(refused: Extract<Asked<never>, { readonly known: false }>, server: Asked<string>): KubernetesFacts {
+function nothing(
+  refused: Extract<QueryResult<never>, { readonly known: false }>,
+  server: QueryResult<string>,
+): KubernetesFacts {
   return {
     ...{ server, version: refused, nodes: refused, controllers: refused, istiods: refused, definitions: refused },
     ...{ ingressClasses: refused, vpcCni: refused, namespaces: refused, releases: refused, addressObjects: refused },
@@ -47,7 +50,7 @@ function nothing(refused: Extract<Asked<never>, { readonly known: false }>, serv
   };
 }
 
-export async function findServer(choice: ClusterChoice, tools: Tools): Promise<Asked<string>> {
+export async function findServer(choice: ClusterChoice, tools: Tools): Promise<QueryResult<string>> {
   const args = [
     "config",
     "view",
@@ -55,10 +58,10 @@ export async function findServer(choice: ClusterChoice, tools: Tools): Promise<A
     "--output=jsonpath={.clusters[0].cluster.server}",
     ...choiceFlags(choice),
   ];
-  return ask({ party: "cluster", program: tools.kubectl, args, text: "kubectl config view" }, tools);
+  return query({ party: "cluster", program: tools.kubectl, args, text: "kubectl config view" }, tools);
 }
 
-async function findVersion(proxy: Proxy): Promise<Asked<string>> {
+async function findVersion(proxy: Proxy): Promise<QueryResult<string>> {
   const message = await proxy.find<unknown>("/version");
   // EKS writes the minor as "34+" at times.
   return whenAnswered(message, (answer) => `${textAt(answer, "major")}.${textAt(answer, "minor").replace(/\D/g, "")}`);
@@ -100,24 +103,24 @@ async function findAll(
 }
 
 /** A list; empty where the cluster does not know the kind. */
-async function list(proxy: Proxy, path: string, accept?: string): Promise<Asked<readonly KubernetesObject[]>> {
+async function list(proxy: Proxy, path: string, accept?: string): Promise<QueryResult<readonly KubernetesObject[]>> {
   const message = await proxy.find<unknown>(path, accept);
   return whenAnswered(message, (answer) => listAt(answer, "items") as readonly KubernetesObject[]);
 }
 
-async function findNamespaces(proxy: Proxy, settings: MeshSettings): Promise<Asked<readonly KubernetesObject[]>> {
+async function findNamespaces(proxy: Proxy, settings: MeshSettings): Promise<QueryResult<readonly KubernetesObject[]>> {
   const found = ownNamespaces(settings).map(async (name) => proxy.find<KubernetesObject>(`/api/v1/namespaces/${name}`));
   return allOf(await Promise.all(found));
 }
 
 /** Those that are there; or why one of them cannot be seen. */
-function allOf<Found>(all: readonly Asked<Found | undefined>[]): Asked<readonly Found[]> {
+function allOf<Found>(all: readonly QueryResult<Found | undefined>[]): QueryResult<readonly Found[]> {
   const refusal = all.find((one) => !one.known);
   if (refusal?.known === false) return refusal;
   return answered(all.flatMap((one) => (one.known && one.answer !== undefined ? [one.answer] : [])));
 }
 
-async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked<readonly ReleaseFacts[]>> {
+async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<QueryResult<readonly ReleaseFacts[]>> {
   const wanted = releasesOf(settings);
   const namespaces = [...new Set(wanted.map(({ namespace }) => namespace))];
   const secrets = await Promise.all(
@@ -145,9 +148,9 @@ async function findReleases(proxy: Proxy, settings: MeshSettings): Promise<Asked
 async function findLoadBalancers(
   proxy: Proxy,
   settings: MeshSettings,
-): Promise<Asked<Readonly<Record<string, AddressObject>>>> {
+): Promise<QueryResult<Readonly<Record<string, AddressObject>>>> {
   const addressObjects = loadBalancersOf(settings).map(
-    async ({ ingress, namespace }): Promise<Asked<readonly [string, AddressObject]>> => {
+    async ({ ingress, namespace }): Promise<QueryResult<readonly [string, AddressObject]>> => {
       const { apiVersion, kind, plural, name } = strategyFor(ingress).address;
       const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
       const [object, events] = await Promise.all([
@@ -173,7 +176,7 @@ function latest(events: readonly KubernetesObject[]): string | undefined {
 async function findGateways(
   proxy: Proxy,
   settings: MeshSettings,
-): Promise<Asked<Readonly<Record<string, KubernetesObject>>>> {
+): Promise<QueryResult<Readonly<Record<string, KubernetesObject>>>> {
   const kinds = "/apis/gateway.networking.k8s.io/v1";
   const found = apiGatewaysOf(settings).map(async ({ name, namespace }) =>
     proxy.find<KubernetesObject>(`${kinds}/namespaces/${namespace}/gateways/${name}`),

@@ -1,4 +1,4 @@
-import { answered, type Asked, type ReleaseObject, whenAnswered } from "../facts";
+import { answered, type QueryResult, type ReleaseObject, whenAnswered } from "../facts";
 import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object";
 import type { Proxy } from "./proxy";
 
@@ -30,7 +30,7 @@ export async function findObjects(
 }
 
 /** What an API version calls its kinds in addresses. */
-async function kindsOf(proxy: Proxy, version: string): Promise<Asked<Kinds>> {
+async function kindsOf(proxy: Proxy, version: string): Promise<QueryResult<Kinds>> {
   const message = await proxy.find<unknown>(apiPath(version));
   return whenAnswered(message, (answer) =>
     Object.fromEntries(
@@ -50,7 +50,7 @@ export function apiPath(version: string): string {
 }
 
 interface Place {
-  readonly known: Asked<Kinds>;
+  readonly known: QueryResult<Kinds>;
   /** The release's. */
   readonly namespace: string;
 }
@@ -59,7 +59,7 @@ async function findObject(
   proxy: Proxy,
   { apiVersion, kind, metadata }: KubernetesObject,
   { known, namespace }: Place,
-): Promise<Asked<KubernetesObject | undefined>> {
+): Promise<QueryResult<KubernetesObject | undefined>> {
   if (!known.known) return known;
   const row = known.answer[String(kind)];
   // A kind that is gone took its objects along.

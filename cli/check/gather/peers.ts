@@ -10,7 +10,7 @@ import {
 import type { MeshSettings } from "../../../components/plan/settings";
 import {
   answered,
-  type Asked,
+  type QueryResult,
   type IstiodFacts,
   type PeersFacts,
   type RemoteSecretFacts,
@@ -20,7 +20,7 @@ import { at, type KubernetesObject, listAt, textAt } from "../kubernetes-object"
 import { onExit } from "./on-exit";
 import { askPod } from "./port-forward";
 import type { ClusterChoice, Proxy } from "./proxy";
-import { ask, type Tools } from "./tool";
+import { query, type Tools } from "./tool";
 
 /** How to reach the cluster. */
 export interface Reach {
@@ -39,7 +39,7 @@ const monitoringPort = 15014;
 export async function findPeers(
   { multiCluster, controlPlane: { namespace } }: MeshSettings,
   reach: Reach,
-): Promise<Asked<PeersFacts | undefined>> {
+): Promise<QueryResult<PeersFacts | undefined>> {
   if (multiCluster === undefined) return answered(undefined);
   const [roots, secrets, istiods] = await Promise.all([
     findOwnRoots(reach.proxy, namespace),
@@ -49,14 +49,17 @@ export async function findPeers(
   return answered({ roots, secrets, istiods });
 }
 
-async function findOwnRoots(proxy: Proxy, namespace: string): Promise<Asked<readonly string[] | undefined>> {
+async function findOwnRoots(proxy: Proxy, namespace: string): Promise<QueryResult<readonly string[] | undefined>> {
   const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/configmaps/${rootConfigMap}`);
   return whenAnswered(found, (map) => (map === undefined ? undefined : rootFingerprints(textAt(map, "data", file))));
 }
 
 const file = "root-cert.pem";
 
-async function findSecrets({ proxy, tools }: Reach, namespace: string): Promise<Asked<readonly RemoteSecretFacts[]>> {
+async function findSecrets(
+  { proxy, tools }: Reach,
+  namespace: string,
+): Promise<QueryResult<readonly RemoteSecretFacts[]>> {
   const selector = encodeURIComponent("istio/multiCluster=true");
   const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/secrets?labelSelector=${selector}`);
   if (!found.known) return found;
@@ -97,7 +100,7 @@ async function findPeerRoots({ cluster, text }: RemoteSecret, tools: Tools) {
     const limits = [`--request-timeout=${tools.timeoutSeconds}s`, `--kubeconfig=${path}`];
     const args = [...what, "--output=jsonpath={.data.root-cert\\.pem}", ...limits];
     const question = `kubectl get configmap ${rootConfigMap} of ${cluster}`;
-    const answer = await ask({ party: "cluster", program: tools.kubectl, args, text: question }, tools);
+    const answer = await query({ party: "cluster", program: tools.kubectl, args, text: question }, tools);
     return whenAnswered(answer, (pem) => (pem === "" ? undefined : rootFingerprints(pem)));
   } finally {
     forget();
@@ -105,7 +108,10 @@ async function findPeerRoots({ cluster, text }: RemoteSecret, tools: Tools) {
   }
 }
 
-async function findIstiods({ proxy, choice, tools }: Reach, namespace: string): Promise<Asked<readonly IstiodFacts[]>> {
+async function findIstiods(
+  { proxy, choice, tools }: Reach,
+  namespace: string,
+): Promise<QueryResult<readonly IstiodFacts[]>> {
   const running = new URLSearchParams({ labelSelector: "app=istiod", fieldSelector: "status.phase=Running" });
   const found = await proxy.find<unknown>(`/api/v1/namespaces/${namespace}/pods?${running.toString()}`);
   if (!found.known) return found;

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
-import { answered, type Asked, refused } from "../facts";
+import { answered, type QueryResult, refused } from "../facts";
 import { lastLine, reasonIn } from "../meaning";
 import { onExit } from "./on-exit";
 import { choiceFlags, type ClusterChoice } from "./proxy";
@@ -21,7 +21,7 @@ export async function askPod<Answer>(
   { namespace, pod, port }: PodPort,
   path: string,
   { choice, tools }: { readonly choice: ClusterChoice; readonly tools: Tools },
-): Promise<Asked<Answer>> {
+): Promise<QueryResult<Answer>> {
   const question = `kubectl port-forward --namespace ${namespace} pod/${pod} ${port}; curl localhost:${port}${path}`;
   const where = ["--namespace", namespace, `pod/${pod}`, "--address=127.0.0.1", `:${port}`];
   const child = spawn(tools.kubectl, ["port-forward", ...where, ...choiceFlags(choice)], {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answered, type Asked, type Reason, refused } from "../facts";
+import { answered, type QueryResult, type Reason, refused } from "../facts";
 import { lastLine, reasonIn } from "../meaning";
 import { onExit } from "./on-exit";
 import type { Tools } from "./tool";
@@ -44,7 +44,7 @@ export class Proxy {
     child.stderr?.on("data", (chunk: Buffer) => (this.errors += chunk.toString()));
   }
 
-  public static async open(choice: ClusterChoice, tools: Tools): Promise<Asked<Proxy>> {
+  public static async open(choice: ClusterChoice, tools: Tools): Promise<QueryResult<Proxy>> {
     const folder = mkdtempSync(join(tmpdir(), "istio-eks-check-"));
     const flags = [`--unix-socket=${join(folder, "s")}`, "--reject-methods=^(POST|PUT|PATCH|DELETE)$"];
     const child = spawn(tools.kubectl, ["proxy", ...flags, ...choiceFlags(choice)], {
@@ -70,7 +70,7 @@ export class Proxy {
   }
 
   /** The answer to a GET; none if there is no such thing, nor such a kind of thing. */
-  public async find<Answer>(path: string, accept = "application/json"): Promise<Asked<Answer | undefined>> {
+  public async find<Answer>(path: string, accept = "application/json"): Promise<QueryResult<Answer | undefined>> {
     const question = `kubectl get --raw '${path}'`;
     const before = this.errors.length;
     const no = (reason: Reason, message: string) =>

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { answered, type Asked, type Party, refused } from "../facts";
+import { answered, type QueryResult, type Party, refused } from "../facts";
 import { lastLine, reasonIn } from "../meaning";
 
 /** How to run the tools that the mesh itself needs. */
@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** Runs a tool, and gives what it wrote; or why it did not. */
-export function ask({ party, program, args, text }: Question, tools: Tools): Promise<Asked<string>> {
+export function query({ party, program, args, text }: Question, tools: Tools): Promise<QueryResult<string>> {
   const options = { env: tools.environment, timeout: tools.timeoutSeconds * 1000, maxBuffer: 256 * 1024 * 1024 };
   return new Promise((resolve) => {
     execFile(program, [...args], options, (error, stdout, stderr) => {

@@ -50,7 +50,7 @@ describeCheck(
         definitions: no("cluster", "forbidden", "no", "for definitions"),
       },
       finds: ["cluster-forbidden"],
-      says: [/did not allow to ask for nodes, for definitions\./],
+      says: [/denied the requests for nodes, for definitions\./],
     },
     { title: "reports other failures", kubernetes: { nodes: no("cluster", "failed") }, finds: ["cluster-failed"] },
     {

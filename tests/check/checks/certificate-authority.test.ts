@@ -74,6 +74,6 @@ describeCheck({ subject: certificateAuthority, check: checkCertificateAuthority 
     installed: true,
     kubernetes: { authority: no("cluster", "forbidden", 'secrets "mesh-ca" is forbidden') },
     finds: ["unknown"],
-    says: [/the cluster did not allow to ask: secrets "mesh-ca" is forbidden/],
+    says: [/the cluster denied the request: secrets "mesh-ca" is forbidden/],
   },
 ]);

@@ -202,6 +202,6 @@ describeCheck({ subject: controller, check: checkController }, [
     title: "says that it could not look",
     kubernetes: { controllers: no("cluster", "forbidden", "not you") },
     finds: ["unknown"],
-    says: [/the cluster did not allow to ask: not you/],
+    says: [/the cluster denied the request: not you/],
   },
 ]);

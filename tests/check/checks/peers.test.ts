@@ -1,7 +1,7 @@
 import { checkPeers, peers } from "../../../cli/check/checks/peers";
 import {
   answered,
-  type Asked,
+  type QueryResult,
   type IstiodFacts,
   type PeersFacts,
   type RemoteSecretFacts,
@@ -29,7 +29,7 @@ const istiod = (clusters: Readonly<Record<string, string>>, pod = "istiod-1"): I
 const synced = istiod({ west: "synced", north: "synced" });
 
 /** What the cluster has of the others, one part of it another one. */
-function there(changes: Partial<PeersFacts> = {}): { readonly peers: Asked<PeersFacts> } {
+function there(changes: Partial<PeersFacts> = {}): { readonly peers: QueryResult<PeersFacts> } {
   const all = { roots: answered([root]), secrets: answered([west]), istiods: answered([synced]) };
   return { peers: answered({ ...all, ...changes }) };
 }
@@ -159,7 +159,7 @@ describeCheck({ subject: peers, check: checkPeers }, [
       ]),
     }),
     finds: ["sync-unclear", "not-synced"],
-    says: [/Whether istiod-0 read it was not checked: the cluster did not allow to ask: pods\/portforward/],
+    says: [/Whether istiod-0 read it was not checked: the cluster denied the request: pods\/portforward/],
   },
   { title: "finds no istiod at all", ...row, kubernetes: there({ istiods: answered([]) }), finds: ["no-istiod"] },
   {

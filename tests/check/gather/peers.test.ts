@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { answered, type Asked } from "../../../cli/check/facts";
+import { answered, type QueryResult } from "../../../cli/check/facts";
 import { findPeers } from "../../../cli/check/gather/peers";
 import type { Proxy } from "../../../cli/check/gather/proxy";
 import { kubeconfigText, rootFingerprints } from "../../../components/multi-cluster/peer-kubeconfig";
@@ -35,7 +35,7 @@ const map = { data: { "root-cert.pem": pem("root") } };
 const pods = { items: [{ metadata: { name: "istiod-1" } }] };
 
 /** A proxy that has these answers, by the end of the path before its parameters. */
-function proxyOf(answers: Readonly<Record<string, Asked<unknown>>>): Proxy {
+function proxyOf(answers: Readonly<Record<string, QueryResult<unknown>>>): Proxy {
   const find = (path: string) => {
     const [, answer] = Object.entries(answers).find(([key]) => path.split("?")[0]?.endsWith(key)) ?? [];
     return Promise.resolve(answer ?? answered(undefined));
@@ -44,7 +44,7 @@ function proxyOf(answers: Readonly<Record<string, Asked<unknown>>>): Proxy {
 }
 
 /** Asks a kubectl that writes down what it gets, the kubeconfig included. */
-async function asked(shell: string, answers: Readonly<Record<string, Asked<unknown>>> = {}, args: object = mesh) {
+async function asked(shell: string, answers: Readonly<Record<string, QueryResult<unknown>>> = {}, args: object = mesh) {
   return inFolder(async (folder) => {
     const [kubectl, log] = [join(folder, "kubectl"), join(folder, "log")];
     const keep = `case "$1" in get) for a in "$@"; do echo "$a"; case "$a" in --kubeconfig=*) f="\${a#--kubeconfig=}"; stat -c %a "$f"; cat "$f"; echo; esac; done > ${log};; esac`;
