@@ -19,7 +19,7 @@ export function textForm(allowed: string, check: (given: string) => ValidationRe
     check: (given) => {
       if (typeof given === "string") return check(given);
       if (given === null) return "give it a value, or remove the line";
-      return readByYaml(given, check) ?? `write ${allowed}`;
+      return isRead(given) ? readSuggestion(String(given), check) : `write ${allowed}`;
     },
   };
 }
@@ -30,11 +30,15 @@ const booleanWords: Readonly<Record<string, readonly string[]>> = {
   false: ["false", "off", "no"],
 };
 
+/** Whether YAML may have read a text as this value. */
+function isRead(given: unknown): given is number | boolean {
+  return typeof given === "number" || typeof given === "boolean";
+}
+
 /** What to write in place of a number or a boolean: the text that YAML read as one, if the form takes it. */
-function readByYaml(given: unknown, check: (given: string) => ValidationResult): ValidationResult {
-  if (typeof given !== "number" && typeof given !== "boolean") return undefined;
-  const text = String(given);
-  const taken = (booleanWords[text] ?? [text]).find((word) => check(word) === undefined);
+function readSuggestion(text: string, check: (given: string) => ValidationResult): ValidationResult {
+  const words = booleanWords[text];
+  const taken = (words === undefined ? [text] : words).find((word) => check(word) === undefined);
   return taken === undefined ? check(text) : `put it in quotes: "${taken}"`;
 }
 
