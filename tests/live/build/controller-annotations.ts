@@ -13,7 +13,7 @@ export interface ControllerAnnotations {
 }
 
 /** The file in which the unit tests find them. */
-export const fixture = join(__dirname, "..", "..", "ingress", "controller-annotations.json");
+export const fixture = join(__dirname, "../../ingress/strategies/controller-annotations.json");
 
 const [part] = parts.filter((one): one is GoPart => one.kind === "go" && one.name === "aws-load-balancer-controller");
 
