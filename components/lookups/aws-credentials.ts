@@ -25,10 +25,12 @@ export function credentialsOf(
 /** Reads the stack's configuration. */
 export function configuredCredentials(): AwsCredentials {
   const aws = new pulumi.Config("aws");
+  const roles = rolesIn(aws.get("assumeRoles"));
   return {
     source: "the configuration of Pulumi's AWS provider",
     profile: textIn(aws.get("profile")),
-    roles: [...rolesIn(aws.get("assumeRole")), ...rolesIn(aws.get("assumeRoles"))],
+    // `assumeRole` is the older name of the same: whoever writes both means one chain of roles.
+    roles: roles.length > 0 ? roles : rolesIn(aws.get("assumeRole")),
     unusable: others.filter((key) => textIn(aws.get(key)) !== undefined).map((key) => `aws:${key}`),
   };
 }

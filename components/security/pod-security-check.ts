@@ -69,7 +69,9 @@ export function warnOfPodSecurity(settings: MeshSettings): readonly string[] {
     ...gateways.filter(({ createdBy }) => createdBy === "istiod").map(gatewayLabels),
   ];
   const ofChart = gateways.filter(({ createdBy }) => createdBy === "chart").map(gatewayLabels);
+  const system = { path: "istio.namespaceLabels", labels: controlPlane.namespaceLabels };
   return [
+    ...(unset(["seccompProfile"]) ? warnings([system], "pods of istiod", "istio.values.istiod.seccompProfile") : []),
     ...(unset(["global", "proxy", "seccompProfile"])
       ? warnings(sidecarNamespaces(settings), "injected containers", "istio.values.istiod.global.proxy.seccompProfile")
       : []),

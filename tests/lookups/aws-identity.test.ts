@@ -109,6 +109,14 @@ describe("awsIdentity", () => {
     assert.match(String(warnings[0]), members);
   });
 
+  it("takes aws:assumeRole and aws:assumeRoles for two names of one setting", async () => {
+    const config = {
+      "aws:assumeRole": JSON.stringify({ roleArn: first }),
+      "aws:assumeRoles": JSON.stringify([{ roleArn: deployer }]),
+    };
+    assert.deepEqual(await identity({ config }), { answer: ["", deployer], warnings: [] });
+  });
+
   it("warns of an external ID, for which the aws command has no option", async () => {
     const roles = JSON.stringify([{ roleArn: deployer, externalId: "x-1" }]);
     const { answer, warnings } = await identity({ config: { "aws:assumeRoles": roles } });

@@ -49,6 +49,13 @@ describe("warnOfPodSecurity", () => {
     assert.deepEqual(injected({ pilot: { global: { proxy: { seccompProfile } } } }), []);
   });
 
+  it("says the same of istiod, which Kubernetes would refuse in its own namespace", () => {
+    const system = (values: object) => warnings({ istio: { namespaceLabels: level("restricted"), values } });
+    assert.match(String(system({})), /^istio\.namespaceLabels.*set istio\.values\.istiod\.seccompProfile/);
+    assert.deepEqual(system({ istiod: { seccompProfile } }), []);
+    assert.deepEqual(warnings({ istio: { namespaceLabels: level("baseline") } }), []);
+  });
+
   it("says the same of waypoints, of gateways that istiod makes, and of the chart's", () => {
     const ingress = { ...nlb, gateway: { namespaceLabels: level("restricted") } };
     const namespaces = { shop: { waypoint: true, labels: level("restricted") } };
