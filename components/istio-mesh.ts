@@ -9,17 +9,13 @@ import { lookUpPrivateCa } from "./lookups/private-ca";
 import { stackRegion } from "./lookups/stack-region";
 import * as addons from "./addons/addons-plan";
 import { planMeshCleanup } from "./cleanup/mesh-cleanup-plan";
-import { planControlPlane, planCrds } from "./control-plane/control-plane-plan";
-import { planGatewayReleases } from "./ingress/gateways/gateways-plan";
+import { planCrds } from "./control-plane/control-plane-plan";
 import { ipv4OnlyIngresses } from "./ingress/lookups-plan";
-import { planPolicyObjects, planRoutingObjects } from "./mesh/objects-plan";
-import { requiredValuesOf } from "./mesh/chart-required-values";
+import { planMeshReleases, planPolicyObjects, planRoutingObjects } from "./mesh/ordered-plans";
 import { planOutputs } from "./ingress/outputs-plan";
-import * as clusters from "./multi-cluster/multi-cluster-plan";
 import { planAuthorities } from "./security/certificate-authority-plan";
 import { planMeshNodeRules } from "./security/mesh-node-rules-plan";
 import { planPrivateCa } from "./security/private-ca-plan";
-import { planEgressReleases } from "./egress/egress-plan";
 import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { IngressOutputs } from "./plan/outputs";
@@ -98,7 +94,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.releases = makeMesh(registry, settings, cluster);
     this.peerAccess = makePeers(registry, settings, { cluster, kubernetes });
     makeRecords(registry, loadBalancer.planAllRecords(settings, loadBalancers));
-    makeObjects(registry, planPolicyObjects(settings, cluster));
+    makeObjects(registry, planPolicyObjects(settings));
     makeCleanups(
       registry,
       planMeshCleanup(settings, {
@@ -175,16 +171,7 @@ function makeMesh(registry: ResourceRegistry, settings: MeshSettings, cluster: C
   makeCertificateAuthorities(registry, planAuthorities(settings, issued));
   const nodeRules = planMeshNodeRules(settings, cluster);
   makeRules(registry, nodeRules);
-  const releases = [
-    ...planControlPlane(settings, {
-      requiredValues: requiredValuesOf(settings),
-      nodeRules: nodeRules.map((rule) => rule.name),
-      issued,
-    }),
-    ...planGatewayReleases(settings),
-    ...planEgressReleases(settings),
-    ...clusters.planEastWestReleases(settings),
-  ];
+  const releases = planMeshReleases(settings, { nodeRules: nodeRules.map((rule) => rule.name), issued });
   const createdReleases = makeReleases(registry, releases);
   makeObjects(registry, planRoutingObjects(settings, cluster));
   return [...createdReleases];

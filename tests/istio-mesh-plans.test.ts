@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planControlPlane, planCrds } from "../components/control-plane/control-plane-plan";
-import { planPolicyObjects, planRoutingObjects } from "../components/mesh/objects-plan";
-import { requiredValuesOf } from "../components/mesh/chart-required-values";
+import { planCrds } from "../components/control-plane/control-plane-plan";
+import { planMeshReleases, planPolicyObjects, planRoutingObjects } from "../components/mesh/ordered-plans";
 import { planAuthorities } from "../components/security/certificate-authority-plan";
 import { planMeshNodeRules } from "../components/security/mesh-node-rules-plan";
 import { planPrivateCa } from "../components/security/private-ca-plan";
 import * as loadBalancer from "../components/ingress/load-balancer-plan";
 import * as clusters from "../components/multi-cluster/multi-cluster-plan";
-import { planEgressReleases } from "../components/egress/egress-plan";
-import { planGatewayReleases } from "../components/ingress/gateways/gateways-plan";
 import { planNodePortPaths } from "../components/security/node-ports-plan";
 import { planNamespaces } from "../components/control-plane/namespaces/namespaces-plan";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
@@ -69,14 +66,7 @@ describe("all plans of a mesh together", () => {
       ...issuedIn(settings),
       ...planAuthorities(settings, issued),
       ...nodeRules,
-      ...planControlPlane(settings, {
-        requiredValues: requiredValuesOf(settings),
-        nodeRules: nodeRules.map(({ name }) => name),
-        issued,
-      }),
-      ...planGatewayReleases(settings),
-      ...planEgressReleases(settings),
-      ...clusters.planEastWestReleases(settings),
+      ...planMeshReleases(settings, { nodeRules: nodeRules.map(({ name }) => name), issued }),
       ...planRoutingObjects(settings, facts),
       ...clusters.planRemoteSecrets(settings, facts),
       ...loadBalancer.planAllRecords(settings, {
@@ -84,7 +74,7 @@ describe("all plans of a mesh together", () => {
         zones,
         loadBalancerZones: { network: "ZNLB", application: "ZALB" },
       }),
-      ...planPolicyObjects(settings, facts),
+      ...planPolicyObjects(settings),
     ];
   }
 

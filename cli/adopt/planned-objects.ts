@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { planPolicyObjects, planRoutingObjects } from "../../components/mesh/objects-plan";
+import { planPolicyObjects, planRoutingObjects } from "../../components/mesh/ordered-plans";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
 import { at, type KubernetesObject } from "../check/kubernetes-object";
@@ -17,8 +17,7 @@ export function plannedObjects(
   found: FoundObjects,
   stsHost: string,
 ): readonly KubernetesObjectPlan[] {
-  const facts = { stsHost: () => stsHost };
-  const all = [...planRoutingObjects(settings, facts), ...planPolicyObjects(settings, facts)];
+  const all = [...planRoutingObjects(settings, { stsHost: () => stsHost }), ...planPolicyObjects(settings)];
   return all.filter(({ kind }) => Object.hasOwn(found, kind));
 }
 

@@ -1,13 +1,8 @@
 import { addonReleases, unknownPlace } from "../../components/addons/addons-plan";
-import { planControlPlane } from "../../components/control-plane/control-plane-plan";
-import { installs } from "../../components/control-plane/control-planes";
-import { planEgressReleases } from "../../components/egress/egress-plan";
-import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
-import { requiredValuesOf } from "../../components/mesh/chart-required-values";
-import { planEastWestReleases } from "../../components/multi-cluster/multi-cluster-plan";
+import { planMeshReleases } from "../../components/mesh/ordered-plans";
 import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
-import { Mode, Routing } from "../../components/plan/enums";
+import { Routing } from "../../components/plan/enums";
 import type { QueryResult, Facts } from "./facts";
 
 /** A Helm release of the mesh. */
@@ -20,12 +15,11 @@ export interface WantedRelease {
 /** The Helm releases that the mesh makes. */
 export function releasesOf(settings: MeshSettings): readonly WantedRelease[] {
   const { namespace } = settings.controlPlane;
-  const releases = [
-    ...planControlPlane(settings, { requiredValues: requiredValuesOf(settings), nodeRules: [] }),
-    ...planGatewayReleases(settings),
-    ...planEgressReleases(settings),
-    ...planEastWestReleases(settings),
-  ].map(({ releaseName, namespace: where, version }) => ({ name: releaseName, namespace: where, version }));
+  const releases = planMeshReleases(settings, { nodeRules: [] }).map(({ releaseName, namespace: where, version }) => ({
+    name: releaseName,
+    namespace: where,
+    version,
+  }));
   const addons = addonReleases(settings, unknownPlace(namespace)).map(({ releaseName, chart: { version } }) => ({
     ...{ name: releaseName, namespace, version },
   }));
@@ -66,14 +60,6 @@ export function apiGatewaysOf({ gateways, waypoints }: MeshSettings): readonly W
     ({ createdBy, routing }) => createdBy === "istiod" && routing === Routing.GatewayApi,
   );
   return [...addressObjects, ...waypoints].map(({ name, namespace }) => ({ name, namespace }));
-}
-
-/** Whether the mesh cannot do without the Gateway API's definitions. */
-export function needsGatewayApi(settings: MeshSettings): boolean {
-  const { mode, gateways } = settings;
-  return (
-    installs(settings) && (mode === Mode.Ambient || gateways.some(({ routing }) => routing === Routing.GatewayApi))
-  );
 }
 
 /** Whether anything of the mesh is in the cluster already. */

@@ -8,21 +8,18 @@ import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
-import type { MultiClusterSettings } from "../plan/multi-cluster";
-import type { SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/gateway-settings";
-import type { ControlPlaneSettings, EgressSettings } from "../plan/settings";
-import type { ChartName, Mode } from "../plan/enums";
-import { cniRequiredValues, istiodRequiredValues, ztunnelRequiredValues } from "./chart-required-values";
+import type { ChartName } from "../plan/enums";
+import {
+  type ChartsContext,
+  cniRequiredValues,
+  istiodRequiredValues,
+  ztunnelRequiredValues,
+} from "./chart-required-values";
 
 /** What the mesh's mode, security, revision and gateways need of the charts. */
-export interface ChartRequiredValues {
-  readonly mode: Mode;
-  readonly controlPlane: ControlPlaneSettings;
+export interface ChartRequiredValues extends ChartsContext {
   readonly gateways: readonly GatewaySettings[];
-  readonly security: SecuritySettings;
-  readonly egress: EgressSettings;
-  readonly multiCluster?: MultiClusterSettings | undefined;
 }
 
 /** The user's values may set anything but what contradicts the mesh, or what no chart would read. */

@@ -3,6 +3,7 @@ import { modes } from "../control-plane/modes";
 import { strategyFor } from "../ingress/strategies";
 import { readinessGateLabel } from "../ingress/strategies/load-balancer-controller";
 import { networkLabel } from "../multi-cluster/east-west-plan";
+import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
 import type { MeshNamespaceSettings, MeshSettings } from "../plan/settings";
 
 /** A mesh of which everything else is resolved. */
@@ -28,12 +29,11 @@ export function resolveMeshNamespaces(settings: MeshParts): readonly MeshNamespa
 /** What lives in namespaces of the mesh's own, and its settings. */
 function partsOf(settings: MeshParts) {
   const { controlPlane, gateways, egress, multiCluster } = settings;
-  const eastWest = multiCluster?.eastWest === undefined ? [] : [multiCluster.eastWest.gateway];
   const silent = { createNamespace: undefined, namespaceLabels: {} };
   return [
     ...(installs(settings) ? [{ ...controlPlane, ours: true }] : []),
     ...gateways.map((gateway) => ({ ...gateway, ours: gateway.createdBy !== "someone-else" })),
-    ...eastWest.map((gateway) => ({ ...gateway, ours: true })),
+    ...eastWestGateway(multiCluster).map((gateway) => ({ ...gateway, ours: true })),
     ...(egress.namespace === undefined ? [] : [{ ...silent, namespace: egress.namespace, ours: true }]),
   ];
 }

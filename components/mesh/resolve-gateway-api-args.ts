@@ -1,9 +1,7 @@
 import { minorOf } from "../control-plane/charts/versions";
-import { resolveGatewayApi } from "../control-plane/gateway-api/gateway-api-args";
+import { needsGatewayApi, resolveGatewayApi } from "../control-plane/gateway-api/gateway-api-args";
 import { invariant } from "../inputs/invariant";
 import type { IstioMeshArgs } from "../istio-mesh-args";
-import { Mode, Profile, Routing } from "../plan/enums";
-import type { GatewaySettings } from "../plan/gateway-settings";
 import type { Resolved } from "../plan/problem";
 import type { ControlPlaneSettings, CrdSettings, MeshSettings } from "../plan/settings";
 import { checkRouteSupport } from "../ingress/routes/route-support-args";
@@ -11,11 +9,12 @@ import { checkRouteSupport } from "../ingress/routes/route-support-args";
 /** The definitions that the mesh installs, and what routes ask of them. */
 export function resolveGatewayApiOf(
   args: IstioMeshArgs,
-  { profile, main, canary }: ControlPlaneSettings,
+  controlPlane: ControlPlaneSettings,
   resolvedIngresses: Pick<MeshSettings, "ingresses" | "gateways">,
 ): Resolved<CrdSettings | undefined> {
+  const { main, canary } = controlPlane;
   const wanted = gatewayApiOf((canary ?? main).version);
-  const needed = needsGatewayApi(args.mode, profile, resolvedIngresses.gateways);
+  const needed = needsGatewayApi({ mode: args.mode, controlPlane, gateways: resolvedIngresses.gateways });
   const gatewayApi = resolveGatewayApi(args.gatewayApi ?? {}, { needed, wanted });
   const { problems, warnings } = checkRouteSupport({ ...resolvedIngresses, args, crds: gatewayApi.settings, wanted });
   return {
@@ -23,12 +22,6 @@ export function resolveGatewayApiOf(
     problems: [...gatewayApi.problems, ...problems],
     warnings: [...gatewayApi.warnings, ...warnings],
   };
-}
-
-/** Ambient wants the definitions even without a Gateway: waypoints are Gateways. */
-function needsGatewayApi(mode: Mode, profile: Profile, gateways: readonly GatewaySettings[]): boolean {
-  if (profile === Profile.Empty) return false;
-  return mode === Mode.Ambient || gateways.some((gateway) => gateway.routing === Routing.GatewayApi);
 }
 
 /** A version of an unknown minor is not valid. */

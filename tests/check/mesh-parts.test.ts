@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answered } from "../../cli/check/facts";
-import { apiGatewaysOf, isInstalled, loadBalancersOf, needsGatewayApi, releasesOf } from "../../cli/check/mesh-parts";
+import { apiGatewaysOf, isInstalled, loadBalancersOf, releasesOf } from "../../cli/check/mesh-parts";
 import { no, object, settingsOf, situationOf } from "../support/situation";
 
 const namesOf = (args: object) => releasesOf(settingsOf(args)).map(({ name, namespace }) => `${namespace}/${name}`);
@@ -65,15 +65,6 @@ describe("apiGatewaysOf", () => {
       { name: "waypoint", namespace: "shop" },
     ]);
     assert.deepEqual(apiGatewaysOf(settingsOf()), []);
-  });
-});
-
-describe("needsGatewayApi", () => {
-  it("is so in ambient mode and for its routes, and not where someone else runs Istio", () => {
-    assert.equal(needsGatewayApi(settingsOf()), false);
-    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", ingress: undefined })), true);
-    assert.equal(needsGatewayApi(settingsOf({ ingress: { strategy: "nlb", routing: "gateway-api" } })), true);
-    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", istio: { profile: "empty" } })), false);
   });
 });
 

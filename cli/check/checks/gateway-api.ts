@@ -3,7 +3,7 @@ import { minorOf } from "../../../components/control-plane/charts/versions";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, ownersOf } from "../kubernetes-object";
-import { needsGatewayApi } from "../mesh-parts";
+import { needsGatewayApi } from "../../../components/control-plane/gateway-api/gateway-api-args";
 import { type Situation, whenKnown } from "../situation";
 
 const group = "gateway.networking.k8s.io";

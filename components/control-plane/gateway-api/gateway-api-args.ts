@@ -5,8 +5,9 @@ import { problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";
 import { anyText } from "../../inputs/text";
 import type { Resolved } from "../../plan/problem";
-import type { CrdSettings } from "../../plan/settings";
-import { GatewayApiChannel, GatewayApiCrds } from "../../plan/enums";
+import type { CrdSettings, MeshSettings } from "../../plan/settings";
+import { GatewayApiChannel, GatewayApiCrds, Mode, Routing } from "../../plan/enums";
+import { installs } from "../control-planes";
 
 /** The Gateway API's CustomResourceDefinitions. EKS brings none, and they are kept when the mesh goes. */
 export interface GatewayApiArgs {
@@ -51,6 +52,12 @@ export function resolveGatewayApi(
       ...(needed && !install ? [`gatewayApi.crds: ${missing(wanted)}`] : []),
     ],
   };
+}
+
+/** Whether a mesh needs the definitions. Ambient mode does even without a Gateway: waypoints are Gateways. */
+export function needsGatewayApi(mesh: Pick<MeshSettings, "mode" | "controlPlane" | "gateways">): boolean {
+  const { mode, gateways } = mesh;
+  return installs(mesh) && (mode === Mode.Ambient || gateways.some(({ routing }) => routing === Routing.GatewayApi));
 }
 
 /** Pulumi's preview cannot see that definitions are missing, and `up` retries for a minute. */

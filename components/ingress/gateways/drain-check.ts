@@ -1,3 +1,4 @@
+import { writtenMeshConfigs } from "../../control-plane/charts/written-mesh-configs";
 import { valueAt } from "../../inputs/path";
 import type { MeshSettings } from "../../plan/settings";
 import { drainDurations } from "./drain-config";
@@ -8,15 +9,7 @@ export function warnOfDrainDurations({
   gateways,
 }: Pick<MeshSettings, "controlPlane" | "gateways">): readonly string[] {
   const drained = gateways.filter(({ drainSeconds }) => drainSeconds !== undefined);
-  const written = [
-    { path: "istio.meshConfig", config: controlPlane.meshConfig },
-    { path: "istio.values.istiod.meshConfig", config: controlPlane.values.istiod["meshConfig"] },
-    {
-      path: "istio.values.istiod.pilot.meshConfig",
-      config: valueAt(controlPlane.values.istiod, ["pilot", "meshConfig"]),
-    },
-  ];
-  return written.flatMap(({ path, config }) =>
+  return writtenMeshConfigs(controlPlane).flatMap(({ path, config }) =>
     drainDurations.flatMap((duration) => {
       const given = valueAt(config, ["defaultConfig", duration]);
       const others = drained.filter(({ drainSeconds }) => given !== `${String(drainSeconds)}s`);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {
   gatewayApiShape,
+  needsGatewayApi,
   type GatewayApiArgs,
   resolveGatewayApi,
 } from "../../../components/control-plane/gateway-api/gateway-api-args";
 import { checkShape } from "../../../components/inputs/shape";
 import { placesOf } from "../../support/settings";
+import { settingsOf } from "../../support/situation";
 
 const needed = { needed: true, wanted: "v1.6.0" };
 const unneeded = { needed: false, wanted: "v1.6.0" };
@@ -70,5 +72,14 @@ describe("gatewayApiShape", () => {
   it("knows two owners and two channels", () => {
     assert.deepEqual(reported({ crds: "yes", channel: "beta", manifest: "" }), ["crds", "channel", "manifest"]);
     assert.deepEqual(reported({ crds: "external", channel: "experimental" }), []);
+  });
+});
+
+describe("needsGatewayApi", () => {
+  it("is so in ambient mode and for its routes, and not where someone else runs Istio", () => {
+    assert.equal(needsGatewayApi(settingsOf()), false);
+    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", ingress: undefined })), true);
+    assert.equal(needsGatewayApi(settingsOf({ ingress: { strategy: "nlb", routing: "gateway-api" } })), true);
+    assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", istio: { profile: "empty" } })), false);
   });
 });

@@ -1,16 +1,19 @@
+import { type ControlPlaneContext, planControlPlane } from "../control-plane/control-plane-plan";
 import { planEnrolment } from "../control-plane/namespaces/namespaces-plan";
-import { planEgressObjects } from "../egress/egress-plan";
-import { planGatewayObjects } from "../ingress/gateways/gateways-plan";
+import { planEgressObjects, planEgressReleases } from "../egress/egress-plan";
+import { planGatewayObjects, planGatewayReleases } from "../ingress/gateways/gateways-plan";
 import { planWaypoints } from "../ingress/gateways/waypoints-plan";
 import { planRoutes } from "../ingress/routes/routes-plan";
-import { planMultiClusterObjects } from "../multi-cluster/multi-cluster-plan";
+import { planEastWestReleases, planMultiClusterObjects } from "../multi-cluster/multi-cluster-plan";
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
+import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
 import { planSecurityObjects } from "../security/security-plan";
 import { planTelemetryObjects } from "../telemetry/telemetry-objects-plan";
 import { planTrafficObjects } from "../traffic/traffic-objects-plan";
 import { planVpcCni } from "../vpc-cni/vpc-cni-plan";
+import { requiredValuesOf } from "./chart-required-values";
 
 /** What a capability needs of the cluster to plan its objects. */
 type ObjectFacts = Pick<ClusterFacts, "stsHost">;
@@ -27,7 +30,20 @@ const routing: readonly ObjectsPlan[] = [
 ];
 
 /** Who takes part in the mesh, and what holds for everybody: after the records. */
-const policies: readonly ObjectsPlan[] = [planEnrolment, planSecurityObjects, planTelemetryObjects, planTrafficObjects];
+const policies = [planEnrolment, planSecurityObjects, planTelemetryObjects, planTrafficObjects];
+
+/** Plans the Helm releases of control plane and gateways, in the order in which they are created. */
+export function planMeshReleases(
+  settings: MeshSettings,
+  context: Omit<ControlPlaneContext, "requiredValues">,
+): readonly ReleasePlan[] {
+  return [
+    ...planControlPlane(settings, { ...context, requiredValues: requiredValuesOf(settings) }),
+    ...planGatewayReleases(settings),
+    ...planEgressReleases(settings),
+    ...planEastWestReleases(settings),
+  ];
+}
 
 /** Plans the objects that lead requests, in the order in which they are created. */
 export function planRoutingObjects(settings: MeshSettings, facts: ObjectFacts): readonly KubernetesObjectPlan[] {
@@ -35,6 +51,6 @@ export function planRoutingObjects(settings: MeshSettings, facts: ObjectFacts): 
 }
 
 /** Plans the objects that enrol namespaces and hold for the whole mesh, in the order in which they are created. */
-export function planPolicyObjects(settings: MeshSettings, facts: ObjectFacts): readonly KubernetesObjectPlan[] {
-  return policies.flatMap((plan) => plan(settings, facts));
+export function planPolicyObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  return policies.flatMap((plan) => plan(settings));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
-import { planPolicyObjects, planRoutingObjects } from "../../components/mesh/objects-plan";
+import { planPolicyObjects, planRoutingObjects } from "../../components/mesh/ordered-plans";
 import { clusterFacts, settingsOf } from "../support/settings";
 
 describe("the objects of a mesh", () => {
@@ -26,10 +26,6 @@ describe("the objects of a mesh", () => {
       "HTTPRoute",
       "ServiceEntry",
     ]);
-    assert.deepEqual(kinds(planPolicyObjects(settings, clusterFacts)), [
-      "Namespace",
-      "PeerAuthentication",
-      "Telemetry",
-    ]);
+    assert.deepEqual(kinds(planPolicyObjects(settings)), ["Namespace", "PeerAuthentication", "Telemetry"]);
   });
 });
