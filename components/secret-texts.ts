@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { schemaAt, withoutOptional } from "./inputs/member-search";
+import { parseYaml } from "./inputs/yaml";
 import { factsOf } from "./inputs/schema-facts";
 
 /**
@@ -24,8 +25,28 @@ function schemaIn(schema: z.ZodType | undefined, key: string): z.ZodType | undef
 
 /** A number may be a password too; one of few digits is a port, a count or a percentage. */
 function textsIn(given: unknown): readonly string[] {
-  if (typeof given === "string") return given.trim() === "" ? [] : [given.trim()];
+  if (typeof given === "string") return given.trim() === "" ? [] : [given.trim(), ...textsWithin(given)];
   return typeof given === "number" && String(given).length >= 6 ? [String(given)] : [];
+}
+
+/** The texts in a document of YAML or JSON, such as a proxy's configuration in an annotation: it may be written anew. */
+function textsWithin(text: string): readonly string[] {
+  const document = documentIn(text);
+  return typeof document === "object" && document !== null ? leavesOf(document) : [];
+}
+
+function leavesOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesOf) : textsIn(value);
+}
+
+/** Only a text with these characters can be one; the parser takes a moment. */
+function documentIn(text: string): unknown {
+  if (!/[:{[]/.test(text)) return undefined;
+  try {
+    return parseYaml(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells whether a text or number of a resource's inputs holds one of the secret texts. */

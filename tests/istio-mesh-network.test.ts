@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Vpc } from "@pulumi/aws/ec2/vpc";
+import type { Recorded } from "../cli/recording";
 import type { IstioMeshArgs } from "../components";
 import { withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
@@ -59,6 +62,91 @@ describe("The rules of an IstioMesh for nodes with security groups of their own"
       });
     }
   }
+});
+
+/** The logical names that a resource has or had. */
+const namesOf = ({ name, options }: Recorded): readonly string[] => {
+  const aliases = (options.aliases ?? []) as readonly { readonly spec?: { readonly name?: string } }[];
+  return [name, ...aliases.flatMap(({ spec }) => spec?.name ?? [])];
+};
+
+/** Rules that Pulumi would create while the same rule still exists under another name. */
+const createdTwice = (was: Recording, is: Recording): readonly string[] => {
+  const [before, after] = [rulesOf(was), rulesOf(is)];
+  const contents = new Set([...before.values()].map(contentOf));
+  return is.resources
+    .filter((resource) => after.has(resource.name) && !namesOf(resource).some((name) => before.has(name)))
+    .filter(({ inputs }) => contents.has(contentOf(inputs as Rule)))
+    .map(({ name }) => name);
+};
+
+describe("The rules of an IstioMesh", () => {
+  const clusterGroup = "sg-0dddddddddddddddd";
+  const facts = {
+    vpcSecondaryCidrs: ["100.64.0.0/16"],
+    vpcIpv6Cidr: "2001:db8:42::/56",
+    securityGroupId: clusterGroup,
+  };
+  const dualstack = { ipAddressType: "dualstack" } as const;
+  const ranges = ["10.0.0.0/16", "100.64.0.0/16", "2001:db8:42::/56"];
+  const port = (name: string) =>
+    ({ nlb: { ports: { [name]: { port: 9094, targetPort: 9095, protocol: "TCP" } } } }) as const;
+  const instance = (name: string) => ({ nlb: { ...port(name).nlb, targetType: "instance" } }) as const;
+  const later = (id: string) => pulumi.output(id);
+  const nodes = (...nodeSecurityGroupIds: readonly pulumi.Input<string>[]) => ({
+    cluster: { name: "my-cluster", nodeSecurityGroupIds: [...nodeSecurityGroupIds] },
+  });
+  const ambient = { mode: "ambient" } as const;
+  const list = "pl-4fa04526";
+
+  const changes: Readonly<Record<string, readonly [() => IstioMeshArgs, () => IstioMeshArgs]>> = {
+    "the VPC's ranges are named": [
+      () => withIngress(dualstack),
+      () => withIngress({ ...dualstack, allowedCidrs: ranges }),
+    ],
+    "the VPC's range is named behind others": [
+      () => withIngress({}),
+      () => withIngress({ allowedCidrs: ["10.9.0.0/16", "100.64.0.0/16"] }),
+    ],
+    "ids of clients are known later": [
+      () => withIngress({ allowedPrefixListIds: [list], allowedSecurityGroupIds: [a] }),
+      () => withIngress({ allowedPrefixListIds: [later(list)], allowedSecurityGroupIds: [later(a)] }),
+    ],
+    "the cluster's own group is named for the nodes": [
+      () => withIngress({}, ambient),
+      () => withIngress({}, { ...ambient, ...nodes(clusterGroup) }),
+    ],
+    "the ids of the nodes' groups are known later": [
+      () => withIngress({ strategy: "alb" }, { ...ambient, ...nodes(a, b) }),
+      () => withIngress({ strategy: "alb" }, { ...ambient, ...nodes(later(a), later(b)) }),
+    ],
+    "a listener has another name": [() => withIngress(port("kafka")), () => withIngress(port("broker"))],
+    "a listener behind node ports has another name": [
+      () => withIngress(instance("kafka")),
+      () => withIngress(instance("broker")),
+    ],
+  };
+  for (const [change, [one, other]] of Object.entries(changes)) {
+    it(`are never created twice where ${change}, nor where that is taken back`, async () => {
+      const [was, is] = [await recordMesh(one, { facts }), await recordMesh(other, { facts })];
+      assert.deepEqual([createdTwice(was, is), createdTwice(is, was)], [[], []]);
+    });
+  }
+
+  it("give way to each other where only AWS knows which of the named ranges is the VPC's", async () => {
+    const { find } = await recordMesh(withIngress({ allowedCidrs: ["10.9.0.0/16", "10.0.0.0/16"] }));
+    const rule = (range: string) => find(`mesh-rule-istio-ingress/http-from-${range}`);
+    assert.deepEqual(namesOf(rule("10.9.0.0/16")).includes("mesh-rule-istio-ingress/http-from-vpc"), true);
+    assert.ok(rule("10.0.0.0/16").dependsOn.includes("mesh-rule-istio-ingress/http-from-10.9.0.0/16"));
+  });
+
+  it("are registered where a preview does not know yet what they were called", async () => {
+    const args = () =>
+      withIngress({}, { cluster: { name: "my-cluster", vpcId: new Vpc("vpc", { cidrBlock: "10.0.0.0/16" }).id } });
+    const { find } = await recordMesh(args, { preview: true });
+    const name = "mesh-rule-istio-ingress/http-from-vpc";
+    assert.deepEqual(new Set(namesOf(find(name))), new Set([name]));
+  });
 });
 
 describe("Whom an internal IstioMesh lets in by default", () => {

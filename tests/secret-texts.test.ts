@@ -63,6 +63,14 @@ describe("secretTexts", () => {
     );
   });
 
+  it("are those within a document of YAML or JSON too, which the mesh may write anew", () => {
+    const annotation = (text: string) => secretTexts(mapOf(z.unknown()), { "proxy.istio.io/config": text });
+    const yaml = "tracing: { customTags: { token: { literal: { value: hush } } } }\nproxyMetadata:\n  PIN: 1234567";
+    assert.deepEqual(annotation(yaml), [yaml, "hush", "1234567"]);
+    assert.deepEqual(annotation('["a", "b"]'), ['["a", "b"]', "a", "b"]);
+    for (const text of ["user:password", "a: b: c", "{", "plain"]) assert.deepEqual(annotation(text), [text]);
+  });
+
   it("are found wherever a schema can hold them", () => {
     const schema = shape({
       name: field(resourceName),

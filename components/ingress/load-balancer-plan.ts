@@ -107,9 +107,9 @@ export function planNodePortRules(
 }
 
 function nodePortOf(nodePorts: NodePorts | undefined) {
-  return ({ name }: TargetPort): readonly Target[] => {
-    const port = nodePorts?.[name];
-    return port === undefined ? [] : [{ name, port }];
+  return (target: TargetPort): readonly Target[] => {
+    const port = nodePorts?.[target.name];
+    return port === undefined ? [] : [{ ...target, port }];
   };
 }
 

@@ -27,13 +27,14 @@ function networkOf(given: string): string {
 const privateKinds = ["private", "carrierGradeNat"];
 
 /**
- * Whether a VPC may have this IPv4 range: a private one of 16 to 28 bits.
+ * Whether a VPC may have this range: a private one of IPv4 with 16 to 28 bits, or one of IPv6 with 44 to 60.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
 export function mayBeVpcRange(range: string): boolean {
   const [address, bits] = ipaddr.parseCIDR(range);
-  return address.kind() === "ipv4" && privateKinds.includes(address.range()) && bits >= 16 && bits <= 28;
+  if (address.kind() === "ipv6") return bits >= 44 && bits <= 60;
+  return privateKinds.includes(address.range()) && bits >= 16 && bits <= 28;
 }
 
 /** Which of AWS's two kinds of rule a range needs. */

@@ -1,4 +1,5 @@
 import { ec2Description } from "../inputs/ec2-description";
+import { namedById, namedByPeers } from "../former-names";
 import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";
 import type { ClientRange } from "../plan/ingress-settings";
@@ -18,8 +19,8 @@ export function planFlatNetworkRules(
 ): readonly SecurityGroupRulePlan[] {
   const all = peers.flatMap((peer, place) => peersOf(peer, { ipAddressType: IpAddressType.Dualstack, facts, place }));
   return facts.nodeGroups().flatMap(({ securityGroupId, id }, place) =>
-    all.map(([from, peer]) => ({
-      name: logicalNames.flatNetworkRule(id === undefined ? String(place) : id, from),
+    all.map(({ named, peer }) => ({
+      ...namedByPeers([namedById(id, String(place), securityGroupId), named], logicalNames.flatNetworkRule),
       after: [],
       direction: "ingress" as const,
       securityGroupId,

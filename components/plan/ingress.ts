@@ -7,6 +7,8 @@ import type { LoadBalancerController } from "./enums";
 export interface Listener {
   readonly name: string;
   readonly port: number;
+  /** Part of the names of its rules, where `name` is one that the user may change. */
+  readonly ruleName?: string;
 }
 
 /** A port of the gateway's pods to which the load balancer, or its health check, connects. */
@@ -14,6 +16,8 @@ export interface TargetPort {
   /** Name of the Service's port: `http2`, `https` and `status-port` as in the gateway chart, or one of the strategy's own. */
   readonly name: string;
   readonly port: number;
+  /** Part of the names of its rules, where `name` is one that the user may change. */
+  readonly ruleName?: string;
 }
 
 /** How the load balancer reaches the gateway's pods: directly, or by the node ports of a Service. */

@@ -1,3 +1,5 @@
+import type { AnnotationValue } from "./input-value";
+
 /** What every planned resource says, so that making is a fold over a list. */
 export interface Planned {
   /**
@@ -14,6 +16,9 @@ export interface Planned {
   readonly createdAfter?: readonly string[];
   /** Logical name of the provider that creates it, where that is not the one of all resources of its kind. */
   readonly provider?: string;
-  /** Logical names that the resource had before: Pulumi keeps the resource of such a name. */
-  readonly formerNames?: readonly string[];
+  /**
+   * Logical names that the resource may have had before: Pulumi keeps the resource of such a name. Part of one may be an
+   * id that is known later.
+   */
+  readonly formerNames?: readonly AnnotationValue[];
 }

@@ -15,6 +15,8 @@ export interface ReleasePlan extends Planned {
   readonly deferredValues?: readonly DeferredValue[];
   /** Values may be null: such a one takes a default of the chart's out. */
   readonly nullValues?: true;
+  /** Paths of inputs whose change replaces the release. */
+  readonly replaceOnChanges?: readonly string[];
   /** Go on as soon as the API server has taken the objects, not once all are ready. */
   readonly unawaited?: true;
 }

@@ -26,10 +26,17 @@ export interface SecurityGroupRulePlan extends Planned {
   readonly tags: Readonly<Record<string, InputValue>>;
 }
 
+/** Ranges of which it is known later how many there are. */
+export interface RangesPeer {
+  readonly cidrsIpv4: ListInput;
+  /** Logical name that the rule of a range has where the user names the range. */
+  readonly formerName?: (range: string) => string;
+}
+
 /** Who is at the other end of a rule. For each of `cidrsIpv4` AWS wants a rule of its own. */
 export type RulePeer =
   | { readonly cidrIpv4: InputValue }
-  | { readonly cidrsIpv4: ListInput }
+  | RangesPeer
   | { readonly cidrIpv6: InputValue }
   | { readonly prefixListId: InputValue }
   | { readonly securityGroupId: InputValue };

@@ -12,7 +12,7 @@ export function makeReleases(registry: ResourceRegistry, plans: readonly Release
 }
 
 function makeRelease(registry: ResourceRegistry, plan: ReleasePlan): Release {
-  const { releaseName, version, namespace, nullValues, unawaited: skipAwait = false } = plan;
+  const { releaseName, version, namespace, nullValues, replaceOnChanges, unawaited: skipAwait = false } = plan;
   const values = withDeferredValues(plan.values, plan.deferredValues);
   return new Release(
     registry.nameOf(plan.name),
@@ -21,7 +21,11 @@ function makeRelease(registry: ResourceRegistry, plan: ReleasePlan): Release {
       ...(nullValues === undefined ? {} : { allowNullValues: nullValues }),
     },
     // The name is fixed, so that a replacement before the deletion would find it taken.
-    { ...registry.optionsInCluster(plan), deleteBeforeReplace: true },
+    {
+      ...registry.optionsInCluster(plan),
+      deleteBeforeReplace: true,
+      ...(replaceOnChanges === undefined ? {} : { replaceOnChanges: [...replaceOnChanges] }),
+    },
   );
 }
 

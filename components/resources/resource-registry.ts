@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AnnotationValue } from "../plan/input-value";
 import type { Planned } from "../plan/planned";
+import { textOf } from "./interpolation";
 
 /** Everything of one mesh that was made so far, by its logical name. What comes after something finds it here. */
 export class ResourceRegistry {
@@ -19,17 +21,35 @@ export class ResourceRegistry {
   }
 
   /** Options of a resource of AWS. */
-  public options({ after, createdAfter = [], formerNames = [], provider }: Planned): pulumi.CustomResourceOptions {
+  public options({
+    name,
+    after,
+    createdAfter = [],
+    formerNames = [],
+    provider,
+  }: Planned): pulumi.CustomResourceOptions {
     const dependsOn = [
       ...after.map((name) => this.dependency(name)),
       ...createdAfter.map((name) => registered(this.find(name))),
     ];
-    const aliases = formerNames.map((name) => ({ name: this.nameOf(name) }));
+    const aliases = formerNames.map((former) => this.alias(former, name));
     return {
       parent: this.parent,
       ...(dependsOn.length === 0 ? {} : { dependsOn }),
       ...(aliases.length === 0 ? {} : { aliases }),
       ...(provider === undefined ? {} : { provider: this.find(provider) as pulumi.ProviderResource }),
+    };
+  }
+
+  /** A former name that a preview does not know yet is one that no resource has: the name itself stands in for it. */
+  private alias(former: AnnotationValue, name: string): pulumi.Alias {
+    if (typeof former === "string") return { name: this.nameOf(former) };
+    const text = pulumi.output(textOf(former));
+    const known = pulumi.output(knownIn(text));
+    return {
+      name: known.apply((isKnown) =>
+        isKnown ? text.apply((one) => this.nameOf(one)) : pulumi.output(this.nameOf(name)),
+      ),
     };
   }
 
@@ -73,4 +93,9 @@ export class ResourceRegistry {
 function registered(resource: pulumi.Resource): pulumi.Input<pulumi.Resource> {
   const none = new Promise<pulumi.Resource[]>((resolve) => resource.urn.apply(() => resolve([])));
   return pulumi.output(none) as unknown as pulumi.Output<pulumi.Resource>;
+}
+
+/** Whether a preview knows the value. Pulumi's types lack it; an alias that is not known makes its SDK fail. */
+function knownIn(value: pulumi.Output<string>): Promise<boolean> {
+  return (value as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
 }

@@ -2,8 +2,8 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
-import type { InputValue, ListInput } from "../plan/input-value";
-import type { RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
+import type { InputValue } from "../plan/input-value";
+import type { RangesPeer, RulePeer, SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
 import { namePrefix, securityGroupName } from "./auto-names";
 import type { ResourceRegistry } from "./resource-registry";
 
@@ -34,7 +34,7 @@ function groupOptions(registry: ResourceRegistry, plan: SecurityGroupPlan) {
 export function makeRules(registry: ResourceRegistry, plans: readonly SecurityGroupRulePlan[]): void {
   for (const plan of plans) {
     const { peer } = plan;
-    if ("cidrsIpv4" in peer) registry.addLater(plan.name, makeForEachRange(registry, plan, peer.cidrsIpv4));
+    if ("cidrsIpv4" in peer) registry.addLater(plan.name, makeForEachRange(registry, plan, peer));
     else registry.add(plan.name, makeRule(registry, plan, peer));
   }
 }
@@ -46,16 +46,19 @@ export function makeRules(registry: ResourceRegistry, plans: readonly SecurityGr
 function makeForEachRange(
   registry: ResourceRegistry,
   plan: SecurityGroupRulePlan,
-  ranges: ListInput,
+  { cidrsIpv4, formerName }: RangesPeer,
 ): pulumi.Output<pulumi.Resource[]> {
+  const planOf = (range: string) => ({
+    ...plan,
+    name: `${plan.name}-${range}`,
+    ...(formerName === undefined ? {} : { formerNames: [formerName(range)] }),
+  });
   return pulumi
-    .output(ranges)
-    .apply((known) =>
-      known.map((range) => makeRule(registry, { ...plan, name: `${plan.name}-${range}` }, { cidrIpv4: range })),
-    );
+    .output(cidrsIpv4)
+    .apply((ranges) => ranges.map((range) => makeRule(registry, planOf(range), { cidrIpv4: range })));
 }
 
-type OnePeer = Exclude<RulePeer, { readonly cidrsIpv4: ListInput }>;
+type OnePeer = Exclude<RulePeer, RangesPeer>;
 
 function makeRule(registry: ResourceRegistry, plan: SecurityGroupRulePlan, peer: OnePeer): pulumi.Resource {
   const Rule = plan.direction === "ingress" ? SecurityGroupIngressRule : SecurityGroupEgressRule;

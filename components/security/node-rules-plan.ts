@@ -1,4 +1,5 @@
 import { ec2Description } from "../inputs/ec2-description";
+import { namedById, namedByPeers, type NamedPeer } from "../former-names";
 import { logicalNames } from "../logical-names";
 import type { NodeGroupFacts } from "../plan/facts";
 import type { InputValue } from "../plan/input-value";
@@ -37,11 +38,11 @@ function planWebhookRules(
 ): readonly SecurityGroupRulePlan[] {
   return groups
     .filter((group) => everywhere || !group.reachedByControlPlane)
-    .map(({ securityGroupId, id }, index) => ({
-      ...namedBy([id], [index], ([group = ""]) => logicalNames.webhookRule(group)),
+    .map((group, index) => ({
+      ...namedByPeers([named(group, index)], logicalNames.webhookRule),
       after: [],
       direction: "ingress" as const,
-      securityGroupId,
+      securityGroupId: group.securityGroupId,
       port: webhookPort,
       peer: { securityGroupId: controlPlane },
       description: ec2Description("EKS control plane to the webhooks of istiod"),
@@ -107,7 +108,7 @@ function planBetween(
   return groups.flatMap((into, toIndex) =>
     groups.flatMap((from, fromIndex) =>
       rulesOf({ into, from }).map(({ port, description }) => ({
-        ...namedBy([into.id, from.id], [toIndex, fromIndex], ([to = "", of = ""]) =>
+        ...namedByPeers([named(into, toIndex), named(from, fromIndex)], (to, of) =>
           logicalNames.nodeRule(to, port, of),
         ),
         after: [],
@@ -122,21 +123,7 @@ function planBetween(
   );
 }
 
-/**
- * The logical name of a rule by the ids of its groups, so that another order of the list changes nothing; by their places
- * where ids are known later. The name by places alone is the one that the rule had before.
- */
-function namedBy(
-  ids: readonly (string | undefined)[],
-  places: readonly number[],
-  nameOf: (groups: readonly string[]) => string,
-) {
-  const byPlace = nameOf(places.map(String));
-  const name = nameOf(
-    places.map((place, index) => {
-      const id = ids[index];
-      return id === undefined ? String(place) : id;
-    }),
-  );
-  return name === byPlace ? { name } : { name, formerNames: [byPlace] };
+/** A group of nodes in the names of its rules, so that another order of the list changes nothing. */
+function named({ id, securityGroupId }: NodeGroupFacts, place: number): NamedPeer {
+  return namedById(id, String(place), securityGroupId);
 }

@@ -86,10 +86,10 @@ describe("rangesOverlap", () => {
 });
 
 describe("mayBeVpcRange", () => {
-  it("takes private ranges of the sizes that a VPC may have", () => {
-    for (const range of ["10.0.0.0/16", "172.31.0.0/20", "192.168.1.0/28", "100.64.0.0/16"])
+  it("takes private ranges of IPv4, and ranges of IPv6, of the sizes that a VPC may have", () => {
+    for (const range of ["10.0.0.0/16", "172.31.0.0/20", "192.168.1.0/28", "100.64.0.0/16", "2001:db8::/56"])
       assert.ok(mayBeVpcRange(range), range);
-    for (const range of ["10.0.0.0/8", "192.168.1.0/29", "203.0.113.0/24", "8.8.8.0/24", "fd00::/56"])
+    for (const range of ["10.0.0.0/8", "192.168.1.0/29", "203.0.113.0/24", "8.8.8.0/24", "2001:db8::/32", "::/0"])
       assert.ok(!mayBeVpcRange(range), range);
   });
 });

@@ -40,6 +40,21 @@ describeTrial("a load balancer that is moved, renamed and exchanged", (trial) =>
     await becomes({ ...mesh, ingress: { ...mesh.ingress, hostnames } }, { created: 0, deleted: 0 });
   });
 
+  it("listens on another port", async () => {
+    const mesh = start(trial.testEnv);
+    const nlb = { ports: { kafka: { port: 9094, protocol: "TCP" } } };
+    await becomes({ ...mesh, ingress: { ...mesh.ingress, nlb } }, { created: 0, deleted: 0 });
+  });
+
+  it("keeps rules that have other names now, and gets pods with other labels", async () => {
+    const mesh = start(trial.testEnv);
+    const nlb = { ports: { broker: { port: 9094, protocol: "TCP" } } };
+    const { clusterName: name, clusterSecurityGroupId } = trial.testEnv.account;
+    const cluster = { name, nodeSecurityGroupIds: [clusterSecurityGroupId] };
+    const ingress = { ...mesh.ingress, nlb, gateway: { labels: { istio: "edge" } } };
+    await becomes({ ...mesh, cluster, ingress }, { created: 0, deleted: 0 });
+  });
+
   it("is renamed: the hostname is led to the new load balancer before the old one goes", async () => {
     const { ingress, ...others } = start(trial.testEnv);
     await becomes({ ...others, additionalIngresses: { public: ingress } }, { created: 1, deleted: 1 });

@@ -17,6 +17,7 @@ describe("planFlatNetworkRules", () => {
     assert.deepEqual(plan([range]), [
       {
         name: "flat-network-rule-sg-a/from-10.1.0.0/16",
+        formerNames: ["flat-network-rule-0/from-10.1.0.0/16"],
         after: [],
         direction: "ingress",
         securityGroupId: "sg-a",

@@ -19,6 +19,7 @@ describe("planNodeRules", () => {
     const [rule] = plan(groups(["sg-a", false]));
     assert.deepEqual(rule, {
       name: "webhook-rule-0",
+      formerNames: ["webhook-rule-sg-a"],
       after: [],
       direction: "ingress",
       securityGroupId: "sg-a",
@@ -33,6 +34,7 @@ describe("planNodeRules", () => {
     const [, ...rules] = plan(groups(["sg-a", false]));
     assert.deepEqual(rules[0], {
       name: "node-rule-0/15012-from-0",
+      formerNames: ["node-rule-0/15012-from-sg-a", "node-rule-sg-a/15012-from-0", "node-rule-sg-a/15012-from-sg-a"],
       after: [],
       direction: "ingress",
       securityGroupId: "sg-a",
@@ -95,17 +97,29 @@ describe("The names of node rules", () => {
       plan(nodes).map(({ name, port, securityGroupId, peer }) => [name, JSON.stringify([port, securityGroupId, peer])]),
     );
 
-  it("carry the ids of the groups, and the place of before as a former name", () => {
+  it("carry the ids of the groups; with places, and with each of them, they are former names", () => {
     const rules = plan(named("sg-a", "sg-b")).filter(({ port }) => port === 15012 || port === 15017);
     assert.deepEqual(
       rules.map(({ name, formerNames }) => [name, formerNames]),
       [
         ["webhook-rule-sg-a", ["webhook-rule-0"]],
         ["webhook-rule-sg-b", ["webhook-rule-1"]],
-        ["node-rule-sg-a/15012-from-sg-a", ["node-rule-0/15012-from-0"]],
-        ["node-rule-sg-a/15012-from-sg-b", ["node-rule-0/15012-from-1"]],
-        ["node-rule-sg-b/15012-from-sg-a", ["node-rule-1/15012-from-0"]],
-        ["node-rule-sg-b/15012-from-sg-b", ["node-rule-1/15012-from-1"]],
+        [
+          "node-rule-sg-a/15012-from-sg-a",
+          ["node-rule-sg-a/15012-from-0", "node-rule-0/15012-from-sg-a", "node-rule-0/15012-from-0"],
+        ],
+        [
+          "node-rule-sg-a/15012-from-sg-b",
+          ["node-rule-sg-a/15012-from-1", "node-rule-0/15012-from-sg-b", "node-rule-0/15012-from-1"],
+        ],
+        [
+          "node-rule-sg-b/15012-from-sg-a",
+          ["node-rule-sg-b/15012-from-0", "node-rule-1/15012-from-sg-a", "node-rule-1/15012-from-0"],
+        ],
+        [
+          "node-rule-sg-b/15012-from-sg-b",
+          ["node-rule-sg-b/15012-from-1", "node-rule-1/15012-from-sg-b", "node-rule-1/15012-from-1"],
+        ],
       ],
     );
   });
@@ -146,6 +160,7 @@ describe("planGatewayNodeRules", () => {
     const [rule] = planGatewayNodeRules(groups(["sg-a", false]), { ports: [80], everywhere: false, tags });
     assert.deepEqual(rule, {
       name: "node-rule-0/80-from-0",
+      formerNames: ["node-rule-0/80-from-sg-a", "node-rule-sg-a/80-from-0", "node-rule-sg-a/80-from-sg-a"],
       after: [],
       direction: "ingress",
       securityGroupId: "sg-a",

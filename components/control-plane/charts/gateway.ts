@@ -49,8 +49,15 @@ export function planGatewayRelease(
       podAnnotations(gateway, settings.values.gateway),
       gatewayRequirements(gateway, settings.main),
     ),
+    replaceOnChanges: deploymentSelector,
   };
 }
+
+/**
+ * The labels by which the chart's Deployment selects its pods. Kubernetes refuses to change them.
+ * Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates
+ */
+const deploymentSelector = ["values.labels.app", "values.labels.istio"];
 
 /** The user's annotations win, but the one that configures the proxy carries what both ask. */
 function podAnnotations({ annotations }: GatewaySettings, user: Tree): Tree {

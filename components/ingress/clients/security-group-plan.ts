@@ -1,5 +1,6 @@
 import { mayBeVpcRange } from "../../inputs/cidr";
 import { ec2Description } from "../../inputs/ec2-description";
+import { namedById, namedByPeers, type NamedPeer } from "../../former-names";
 import { logicalNames } from "../../logical-names";
 import type { ClusterFacts } from "../../plan/facts";
 import type { Listener, TargetPort } from "../../plan/ingress";
@@ -40,33 +41,78 @@ export function planClientRules(
   context: RuleContext,
   listeners: readonly Listener[],
 ): readonly SecurityGroupRulePlan[] {
-  const { ingress, securityGroupId, facts, tags } = context;
-  const peers = ingress.clients.flatMap((client, place) =>
+  const { ingress, facts } = context;
+  const clients = ingress.clients.flatMap((client, place) =>
     peersOf(client, { ipAddressType: ingress.ipAddressType, facts, place }),
   );
-  const formerVpc = formerVpcRange(ingress);
-  return listeners.flatMap(({ name, port }) =>
-    peers.map(([from, peer]) => ({
-      name: logicalNames.rule(ingress.name, `${name}-from-${from}`),
-      ...(from === formerVpc ? { formerNames: [logicalNames.rule(ingress.name, `${name}-from-vpc`)] } : {}),
-      after: [],
-      direction: "ingress" as const,
-      securityGroupId,
-      port,
-      peer,
-      description: ec2Description(`Clients, ${name}`),
-      tags,
-    })),
-  );
+  const byDefault = ingress.clients.some(({ kind }) => kind === "vpc");
+  const peers = ingress.scheme === Scheme.Internal && !byDefault ? inPlaceOfVpcRanges(clients) : clients;
+  return listeners.flatMap((listener) => planListenerRules(context, listener, peers));
+}
+
+function planListenerRules(
+  { ingress, securityGroupId, tags }: RuleContext,
+  listener: Listener,
+  peers: readonly ClientPeer[],
+): readonly SecurityGroupRulePlan[] {
+  const nameOf = (port: string, from: string) => logicalNames.rule(ingress.name, `${port}-from-${from}`);
+  const port = portName(listener);
+  return peers.map(({ named, peer, after }) => ({
+    ...namedByPeers([port, named], nameOf),
+    after: after === undefined ? [] : [nameOf(port.name, after)],
+    direction: "ingress" as const,
+    securityGroupId,
+    port: listener.port,
+    peer: "cidrsIpv4" in peer ? { ...peer, formerName: (range: string) => nameOf(port.name, range) } : peer,
+    description: ec2Description(`Clients, ${listener.name}`),
+    tags,
+  }));
+}
+
+/** A port in the names of its rules. */
+function portName({ name, ruleName }: Pick<Listener, "name" | "ruleName">): NamedPeer {
+  return ruleName === undefined ? { name, otherNames: [] } : { name: ruleName, otherNames: [name] };
+}
+
+/** Clients of one kind, and how the names of their rules speak of them. */
+export interface ClientPeer {
+  readonly named: NamedPeer;
+  readonly peer: RulePeer;
+  /** Name of the peer whose rules are created or updated before those of this one. */
+  readonly after?: string;
 }
 
 /**
- * The first range that may be the VPC's own. Where the user names it in place of the default, its rule takes the place of
- * the default's: AWS refuses a second rule of the same content.
+ * Lets ranges that the user names in place of the default take over the rules of the VPC's own ranges, which may be the
+ * same. Which range is the VPC's is known to nobody here: the first one that may be takes the rule over, and the others
+ * come after it, so that no rule is created while another one still has its content.
  */
-function formerVpcRange({ scheme, clients }: IngressSettings): string | undefined {
-  if (scheme !== Scheme.Internal) return undefined;
-  return clients.flatMap((client) => (client.kind === "ipv4" && mayBeVpcRange(client.cidr) ? [client.cidr] : []))[0];
+function inPlaceOfVpcRanges(peers: readonly ClientPeer[]): readonly ClientPeer[] {
+  const [ipv4, ipv6] = [peers.filter(isVpcRange("cidrIpv4")), peers.filter(isVpcRange("cidrIpv6"))];
+  return peers.map((client) => {
+    const { name } = client.named;
+    if (ipv4.includes(client))
+      return takingOver(client, ipv4[0], { rules: ["vpc"], further: [`vpc-secondary-${name}`] });
+    return ipv6.includes(client) ? takingOver(client, ipv6[0], { rules: ["vpc-ipv6"], further: [] }) : client;
+  });
+}
+
+function isVpcRange(family: "cidrIpv4" | "cidrIpv6") {
+  return ({ named, peer }: ClientPeer) => family in peer && mayBeVpcRange(named.name);
+}
+
+interface FormerRules {
+  /** Those that one range only can take over. */
+  readonly rules: readonly string[];
+  readonly further: readonly string[];
+}
+
+function takingOver(client: ClientPeer, first: ClientPeer | undefined, { rules, further }: FormerRules): ClientPeer {
+  const { name } = client.named;
+  if (first === undefined || first === client) {
+    return { ...client, named: { name, otherNames: [...rules, ...further] } };
+  }
+  return { ...client, named: { name, otherNames: further }, after: first.named.name };
 }
 
 /** What the peers of a rule are made from. */
@@ -77,36 +123,39 @@ export interface PeersContext {
   readonly place: number;
 }
 
-/** The peers of the rules for one kind of client, each with its part of a logical name. */
-export function peersOf(
-  client: ClientRange,
-  { ipAddressType, facts, place }: PeersContext,
-): readonly (readonly [string, RulePeer])[] {
-  // An id that is known later has its place in the list as its name.
-  const idOf = (id: InputValue, what: string) => (typeof id === "string" ? id : `${what}-${place}`);
+/** The peers of the rules for one kind of client. */
+export function peersOf(client: ClientRange, { ipAddressType, facts, place }: PeersContext): readonly ClientPeer[] {
   switch (client.kind) {
     case "vpc":
-      return [
-        ["vpc", { cidrIpv4: facts.vpcCidr() }],
-        ["vpc-secondary", { cidrsIpv4: facts.vpcSecondaryCidrs() }],
-        ...(ipAddressType === IpAddressType.Dualstack
-          ? ([["vpc-ipv6", { cidrIpv6: facts.vpcIpv6Cidr() }]] as const)
-          : []),
-      ];
+      return vpcPeers(facts, ipAddressType);
     case "ipv4":
-      return [[client.cidr, { cidrIpv4: client.cidr }]];
+      return [{ named: { name: client.cidr, otherNames: [] }, peer: { cidrIpv4: client.cidr } }];
     case "ipv6":
-      return [[client.cidr, { cidrIpv6: client.cidr }]];
+      return [{ named: { name: client.cidr, otherNames: [] }, peer: { cidrIpv6: client.cidr } }];
     case "prefix-list":
-      return [[idOf(client.id, "prefix-list"), { prefixListId: client.id }]];
+      return [{ named: idName(client.id, `prefix-list-${place}`), peer: { prefixListId: client.id } }];
     case "security-group":
-      return [[idOf(client.id, "security-group"), { securityGroupId: client.id }]];
+      return [{ named: idName(client.id, `security-group-${place}`), peer: { securityGroupId: client.id } }];
   }
 }
 
+function vpcPeers(facts: ClusterFacts, ipAddressType: IpAddressType): readonly ClientPeer[] {
+  const [ipv4, ipv6] = [facts.vpcCidr(), facts.vpcIpv6Cidr];
+  return [
+    { named: { name: "vpc", otherNames: [ipv4] }, peer: { cidrIpv4: ipv4 } },
+    { named: { name: "vpc-secondary", otherNames: [] }, peer: { cidrsIpv4: facts.vpcSecondaryCidrs() } },
+    ...(ipAddressType === IpAddressType.Dualstack
+      ? [{ named: { name: "vpc-ipv6", otherNames: [ipv6()] }, peer: { cidrIpv6: ipv6() } }]
+      : []),
+  ];
+}
+
+function idName(id: InputValue, place: string): NamedPeer {
+  return namedById(typeof id === "string" ? id : undefined, place, id);
+}
+
 /** Where one port of the gateway is found from outside: its own number, or the node port that leads to it. */
-export interface Target {
-  readonly name: TargetPort["name"];
+export interface Target extends Pick<TargetPort, "name" | "ruleName"> {
   readonly port: NumberInput;
 }
 
@@ -118,17 +167,15 @@ export interface Target {
  */
 export function planTargetRules(context: RuleContext, targets: readonly Target[]): readonly SecurityGroupRulePlan[] {
   const { ingress, securityGroupId, facts, tags } = context;
-  return targets.flatMap(({ name, port }) =>
+  return targets.flatMap((target) =>
     facts.nodeGroups().flatMap(({ securityGroupId: nodes, id }, index) => {
-      const place = index === 0 ? "nodes" : `nodes-${index + 1}`;
-      const named = (direction: "to" | "into") => ({
-        name: logicalNames.rule(ingress.name, `${name}-${direction}-${id === undefined ? place : id}`),
-        ...(id === undefined
-          ? {}
-          : { formerNames: [logicalNames.rule(ingress.name, `${name}-${direction}-${place}`)] }),
-      });
-      const description = ec2Description(`Istio ingress ${ingress.name}, ${name}`);
-      const common = { after: [], port, tags, description };
+      const group = namedById(id, index === 0 ? "nodes" : `nodes-${index + 1}`, nodes);
+      const named = (direction: "to" | "into") =>
+        namedByPeers([portName(target), group], (from, to) =>
+          logicalNames.rule(ingress.name, `${from}-${direction}-${to}`),
+        );
+      const description = ec2Description(`Istio ingress ${ingress.name}, ${target.name}`);
+      const common = { after: [], port: target.port, tags, description };
       return [
         {
           ...common,

@@ -71,6 +71,8 @@ export interface GatewayArgs {
    * Labels of the pods. `istio` is the one that Istio Gateways select.
    *
    * @defaultValue with `routing: "istio"`: `app: <ingress>`, `istio: <ingress without "istio-">`
+   * @remarks Changing `app` or `istio` with `routing: "istio"` replaces the pods: no requests are answered until the new ones
+   * are ready. The load balancer stays.
    * @example `{ istio: "gateway" }`
    */
   labels?: { [label: string]: string };

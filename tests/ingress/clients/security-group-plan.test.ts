@@ -83,7 +83,7 @@ describe("planClientRules", () => {
     const facts = { ...clusterFacts, vpcSecondaryCidrs: () => secondary };
     const peers = (changes: object) =>
       planClientRules(context({ facts, ingress: { ...shop, clients: [{ kind: "vpc" }], ...changes } }), [http]).map(
-        ({ name, peer }) => [name, peer],
+        ({ name, peer }) => [name, "cidrsIpv4" in peer ? { cidrsIpv4: peer.cidrsIpv4 } : peer],
       );
     const ipv4 = [
       ["rule-shop/http-from-vpc", { cidrIpv4: "10.0.0.0/16" }],
@@ -113,20 +113,46 @@ describe("planClientRules", () => {
     );
   });
 
-  it("lets the VPC's range, once it is named, take the place of the default's rule: AWS refuses the same rule twice", () => {
-    const former = (changes: object, ...cidrs: readonly string[]) =>
-      planClientRules(
-        context({ ingress: { ...shop, clients: cidrs.map((cidr) => ({ kind: "ipv4", cidr })), ...changes } }),
-        [http],
-      ).map(({ name, formerNames }) => [name, formerNames]);
-    const vpc = ["rule-shop/http-from-10.0.0.0/16", ["rule-shop/http-from-vpc"]];
-    assert.deepEqual(former({}, "203.0.113.0/24", "10.0.0.0/16", "10.1.0.0/16"), [
-      ["rule-shop/http-from-203.0.113.0/24", undefined],
-      vpc,
-      ["rule-shop/http-from-10.1.0.0/16", undefined],
+  it("lets the ranges that may be the VPC's take the place of the default's rules: AWS refuses the same rule twice", () => {
+    const former = (changes: object, ...clients: readonly ClientRange[]) =>
+      planClientRules(context({ ingress: { ...shop, clients, ...changes } }), [http]).map(
+        ({ name, formerNames, after }) => [name, formerNames, after],
+      );
+    const ipv4 = (cidr: string) => ({ kind: "ipv4", cidr }) as const;
+    const ipv6 = (cidr: string) => ({ kind: "ipv6", cidr }) as const;
+    const rule = (from: string) => `rule-shop/http-from-${from}`;
+    assert.deepEqual(former({}, ipv4("203.0.113.0/24"), ipv4("10.0.0.0/16"), ipv4("10.1.0.0/16")), [
+      [rule("203.0.113.0/24"), undefined, []],
+      [rule("10.0.0.0/16"), [rule("vpc"), rule("vpc-secondary-10.0.0.0/16")], []],
+      [rule("10.1.0.0/16"), [rule("vpc-secondary-10.1.0.0/16")], [rule("10.0.0.0/16")]],
     ]);
-    assert.deepEqual(former({ scheme: "internet-facing" }, "10.0.0.0/16"), [[vpc[0], undefined]]);
-    assert.deepEqual(former({}, "10.0.0.0/8")[0], ["rule-shop/http-from-10.0.0.0/8", undefined]);
+    assert.deepEqual(former({}, ipv6("2001:db8::/56"), ipv6("2001:db8:1::/56")), [
+      [rule("2001:db8::/56"), [rule("vpc-ipv6")], []],
+      [rule("2001:db8:1::/56"), undefined, [rule("2001:db8::/56")]],
+    ]);
+    const none = [rule("10.0.0.0/16"), undefined, []];
+    assert.deepEqual(former({ scheme: "internet-facing" }, ipv4("10.0.0.0/16")), [none]);
+    assert.deepEqual(former({}, ipv4("10.0.0.0/8")), [[rule("10.0.0.0/8"), undefined, []]]);
+  });
+
+  it("lets the default's rules take the place of those of the VPC's ranges, once nobody is named", () => {
+    const [vpc, secondary, ipv6] = planClientRules(
+      context({ ingress: { ...shop, clients: [{ kind: "vpc" }], ipAddressType: "dualstack" } }),
+      [http],
+    );
+    assert.deepEqual(vpc?.formerNames, ["rule-shop/http-from-10.0.0.0/16"]);
+    const formerName = secondary !== undefined && "cidrsIpv4" in secondary.peer ? secondary.peer.formerName : undefined;
+    assert.equal(formerName?.("100.64.0.0/16"), "rule-shop/http-from-100.64.0.0/16");
+    assert.deepEqual(ipv6?.formerNames, ["rule-shop/http-from-2001:db8:1234:1a00::/56"]);
+  });
+
+  it("names the rules of a listener that the user names by its port", () => {
+    const kafka = { name: "kafka", port: 9094, ruleName: "port-9094" };
+    const [rule] = planClientRules(context({ ingress: { ...shop, clients: [{ kind: "ipv4", cidr: "10.0.0.0/8" }] } }), [
+      kafka,
+    ]);
+    assert.equal(rule?.name, "rule-shop/port-9094-from-10.0.0.0/8");
+    assert.deepEqual(rule.formerNames, ["rule-shop/kafka-from-10.0.0.0/8"]);
   });
 
   it("writes IPv6 ranges in the field that AWS has for them", () => {
@@ -147,6 +173,7 @@ describe("planTargetRules", () => {
         tags,
         description: "Istio ingress shop, status-port",
         name: "rule-shop/status-port-to-nodes",
+        formerNames: ["rule-shop/status-port-to-sg-cluster"],
         direction: "egress",
         securityGroupId: "sg-lb",
         peer: { securityGroupId: "sg-cluster" },
@@ -157,6 +184,7 @@ describe("planTargetRules", () => {
         tags,
         description: "Istio ingress shop, status-port",
         name: "rule-shop/status-port-into-nodes",
+        formerNames: ["rule-shop/status-port-into-sg-cluster"],
         direction: "ingress",
         securityGroupId: "sg-cluster",
         peer: { securityGroupId: "sg-lb" },

@@ -8,12 +8,20 @@ export const statusPort: TargetPort = { name: "status-port", port: 15021 };
 
 /** An NLB always listens on 80 and 443; what it does not end itself it passes through. */
 export function planNlbListeners(_: Pick<IngressSettings, "tls">, { ports }: NlbSettings): readonly Listener[] {
-  return [{ name: "http", port: 80 }, { name: "https", port: 443 }, ...ports.map(({ name, port }) => ({ name, port }))];
+  return [{ name: "http", port: 80 }, { name: "https", port: 443 }, ...ports.map(withRuleName)];
+}
+
+/** A rule is named by the port that it opens: AWS refuses it a second time under another name of the listener. */
+function withRuleName({ name, port }: Listener) {
+  return { name, port, ruleName: `port-${port}` };
 }
 
 /** Each listener leads to a port of its own in the gateway's pods, so that the gateway can tell them apart. */
-export function planNlbTargetPorts({ ports }: NlbSettings): readonly TargetPort[] {
-  const further = ports.map(({ name, targetPort }) => ({ name, port: targetPort }));
+export function planNlbTargetPorts({ ports, targetType }: NlbSettings): readonly TargetPort[] {
+  const further = ports.map(({ name, port, targetPort }) => ({
+    ...withRuleName({ name, port: targetType === NlbTargetType.Ip ? targetPort : port }),
+    port: targetPort,
+  }));
   return [{ name: "http2", port: 80 }, { name: "https", port: 443 }, statusPort, ...further];
 }
 

@@ -9,6 +9,7 @@ import {
   planNlbTlsPorts,
   statusPort,
 } from "../../../../components/ingress/strategies/nlb/nlb-ports";
+import { NlbTargetType } from "../../../../components/plan/enums";
 import { ingress, nlb, tlsAtBalancer, tlsInGateway } from "../../../support/settings";
 
 const hostnames = ["app.example.com"];
@@ -32,8 +33,8 @@ describe("planNlbListeners", () => {
 
   it("listens on further ports that the user names", () => {
     assert.deepEqual(planNlbListeners(ingress(), withPorts).slice(2), [
-      { name: "tls-kafka", port: 9094 },
-      { name: "postgres", port: 5432 },
+      { name: "tls-kafka", port: 9094, ruleName: "port-9094" },
+      { name: "postgres", port: 5432, ruleName: "port-5432" },
     ]);
   });
 });
@@ -49,9 +50,14 @@ describe("planNlbTargetPorts", () => {
 
   it("leads further listeners to their target ports", () => {
     assert.deepEqual(planNlbTargetPorts(withPorts).slice(3), [
-      { name: "tls-kafka", port: 19094 },
-      { name: "postgres", port: 5432 },
+      { name: "tls-kafka", port: 19094, ruleName: "port-19094" },
+      { name: "postgres", port: 5432, ruleName: "port-5432" },
     ]);
+  });
+
+  it("names rules for node ports by the port of the Service, with which its node port stays", () => {
+    const instance = { ...withPorts, targetType: NlbTargetType.Instance };
+    assert.deepEqual(planNlbTargetPorts(instance)[3], { name: "tls-kafka", port: 19094, ruleName: "port-9094" });
   });
 });
 
