@@ -65,7 +65,7 @@ export function changesOf(was: Compared, is: Compared): PlanChanges {
 }
 
 /** Names under which Pulumi knew a resource before. */
-function formerNames({ options }: Node): readonly string[] {
+export function formerNames({ options }: Pick<Node, "options">): readonly string[] {
   return listOf(options["aliases"]).flatMap((alias) => {
     const name = memberAt(alias, "spec", "name");
     return typeof name === "string" && name !== "" ? [name] : [];

@@ -108,6 +108,7 @@ describeTrial("the check of a cluster", (trial) => {
     const inner = { strategy: "alb", routing: "istio" };
     stack = await trial.stack("checked", {
       ...mesh,
+      istio: { ...(mesh["istio"] as object), values: { istiod: { env: { DB_PASSWORD: "hunter2" } } } },
       additionalIngresses: { inner },
       namespaces: { "my-app": { waypoint: true } },
     });
@@ -207,6 +208,17 @@ describeTrial("the check of a cluster", (trial) => {
     assert.ok(changed !== undefined, JSON.stringify(findings));
     assert.equal(changed.where, "DaemonSet ztunnel in istio-system (release ztunnel)");
     assert.match(changed.what, /serviceAccountName is default, not ztunnel/);
+    await doAsWritten(trial, changed);
+    await checker.finds(stack, {});
+  });
+
+  it("prints no credential that was changed by hand", async () => {
+    await trial.kubectl(["set", "env", "--namespace=istio-system", "deployment/istiod", "DB_PASSWORD=hunter2-changed"]);
+    const { findings } = await checker.check(stack);
+    const changed = findings.find(({ id }) => id === "releases/object-changed");
+    assert.ok(changed !== undefined, JSON.stringify(findings));
+    assert.equal(changed.where, "Deployment istiod in istio-system (release istiod)");
+    assert.doesNotMatch(JSON.stringify(findings), /hunter2/);
     await doAsWritten(trial, changed);
     await checker.finds(stack, {});
   });

@@ -72,6 +72,24 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
   });
 });
 
+describeTrial("a mesh of somebody who may only assume a role", (trial) => {
+  it("comes up and goes with the role, its cluster and its network interfaces too", async () => {
+    const caller = "AKIALIVECALLER";
+    const arn = "arn:aws:iam::123456789012:user/caller";
+    trial.testEnv.proxy.principals.set(caller, { arn, tags: {}, policies: [], noClusterAccess: true });
+    const mesh = meshOf(trial.testEnv, { mode: "sidecar", strategy: "nlb" });
+    const cleanup = { timeoutSeconds: 60, waitForNetworkInterfaces: true };
+    const stack = await trial.stack("role", { ...mesh, cleanup });
+    const role = ["aws:assumeRoles[0].roleArn", "arn:aws:iam::123456789012:role/deployer"];
+    succeeded(await stack.run(["config", "set", "--path", ...role]));
+    const environment = { AWS_ACCESS_KEY_ID: caller };
+    succeeded(await stack.up({ environment }));
+    await trial.isAsPlanned(stack);
+    succeeded(await stack.destroy({ environment }));
+    assert.deepEqual(await trial.left(), []);
+  });
+});
+
 describeTrial("a mesh on a cluster with a Fargate node", (trial) => {
   it("comes up with its agents on the other nodes only, and is destroyed", async () => {
     await trial.testEnv.cluster.client.post("/api/v1/nodes", {

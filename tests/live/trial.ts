@@ -112,9 +112,27 @@ export class Trial {
     return this.tool(inCache("moto", "bin", "aws"), command);
   }
 
+  /** The records that ExternalDNS would create for what is in the cluster, each as name, type and target. */
+  public async externalDnsRecords(): Promise<readonly string[]> {
+    const sources = ["service", "ingress", "istio-gateway", "istio-virtualservice", "gateway-httproute"];
+    const zone = ["--provider=inmemory", "--inmemory-zone=example.com", "--registry=noop"];
+    const command = [...sources.map((one) => `--source=${one}`), ...zone, "--once", "--metrics-address=127.0.0.1:0"];
+    const kubeconfig = `--kubeconfig=${this.testEnv.cluster.kubeconfig}`;
+    const { stderr } = await this.run(program("external-dns"), [...command, kubeconfig]);
+    const created = stderr.matchAll(/CREATE: (\S+) \d+ IN (\S+) +(\S+)/g);
+    return [...created].map(([, name, type, target]) => `${name} ${type} ${target}`);
+  }
+
   private async tool(name: string, command: readonly string[]): Promise<string> {
+    return (await this.run(name, command)).stdout;
+  }
+
+  private async run(
+    name: string,
+    command: readonly string[],
+  ): Promise<{ readonly stdout: string; readonly stderr: string }> {
     const env = { ...process.env, ...this.testEnv.environment };
-    return (await promisify(execFile)(name, command, { env, maxBuffer: 20_000_000 })).stdout;
+    return promisify(execFile)(name, command, { env, maxBuffer: 20_000_000 });
   }
 
   /** How often AWS was called so, and how it answered. */

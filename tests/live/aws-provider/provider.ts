@@ -1,3 +1,4 @@
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type AwsClients, awsClients } from "../aws/clients";
 import { lookups } from "./functions";
 import { type Properties, isSame, text, unknownMark } from "./properties";
@@ -20,7 +21,20 @@ export interface CreatedResource {
 }
 
 /** Settings that say nothing about where and what. */
-const settingsIgnored = ["region", "version", "profile", "skipCredentialsValidation", "skipRegionValidation"];
+const settingsIgnored = [
+  "region",
+  "assumeRoles",
+  "version",
+  "profile",
+  "skipCredentialsValidation",
+  "skipRegionValidation",
+];
+
+/** The engine passes lists of the configuration as JSON. */
+function rolesOf({ assumeRoles }: Properties): readonly { readonly roleArn: string }[] {
+  const roles: unknown = typeof assumeRoles === "string" ? JSON.parse(assumeRoles) : assumeRoles;
+  return (roles ?? []) as readonly { readonly roleArn: string }[];
+}
 
 /** The part of the AWS provider that a mesh uses. What it does not know fails, so that nobody takes it for tested. */
 export class AwsProvider {
@@ -31,16 +45,24 @@ export class AwsProvider {
   /** Speaks with the access key of its environment, as the real provider does. */
   public constructor(
     private readonly endpoint: string,
-    private readonly accessKey: string | undefined,
+    private accessKey: string | undefined,
   ) {}
 
-  public configure(settings: Properties): void {
+  public async configure(settings: Properties): Promise<void> {
     const unknown = Object.keys(settings).filter((key) => !settingsIgnored.includes(key));
     if (unknown.length > 0) throw new Error(`provider settings ${unknown.join(", ")} are not modelled`);
     const region = text(settings, "region") ?? process.env["AWS_REGION"];
     if (region === undefined) throw new Error("Missing region configuration: set aws:region or AWS_REGION");
     this.region = region;
+    for (const { roleArn } of rolesOf(settings)) await this.assume(roleArn, region);
     this.kinds = resourceKinds(this.clients(region));
+  }
+
+  /** Goes on with the credentials of the role. */
+  private async assume(RoleArn: string, region: string): Promise<void> {
+    const request = new AssumeRoleCommand({ RoleArn, RoleSessionName: "pulumi" });
+    const { Credentials } = await this.clients(region).sts.send(request);
+    this.accessKey = Credentials?.AccessKeyId;
   }
 
   public models(type: string): boolean {

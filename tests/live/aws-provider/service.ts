@@ -34,7 +34,7 @@ export function providerService(provider: AwsProvider): UntypedServiceImplementa
     getSchema: handle(() => new rpc.GetSchemaResponse().setSchema(JSON.stringify({ name: "aws", version }))),
     checkConfig: handle((request: rpc.CheckRequest) => new rpc.CheckResponse().setInputs(request.getNews())),
     diffConfig: handle(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: handle((request: rpc.ConfigureRequest) => configure(provider, request)),
+    configure: handle(async (request: rpc.ConfigureRequest) => configure(provider, request)),
     invoke: handle(async (request: rpc.InvokeRequest) => {
       const answer = await provider.invoke(request.getTok(), fromStruct(request.getArgs()));
       return new rpc.InvokeResponse().setReturn(toStruct(answer));
@@ -62,8 +62,8 @@ export function providerService(provider: AwsProvider): UntypedServiceImplementa
  * Secrets are not accepted: the engine then takes them out before, and puts them back around the same properties of the
  * state, which is what a provider that knows no secrets of its own wants.
  */
-function configure(provider: AwsProvider, request: rpc.ConfigureRequest): rpc.ConfigureResponse {
-  provider.configure(fromStruct(request.getArgs()));
+async function configure(provider: AwsProvider, request: rpc.ConfigureRequest): Promise<rpc.ConfigureResponse> {
+  await provider.configure(fromStruct(request.getArgs()));
   return new rpc.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(false).setAcceptoutputs(false);
 }
 

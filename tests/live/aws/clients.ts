@@ -3,6 +3,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Route53Client } from "@aws-sdk/client-route-53";
+import { STSClient } from "@aws-sdk/client-sts";
 import { accessKeys } from "./iam/principal";
 import { requireLoopback } from "./loopback";
 
@@ -20,6 +21,7 @@ export interface AwsClients {
   readonly eks: EKSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly route53: Route53Client;
+  readonly sts: STSClient;
 }
 
 /** Clients that can only speak to this machine. */
@@ -36,6 +38,7 @@ export function awsClients({ endpoint, region, accessKey = accessKeys.administra
     eks: new EKSClient(options),
     elb: new ElasticLoadBalancingV2Client(options),
     route53: new Route53Client(options),
+    sts: new STSClient(options),
   };
 }
 

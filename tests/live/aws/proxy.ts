@@ -122,7 +122,7 @@ export class AwsProxy {
     const { model } = this.options;
     switch (path.split("?")[0]) {
       case "/_token":
-        return reviewToken(body, model.tokensAccepted);
+        return reviewToken(body, (key) => model.tokensAccepted && this.principals.hasClusterAccess(key));
       case "/_fault":
         this.faults.add(JSON.parse(body) as Fault);
         return jsonAnswer({});

@@ -6,10 +6,17 @@ interface TokenReview {
   readonly spec?: { readonly token?: string };
 }
 
-/** Answers as EKS does: a token is a signed question to STS, and it is as good as its signature is young. */
-export function reviewToken(body: string, accepted: boolean): Answer {
+/** Whether the caller with this access key has an access entry of the cluster. */
+type HasAccess = (accessKey: string) => boolean;
+
+/**
+ * Answers as EKS does: a token is a signed question to STS, which is as good as its signature is young, and its signer
+ * needs access to the cluster.
+ */
+export function reviewToken(body: string, hasAccess: HasAccess): Answer {
   const { apiVersion, spec } = JSON.parse(body) as TokenReview;
-  const authenticated = accepted && isFresh(spec?.token ?? "");
+  const question = signedQuestion(spec?.token ?? "");
+  const authenticated = question !== undefined && isFresh(question) && hasAccess(accessKeyOf(question));
   const user = { username: "arn:aws:iam::123456789012:user/live", groups: ["system:masters"] };
   const status = authenticated ? { authenticated, user } : { authenticated };
   return jsonAnswer({ apiVersion, kind: "TokenReview", status });
@@ -17,11 +24,18 @@ export function reviewToken(body: string, accepted: boolean): Answer {
 
 const fourteenMinutes = 14 * 60 * 1000;
 
-function isFresh(token: string): boolean {
+function signedQuestion(token: string): URL | undefined {
   const [, encoded] = /^k8s-aws-v1\.(.+)$/.exec(token) ?? [];
-  if (encoded === undefined) return false;
-  const signed = new URL(Buffer.from(encoded, "base64url").toString());
-  const date = signed.searchParams.get("X-Amz-Date") ?? "";
+  return encoded === undefined ? undefined : new URL(Buffer.from(encoded, "base64url").toString());
+}
+
+function accessKeyOf(question: URL): string {
+  const [accessKey = ""] = (question.searchParams.get("X-Amz-Credential") ?? "").split("/");
+  return accessKey;
+}
+
+function isFresh(question: URL): boolean {
+  const date = question.searchParams.get("X-Amz-Date") ?? "";
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
   const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
     number,

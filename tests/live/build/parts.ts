@@ -188,6 +188,14 @@ export const parts: readonly Part[] = [
   },
   {
     kind: "go",
+    name: "external-dns",
+    module: "sigs.k8s.io/external-dns",
+    version: "v0.22.0",
+    programs: { "external-dns": "sigs.k8s.io/external-dns" },
+    stamps: {},
+  },
+  {
+    kind: "go",
     name: "pilot-agent",
     ...istio,
     programs: { "pilot-agent": "istio.io/istio/pilot/cmd/pilot-agent" },

@@ -1,5 +1,6 @@
 import type { Lookup } from "../../../cli/formats/iam";
 import { policyText } from "../../../cli/formats/iam";
+import { formerNames } from "../../../cli/against/changes";
 import { type Node, wavesOf } from "../../../cli/graph";
 import { type Plan, planMesh } from "../../../cli/plan";
 import type { AwsTrial } from "../aws-trial";
@@ -35,7 +36,7 @@ let runs = 0;
 export async function replay(trial: AwsTrial, mesh: unknown): Promise<Replayed> {
   const accessKey = `AKIAREPLAY${++runs}`;
   const provider = new AwsProvider(trial.endpoint, accessKey);
-  provider.configure({ region });
+  await provider.configure({ region });
   const created = new ResourceRegistry(provider, new Controllers(trial, trial.account.clusterName));
   const make = async (given: unknown): Promise<Plan> => {
     const { plan, lookups } = await planned(trial, given);
@@ -97,6 +98,12 @@ interface Step {
 /** Types and look-ups of AWS' that the stand-in does not model, and a replay leaves out; another one is a mistake. */
 const leftOut = ["aws:iam/", "aws:eks/", "aws:wafv2/", "aws:acmpca/"];
 
+type PlannedResource = ExpectedResource & Pick<Node, "options">;
+
+function urnOf(type: string, name: string): string {
+  return `urn:pulumi:replay::istio-mesh::${type}::${name}`;
+}
+
 /** The engine's part: what there is by name, and what has to be done for a plan. */
 class ResourceRegistry {
   private readonly known = new Map<string, Known>();
@@ -112,8 +119,8 @@ class ResourceRegistry {
   public async make(plan: readonly Node[]): Promise<void> {
     const before = this.steps;
     const kept: Step[] = [];
-    const resources = plan as readonly ExpectedResource[];
-    for (const wave of wavesOf(plan) as readonly (readonly ExpectedResource[])[]) {
+    const resources = plan as readonly PlannedResource[];
+    for (const wave of wavesOf(plan) as readonly (readonly PlannedResource[])[]) {
       const inAws = wave.filter(({ type }) => this.provider.models(type));
       kept.push(...(await Promise.all(inAws.map(async (resource) => this.makeInAws(this.filled(resource), before)))));
       for (const { name, id, state } of kept) this.known.set(name, { id, outputs: state });
@@ -138,7 +145,7 @@ class ResourceRegistry {
     await this.removeSteps(this.steps);
   }
 
-  private filled(resource: ExpectedResource): ExpectedResource {
+  private filled(resource: PlannedResource): PlannedResource {
     return { ...resource, inputs: fill(resource.inputs, this.known) as Properties };
   }
 
@@ -150,17 +157,20 @@ class ResourceRegistry {
     for (const step of steps.filter((one) => !isRule(one)).reverse()) await remove(step);
   }
 
-  private async makeInAws({ name, type, inputs }: ExpectedResource, before: readonly Step[]): Promise<Step> {
-    const urn = `urn:pulumi:replay::istio-mesh::${type}::${name}`;
-    const there = before.find((step) => step.urn === urn);
+  private async makeInAws(resource: PlannedResource, before: readonly Step[]): Promise<Step> {
+    const { name, type, inputs } = resource;
+    const urn = urnOf(type, name);
+    const there = [name, ...formerNames(resource)]
+      .map((one) => before.find((step) => step.urn === urnOf(type, one)))
+      .find((step) => step !== undefined);
     const checked = this.provider.check({ urn }, inputs, there?.inputs ?? {});
     const { changed, replaces } = this.provider.diff({ urn }, there?.inputs ?? {}, checked);
     if (there === undefined || replaces.length > 0) {
       return { name, urn, inputs: checked, ...(await this.provider.create({ urn }, checked, 30)) };
     }
-    if (changed.length === 0) return there;
+    if (changed.length === 0) return { ...there, name, urn };
     return {
-      ...there,
+      ...{ ...there, name, urn },
       inputs: checked,
       state: await this.provider.update({ urn, id: there.id }, there.inputs, checked),
     };

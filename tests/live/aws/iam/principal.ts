@@ -4,6 +4,8 @@ export interface Principal {
   /** Tags of its role, which policies refer to as `aws:PrincipalTag`. */
   readonly tags: Readonly<Record<string, string>>;
   readonly policies: readonly object[];
+  /** It has no access entry of the cluster. */
+  readonly noClusterAccess?: true;
 }
 
 /** The access keys of the parts of a test environment that call AWS. Secret keys are all the same: nobody checks a signature. */
@@ -32,6 +34,11 @@ export class Principals {
   public assume(answer: string): void {
     const accessKey = /<AccessKeyId>([^<]+)</.exec(answer)?.[1];
     if (accessKey !== undefined) this.known.set(accessKey, "administrator");
+  }
+
+  public hasClusterAccess(accessKey: string): boolean {
+    const principal = this.known.get(accessKey);
+    return principal !== undefined && (principal === "administrator" || principal.noClusterAccess === undefined);
   }
 
   public of(accessKey: string): Principal | "administrator" | undefined {
