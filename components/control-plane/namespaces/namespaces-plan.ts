@@ -15,14 +15,19 @@ export function ownNamespaces({ meshNamespaces }: MeshSettings): readonly string
  * last and side by side: Kubernetes takes five seconds for each. Of those that others own only the labels are set.
  */
 export function planNamespaces(settings: MeshSettings): readonly KubernetesObjectPlan[] {
-  const { controlPlane } = settings;
-  const own = settings.meshNamespaces.flatMap(({ name, create, labels }) => {
-    const remote = installs(settings) && name === controlPlane.namespace && controlPlane.profile === Profile.Remote;
-    const created = remote ? ledFromElsewhere(namespaceObject(name, labels)) : namespaceObject(name, labels);
-    if (create) return [created];
-    return Object.keys(created.metadata).length === 1 ? [] : [{ ...created, patch: true }];
-  });
+  const own = settings.meshNamespaces.flatMap((namespace) => planOwnNamespace(settings, namespace));
   return [...own, ...applicationNamespaces(settings).map(({ name, labels }) => namespaceObject(name, labels))];
+}
+
+function planOwnNamespace(
+  settings: MeshSettings,
+  { name, create, labels }: MeshSettings["meshNamespaces"][number],
+): readonly KubernetesObjectPlan[] {
+  const { controlPlane } = settings;
+  const remote = installs(settings) && name === controlPlane.namespace && controlPlane.profile === Profile.Remote;
+  const created = remote ? ledFromElsewhere(namespaceObject(name, labels)) : namespaceObject(name, labels);
+  if (create) return [created];
+  return Object.keys(created.metadata).length === 1 ? [] : [{ ...created, patch: true }];
 }
 
 /**
@@ -53,8 +58,10 @@ function namespaceObject(name: string, labels: Readonly<Record<string, string>>)
 
 /** The namespace that something comes after, if it is one of ours, or its labels are. */
 export function afterNamespace(settings: MeshSettings, namespace: string): readonly string[] {
-  const planned = planNamespaces(settings).some(({ metadata }) => metadata.name === namespace);
-  return planned ? [logicalNames.namespace(namespace)] : [];
+  const own = settings.meshNamespaces.filter(({ name }) => name === namespace);
+  const planned = own.some((one) => planOwnNamespace(settings, one).length > 0);
+  const isOurs = planned || settings.namespaces.some(({ name, create }) => create && name === namespace);
+  return isOurs ? [logicalNames.namespace(namespace)] : [];
 }
 
 /**
