@@ -31,6 +31,8 @@ export function sidecarsBehindNlb({ account, repository }: TestEnv, options: Mes
       dns: { zoneName: "example.com" },
       tls: { requestCertificate: true },
       routes,
+      // Shorter than the default: pods drain for as long as they do in a cluster.
+      gateway: { drainSeconds: 20 },
       ...options.ingress,
     },
     namespaces: { shop: {}, ...options.namespaces },
