@@ -43,7 +43,7 @@ for (const combination of combinations) {
       const pods = await trial.testEnv.cluster.client.list<GatewayPod>("/api/v1/namespaces/istio-ingress/pods");
       const images = new Set(pods.map(({ spec }) => spec.containers.map(({ image }) => image).join()));
       const variant = mode === "ambient" ? "-distroless" : "";
-      assert.deepEqual([...images], [`docker.io/istio/proxyv2:1.31.1${variant}`]);
+      assert.deepEqual([...images], [`docker.io/istio/proxyv2:1.31.4${variant}`]);
     });
 
     it("changes nothing the second time", async () => void succeeded(await stack.up(noChange)));

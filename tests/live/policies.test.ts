@@ -37,7 +37,7 @@ describeTrial("a mesh of sidecars that denies by default, with an egress gateway
     stack = await trial.stack("closed", closedMesh(trial, "sidecar"));
     succeeded(await stack.up());
     await trial.isAsPlanned(stack);
-    assert.deepEqual(await imagesIn(trial, "istio-egress"), ["docker.io/istio/proxyv2:1.31.1"]);
+    assert.deepEqual(await imagesIn(trial, "istio-egress"), ["docker.io/istio/proxyv2:1.31.4"]);
     succeeded(await stack.up(noChange));
     succeeded(await stack.refresh(noChange));
   });
@@ -125,7 +125,7 @@ describeTrial("an ambient mesh that denies by default, with a waypoint for egres
       ...["DISABLE_TCP_EARLY_DEMUX=true", "ENABLE_POD_ENI=true", "POD_SECURITY_GROUP_ENFORCING_MODE=strict"],
     ]);
     await eventually(async () =>
-      assert.deepEqual(await imagesIn(trial, "istio-egress"), ["docker.io/istio/proxyv2:1.31.1-distroless"]),
+      assert.deepEqual(await imagesIn(trial, "istio-egress"), ["docker.io/istio/proxyv2:1.31.4-distroless"]),
     );
     succeeded(await stack.up(noChange));
     succeeded(await stack.refresh(noChange));

@@ -84,7 +84,7 @@ describeLive("the example in Python, by the real engine", () => {
     succeeded(await stack.up());
     const { url, version, securityGroup } = await stack.outputs();
     assert.match(String(url), /^http:\/\/.*elb/);
-    assert.equal(version, "1.31.1");
+    assert.equal(version, "1.31.4");
     assert.match(String(securityGroup), /^sg-/);
   });
 

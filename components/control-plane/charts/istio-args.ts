@@ -13,7 +13,7 @@ export interface IstioArgs {
   /**
    * Version of Istio, which is also the version of its charts.
    *
-   * @defaultValue the newest supported release, 1.31.1
+   * @defaultValue the newest supported release, 1.31.4
    * @remarks Changing it upgrades in place: base, istiod, cni and ztunnel, then the gateways; nothing is replaced.
    */
   version?: string;

@@ -88,7 +88,7 @@ export const istioMinors: readonly IstioMinor[] = [
 ];
 
 /** The default of `istio.version`: a patch of the newest minor whose charts were rendered. */
-export const defaultIstioVersion = "1.31.1";
+export const defaultIstioVersion = "1.31.4";
 
 /**
  * The row of a version such as 1.31.4. A minor newer than the table is planned as the newest row; of an older one, or

@@ -151,8 +151,8 @@ describe("resolveIstio", () => {
     });
 
     it("wants another revision for the canary, and suggests its version", () => {
-      assert.deepEqual(suggestions({ revision: "1-31-1", canary }), [
-        'istio.canary.revision: name it after its version: "1-31-1"',
+      assert.deepEqual(suggestions({ revision: canary.revision, canary }), [
+        'istio.canary.revision: name it after its version: "1-31-4"',
       ]);
     });
 

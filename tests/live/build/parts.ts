@@ -75,7 +75,7 @@ const istioRaised = {
 const kubernetesVersion = "v1.36.3";
 
 /** The newest label of the charts: what `istio.version` is by default. */
-export const istioVersion = "1.31.1";
+export const istioVersion = "1.31.4";
 /** The label that an upgrade starts from. */
 export const olderIstioVersion = "1.30.4";
 
