@@ -69,6 +69,7 @@ export const fineAws: AwsFacts = {
   instances: answered([{ id: "i-1", interfaces: [["sg-cluster"]] }]),
   certificates: answered([]),
   zones: answered([]),
+  zonesInRoles: {},
   balancers: answered([]),
   targetGroups: answered([]),
 };
