@@ -28,6 +28,8 @@ export interface CertificateFacts {
   readonly status: string | undefined;
   /** Other names that it is good for. */
   readonly alternatives: readonly string[];
+  /** AWS lists only the first of its names. */
+  readonly hasMoreNames: boolean;
   /** Until when it is good. */
   readonly until: string | undefined;
 }

@@ -122,6 +122,7 @@ async function listCertificates(aws: Aws): Promise<QueryResult<readonly Certific
       domain: textAt(one, "DomainName"),
       status: textAt(one, "Status") === "" ? undefined : textAt(one, "Status"),
       alternatives: listAt(one, "SubjectAlternativeNameSummaries").map(String),
+      hasMoreNames: at(one, "HasAdditionalSubjectAlternativeNames") === true,
       until: timeOf(at(one, "NotAfter")),
     })),
   );
