@@ -6,12 +6,15 @@ export interface EksCluster {
   readonly vpcId: string;
   readonly securityGroupId: string;
   readonly autoMode: boolean;
+  /** Of the addresses of pods and Services: ipv4 or ipv6; empty: EKS did not report it. */
+  readonly ipFamily: string;
 }
 
 export interface Subnet {
   readonly id: string;
   readonly zone: string;
   readonly freeAddresses: number;
+  readonly hasIpv6: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -77,6 +77,7 @@ export async function describeCluster(
       vpcId: textAt(eks, "resourcesVpcConfig", "vpcId"),
       securityGroupId: textAt(eks, "resourcesVpcConfig", "clusterSecurityGroupId"),
       autoMode: at(eks, "computeConfig", "enabled") === true,
+      ipFamily: textAt(eks, "kubernetesNetworkConfig", "ipFamily"),
     };
   });
 }
@@ -90,6 +91,9 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<QueryResult<reado
       id: textAt(subnet, "SubnetId"),
       zone: textAt(subnet, "AvailabilityZone"),
       freeAddresses: numberAt(subnet, "AvailableIpAddressCount"),
+      hasIpv6: listAt(subnet, "Ipv6CidrBlockAssociationSet").some(
+        (one) => textAt(one, "Ipv6CidrBlockState", "State") === "associated",
+      ),
       tags: tagsOf(subnet),
     })),
   );
