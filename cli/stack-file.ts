@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import type { Source } from "../components/inputs/problem";
 import { InputError } from "./input-error";
+import { type StackCredentials, stackCredentials } from "./stack-credentials";
 import { sourceOf } from "./yaml-source";
 
 /** A stack file as far as a plan needs it. */
@@ -13,8 +14,7 @@ export interface StackFile {
   /** Where the arguments stand in the file. */
   readonly source: Source;
   readonly region: string | undefined;
-  /** Profile of the AWS credentials. */
-  readonly profile: string | undefined;
+  readonly credentials: StackCredentials;
 }
 
 /** A stack file that cannot be read as one. */
@@ -48,7 +48,7 @@ export function readStackFile(text: string, path: string, maskSecret: () => unkn
     mesh: maskSecrets(fromJson(mesh), maskSecret),
     source: sourceOf(document.getIn(["config", meshKey], true), { lines, file: basename(path) }),
     region: textAt("aws:region"),
-    profile: textAt("aws:profile"),
+    credentials: stackCredentials(config),
   };
 }
 

@@ -37,7 +37,8 @@ export interface AdoptGatherers {
 export async function runAdopt(command: AdoptCommand, gather: AdoptGatherers): Promise<string> {
   const adopted = adoption(await gather.inventory(command), command.revision);
   const { kubeconfig, context, region, profile, timeoutSeconds, stack } = command;
-  const facts = await gather.facts(adopted.settings, { kubeconfig, context, region, profile, timeoutSeconds });
+  const identity = { region, profile, roles: [], unusable: [] };
+  const facts = await gather.facts(adopted.settings, { kubeconfig, context, ...identity, timeoutSeconds });
   const plan = await planMesh(adopted.args, answerWith(exampleFacts(region === undefined ? {} : { region })));
   const imports = importsOf(plan.resources, adopted);
   const report: Report = {

@@ -1,7 +1,9 @@
+import { namesCredentials } from "../credentials";
 import { isTree, type Path, type Tree } from "./trees";
 
 /** Names of values that hold credentials, and values that are some. */
-const names = /passw|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
+const names =
+  /passw|pass$|pwd|dsn$|connection[-_]?string|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
 /** Names of objects, and what only has such a name. */
 const harmless = /(secret|token)_?(name|ref|audience|aud|path|class)s?$|pullsecrets?$|^(jwtpolicy|caSecret)$/i;
 const texts = /:\/\/[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----|^eyJ[\w-]+\.[\w-]+\./;
@@ -21,6 +23,9 @@ export function isSecret(path: Path, value: unknown): boolean {
 /** Entries such as `{ name: DB_PASSWORD, value: … }` have the name beside the value. */
 function isSecretEntry(path: Path, entry: unknown): boolean {
   if (!isTree(entry)) return isSecret(path, entry);
+  const { name, value } = entry;
+  // Unlike the names of members, those of variables are anybody's.
+  if (typeof name === "string" && typeof value === "string" && value !== "" && namesCredentials(name)) return true;
   const named = typeof entry["name"] === "string" ? [...path, entry["name"]] : path;
   return Object.entries(entry).some(([key, value]) => isSecret(key === "value" ? named : [...path, key], value));
 }

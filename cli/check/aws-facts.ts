@@ -6,12 +6,15 @@ export interface EksCluster {
   readonly vpcId: string;
   readonly securityGroupId: string;
   readonly autoMode: boolean;
+  /** Of the addresses of pods and Services: ipv4 or ipv6; empty: EKS did not report it. */
+  readonly ipFamily: string;
 }
 
 export interface Subnet {
   readonly id: string;
   readonly zone: string;
   readonly freeAddresses: number;
+  readonly hasIpv6: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -28,6 +31,8 @@ export interface CertificateFacts {
   readonly status: string | undefined;
   /** Other names that it is good for. */
   readonly alternatives: readonly string[];
+  /** AWS lists only the first of its names. */
+  readonly hasMoreNames: boolean;
   /** Until when it is good. */
   readonly until: string | undefined;
 }

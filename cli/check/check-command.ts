@@ -40,7 +40,7 @@ export async function runCheck(command: CheckCommand, gather: Gather): Promise<C
   const { settings, problems } = resolveIstioMesh(file.mesh, region);
   if (settings === undefined) throw new ArgumentsError(problemsText("mesh", problems, file.source));
   const { kubeconfig, context, timeoutSeconds } = command;
-  const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, profile: file.profile });
+  const facts = await gather(settings, { kubeconfig, context, timeoutSeconds, region, ...file.credentials });
   const findings = checkAll({ settings, facts, now: new Date() });
   return { text: render(findings, command), fine: !findings.some(isBad) };
 }

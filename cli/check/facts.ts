@@ -27,7 +27,15 @@ export interface Refusal {
 
 export type Party = "cluster" | "aws";
 
-export const reasons = ["tool-missing", "unreachable", "credentials", "forbidden", "late", "failed"] as const;
+export const reasons = [
+  "tool-missing",
+  "unreachable",
+  "credentials",
+  "forbidden",
+  "late",
+  "failed",
+  "not-asked",
+] as const;
 export type Reason = (typeof reasons)[number];
 
 /** All that is known of an account and a cluster. */
@@ -44,7 +52,10 @@ export interface AwsFacts {
   readonly clusterGroups: QueryResult<readonly string[]>;
   readonly instances: QueryResult<readonly Instance[]>;
   readonly certificates: QueryResult<readonly CertificateFacts[]>;
+  /** Of the stack's own account, if an ingress has its zone there. */
   readonly zones: QueryResult<readonly HostedZone[]>;
+  /** Of the accounts of other roles (`dns.roleArn`), by the role's ARN. */
+  readonly zonesInRoles: Readonly<Record<string, QueryResult<readonly HostedZone[]>>>;
   readonly balancers: QueryResult<readonly BalancerFacts[]>;
   readonly targetGroups: QueryResult<readonly TargetGroupFacts[]>;
 }

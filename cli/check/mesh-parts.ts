@@ -62,6 +62,13 @@ export function apiGatewaysOf({ gateways, waypoints }: MeshSettings): readonly W
   return [...addressObjects, ...waypoints].map(({ name, namespace }) => ({ name, namespace }));
 }
 
+/** Where the zones of the ingresses are: in the stack's own account, and in those of these roles. */
+export function zoneAccounts({ ingresses }: MeshSettings) {
+  const roles = ingresses.flatMap(({ dns }) => (dns === undefined ? [] : [dns.roleArn]));
+  const readable = roles.filter((role) => typeof role === "string");
+  return { ownZones: roles.includes(undefined), dnsRoles: [...new Set(readable)] };
+}
+
 /** Whether anything of the mesh is in the cluster already. */
 export function isInstalled({ kubernetes: { releases, addressObjects } }: Facts): QueryResult<boolean> {
   if (!releases.known) return releases;

@@ -50,6 +50,8 @@ export function reasonText({ party, reason, message }: Refusal): string {
       return `${who} did not answer in time`;
     case "failed":
       return `${who} answered: ${message}`;
+    case "not-asked":
+      return `${who} was not asked: ${message}`;
   }
 }
 

@@ -58,6 +58,12 @@ describe("Values that are secrets", () => {
       ["list", ["https://me:pw@example.com"]],
       ["env", [{ name: "DB_PASSWORD", value: "x" }]],
       ["providers", [{ clientSecret: "x" }]],
+      ["smtpPass", "x"],
+      ["DB_PWD", "x"],
+      ["sentryDsn", "x"],
+      ["connectionString", "x"],
+      ["env", [{ name: "SMTP_PASS", value: "x" }]],
+      ["env", [{ name: "SIGNING_KEY", value: "x" }]],
     ] as const) {
       assert.ok(isSecret([key], value), key);
     }
@@ -68,6 +74,8 @@ describe("Values that are secrets", () => {
       ["password", ""],
       ["apiKey", 1],
       ["env", [{ name: "LEVEL", value: "debug" }]],
+      ["env", [{ name: "SMTP_PASS", value: "" }]],
+      ["topologyKey", "kubernetes.io/hostname"],
     ] as const) {
       assert.ok(!isSecret([key], value), key);
     }

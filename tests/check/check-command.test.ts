@@ -66,10 +66,11 @@ describe("The check command", () => {
       sites.push(site);
       return Promise.resolve(facts);
     };
-    const keys = { "aws:region": "eu-west-1", "aws:profile": "work" };
+    const roles = [{ roleArn: "arn:aws:iam::111111111111:role/hub" }];
+    const keys = { "aws:region": "eu-west-1", "aws:profile": "work", "aws:assumeRoles": roles };
     await run(listening, {}, keys);
     await run(listening, { region: "us-east-1", kubeconfig: "kube", context: "ctx" }, keys);
-    const rest = { timeoutSeconds: 5, profile: "work" };
+    const rest = { timeoutSeconds: 5, profile: "work", roles, unusable: [] };
     assert.deepEqual(sites, [
       { ...rest, region: "eu-west-1", kubeconfig: undefined, context: undefined },
       { ...rest, region: "us-east-1", kubeconfig: "kube", context: "ctx" },

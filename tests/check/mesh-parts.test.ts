@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answered } from "../../cli/check/facts";
-import { apiGatewaysOf, isInstalled, loadBalancersOf, releasesOf } from "../../cli/check/mesh-parts";
+import { apiGatewaysOf, isInstalled, loadBalancersOf, releasesOf, zoneAccounts } from "../../cli/check/mesh-parts";
 import { no, object, settingsOf, situationOf } from "../support/situation";
 
 const namesOf = (args: object) => releasesOf(settingsOf(args)).map(({ name, namespace }) => `${namespace}/${name}`);
@@ -82,5 +82,26 @@ describe("isInstalled", () => {
     const refusal = no("cluster", "late");
     assert.equal(checked({ addressObjects: refusal }), refusal);
     assert.equal(checked({ releases: refusal }), refusal);
+  });
+});
+
+describe("zoneAccounts", () => {
+  const [one, other] = ["arn:aws:iam::210987654321:role/one", "arn:aws:iam::210987654321:role/other"];
+  const ingress = (name: string, role?: unknown) => ({
+    ...{ strategy: "nlb", hostnames: [`${name}.example.com`] },
+    dns: { zoneName: "example.com", ...(role === undefined ? {} : { roleArn: role }) },
+  });
+
+  it("are none without zones", () => {
+    assert.deepEqual(zoneAccounts(settingsOf()), { ownZones: false, dnsRoles: [] });
+  });
+
+  it("are the stack's own, and each role that can be read once", () => {
+    const roles = { a: ingress("a", one), b: ingress("b", one), c: ingress("c", other) };
+    const additionalIngresses = { ...roles, d: ingress("d", Promise.resolve(other)) };
+    const own = settingsOf({ ingress: ingress("app"), additionalIngresses });
+    assert.deepEqual(zoneAccounts(own), { ownZones: true, dnsRoles: [one, other] });
+    const inRole = settingsOf({ ingress: ingress("app", one) });
+    assert.deepEqual(zoneAccounts(inRole), { ownZones: false, dnsRoles: [one] });
   });
 });

@@ -38,6 +38,7 @@ describe("reasonText", () => {
     forbidden: "AWS denied the request: it said no",
     late: "AWS did not answer in time",
     failed: "AWS answered: it said no",
+    "not-asked": "AWS was not asked: it said no",
   };
   for (const reason of reasons) {
     it(`has words for ${reason}`, () => {

@@ -22,13 +22,12 @@ describe("readStackFile", () => {
       keys: ["aws:region", "istio-mesh:mesh"],
       mesh: { mode: "ambient", cluster: { name: "prod" } },
       region: "eu-west-1",
-      profile: undefined,
+      credentials: { profile: undefined, roles: [], unusable: [] },
     });
   });
 
-  it("takes the profile of the AWS credentials, unless it is encrypted", () => {
-    assert.equal(read("config: { istio-mesh:mesh: {}, aws:profile: work }").profile, "work");
-    assert.equal(read("config: { istio-mesh:mesh: {}, aws:profile: { secure: v1:abc } }").profile, undefined);
+  it("takes the credentials of Pulumi's AWS provider", () => {
+    assert.equal(read("config: { istio-mesh:mesh: {}, aws:profile: work }").credentials.profile, "work");
   });
 
   it("has no region where none is written, or one that is encrypted", () => {

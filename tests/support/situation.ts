@@ -30,7 +30,7 @@ export function settingsOf(args: object = {}): MeshSettings {
 
 export const eks: EksCluster = {
   ...{ name: "prod", status: "ACTIVE", endpoint: "https://eks.example" },
-  ...{ vpcId: "vpc-1", securityGroupId: "sg-cluster", autoMode: false },
+  ...{ vpcId: "vpc-1", securityGroupId: "sg-cluster", autoMode: false, ipFamily: "ipv4" },
 };
 
 /** An object of any kind. */
@@ -51,7 +51,7 @@ export function controllerOf(image: string, { args = [], ready = 2 }: { args?: s
 }
 
 export const subnetOf = (id: string, zone: string, tags: Readonly<Record<string, string>> = {}): Subnet => ({
-  ...{ id, zone: `eu-central-1${zone}`, tags, freeAddresses: 100 },
+  ...{ id, zone: `eu-central-1${zone}`, tags, freeAddresses: 100, hasIpv6: false },
 });
 
 const role = (name: string) => ({ [`kubernetes.io/role/${name}`]: "1" });
@@ -69,6 +69,7 @@ export const fineAws: AwsFacts = {
   instances: answered([{ id: "i-1", interfaces: [["sg-cluster"]] }]),
   certificates: answered([]),
   zones: answered([]),
+  zonesInRoles: {},
   balancers: answered([]),
   targetGroups: answered([]),
 };

@@ -70,6 +70,12 @@ export const access = {
       what: "AWS did not answer {questions}: {message}.",
       suggestion: "Send the request by hand to see why.",
     },
+    "aws-not-asked": {
+      level: "unknown",
+      what: "AWS was not asked: {message}.",
+      suggestion:
+        "Write it in plain text; in place of keys and files write aws:profile, with a profile that has these credentials.",
+    },
     "other-cluster": {
       level: "problem",
       what: "The kubeconfig leads to {server}, and the cluster of the stack file is at {endpoint}.",
@@ -116,7 +122,9 @@ function report(
   { same, ...reported }: Reported,
 ) {
   const questions = [...new Set(same.map(({ question }) => question))].join(", ");
-  return finding(`${party}-${reason}`, party === "aws" ? "AWS" : `cluster ${reported.cluster}`, {
+  // Only AWS needs something of the stack file without which nobody can ask.
+  const kind = reason === "not-asked" ? "aws-not-asked" : (`${party}-${reason}` as const);
+  return finding(kind, party === "aws" ? "AWS" : `cluster ${reported.cluster}`, {
     ...reported,
     questions,
   });
@@ -139,7 +147,9 @@ function refusalsIn({ aws, kubernetes }: Facts): readonly Refusal[] {
     ...Object.values(cluster),
     ...(cluster.version.known ? [server] : []),
   ];
-  const results = [...Object.values<QueryResult<unknown>>({ ...aws }), ...inCluster];
+  const { zonesInRoles, ...account } = aws;
+  const inAws: readonly QueryResult<unknown>[] = [...Object.values(account), ...Object.values(zonesInRoles)];
+  const results = [...inAws, ...inCluster];
   const objects = kubernetes.releases.known ? kubernetes.releases.answer.flatMap((release) => release.objects) : [];
   return [...results, ...objects.map(({ found }) => found)].flatMap((one) => (one.known ? [] : [one.refusal]));
 }

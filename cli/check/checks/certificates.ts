@@ -31,7 +31,7 @@ export const certificates = {
     "no-such-arn": {
       level: "problem",
       what: "ACM has no certificate {arn} in this account and region.",
-      suggestion: "A load balancer takes certificates of its own region only: correct tls.certificateArn.",
+      suggestion: "A load balancer takes certificates of its own region only: correct {member}.",
     },
     "not-issued": {
       level: "problem",
@@ -40,8 +40,13 @@ export const certificates = {
     },
     "other-hosts": {
       level: "warning",
-      what: "The certificate for {primary} does not cover {hosts}: browsers will warn.",
-      suggestion: "Choose a certificate that names them, or remove them from hostnames.",
+      what: "No certificate here covers {hosts} (they are for {primaries}): browsers will warn.",
+      suggestion: "Choose one that names them, add one to tls.certificateArns, or remove them from hostnames.",
+    },
+    "more-names": {
+      level: "unknown",
+      what: "ACM lists only the first names of {arns}: whether they cover {hosts} was not looked at.",
+      suggestion: "aws acm describe-certificate --certificate-arn <arn> shows all names.",
     },
     expires: {
       level: "warning",
@@ -56,20 +61,46 @@ export const certificates = {
 const finding = findingsOf(certificates);
 type Given = Exclude<CertificateSource, { readonly kind: "request" }>;
 
+/** A certificate that an ingress names. */
+interface Named {
+  readonly given: Given;
+  readonly where: string;
+  /** What of the arguments names it. */
+  readonly member: string;
+}
+
 /** Is each certificate there that an ingress names? Those that the mesh requests itself need nothing. */
 export function checkCertificates({ settings, facts, now }: Situation): readonly Finding[] {
   return settings.ingresses.flatMap((ingress) => {
-    const { certificate } = ingress.tls;
-    if (certificate === undefined || certificate.kind === "request") return [];
     const where = `ingress ${ingress.name}`;
-    const arn = certificate.kind === "arn" ? plainText(certificate.arn) : undefined;
-    if (certificate.kind === "arn" && arn === undefined) return [finding("encrypted", where)];
-    return whenKnown({ finding, where }, { all: facts.aws.certificates }, ({ all }) => {
-      const found = find(certificate, all);
-      if (found === undefined) return [absent(certificate, all, where)];
-      return checkFound({ ingress, found, where }, now);
+    const named = namedBy(ingress, where);
+    const encrypted = named.filter(({ given }) => given.kind === "arn" && plainText(given.arn) === undefined);
+    const readable = named.filter((one) => !encrypted.includes(one));
+    const unread = encrypted.map((one) => finding("encrypted", one.where));
+    if (readable.length === 0) return unread;
+    const checked = whenKnown({ finding, where }, { all: facts.aws.certificates }, ({ all }) => {
+      const found = readable.flatMap(({ given }) => find(given, all) ?? []);
+      const known = found.filter(({ status }) => isIssued(status));
+      // The others might cover what these do not.
+      const covers = known.length === named.length && ingress.tls.certificate?.kind !== "request";
+      return [
+        ...readable.flatMap((one) => checkOne(one, all, now)),
+        ...(covers ? checkHosts(ingress, known, where) : []),
+      ];
     });
+    return [...unread, ...checked];
   });
+}
+
+function namedBy({ tls: { certificate, moreCertificates } }: IngressSettings, ingress: string): readonly Named[] {
+  const first = certificate === undefined || certificate.kind === "request" ? [] : [certificate];
+  return [
+    ...first.map((given) => ({ given, where: ingress, member: "tls.certificateArn" })),
+    ...moreCertificates.map((arn, index): Named => {
+      const member = `tls.certificateArns[${index}]`;
+      return { given: { kind: "arn", arn }, where: `${ingress}, ${member}`, member };
+    }),
+  ];
 }
 
 /** As the mesh itself looks them up: by the primary domain alone, the newest that is issued. */
@@ -82,32 +113,35 @@ function find(given: Given, all: readonly CertificateFacts[]): CertificateFacts 
 /** What AWS says nothing of, it was asked to leave out if it were otherwise. */
 const isIssued = (status: string | undefined) => status === undefined || status === "ISSUED";
 
-function absent(given: Given, all: readonly CertificateFacts[], where: string): Finding {
-  if (given.kind === "arn")
-    return finding("no-such-arn", where, { arn: invariant(plainText(given.arn), "a known ARN") });
+function absent({ given, where, member }: Named, all: readonly CertificateFacts[]): Finding {
+  if (given.kind === "arn") {
+    return finding("no-such-arn", where, { arn: invariant(plainText(given.arn), "a known ARN"), member });
+  }
   const { domain } = given;
   const besides = all.find(({ alternatives, status }) => alternatives.includes(domain) && isIssued(status));
   if (besides === undefined) return finding("missing", where, { domain });
   return finding("other-name", where, { domain, primary: besides.domain, arn: besides.arn });
 }
 
-interface Found {
-  readonly ingress: IngressSettings;
-  readonly found: CertificateFacts;
-  readonly where: string;
-}
-
-function checkFound({ ingress, found, where }: Found, now: Date): readonly Finding[] {
-  const { arn, domain: primary, alternatives, status, until } = found;
+function checkOne(named: Named, all: readonly CertificateFacts[], now: Date): readonly Finding[] {
+  const { where } = named;
+  const found = find(named.given, all);
+  if (found === undefined) return [absent(named, all)];
+  const { arn, domain: primary, status, until } = found;
   const details: Details = { arn, primary, status: status ?? "?", until: until?.slice(0, 10) ?? "an unknown day" };
   if (!isIssued(status)) return [finding("not-issued", where, details)];
-  const names = [primary, ...alternatives];
+  return [finding(expiresSoon(until, now) ? "expires" : "found", where, details)];
+}
+
+/** The load balancer takes the certificate that covers the name which the client asks for: any of them may. */
+function checkHosts(ingress: IngressSettings, known: readonly CertificateFacts[], where: string): readonly Finding[] {
+  const names = known.flatMap(({ domain, alternatives }) => [domain, ...alternatives]);
   const uncovered = ingress.hostnames.filter((host) => !names.some((name) => isInCertificate(name, host)));
-  const bad = [
-    ...(uncovered.length > 0 ? [finding("other-hosts", where, { ...details, hosts: uncovered.join(", ") })] : []),
-    ...(expiresSoon(until, now) ? [finding("expires", where, details)] : []),
-  ];
-  return bad.length > 0 ? bad : [finding("found", where, details)];
+  if (uncovered.length === 0) return [];
+  const hosts = uncovered.join(", ");
+  const cut = known.filter(({ hasMoreNames }) => hasMoreNames);
+  if (cut.length > 0) return [finding("more-names", where, { hosts, arns: cut.map(({ arn }) => arn).join(", ") })];
+  return [finding("other-hosts", where, { hosts, primaries: known.map(({ domain }) => domain).join(", ") })];
 }
 
 function expiresSoon(until: string | undefined, now: Date): boolean {

@@ -1,6 +1,9 @@
 import semver from "semver";
 import { istioMinors, minorOf } from "../../../components/control-plane/charts/versions";
 import { installs, revisionsOf } from "../../../components/control-plane/control-planes";
+import { ipv4OnlyIngresses } from "../../../components/ingress/lookups-plan";
+import { IpFamily } from "../../../components/plan/enums";
+import type { MeshSettings } from "../../../components/plan/settings";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { clusterPlace, type Situation, whenKnown } from "../situation";
 
@@ -18,6 +21,21 @@ export const cluster = {
       level: "problem",
       what: "EKS reports {status}.",
       suggestion: "Wait until it is ACTIVE, then install.",
+    },
+    "ipv4-only": {
+      level: "problem",
+      what: "Its pods and Services have IPv6 addresses, for which the load balancer controller builds no load balancer with IPv4 addresses only: {ingresses}. pulumi up stops at that.",
+      suggestion: 'Write cluster.ipFamily: "ipv6".',
+    },
+    "not-ipv6": {
+      level: "problem",
+      what: "Its pods and Services have IPv4 addresses, and cluster.ipFamily is ipv6. pulumi up stops at that.",
+      suggestion: "Remove cluster.ipFamily: EKS fixes the family when it makes the cluster.",
+    },
+    "not-ipv4": {
+      level: "warning",
+      what: "Its pods and Services have IPv6 addresses, and defaults are chosen for IPv4.",
+      suggestion: 'Write cluster.ipFamily: "ipv6".',
     },
     "too-old": {
       level: "problem",
@@ -43,9 +61,22 @@ export function checkCluster(situation: Situation): readonly Finding[] {
     ...whenKnown({ finding, where }, { eks: situation.facts.aws.cluster }, ({ eks }) => {
       if (eks === undefined) return [finding("missing", where)];
       const usable = eks.status === "ACTIVE" || eks.status === "UPDATING";
-      return [finding(usable ? "active" : "not-active", where, { status: eks.status })];
+      const state = finding(usable ? "active" : "not-active", where, { status: eks.status });
+      return [state, ...checkIpFamily(eks.ipFamily, situation.settings, where)];
     }),
     ...checkVersion(situation, where),
+  ];
+}
+
+/** As pulumi up compares it (components/lookups/ip-family.ts). */
+function checkIpFamily(found: string, settings: MeshSettings, where: string): readonly Finding[] {
+  if (found === "" || found === settings.cluster.ipFamily) return [];
+  if (found === IpFamily.Ipv4) return [finding("not-ipv6", where)];
+  const ingresses = ipv4OnlyIngresses(settings);
+  return [
+    ingresses.length > 0
+      ? finding("ipv4-only", where, { ingresses: ingresses.join(", ") })
+      : finding("not-ipv4", where),
   ];
 }
 

@@ -1,13 +1,13 @@
 import semver from "semver";
-import { autoModeTagStatement, tagAnnotation } from "../../../components/ingress/strategies/auto-mode-tags";
+import { autoModeTagStatement } from "../../../components/ingress/strategies/auto-mode-tags";
 import { strategyFor } from "../../../components/ingress/strategies";
-import type { IngressSettings } from "../../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../../components/plan/settings";
 import { LoadBalancerController } from "../../../components/plan/enums";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { type KubernetesObject, listAt, numberAt, placeOf, textAt } from "../kubernetes-object";
 import { loadBalancersOf } from "../mesh-parts";
 import { clusterName, clusterPlace, type Situation, whenKnown } from "../situation";
+import { autoModeTags } from "./auto-mode-tags";
 
 /** The oldest that gives a Network Load Balancer security groups; the README names it too. */
 const oldest = "2.6.0";
@@ -109,7 +109,7 @@ export function checkController(situation: Situation): readonly Finding[] {
     return whenKnown({ finding, where }, { eks: facts.aws.cluster }, ({ eks }) =>
       eks === undefined
         ? []
-        : [finding(eks.autoMode ? "auto-mode-on" : "auto-mode-off", where), ...checkTags(settings, where)],
+        : [finding(eks.autoMode ? "auto-mode-on" : "auto-mode-off", where), ...checkTags(situation, where)],
     );
   }
   const { controllers, definitions } = facts.kubernetes;
@@ -121,16 +121,12 @@ export function checkController(situation: Situation): readonly Finding[] {
   });
 }
 
-/** The managed policies of EKS Auto Mode allow no tags of the user's. */
-function checkTags({ tags, ingresses }: MeshSettings, where: string): readonly Finding[] {
+function checkTags(situation: Situation, where: string): readonly Finding[] {
   const statement = JSON.stringify(autoModeTagStatement);
-  const isTagged = (ingress: IngressSettings) => tagAnnotation(ingress) in ingress.annotations;
-  const named = (list: readonly IngressSettings[]) => list.map(({ name }) => name).join(", ");
-  const tagged = ingresses.filter(isTagged);
-  const untagged = Object.keys(tags).length === 0 ? [] : ingresses.filter((ingress) => !isTagged(ingress));
+  const { unproven, leftOff } = autoModeTags(situation);
   return [
-    ...(tagged.length > 0 ? [finding("auto-mode-tags", where, { ingresses: named(tagged), statement })] : []),
-    ...(untagged.length > 0 ? [finding("auto-mode-no-tags", where, { ingresses: named(untagged), statement })] : []),
+    ...(unproven.length > 0 ? [finding("auto-mode-tags", where, { ingresses: unproven.join(", "), statement })] : []),
+    ...(leftOff.length > 0 ? [finding("auto-mode-no-tags", where, { ingresses: leftOff.join(", "), statement })] : []),
   ];
 }
 

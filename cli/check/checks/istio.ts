@@ -5,7 +5,7 @@ import { ownNamespaces } from "../../../components/control-plane/namespaces/name
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { ReleaseFacts } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
-import { type KubernetesObject, ownersOf, placeOf } from "../kubernetes-object";
+import { type KubernetesObject, listAt, ownersOf, placeOf } from "../kubernetes-object";
 import { isInstalled, releasesOf } from "../mesh-parts";
 import { clusterPlace, type Situation, whenKnown } from "../situation";
 
@@ -18,7 +18,7 @@ export const istio = {
       level: "problem",
       what: "{count} of Istio's definitions, such as {example}, are kept by {owners}: Helm would refuse with invalid ownership metadata.",
       suggestion:
-        "If nobody else needs them: kubectl annotate --overwrite crd <name> meta.helm.sh/release-name=istio-base meta.helm.sh/release-namespace={namespace} and kubectl label --overwrite crd <name> app.kubernetes.io/managed-by=Helm, for each.",
+        "Leave them out with istio.values.base.base.excludedCRDs; or, if nobody else needs them: kubectl annotate --overwrite crd <name> meta.helm.sh/release-name=istio-base meta.helm.sh/release-namespace={namespace} and kubectl label --overwrite crd <name> app.kubernetes.io/managed-by=Helm, for each.",
     },
     "other-control-plane": {
       level: "warning",
@@ -78,12 +78,18 @@ function checkPatches(releases: readonly ReleaseFacts[]): readonly Finding[] {
     });
 }
 
+/**
+ * The chart has definitions of these groups alone; others, such as those of the operator that Istio had, are nobody's
+ * matter. Source: istio/istio manifests/charts/base/files/crd-all.gen.yaml
+ */
+const ofChart = /\.(networking|security|telemetry|extensions)\.istio\.io$/;
+
 function checkDefinitions(all: readonly KubernetesObject[], settings: MeshSettings, where: string) {
-  const { namespace } = settings.controlPlane;
-  const others = all.filter(
-    (definition) =>
-      definition.metadata.name.endsWith(".istio.io") && !isOf(definition, { name: "istio-base", namespace }),
-  );
+  const { namespace, values } = settings.controlPlane;
+  const excluded = listAt(values.base, "base", "excludedCRDs");
+  const others = all
+    .filter(({ metadata }) => ofChart.test(metadata.name) && !excluded.includes(metadata.name))
+    .filter((definition) => !isOf(definition, { name: "istio-base", namespace }));
   const [first] = others;
   if (first === undefined) return [];
   const owners = [...new Set(others.flatMap(ownersOf))].join(", ");

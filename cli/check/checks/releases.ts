@@ -1,5 +1,5 @@
 import { at, type KubernetesObject, numberAt, placeOf } from "../kubernetes-object";
-import { changesOf } from "../drift/changes";
+import { changesOf, changeText } from "../drift/changes";
 import type { ReleaseFacts } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { isInstalled, releasesOf, type WantedRelease } from "../mesh-parts";
@@ -110,9 +110,7 @@ function checkObject(
   if (!found.known) return [finding("object-unclear", where, { why: reasonText(found.refusal) })];
   if (found.answer === undefined) return [finding("object-missing", where, details)];
   const changes = changesOf(wanted, found.answer, scaled.includes(wanted.metadata.name));
-  const shownChanges = changes
-    .slice(0, shown)
-    .map(({ path, wanted: want, found: is }) => `${path} is ${is}, not ${want}`);
+  const shownChanges = changes.slice(0, shown).map(changeText);
   const rest = changes.length > shown ? [`${changes.length - shown} more`] : [];
   return [
     ...(changes.length > 0

@@ -1,7 +1,7 @@
 import semver from "semver";
 import { strategyFor } from "../../../components/ingress/strategies";
 import type { IngressSettings } from "../../../components/plan/ingress-settings";
-import { LoadBalancerController, Scheme } from "../../../components/plan/enums";
+import { IpAddressType, LoadBalancerController, Scheme } from "../../../components/plan/enums";
 import type { EksCluster, Subnet } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { textAt } from "../kubernetes-object";
@@ -52,6 +52,12 @@ export const subnets = {
       level: "problem",
       what: "{ids} are in the same zone; a load balancer takes one subnet of each.",
       suggestion: "Keep one of them below subnetIds.",
+    },
+    "no-ipv6": {
+      level: "problem",
+      what: "{ids}: no IPv6 range, which every subnet of a load balancer with ipAddressType dualstack needs.",
+      suggestion:
+        "Associate an IPv6 range of the VPC with each (aws ec2 associate-subnet-cidr-block), or use other subnets.",
     },
     full: {
       level: "warning",
@@ -131,12 +137,20 @@ function checkChosen(
   const details: Details = { ...counts, type, zones: zones.join(", ") };
   const single = zones.length < 2 ? "one-zone-nlb" : undefined;
   const few = zones.length < required ? "one-zone" : single;
+  const noIpv6 = ingress.ipAddressType === IpAddressType.Dualstack ? withoutIpv6(chosen) : [];
   const full = chosen.filter(({ freeAddresses }) => freeAddresses < addressesNeeded);
   const bad = [
     ...(few === undefined ? [] : [finding(few, where, details)]),
+    ...(noIpv6.length > 0 ? [finding("no-ipv6", where, { ids: idsOf(noIpv6) })] : []),
     ...(full.length > 0 ? [finding("full", where, { ...details, ids: idsOf(full) })] : []),
   ];
   return bad.length > 0 || !otherwiseFine ? bad : [finding("fit", where, details)];
+}
+
+/** Of a zone with several subnets the controller takes one, maybe one that has a range. */
+function withoutIpv6(chosen: readonly Subnet[]): readonly Subnet[] {
+  const zones = chosen.filter(({ hasIpv6 }) => hasIpv6).map(({ zone }) => zone);
+  return chosen.filter(({ zone }) => !zones.includes(zone));
 }
 
 function idsOf(all: readonly Subnet[]): string {

@@ -1,6 +1,7 @@
 import type { TargetFacts, TargetGroupFacts } from "../aws-facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { isInstalled, loadBalancersOf } from "../mesh-parts";
+import { textAt } from "../kubernetes-object";
 import { type Situation, whenKnown } from "../situation";
 import { hostnameOf } from "./load-balancers";
 
@@ -26,6 +27,10 @@ export const targets = {
       what: "{healthy} of the {count} targets of {group} (port {port}) are healthy; the others: {reasons}.",
       suggestion: "Check the pods or nodes behind {ids}.",
     },
+    "some-nodes": {
+      level: "ok",
+      what: "{healthy} of the {count} targets of {group} (port {port}) are healthy: with externalTrafficPolicy Local only nodes with a pod of the gateway are.",
+    },
     healthy: { level: "ok", what: "All {count} targets of {group} (port {port}) are healthy." },
   },
 } as const satisfies Subject;
@@ -45,17 +50,19 @@ export function checkTargets({ settings, facts }: Situation): readonly Finding[]
       { finding, where },
       { addressObjects, balancers, targetGroups },
       ({ addressObjects, balancers, targetGroups }) => {
-        const hostname = hostnameOf(addressObjects[name]?.object);
+        const object = addressObjects[name]?.object;
+        const hostname = hostnameOf(object);
         // Another check reports that there is none.
         const arns = balancers.filter((one) => one.hostname === hostname).map(({ arn }) => arn);
         const groups = targetGroups.filter(({ balancerArns }) => balancerArns.some((arn) => arns.includes(arn)));
-        return groups.map((group) => checkGroup(group, where));
+        const local = textAt(object, "spec", "externalTrafficPolicy") === "Local";
+        return groups.map((group) => checkGroup(group, where, local));
       },
     );
   });
 }
 
-function checkGroup({ name: group, port, targets: all }: TargetGroupFacts, where: string): Finding {
+function checkGroup({ name: group, port, targets: all }: TargetGroupFacts, where: string, local: boolean): Finding {
   const counted = all.filter(({ state }) => !leaving.includes(state));
   const unhealthy = counted.filter(({ state }) => state !== "healthy");
   const healthy = counted.length - unhealthy.length;
@@ -63,6 +70,9 @@ function checkGroup({ name: group, port, targets: all }: TargetGroupFacts, where
   const details: Details = { group, port, count: counted.length, healthy, ids, reasons: reasonsOf(unhealthy) };
   if (counted.length === 0) return finding("none", where, details);
   if (unhealthy.length === 0) return finding("healthy", where, details);
+  // kube-proxy answers the health check on a node by whether a pod of the Service runs there.
+  const meant = local && counted.every(({ id }) => id.startsWith("i-"));
+  if (healthy > 0 && meant) return finding("some-nodes", where, details);
   return finding(healthy === 0 ? "unhealthy" : "some-unhealthy", where, details);
 }
 

@@ -1,6 +1,7 @@
 import { invariant } from "../../../components/inputs/invariant";
-import type { HostedZoneSource } from "../../../components/plan/ingress-settings";
+import type { DnsSettings, HostedZoneSource } from "../../../components/plan/ingress-settings";
 import type { HostedZone } from "../aws-facts";
+import type { AwsFacts } from "../facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { plainText, type Situation, whenKnown } from "../situation";
 
@@ -12,12 +13,17 @@ export const zones = {
     encrypted: {
       level: "unknown",
       what: "The id of the zone is encrypted in the stack file.",
-      suggestion: "Check by hand that it is a zone of this account.",
+      suggestion: "Check by hand that it is a zone of the account.",
+    },
+    "encrypted-role": {
+      level: "unknown",
+      what: "dns.roleArn is encrypted in the stack file, so Route 53 was not asked with it.",
+      suggestion: "Write it in plain text, or check by hand that the zone is in the account of the role.",
     },
     missing: {
       level: "problem",
-      what: "Route 53 has no {kind} zone {name} in this account.",
-      suggestion: "Correct dns.zoneName, or use credentials of the account that has the zone.",
+      what: "Route 53 has no {kind} zone {name} in {account}.",
+      suggestion: "Correct {member}; for a zone of another account write dns.roleArn, a role of that account.",
     },
     "other-kind": {
       level: "problem",
@@ -27,39 +33,70 @@ export const zones = {
     several: {
       level: "problem",
       what: "There are {count} {kind} zones {name}: {ids}.",
-      suggestion: "Write dns.zoneId with the one that is meant, in place of zoneName.",
+      suggestion: "Write {idMember} with the one that is meant, in place of {member}.",
     },
     found: { level: "ok", what: "{name} ({id})." },
   },
 } as const satisfies Subject;
 
 const finding = findingsOf(zones);
+type ZoneName = Extract<HostedZoneSource, { readonly kind: "look-up" }>;
 const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
 
 /** Is there exactly one zone for each ingress that wants records? */
 export function checkZones({ settings, facts }: Situation): readonly Finding[] {
-  return settings.ingresses.flatMap(({ name, dns }) => {
-    if (dns === undefined) return [];
-    const { zone } = dns;
-    const where = `ingress ${name}`;
-    if (zone.kind === "id" && plainText(zone.id) === undefined) return [finding("encrypted", where)];
-    return whenKnown({ finding, where }, { all: facts.aws.zones }, ({ all }) => [checkZone(zone, all, where)]);
-  });
+  return settings.ingresses.flatMap(({ name, dns }) => (dns === undefined ? [] : checkDns(dns, facts.aws, name)));
 }
 
-function checkZone(zone: HostedZoneSource, all: readonly HostedZone[], where: string): Finding {
-  if (zone.kind === "id") {
-    const found = all.find(({ id }) => id === zone.id);
-    if (found !== undefined) return finding("found", where, { ...found, isPrivate: "" });
-    return finding("missing", where, { name: invariant(plainText(zone.id), "a known id"), kind: "hosted" });
-  }
+function checkDns(dns: DnsSettings, aws: AwsFacts, ingress: string): readonly Finding[] {
+  const { zone, validationZone, roleArn } = dns;
+  const role = roleArn === undefined ? undefined : plainText(roleArn);
+  if (roleArn !== undefined && role === undefined) return [finding("encrypted-role", `ingress ${ingress}`)];
+  const all = role === undefined ? aws.zones : invariant(aws.zonesInRoles[role], `the zones of ${role}`);
+  const account = role === undefined ? "this account" : `the account of ${role}`;
+  return [
+    ...checkZone(zone, all, { where: `ingress ${ingress}`, account, prefix: "zone" }),
+    ...(validationZone === undefined
+      ? []
+      : checkZone(validationZone, all, {
+          where: `ingress ${ingress}, proof of the certificate`,
+          account,
+          prefix: "validationZone",
+        })),
+  ];
+}
+
+interface Place {
+  readonly where: string;
+  readonly account: string;
+  /** Of the members of `dns` that name the zone. */
+  readonly prefix: "zone" | "validationZone";
+}
+
+function checkZone(zone: HostedZoneSource, zones: AwsFacts["zones"], place: Place): readonly Finding[] {
+  const { where } = place;
+  if (zone.kind === "id" && plainText(zone.id) === undefined) return [finding("encrypted", where)];
+  return whenKnown({ finding, where }, { all: zones }, ({ all }) => [
+    zone.kind === "id" ? checkId(invariant(plainText(zone.id), "a known id"), all, place) : checkName(zone, all, place),
+  ]);
+}
+
+function checkId(name: string, all: readonly HostedZone[], { where, account, prefix }: Place): Finding {
+  const found = all.find(({ id }) => id === name);
+  if (found !== undefined) return finding("found", where, { ...found, isPrivate: "" });
+  return finding("missing", where, { name, kind: "hosted", account, member: `dns.${prefix}Id` });
+}
+
+function checkName(zone: ZoneName, all: readonly HostedZone[], { where, account, prefix }: Place): Finding {
   const { privateZone } = zone;
   const name = zone.name.replace(/\.$/, "");
   const named = all.filter((one) => one.name === name);
   const fitting = named.filter(({ isPrivate }) => isPrivate === privateZone);
   const [first] = fitting;
-  const details = { name, kind: word(privateZone), other: word(!privateZone), flag: String(!privateZone) };
-  if (first === undefined) return finding(named.length > 0 ? "other-kind" : "missing", where, details);
+  const kinds = { kind: word(privateZone), other: word(!privateZone), flag: String(!privateZone) };
+  const details = { ...kinds, name, account, member: `dns.${prefix}Name`, idMember: `dns.${prefix}Id` };
+  if (first === undefined)
+    return finding(named.length > 0 && prefix === "zone" ? "other-kind" : "missing", where, details);
   if (fitting.length === 1) return finding("found", where, { ...details, id: first.id });
   const ids = fitting.map(({ id }) => id).join(", ");
   return finding("several", where, { ...details, count: fitting.length, ids });

@@ -1,3 +1,4 @@
+import { looksLikeCredentials, namesCredentials } from "../../credentials";
 import { at, type KubernetesObject } from "../kubernetes-object";
 
 /** A field that a manifest sets, and that is otherwise in the cluster. */
@@ -7,14 +8,25 @@ export interface Change {
   readonly found: string;
 }
 
+/** A change in words. */
+export function changeText({ path, wanted, found }: Change): string {
+  if (wanted !== hidden) return `${path} is ${found}, not ${wanted}`;
+  return found === nothing ? `${path} is missing` : `${path} differs (values not shown: they may be credentials)`;
+}
+
 /** A change with all of its values, of which the one that is printed may be only the beginning. */
 interface FullChange extends Change {
   readonly wholeWanted: string;
   readonly wholeFound: string;
+  /** What names the value beside it: `name` of a `value`, or the flag before it in a list. */
+  readonly beside: readonly unknown[];
 }
 
 /** Shown for what is not in the cluster. */
 const nothing = "nothing";
+/** Shown for a value that may be a credential. */
+const hidden = "[hidden]";
+const switches = ["true", "false", nothing];
 
 /** Of an object's own, and not part of what one asks for. */
 const skipped = ["apiVersion", "kind", "status", "stringData"];
@@ -47,18 +59,17 @@ function isOfSecret({ kind }: KubernetesObject, { path }: Change): boolean {
   return kind === "Secret" && !path.startsWith("metadata.labels.");
 }
 
-/** Of a possible secret, only that it differs is reported. */
+/** Of what may be a credential, only that it differs is reported. */
 function withoutValues({ path, found }: Change): Change {
-  return { path, wanted: "[secret]", found: found === nothing ? nothing : "[another value]" };
+  return { path, wanted: hidden, found: found === nothing ? nothing : hidden };
 }
 
-/** Names of fields, variables and settings that hold credentials, and addresses that do. */
-const sensitive = /passw|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
-const withCredentials = /:\/\/[^/\s@]+@/;
-
-function isSensitive({ path, wholeWanted, wholeFound }: FullChange): boolean {
-  const texts = [path, wholeWanted, wholeFound];
-  return texts.some((text) => sensitive.test(text) || withCredentials.test(text));
+/** Its name or a value suggests it. A switch is none, such as automountServiceAccountToken. */
+function isSensitive({ path, wholeWanted, wholeFound, beside }: FullChange): boolean {
+  const values = [wholeWanted, wholeFound];
+  if (values.every((value) => switches.includes(value))) return false;
+  const names = beside.map(textOf);
+  return [path, ...values, ...names].some((text) => namesCredentials(text) || looksLikeCredentials(text));
 }
 
 function compare(wanted: unknown, found: unknown, path: string): readonly FullChange[] {
@@ -68,7 +79,14 @@ function compare(wanted: unknown, found: unknown, path: string): readonly FullCh
   if (Array.isArray(wanted)) return compareLists(wanted, found, path);
   if (typeof wanted !== "object") return sameScalar(wanted, found) ? [] : [change(wanted, found, path)];
   if (typeof found !== "object" || found === null) return [change(wanted, found, path)];
-  return Object.entries(wanted).flatMap(([key, value]) => compare(value, at(found, key), `${path}.${key}`));
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const changes = compare(value, at(found, key), `${path}.${key}`);
+    return key === "value" ? changes.map((one) => named(one, Object.values(wanted))) : changes;
+  });
+}
+
+function named(one: FullChange, by: readonly unknown[]): FullChange {
+  return { ...one, beside: [...one.beside, ...by] };
 }
 
 /** The API server leaves out what is empty. */
@@ -81,11 +99,14 @@ function isNothing(value: unknown): boolean {
 function compareLists(wanted: readonly unknown[], found: unknown, path: string): readonly FullChange[] {
   if (!Array.isArray(found)) return [change(wanted, found, path)];
   const names = wanted.map((element) => at(element, "name"));
-  const named = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
-  if (!named && wanted.length !== found.length) return [change(wanted, found, path)];
+  const byName = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
+  if (!byName && wanted.length !== found.length) return [change(wanted, found, path)];
   return wanted.flatMap((element, index) => {
     const name = at(element, "name");
-    if (!named) return compare(element, found[index], `${path}[${index}]`);
+    if (!byName) {
+      const before = wanted.slice(0, index).slice(-1);
+      return compare(element, found[index], `${path}[${index}]`).map((one) => named(one, before));
+    }
     const other: unknown = found.find((one) => at(one, "name") === name);
     return compare(element, other, `${path}[${String(name)}]`);
   });
@@ -111,7 +132,7 @@ function quantity(value: unknown): number | undefined {
 
 function change(wanted: unknown, found: unknown, path: string): FullChange {
   const [wholeWanted, wholeFound] = [textOf(wanted), found === undefined ? nothing : textOf(found)];
-  return { path, wanted: short(wholeWanted), found: short(wholeFound), wholeWanted, wholeFound };
+  return { path, wanted: short(wholeWanted), found: short(wholeFound), wholeWanted, wholeFound, beside: [] };
 }
 
 function shown({ path, wanted, found }: FullChange): Change {

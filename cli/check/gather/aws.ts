@@ -1,24 +1,29 @@
 import type { BalancerFacts, CertificateFacts, EksCluster, HostedZone, Instance, TargetGroupFacts } from "../aws-facts";
 import type { Subnet } from "../aws-facts";
-import { answered, type QueryResult, type AwsFacts, refused, whenAnswered } from "../facts";
+import { answered, type QueryResult, type AwsFacts, type Refused, refused, whenAnswered } from "../facts";
 import { at, listAt, numberAt, textAt } from "../kubernetes-object";
-import { query, type Tools } from "./tool";
+import { assumeRole, type Aws, type AwsIdentity, openAws } from "./aws-client";
+import type { Tools } from "./tool";
 
 /** Without this list ACM leaves certificates with some kinds of key out. */
 const keyTypes = "keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1";
 
-export interface AwsQuestions {
+export interface AwsQuestions extends AwsIdentity {
   /** None: the name is encrypted, and nobody can be asked for the cluster. */
   readonly cluster: string | undefined;
-  readonly region: string | undefined;
-  readonly profile: string | undefined;
+  /** Whether an ingress has its zone in the stack's own account. */
+  readonly ownZones: boolean;
+  /** ARNs of the roles of other accounts that have zones. */
+  readonly dnsRoles: readonly string[];
   /** Names of load balancers' hosts, once the cluster has reported them. */
   readonly hostnames: Promise<readonly string[]>;
 }
 
 /** Asks AWS everything at once; only what needs an answer waits for it. */
 export async function gatherAws(questions: AwsQuestions, tools: Tools): Promise<AwsFacts> {
-  const client = new Aws(questions, tools);
+  const opened = await openAws(questions, tools);
+  if (!opened.known) return nothing(opened, questions);
+  const client = opened.answer;
   const cluster = describeCluster(client, questions);
   const inVpc = async <Answer>(next: (vpc: string, eks: EksCluster) => Promise<QueryResult<readonly Answer[]>>) => {
     const found = await cluster;
@@ -32,33 +37,20 @@ export async function gatherAws(questions: AwsQuestions, tools: Tools): Promise<
     inVpc((vpc, { name }) => describeGroups(client, vpc, name)),
     inVpc((vpc) => describeInstances(client, vpc)),
     listCertificates(client),
-    listZones(client),
+    listAllZones(client, questions),
     balancers,
     describeTargetGroups(client, balancers, questions.hostnames),
   ]);
-  return { cluster: eks, subnets, clusterGroups, instances, certificates, zones, balancers: found, targetGroups };
+  return { cluster: eks, subnets, clusterGroups, instances, certificates, ...zones, balancers: found, targetGroups };
 }
 
-/** The AWS CLI, for one region and profile. */
-export class Aws {
-  public constructor(
-    private readonly place: Pick<AwsQuestions, "region" | "profile">,
-    private readonly tools: Tools,
-  ) {}
-
-  public async query(service: string, action: string, flags: readonly string[] = []): Promise<QueryResult<unknown>> {
-    const { region, profile } = this.place;
-    const seconds = String(this.tools.timeoutSeconds);
-    const where = [
-      ...(region === undefined ? [] : ["--region", region]),
-      ...(profile === undefined ? [] : ["--profile", profile]),
-    ];
-    const patience = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
-    const args = [service, action, ...flags, ...where, ...patience, "--output", "json"];
-    const text = `aws ${service} ${action}`;
-    const message = await query({ party: "aws", program: this.tools.aws, args, text }, this.tools);
-    return whenAnswered(message, (json) => JSON.parse(json.trim() === "" ? "{}" : json) as unknown);
-  }
+/** Without credentials no question has any hope. */
+function nothing(refusal: Refused, { dnsRoles }: AwsQuestions): AwsFacts {
+  return {
+    ...{ cluster: refusal, subnets: refusal, clusterGroups: refusal, instances: refusal, certificates: refusal },
+    ...{ zones: refusal, balancers: refusal, targetGroups: refusal },
+    zonesInRoles: Object.fromEntries(dnsRoles.map((role) => [role, refusal])),
+  };
 }
 
 export async function describeCluster(
@@ -69,7 +61,7 @@ export async function describeCluster(
   if (cluster === undefined) {
     return refused({
       party: "aws",
-      reason: "failed",
+      reason: "not-asked",
       question,
       message: "cluster.name is encrypted in the stack file",
     });
@@ -85,6 +77,7 @@ export async function describeCluster(
       vpcId: textAt(eks, "resourcesVpcConfig", "vpcId"),
       securityGroupId: textAt(eks, "resourcesVpcConfig", "clusterSecurityGroupId"),
       autoMode: at(eks, "computeConfig", "enabled") === true,
+      ipFamily: textAt(eks, "kubernetesNetworkConfig", "ipFamily"),
     };
   });
 }
@@ -98,6 +91,9 @@ async function describeSubnets(aws: Aws, vpc: string): Promise<QueryResult<reado
       id: textAt(subnet, "SubnetId"),
       zone: textAt(subnet, "AvailabilityZone"),
       freeAddresses: numberAt(subnet, "AvailableIpAddressCount"),
+      hasIpv6: listAt(subnet, "Ipv6CidrBlockAssociationSet").some(
+        (one) => textAt(one, "Ipv6CidrBlockState", "State") === "associated",
+      ),
       tags: tagsOf(subnet),
     })),
   );
@@ -130,6 +126,7 @@ async function listCertificates(aws: Aws): Promise<QueryResult<readonly Certific
       domain: textAt(one, "DomainName"),
       status: textAt(one, "Status") === "" ? undefined : textAt(one, "Status"),
       alternatives: listAt(one, "SubjectAlternativeNameSummaries").map(String),
+      hasMoreNames: at(one, "HasAdditionalSubjectAlternativeNames") === true,
       until: timeOf(at(one, "NotAfter")),
     })),
   );
@@ -150,6 +147,19 @@ export async function listZones(aws: Aws): Promise<QueryResult<readonly HostedZo
       isPrivate: at(zone, "Config", "PrivateZone") === true,
     })),
   );
+}
+
+/** Zones are asked for only where the mesh has some. */
+async function listAllZones(
+  aws: Aws,
+  { ownZones, dnsRoles }: AwsQuestions,
+): Promise<Pick<AwsFacts, "zones" | "zonesInRoles">> {
+  const inRoles = dnsRoles.map(async (roleArn) => {
+    const inRole = await assumeRole(aws, { roleArn });
+    return [roleArn, inRole.known ? await listZones(inRole.answer) : inRole] as const;
+  });
+  const [zones, entries] = await Promise.all([ownZones ? listZones(aws) : answered([]), Promise.all(inRoles)]);
+  return { zones, zonesInRoles: Object.fromEntries(entries) };
 }
 
 async function describeBalancers(aws: Aws): Promise<QueryResult<readonly BalancerFacts[]>> {

@@ -1,16 +1,16 @@
 import type { MeshSettings } from "../../../components/plan/settings";
 import type { Facts } from "../facts";
 import { hostnameOf } from "../checks/load-balancers";
+import { zoneAccounts } from "../mesh-parts";
 import { clusterName } from "../situation";
 import { gatherAws } from "./aws";
+import type { AwsIdentity } from "./aws-client";
 import { gatherKubernetes } from "./kubernetes";
 import type { ClusterChoice } from "./proxy";
 import { environmentOf } from "./tool";
 
 /** Where to look. */
-export interface Site extends ClusterChoice {
-  readonly region: string | undefined;
-  readonly profile: string | undefined;
+export interface Site extends ClusterChoice, AwsIdentity {
   readonly timeoutSeconds: number;
 }
 
@@ -25,8 +25,10 @@ export async function gather(settings: MeshSettings, site: Site): Promise<Facts>
   const hostnames = kubernetes.then(({ addressObjects }) =>
     addressObjects.known ? Object.values(addressObjects.answer).map(({ object }) => hostnameOf(object)) : [],
   );
-  const cluster = clusterName(settings);
-  const aws = gatherAws({ cluster, region: site.region, profile: site.profile, hostnames }, tools);
+  const { region, profile, roles, unusable } = site;
+  const zones = zoneAccounts(settings);
+  const questions = { cluster: clusterName(settings), region, profile, roles, unusable, ...zones, hostnames };
+  const aws = gatherAws(questions, tools);
   const [inCluster, inAws] = await Promise.all([kubernetes, aws]);
   return { aws: inAws, kubernetes: inCluster };
 }

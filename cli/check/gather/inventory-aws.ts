@@ -2,7 +2,8 @@ import type { AwsInventory, DnsRecord, InboundRule, LoadBalancer } from "../../a
 import { answered, type QueryResult, whenAnswered } from "../facts";
 import type { HostedZone } from "../aws-facts";
 import { at, listAt, numberAt, textAt } from "../kubernetes-object";
-import { Aws, describeCluster, gathered, listZones } from "./aws";
+import { describeCluster, gathered, listZones } from "./aws";
+import { Aws } from "./aws-client";
 import type { Tools } from "./tool";
 
 interface Place {

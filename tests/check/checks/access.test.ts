@@ -72,6 +72,18 @@ describeCheck(
     { title: "reports an unreachable AWS", aws: { zones: no("aws", "unreachable") }, finds: ["aws-unreachable"] },
     { title: "reports other failures of AWS", aws: { zones: no("aws", "failed") }, finds: ["aws-failed"] },
     {
+      title: "says why AWS was not asked, in any account",
+      aws: { zonesInRoles: { "arn:role": no("aws", "not-asked", "aws:assumeRoles is encrypted in the stack file") } },
+      finds: ["aws-not-asked"],
+      says: [/was not asked: aws:assumeRoles is encrypted in the stack file\. -> Write it in plain text/],
+    },
+    {
+      title: "names the role that may not be assumed",
+      aws: { zonesInRoles: { "arn:role": no("aws", "forbidden", "no", "aws sts assume-role --role-arn arn:role") } },
+      finds: ["aws-forbidden"],
+      says: [/IAM did not allow aws sts assume-role --role-arn arn:role\./],
+    },
+    {
       title: "sees that kubectl speaks to another cluster",
       kubernetes: { server: answered("https://other.example") },
       finds: ["other-cluster"],

@@ -6,6 +6,7 @@ import { describeCheck, no } from "../../support/situation";
 const arn = "arn:aws:acm:eu-central-1:123456789012:certificate/0123";
 const one: CertificateFacts = {
   ...{ arn, domain: "*.example.com", status: "ISSUED", alternatives: ["example.com"] },
+  hasMoreNames: false,
   until: "2027-11-21T00:00:00+00:00",
 };
 const there = (...all: Partial<CertificateFacts>[]) => ({
@@ -14,6 +15,13 @@ const there = (...all: Partial<CertificateFacts>[]) => ({
 const addressObject = (tls: object, hostnames: readonly string[] = ["app.example.com"]) => ({
   ingress: { strategy: "nlb", hostnames, tls },
 });
+const more = ["1111", "2222"].map((id) => `arn:aws:acm:eu-central-1:123456789012:certificate/${id}`);
+const [second = "", third = ""] = more;
+const withMore = (
+  hostnames: readonly string[],
+  certificateArns: readonly unknown[] = more,
+  first: object = { certificateArn: arn },
+) => addressObject({ ...first, certificateArns }, hostnames);
 const byDomain = addressObject({ certificateDomain: "*.example.com" });
 const byArn = addressObject({ certificateArn: arn });
 
@@ -82,8 +90,8 @@ describeCheck({ subject: certificates, check: checkCertificates }, [
     title: "warns of hostnames that it does not cover",
     args: addressObject({ certificateArn: arn }, ["app.example.com", "example.com", "a.b.example.com", "example.org"]),
     aws: there({}),
-    finds: ["other-hosts"],
-    says: [/does not cover a\.b\.example\.com, example\.org: browsers/],
+    finds: ["found", "other-hosts"],
+    says: [/./, /covers a\.b\.example\.com, example\.org \(they are for \*\.example\.com\): browsers/],
   },
   {
     title: "warns before it ends",
@@ -98,6 +106,73 @@ describeCheck({ subject: certificates, check: checkCertificates }, [
     aws: there({ until: undefined, status: undefined }),
     finds: ["found"],
     says: [/until an unknown day/],
+  },
+  {
+    title: "does not say what names it has that ACM does not list",
+    args: addressObject({ certificateArn: arn }, ["app.example.com", "example.org"]),
+    aws: there({ hasMoreNames: true }),
+    finds: ["found", "more-names"],
+    says: [/./, /whether they cover example\.org was not looked at/],
+  },
+  {
+    title: "needs no further names where those that are listed cover all",
+    args: byArn,
+    aws: there({ hasMoreNames: true }),
+    finds: ["found"],
+  },
+  {
+    title: "checks each of tls.certificateArns as the first: it is there, issued, and does not end soon",
+    args: withMore([]),
+    aws: there({}, { arn: second, domain: "b.example", status: "PENDING_VALIDATION" }),
+    finds: ["found", "not-issued", "no-such-arn"],
+    says: [
+      /^ingress istio-ingress: Issued/,
+      /^ingress istio-ingress, tls\.certificateArns\[0\]: ACM reports PENDING_VALIDATION/,
+      /^ingress istio-ingress, tls\.certificateArns\[1\]: ACM has no certificate .*2222 .*correct tls\.certificateArns\[1\]\./,
+    ],
+  },
+  {
+    title: "warns before one of tls.certificateArns ends",
+    args: withMore([], [second]),
+    aws: there({}, { arn: second, domain: "b.example", until: "2026-12-20T00:00:00Z" }),
+    finds: ["found", "expires"],
+    says: [/./, /certificateArns\[0\]: The certificate for b\.example is good until 2026-12-20/],
+  },
+  {
+    title: "takes hostnames for covered that any of the certificates covers",
+    args: withMore(["app.example.com", "b.example", "c.example"]),
+    aws: there({}, { arn: second, domain: "b.example" }, { arn: third, domain: "other", alternatives: ["c.example"] }),
+    finds: ["found", "found", "found"],
+  },
+  {
+    title: "names the hostnames that none of the certificates covers",
+    args: withMore(["app.example.com", "b.example", "d.example"], [second]),
+    aws: there({}, { arn: second, domain: "b.example" }),
+    finds: ["found", "found", "other-hosts"],
+    says: [/./, /./, /covers d\.example \(they are for \*\.example\.com, b\.example\)/],
+  },
+  {
+    title: "does not guess what a certificate covers that is missing or encrypted",
+    args: withMore(["d.example"], [second, Promise.resolve(third)]),
+    aws: there({}),
+    finds: ["encrypted", "found", "no-such-arn"],
+  },
+  {
+    title: "checks tls.certificateArns beside a certificate that the mesh requests",
+    args: {
+      ingress: {
+        ...{ strategy: "nlb", hostnames: ["app.example.com"], dns: { zoneName: "example.com" } },
+        tls: { requestCertificate: true, certificateArns: [second] },
+      },
+    },
+    aws: there({ arn: second, domain: "b.example", alternatives: [] }),
+    finds: ["found"],
+  },
+  {
+    title: "says once for all certificates of an ingress that it could not look",
+    args: withMore([]),
+    aws: { certificates: no("aws", "forbidden") },
+    finds: ["unknown"],
   },
   {
     title: "says that it could not look",

@@ -5,6 +5,8 @@ import { describeCheck, eks, no } from "../../support/situation";
 
 const version = (given: string) => ({ version: answered(given) });
 
+const ipv6 = { cluster: answered({ ...eks, ipFamily: "ipv6" }) };
+
 describeCheck({ subject: cluster, check: checkCluster }, [
   {
     title: "is content with a cluster in the range",
@@ -49,6 +51,39 @@ describeCheck({ subject: cluster, check: checkCluster }, [
     args: { istio: { profile: "empty" } },
     kubernetes: version("1.2"),
     finds: ["active"],
+  },
+  {
+    title: "refuses load balancers with IPv4 addresses only in a cluster with IPv6, as pulumi up does",
+    args: {
+      additionalIngresses: { inside: { strategy: "nlb" }, both: { strategy: "nlb", ipAddressType: "dualstack" } },
+    },
+    aws: ipv6,
+    finds: ["active", "ipv4-only", "fits"],
+    says: [/./, /IPv4 addresses only: istio-ingress, inside\..* -> Write cluster\.ipFamily: "ipv6"/],
+  },
+  {
+    title: "warns of defaults for IPv4 in a cluster with IPv6, where every load balancer has addresses of both",
+    args: { ingress: { strategy: "nlb", ipAddressType: "dualstack" } },
+    aws: ipv6,
+    finds: ["active", "not-ipv4", "fits"],
+  },
+  {
+    title: "refuses cluster.ipFamily ipv6 in a cluster with IPv4",
+    args: { cluster: { name: "prod", ipFamily: "ipv6" } },
+    finds: ["active", "not-ipv6", "fits"],
+    says: [/./, /Remove cluster\.ipFamily/],
+  },
+  {
+    title: "is content with a cluster with IPv6 that is declared",
+    args: { cluster: { name: "prod", ipFamily: "ipv6" } },
+    aws: ipv6,
+    finds: ["active", "fits"],
+  },
+  {
+    title: "does not guess a family that EKS does not report",
+    args: { cluster: { name: "prod", ipFamily: "ipv6" } },
+    aws: { cluster: answered({ ...eks, ipFamily: "" }) },
+    finds: ["active", "fits"],
   },
   {
     title: "says what it could not see",

@@ -9,6 +9,22 @@ const gatewayApi = [crd("gateways.gateway.networking.k8s.io")];
 const ambient = { mode: "ambient" };
 const autoMode = { loadBalancerController: "eks-auto-mode" };
 
+const teamTag = { "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": "team=platform" };
+const taggedNlb = { ...autoMode, ingress: { strategy: "nlb", annotations: teamTag } };
+/** The Service of a load balancer. */
+const made = (annotations: Record<string, string>, hostname = "one.elb.amazonaws.com", complaint?: string) => ({
+  addressObjects: answered({
+    "istio-ingress": {
+      object: object(
+        "Service",
+        { name: "istio-ingress", annotations },
+        { status: { loadBalancer: { ingress: hostname === "" ? [] : [{ hostname }] } } },
+      ),
+      complaint,
+    },
+  }),
+});
+
 describeCheck({ subject: controller, check: checkController }, [
   {
     title: "is content with one that is ready and new enough",
@@ -196,6 +212,25 @@ describeCheck({ subject: controller, check: checkController }, [
     finds: ["auto-mode-on", "auto-mode-tags"],
     says: [/makes the load balancers/, /If it does not, no load balancer is made.*"Sid":"TagLoadBalancers"/],
   },
+  {
+    title: "sees by a load balancer with these tags that the role lets Auto Mode set them",
+    args: taggedNlb,
+    aws: { cluster: answered({ ...eks, autoMode: true }) },
+    kubernetes: made(teamTag),
+    finds: ["auto-mode-on"],
+  },
+  ...[
+    made({}),
+    made(teamTag, ""),
+    made(teamTag, "one.elb.amazonaws.com", "not authorized"),
+    { addressObjects: no("cluster", "late") },
+  ].map((kubernetes) => ({
+    title: "does not take it for allowed without a load balancer with these tags, or with a complaint",
+    args: taggedNlb,
+    aws: { cluster: answered({ ...eks, autoMode: true }) },
+    kubernetes,
+    finds: ["auto-mode-on", "auto-mode-tags"],
+  })),
   { title: "sees that Auto Mode is off", args: autoMode, finds: ["auto-mode-off"] },
   { title: "leaves a missing cluster to others", args: autoMode, aws: { cluster: answered(undefined) }, finds: [] },
   {

@@ -51,6 +51,17 @@ describeCheck({ subject: istio, check: checkIstio }, [
     finds: ["definitions-of-others"],
   },
   {
+    title: "lets definitions be that the chart does not have, such as those of the operator that Istio had",
+    kubernetes: definitions(crd("istiooperators.install", {}), crd("rbacconfigs.rbac", {})),
+    finds: ["clear"],
+  },
+  {
+    title: "lets definitions be that the values leave to others",
+    args: { istio: { values: { base: { base: { excludedCRDs: ["sidecars.networking.istio.io"] } } } } },
+    kubernetes: definitions(crd("sidecars.networking", { managedFields: [{ manager: "istioctl" }] })),
+    finds: ["clear"],
+  },
+  {
     title: "sees another istiod",
     kubernetes: istiod("mesh", ofHelm("istiod", "mesh")),
     finds: ["other-control-plane"],

@@ -5,6 +5,8 @@ import { controllerOf, describeCheck, no, subnetOf } from "../../support/situati
 const tagged = { "kubernetes.io/role/internal-elb": "1" };
 const there = (...all: ReturnType<typeof subnetOf>[]) => ({ subnets: answered(all) });
 const nlb = (ids: readonly unknown[]) => ({ ingress: { strategy: "nlb", subnetIds: ids } });
+const dualstack = (ids: readonly string[]) => ({ ingress: { ...nlb(ids).ingress, ipAddressType: "dualstack" } });
+const withIpv6 = (...[id, zone, tags]: Parameters<typeof subnetOf>) => ({ ...subnetOf(id, zone, tags), hasIpv6: true });
 const [a, b] = ["subnet-0a0a0a0a", "subnet-0b0b0b0b"];
 const old = { controllers: answered([controllerOf("lbc:v2.12.0")]) };
 
@@ -31,6 +33,32 @@ describeCheck({ subject: subnets, check: checkSubnets }, [
     aws: there(subnetOf(a, "a")),
     finds: ["absent"],
     says: [/subnet-0b0b0b0b: not in the VPC vpc-1/],
+  },
+  {
+    title: "refuses given ones without an IPv6 range for a load balancer with addresses of both families",
+    args: dualstack([a, b]),
+    aws: there(subnetOf(a, "a"), withIpv6(b, "b")),
+    finds: ["no-ipv6"],
+    says: [/subnet-0a0a0a0a: no IPv6 range/],
+  },
+  {
+    title: "does the same on a cluster with IPv6, where every load balancer has both",
+    args: { ...nlb([a, b]), cluster: { name: "prod", ipFamily: "ipv6" } },
+    aws: there(subnetOf(a, "a"), subnetOf(b, "b")),
+    finds: ["no-ipv6"],
+    says: [/subnet-0a0a0a0a, subnet-0b0b0b0b: no IPv6 range/],
+  },
+  {
+    title: "is content with IPv6 ranges in all of them",
+    args: dualstack([a, b]),
+    aws: there(withIpv6(a, "a"), withIpv6(b, "b")),
+    finds: ["fit"],
+  },
+  {
+    title: "leaves to the controller which one of a zone it takes",
+    args: dualstack([]),
+    aws: there(subnetOf(a, "a", tagged), withIpv6("subnet-0c", "a", tagged), withIpv6(b, "b", tagged)),
+    finds: ["fit"],
   },
   { title: "cannot read encrypted ones", args: nlb([a, Promise.resolve(b)]), finds: ["encrypted"] },
   {

@@ -18,6 +18,14 @@ const kubernetes = {
     "istio-ingress": { object: object("Service", metadata, { status }), complaint: undefined },
   }),
 };
+const local = {
+  addressObjects: answered({
+    "istio-ingress": {
+      object: object("Service", metadata, { status, spec: { externalTrafficPolicy: "Local" } }),
+      complaint: undefined,
+    },
+  }),
+};
 const healthy = target("healthy");
 
 describeCheck({ subject: targets, check: checkTargets }, [
@@ -50,6 +58,25 @@ describeCheck({ subject: targets, check: checkTargets }, [
     aws: group(target("unhealthy", "Timeout")),
     finds: ["unhealthy"],
     says: [/^east-west gateway: None of the 1 targets of k8s-one/],
+  },
+  {
+    title: "lets nodes without a pod of the gateway be unhealthy where the Service keeps requests on the node",
+    kubernetes: local,
+    aws: group(target("healthy", "", "i-1"), target("unhealthy", "Health checks failed", "i-2")),
+    finds: ["some-nodes"],
+    says: [/1 of the 2 targets of k8s-one \(port 80\) are healthy/],
+  },
+  {
+    title: "does not let all nodes be unhealthy there",
+    kubernetes: local,
+    aws: group(target("unhealthy", "Health checks failed", "i-2")),
+    finds: ["unhealthy"],
+  },
+  {
+    title: "does not let pods be unhealthy there, which are targets themselves",
+    kubernetes: local,
+    aws: group(target("healthy", "", "10.0.0.1"), target("unhealthy", "Health checks failed", "10.0.0.2")),
+    finds: ["some-unhealthy"],
   },
   { title: "misses targets", kubernetes, aws: group(), finds: ["none"] },
   {

@@ -6,6 +6,14 @@ const zone = (id: string, name: string, isPrivate = false) => ({ id, name, isPri
 const there = (...all: ReturnType<typeof zone>[]) => ({ zones: answered(all) });
 const addressObject = (dns: object) => ({ ingress: { strategy: "nlb", hostnames: ["app.example.com"], dns } });
 const byName = addressObject({ zoneName: "example.com" });
+const role = "arn:aws:iam::210987654321:role/dns-writer";
+const inRole = addressObject({ zoneName: "example.com", roleArn: role });
+const requested = (dns: object) => ({
+  ingress: {
+    ...{ strategy: "nlb", hostnames: ["app.example.com"], tls: { requestCertificate: true } },
+    dns: { zoneName: "example.com", privateZone: true, ...dns },
+  },
+});
 const byId = addressObject({ zoneId: "Z0123456789" });
 
 describeCheck({ subject: zones, check: checkZones }, [
@@ -51,6 +59,55 @@ describeCheck({ subject: zones, check: checkZones }, [
     title: "cannot read an encrypted id",
     args: addressObject({ zoneId: Promise.resolve("Z1") }),
     finds: ["encrypted"],
+  },
+  {
+    title: "finds it in the account of dns.roleArn, and not in the stack's own",
+    args: inRole,
+    aws: { ...there(), zonesInRoles: { [role]: answered([zone("Z7", "example.com")]) } },
+    finds: ["found"],
+    says: [/\(Z7\)/],
+  },
+  {
+    title: "misses it in the account of dns.roleArn, and names that",
+    args: inRole,
+    aws: { ...there(zone("Z1", "example.com")), zonesInRoles: { [role]: answered([]) } },
+    finds: ["missing"],
+    says: [
+      /no public zone example\.com in the account of arn:aws:iam::210987654321:role\/dns-writer\. -> Correct dns\.zoneName/,
+    ],
+  },
+  {
+    title: "says that it could not look where the role may not be assumed",
+    args: inRole,
+    aws: { ...there(), zonesInRoles: { [role]: no("aws", "forbidden", "not authorized to perform: sts:AssumeRole") } },
+    finds: ["unknown"],
+    says: [/Not checked: AWS denied the request: not authorized to perform: sts:AssumeRole/],
+  },
+  {
+    title: "cannot look with an encrypted role",
+    args: addressObject({ zoneName: "example.com", roleArn: Promise.resolve(role) }),
+    finds: ["encrypted-role"],
+  },
+  {
+    title: "finds the public zone that proves a certificate, beside the private one of the records",
+    args: requested({ validationZoneName: "example.com" }),
+    aws: there(zone("Z1", "example.com"), zone("Z2", "example.com", true)),
+    finds: ["found", "found"],
+    says: [/\(Z2\)/, /^ingress istio-ingress, proof of the certificate: .*\(Z1\)/],
+  },
+  {
+    title: "misses the zone that proves a certificate, by name and by id",
+    args: requested({ validationZoneName: "example.com" }),
+    aws: there(zone("Z2", "example.com", true)),
+    finds: ["found", "missing"],
+    says: [/./, /no public zone example\.com .* -> Correct dns\.validationZoneName/],
+  },
+  {
+    title: "misses the id of the zone that proves a certificate",
+    args: requested({ validationZoneId: "Z0000000001" }),
+    aws: there(zone("Z2", "example.com", true)),
+    finds: ["found", "missing"],
+    says: [/./, /no hosted zone Z0000000001 .* -> Correct dns\.validationZoneId/],
   },
   { title: "says that it could not look", args: byName, aws: { zones: no("aws", "late") }, finds: ["unknown"] },
 ]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changesOf } from "../../../cli/check/drift/changes";
+import { changesOf, changeText } from "../../../cli/check/drift/changes";
 import { object } from "../../support/situation";
 
 const metadata = { name: "one" };
@@ -95,8 +95,8 @@ describe("changesOf", () => {
   it("prints no value of a Secret, only where it differs", () => {
     const [wanted, found] = [{ data: { password: "b2xk", other: "b2xk" } }, { data: { password: "bmV3" } }];
     assert.deepEqual(changes(wanted, found, "Secret"), [
-      "data.password: [secret] -> [another value]",
-      "data.other: [secret] -> nothing",
+      "data.password: [hidden] -> [hidden]",
+      "data.other: [hidden] -> nothing",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("changesOf", () => {
     const annotated = (text: string) =>
       object("Secret", { ...metadata, annotations: { "kubectl.kubernetes.io/last-applied-configuration": text } });
     const [change] = changesOf(annotated("b2xk"), annotated("bmV3"), false);
-    assert.deepEqual([change?.wanted, change?.found], ["[secret]", "[another value]"]);
+    assert.deepEqual([change?.wanted, change?.found], ["[hidden]", "[hidden]"]);
   });
 
   it("prints no password, token or address with credentials, whatever holds it", () => {
@@ -123,8 +123,105 @@ describe("changesOf", () => {
       const all = changes(wanted, found, "ConfigMap");
       assert.equal(all.length, 1);
       assert.doesNotMatch(String(all), /hush/);
-      assert.match(String(all), /\[secret\]/);
+      assert.match(String(all), /\[hidden\]/);
     }
+  });
+
+  it("prints no value of a variable whose name suggests a credential, wherever it stands", () => {
+    const names = [
+      "SMTP_PASS",
+      "DB_PWD",
+      "DSN",
+      "SENTRY_DSN",
+      "SMTP_AUTH",
+      "REDIS_CONNECTION",
+      "DB_CONN",
+      "SIGNING_KEY",
+    ];
+    for (const name of [...names, "PGPASSWORD", "SVC_CRED", "GH_TOKEN", "clientSecret", "connectionString"]) {
+      const variable = (value: string) => ({ spec: { env: [{ name, value }] } });
+      const places: readonly (readonly [object, object])[] = [
+        [variable("hush"), variable("hush too")],
+        [variable("hush"), { spec: { env: [] } }],
+        // Without names of their own, or of another length, lists are compared as a whole.
+        [
+          { spec: { env: [{ name, value: "hush" }, { name }] } },
+          { spec: { env: [{ name, value: "hush 2" }, { name }, {}] } },
+        ],
+        [{ data: { [name]: "hush" } }, { data: { [name]: "hush too" } }],
+        [{ data: { "app.ini": `[server]\n${name}=hush` } }, { data: { "app.ini": `[server]\n${name}=hush too` } }],
+        [{ spec: { args: [`--${name}=hush`] } }, { spec: { args: [`--${name}=hush too`] } }],
+      ];
+      for (const [wanted, found] of places) {
+        const all = changes(wanted, found);
+        assert.equal(all.length, 1, name);
+        assert.doesNotMatch(String(all), /hush/);
+      }
+    }
+  });
+
+  it("prints no value that its name stands beside", () => {
+    const holders: readonly ((value: string) => object)[] = [
+      (value) => ({ spec: { args: ["--smtp-pass", value] } }),
+      (value) => ({ spec: { headers: [{ key: "x-auth", value }] } }),
+      (value) => ({ spec: { header: { header: "x-auth", value } } }),
+      (value) => ({
+        spec: {
+          env: [
+            { name: "API_KEY", value },
+            { name: "API_KEY", value: "x" },
+          ],
+        },
+      }),
+    ];
+    for (const holder of holders) {
+      const all = changes(holder("hush"), holder("hush too"));
+      assert.equal(all.length, 1);
+      assert.doesNotMatch(String(all), /hush/);
+    }
+    const [plain] = changes({ spec: { args: ["--level", "info"] } }, { spec: { args: ["--level", "debug"] } });
+    assert.equal(plain, "spec.args[1]: info -> debug");
+  });
+
+  it("prints no value that looks like a credential, whatever it is called", () => {
+    const values = [
+      ...["postgres://app:hush@db/app", "postgres://app:hu/sh@db/app", "app:hush@tcp(db:3306)/app"],
+      ...["-----BEGIN RSA PRIVATE KEY-----\nhush", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.hush", "Basic dXNlcjpodXNo"],
+      ...["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+      ...["ghp_0123456789abcdefABCDEF", "xoxb-0123456789-abc", "https://hooks.example/T0/B0/aB3dE6gH9jK2mN5pQ8sT1vW4"],
+      ...["Server=db;Uid=app;Pwd=hush", "0123456789abcdef0123456789abcdef"],
+    ];
+    const holder = (value: string) => ({ spec: { env: [{ name: "TARGET", value }] } });
+    for (const value of values) {
+      const expected = ["spec.env[TARGET].value: [hidden] -> [hidden]"];
+      assert.deepEqual(changes(holder(value), holder("other")), expected, value);
+      assert.deepEqual(changes(holder("other"), holder(value)), expected, value);
+    }
+  });
+
+  it("prints what is no credential: images with digests, switches, modes", () => {
+    const digest = "0123456789abcdef".repeat(4);
+    const shown: readonly (readonly [string, string | boolean, string | boolean])[] = [
+      ["image", `docker.io/istio/proxyv2:1.30.4@sha256:${digest}`, "docker.io/istio/proxyv2:1.30.4"],
+      ["image", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio/proxyv2:1.30.4", "proxyv2:1.30.4"],
+      ["automountServiceAccountToken", false, true],
+      ["mode", "PASSTHROUGH", "SIMPLE"],
+      ["host", "istiod.istio-system.svc.cluster.local", "https://prometheus:9090/metrics"],
+    ];
+    for (const [name, wanted, found] of shown) {
+      const [change = ""] = changes({ spec: { [name]: wanted } }, { spec: { [name]: found } });
+      assert.ok(!change.includes("[hidden]"), change);
+    }
+  });
+
+  it("says in words what differs, and only where, if it may be a credential", () => {
+    const text = (wanted: object, found: object) =>
+      changesOf(object("ConfigMap", metadata, wanted), object("ConfigMap", metadata, found), false).map(changeText);
+    assert.deepEqual(text({ data: { a: "1", pass: "hush", pwd: "hush" } }, { data: { a: "2", pass: "x" } }), [
+      "data.a is 2, not 1",
+      "data.pass differs (values not shown: they may be credentials)",
+      "data.pwd is missing",
+    ]);
   });
 
   it("lets an autoscaler choose a number of pods, and only that", () => {

@@ -23,7 +23,8 @@ async function calls(profiles: { readonly cluster?: string; readonly aws?: strin
     process.env["PATH"] = `${folder}:${path ?? ""}`;
     const choice = { kubeconfig: undefined, context: undefined };
     try {
-      await gather(settings, { ...choice, region: "eu-central-1", profile: profiles.aws, timeoutSeconds: 20 });
+      const identity = { region: "eu-central-1", profile: profiles.aws, roles: [], unusable: [] };
+      await gather(settings, { ...choice, ...identity, timeoutSeconds: 20 });
     } finally {
       process.env["PATH"] = path;
     }
