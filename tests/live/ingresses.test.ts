@@ -62,8 +62,8 @@ describeTrial("three load balancers before two gateways", (trial) => {
   it("keep their names for themselves: ExternalDNS, which reads the whole cluster, leaves them alone", async () => {
     await trial.kubectl(["create", "service", "clusterip", "docs", "--namespace=default", "--tcp=80"]);
     const asked = [
-      "external-dns.kubernetes.io/hostname=docs.example.com",
-      "external-dns.kubernetes.io/target=192.0.2.1",
+      "external-dns.alpha.kubernetes.io/hostname=docs.example.com",
+      "external-dns.alpha.kubernetes.io/target=192.0.2.1",
     ];
     await trial.kubectl(["annotate", "service/docs", "--namespace=default", ...asked]);
     assert.deepEqual(await trial.externalDnsRecords(), ["docs.example.com A 192.0.2.1"]);
