@@ -26,6 +26,7 @@ import { checkRegions, warnOfRegion } from "./region-check";
 import { checkSharedNamespaces, namespacesInUse } from "../control-plane/namespaces/own-namespaces-check";
 import {
   checkChartFailures,
+  checkGatewayApiValues,
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
@@ -89,6 +90,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...Object.values(parts).flatMap((part) => part.problems),
       ...checkChartValues(requiredValues),
       ...checkRefusedValues(requiredValues),
+      ...checkGatewayApiValues(requiredValues),
       ...checkChartFailures(requiredValues),
       ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
       ...checkClusterIdentity(args.cluster, args.cleanup?.waitForNetworkInterfaces === true),
