@@ -3,7 +3,7 @@ import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
 import type { EgressArgs } from "./egress-args";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { egressName, resolveEgress } from "./resolve-egress-args";
-import { stsHostOf } from "./sts-host";
+import { stsHostOf } from "../plan/sts-host";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
 import { problemIf } from "../inputs/problem";

@@ -26,7 +26,6 @@ import { checkRegions, warnOfRegion } from "./region-check";
 import { checkSharedNamespaces, namespacesInUse } from "../control-plane/namespaces/own-namespaces-check";
 import {
   checkChartFailures,
-  checkGatewayApiValues,
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
@@ -90,7 +89,6 @@ function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved
       ...Object.values(parts).flatMap((part) => part.problems),
       ...checkChartValues(requiredValues),
       ...checkRefusedValues(requiredValues),
-      ...checkGatewayApiValues(requiredValues),
       ...checkChartFailures(requiredValues),
       ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
       ...checkClusterIdentity(args.cluster, args.cleanup?.waitForNetworkInterfaces === true),

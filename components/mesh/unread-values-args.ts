@@ -82,7 +82,7 @@ const members: Readonly<Record<string, string>> = {
  * Values for gateways where no chart makes one: their pods would be elsewhere, or fewer, than the user says. Other keys have
  * no member in their place, and are warned of.
  */
-export function checkGatewayApiValues(requiredValues: ChartRequiredValues): readonly Problem[] {
+function checkGatewayApiValues(requiredValues: ChartRequiredValues): readonly Problem[] {
   const { values, profile } = requiredValues.controlPlane;
   const names = ofIstiod(requiredValues);
   if (profile === Profile.Empty || names.length === 0 || versionsOf(requiredValues).gateway.length > 0) return [];
@@ -115,10 +115,13 @@ function warnOfGatewayApi(requiredValues: ChartRequiredValues): readonly string[
   ];
 }
 
-/** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */
+/**
+ * Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. Without that chart, values
+ * that place gateways are refused.
+ */
 export function checkRefusedValues(requiredValues: ChartRequiredValues): readonly Problem[] {
   const { gateway } = requiredValues.controlPlane.values;
-  return versionsOf(requiredValues).gateway.flatMap((version) =>
+  const ofSchema = versionsOf(requiredValues).gateway.flatMap((version) =>
     unreadKeys("gateway", version, gateway)
       .filter(({ refused }) => refused)
       .map(({ path, value, hint }) =>
@@ -129,6 +132,7 @@ export function checkRefusedValues(requiredValues: ChartRequiredValues): readonl
         }),
       ),
   );
+  return [...ofSchema, ...checkGatewayApiValues(requiredValues)];
 }
 
 /** The versions of each chart that the mesh installs, one of each minor; none: it does not install the chart. */

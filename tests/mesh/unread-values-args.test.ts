@@ -98,7 +98,7 @@ describe("values of the gateway chart beside gateways that istiod makes", () => 
   });
 });
 
-describe("checkGatewayApiValues", () => {
+describe("values that place gateways", () => {
   const ingress = { strategy: "nlb", routing: "gateway-api" } as const;
   const problems = (gateway: object, args: object = { ingress }) =>
     resolveIstioMesh({ ...smallest, istio: { values: { gateway } }, ...args }).problems;
