@@ -114,7 +114,7 @@ async function planOf(command: PlanCommand, option: "--config" | "--against" = "
     lookups.push({ token, inputs, answer: answered });
     return answered;
   };
-  const plan = await planMesh(file.mesh, listening, { region, source: file.source });
+  const plan = await planMesh(file.mesh, listening, { region, stackRegion: file.region, source: file.source });
   return { plan, lookups, region, facts: known, clusterRoles: clusterRoles(file.mesh) };
 }
 

@@ -92,7 +92,10 @@ async function plan(args: IstioMeshArgs, { name, facts = {} }: PlanOptions): Pro
   checkFacts("the facts of planOf", facts);
   const answer = answerWith(exampleFacts(facts));
   return plainPlan(
-    await planMesh(withoutOutputs(args), answer, { region: facts.region, name, unknownArguments: true }),
+    await planMesh(withoutOutputs(args), answer, {
+      ...{ region: facts.region, stackRegion: facts.region },
+      ...{ name, unknownArguments: true },
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { IstioMesh } from "../components";
 import { problemsText, type Source } from "../components/inputs/problem";
 import type { IstioMeshArgs } from "../components";
@@ -28,6 +28,8 @@ export interface PlanContext {
   /** Name of the mesh, if not that of the program of this project. */
   readonly name?: string | undefined;
   readonly region?: string | undefined;
+  /** That region where the configuration of the stack has it (`aws:region`), which the program reads. */
+  readonly stackRegion?: string | undefined;
   /** Arguments may be unknown Outputs. */
   readonly unknownArguments?: boolean;
   /** Their text, whose lines problems name. */
@@ -47,7 +49,8 @@ export async function planMesh(args: unknown, answer: Answer, context: PlanConte
         constructed.push(name);
         return undefined;
       };
-      outputs = outputsOf(new IstioMesh(meshName, args as IstioMeshArgs, { transformations: [observe] }));
+      const construct = () => new IstioMesh(meshName, args as IstioMeshArgs, { transformations: [observe] });
+      outputs = outputsOf(withRegion(context.stackRegion, construct));
     },
     { answer, unknownArguments },
   );
@@ -56,6 +59,18 @@ export async function planMesh(args: unknown, answer: Answer, context: PlanConte
     (one, other) => Number(order.get(one.name)) - Number(order.get(other.name)),
   );
   return { mesh: meshName, resources: inWaves(inProgramOrder), outputs: await known(outputs), warnings };
+}
+
+/** Runs something with this region in the configuration of the stack. */
+function withRegion<Result>(region: string | undefined, run: () => Result): Result {
+  if (region === undefined) return run();
+  const config = pulumi.runtime.allConfig();
+  pulumi.runtime.setConfig("aws:region", region);
+  try {
+    return run();
+  } finally {
+    pulumi.runtime.setAllConfig(config);
+  }
 }
 
 function outputsOf(mesh: IstioMesh): Readonly<Record<string, unknown>> {

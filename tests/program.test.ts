@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { parse } from "yaml";
@@ -9,45 +8,10 @@ import { type Recorded, settled } from "../cli/recording";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { nearlySoundArgs } from "./support/arbitrary-args";
 import { smallest, wholeMesh, withIngress } from "./support/args";
-import { type Recording, recordProgram } from "./support/recorded";
+import { type RanProgram, runProgram } from "./support/program";
 
-type Outputs = Readonly<Record<string, unknown>>;
-
-interface Ran extends Recording {
-  readonly outputs: Outputs;
-  /** What the program threw, as Pulumi would print it. */
-  readonly error: unknown;
-}
-
-/** Runs `index.ts` as `pulumi up` does, with this configuration of its stack. */
-async function run(config: Readonly<Record<string, unknown>>, secretKeys: readonly string[] = []): Promise<Ran> {
-  let outputs: Outputs = {};
-  let error: unknown;
-  const texts = Object.entries(config).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  const recording = await recordProgram(() => {
-    pulumi.runtime.setAllConfig(Object.fromEntries(texts) as Record<string, string>, [...secretKeys]);
-    try {
-      outputs = loadAnew("../index") as Outputs;
-    } catch (thrown) {
-      error = thrown;
-    }
-  });
-  pulumi.runtime.setAllConfig({}, []);
-  return { ...recording, outputs, error };
-}
-
-const load = createRequire(__filename);
-
-/** A program runs when it is loaded, and only the first time, unless it is forgotten before. */
-function loadAnew(file: string): unknown {
-  const { cache } = load;
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-  delete cache[load.resolve(file)];
-  return load(file);
-}
+const run = (config: Readonly<Record<string, unknown>>, secretKeys: readonly string[] = []) =>
+  runProgram(config, { secretKeys });
 
 const mesh = "istio-mesh:mesh";
 
@@ -293,7 +257,7 @@ describe("A configuration that is secret", () => {
 
   it("makes the same resources as one in the open", async () => {
     const [open, secret] = [await run({ [mesh]: everything }), await run({ [mesh]: everything }, [mesh])];
-    const created = ({ resources }: Ran) =>
+    const created = ({ resources }: RanProgram) =>
       resources.map(({ name, type, dependsOn }) => `${name} ${type} ${[...dependsOn].sort().join()}`).sort();
     assert.ok(created(open).length > 30);
     assert.deepEqual(created(secret), created(open));

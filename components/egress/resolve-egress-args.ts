@@ -16,6 +16,8 @@ export interface EgressContext {
   readonly sidecars: boolean;
   /** Whether the mesh's configuration says `REGISTRY_ONLY` without `egress.policy`. */
   readonly closed: boolean;
+  /** The regional host of STS, where the region of the stack is known. */
+  readonly stsHost: string | undefined;
   /** The pods that traffic would be led through in this mode. */
   readonly gateway: EgressGatewaySettings;
 }
@@ -32,7 +34,7 @@ export function resolveEgress(args: EgressArgs, context: EgressContext): Resolve
       hosts,
       gateway: gateway ? context.gateway : undefined,
       namespace: gateway || hosts.length > 0 ? egressName : undefined,
-      awsCredentials: awsCredentials ? { sts: !hosts.some(isRegionalSts) } : undefined,
+      awsCredentials: awsCredentials ? { sts: !hosts.some((host) => isSts(host, context)) } : undefined,
     },
     problems: [...checkHosts(args, gateway), ...checkProfile(args, context)],
     warnings: warningsOf(args, context),
@@ -54,9 +56,12 @@ function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, context: EgressC
   return policy === EgressPolicy.RegistryOnly || context.closed || (policy === undefined && hosts.length > 0);
 }
 
-/** `sts.eu-west-1.amazonaws.com`, in any partition; the global `sts.amazonaws.com` is another host. */
-function isRegionalSts(host: string): boolean {
-  return /^sts\.[a-z]+(-[a-z]+)+-\d+\./.test(host);
+/**
+ * Whether this is the host of STS that pods ask: `sts.eu-west-1.amazonaws.com`, in any partition; the global
+ * `sts.amazonaws.com` is another host. Where the region is not known, any region's host counts.
+ */
+function isSts(host: string, { stsHost }: EgressContext): boolean {
+  return stsHost === undefined ? /^sts\.[a-z]+(-[a-z]+)+-\d+\./.test(host) : host === stsHost;
 }
 
 function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Problem[] {

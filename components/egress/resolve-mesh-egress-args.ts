@@ -3,6 +3,7 @@ import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
 import type { EgressArgs } from "./egress-args";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { egressName, resolveEgress } from "./resolve-egress-args";
+import { stsHostOf } from "../plan/sts-host";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
 import { problemIf } from "../inputs/problem";
@@ -25,18 +26,21 @@ export interface EgressContext {
   readonly profile: Profile;
   /** Gateways of the ingresses. */
   readonly gateways: readonly GatewaySettings[];
+  /** The region of the stack; undefined: it is known only during `up`. */
+  readonly region: string | undefined;
 }
 
 /** Resolves `egress` with the pods that the mode has for it. */
 export function resolveEgressOf(
   args: MeshEgressArgs,
-  { mode, profile, gateways }: EgressContext,
+  { mode, profile, gateways, region }: EgressContext,
 ): Resolved<EgressSettings> {
   const { ztunnel } = modes[mode];
   const edge = ztunnel ? waypoint(profile) : gateway(profile);
   const resolved = resolveEgress(args.egress ?? {}, {
     ...{ profile, ztunnel, gateway: edge },
     ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
+    stsHost: region === undefined ? undefined : stsHostOf(region),
   });
   const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];
   return {

@@ -62,7 +62,7 @@ export function resolveIstioMesh(given: unknown, region?: string): MeshResolutio
   const args = withEmptyNamespaces(given);
   const { problems: malformed } = checkShape(istioMeshShape, args);
   if (malformed.length > 0) return refused(malformed, []);
-  const { settings, ...resolved } = resolveValid(args as IstioMeshArgs);
+  const { settings, ...resolved } = resolveValid(args as IstioMeshArgs, region);
   const problems = [...resolved.problems, ...checkRegions(args as IstioMeshArgs, region)];
   const warnings = [...resolved.warnings, ...warnOfRegion(region)];
   return problems.length > 0 ? refused(problems, warnings) : { settings, problems: [], warnings };
@@ -72,8 +72,8 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
   return { settings: undefined, problems, warnings };
 }
 
-function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
-  const { own, parts } = resolveCapabilities(args);
+function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved<MeshSettings> {
+  const { own, parts } = resolveCapabilities(args, region);
   const { istio, resolvedIngresses, egress, namespaces, security, multiCluster } = parts;
   const controlPlane = istio.settings;
   const eastWest = eastWestGateway(multiCluster.settings);
@@ -154,7 +154,7 @@ function controllerOf({ loadBalancerController }: IstioMeshArgs): LoadBalancerCo
 }
 
 /** Each module resolves its own block; what one must know of another is passed in here. */
-function resolveCapabilities(args: IstioMeshArgs) {
+function resolveCapabilities(args: IstioMeshArgs, region: string | undefined) {
   const controller = controllerOf(args);
   const { mode, ingress, additionalIngresses = {} } = args;
   const cluster = resolveCluster(args.cluster, controller);
@@ -166,7 +166,7 @@ function resolveCapabilities(args: IstioMeshArgs) {
     { cluster: cluster.settings, controller, defaultRouting, profile, topologies: writtenTopologies(istio.settings) },
   );
   const { gateways } = resolvedIngresses.settings;
-  const egress = resolveEgressOf(args, { mode, profile, gateways });
+  const egress = resolveEgressOf(args, { mode, profile, gateways, region });
   const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
   const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
   const gatewayApi = resolveGatewayApiOf(args, istio.settings, resolvedIngresses.settings);

@@ -78,10 +78,34 @@ const members: Readonly<Record<string, string>> = {
   labels: "gateway.labels",
 };
 
+/**
+ * Values for gateways where no chart makes one: their pods would be elsewhere, or fewer, than the user says. Other keys have
+ * no member in their place, and are warned of.
+ */
+function checkGatewayApiValues(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const { values, profile } = requiredValues.controlPlane;
+  const names = ofIstiod(requiredValues);
+  if (profile === Profile.Empty || names.length === 0 || versionsOf(requiredValues).gateway.length > 0) return [];
+  return Object.entries(values.gateway).flatMap(([key, given]) => {
+    if (!Object.hasOwn(members, key)) return [];
+    return [
+      problem(pathText(["istio", "values", "gateway", key]), {
+        given,
+        allowed: `nothing with routing "gateway-api": istiod makes the pods of ${names.join(", ")}, and no chart reads it`,
+        suggestion: `remove it and use ${String(members[key])} of the ingress, for both routings`,
+      }),
+    ];
+  });
+}
+
+function ofIstiod({ gateways }: ChartRequiredValues): readonly string[] {
+  return gateways.flatMap(({ name, createdBy }) => (createdBy === "istiod" ? [`"${name}"`] : [])).sort();
+}
+
 /** Gateways of the Gateway API are no charts: istiod makes their pods. */
-function warnOfGatewayApi({ controlPlane, gateways }: ChartRequiredValues): readonly string[] {
-  const names = gateways.flatMap(({ name, createdBy }) => (createdBy === "istiod" ? [`"${name}"`] : [])).sort();
-  const keys = Object.keys(controlPlane.values.gateway);
+function warnOfGatewayApi(requiredValues: ChartRequiredValues): readonly string[] {
+  const names = ofIstiod(requiredValues);
+  const keys = Object.keys(requiredValues.controlPlane.values.gateway);
   if (names.length === 0 || keys.length === 0) return [];
   const instead = [...new Set(keys.flatMap((key) => (Object.hasOwn(members, key) ? [String(members[key])] : [])))];
   const hint = instead.length === 0 ? "" : ` Use ${instead.join(", ")} of the ingress, which hold for both routings.`;
@@ -91,10 +115,13 @@ function warnOfGatewayApi({ controlPlane, gateways }: ChartRequiredValues): read
   ];
 }
 
-/** Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. */
+/**
+ * Only the gateway chart has a schema. What it refuses would stop Helm in the middle of an `up`. Without that chart, values
+ * that place gateways are refused.
+ */
 export function checkRefusedValues(requiredValues: ChartRequiredValues): readonly Problem[] {
   const { gateway } = requiredValues.controlPlane.values;
-  return versionsOf(requiredValues).gateway.flatMap((version) =>
+  const ofSchema = versionsOf(requiredValues).gateway.flatMap((version) =>
     unreadKeys("gateway", version, gateway)
       .filter(({ refused }) => refused)
       .map(({ path, value, hint }) =>
@@ -105,6 +132,7 @@ export function checkRefusedValues(requiredValues: ChartRequiredValues): readonl
         }),
       ),
   );
+  return [...ofSchema, ...checkGatewayApiValues(requiredValues)];
 }
 
 /** The versions of each chart that the mesh installs, one of each minor; none: it does not install the chart. */

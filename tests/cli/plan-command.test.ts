@@ -245,6 +245,17 @@ describe("The plan command", () => {
   });
 
   describe("takes as known", () => {
+    it("what follows from the region of the stack file, as the program reads it", async () => {
+      const mesh = { ...smallest, egress: { policy: "registry-only", hosts: ["sts.us-east-1.amazonaws.com"] } };
+      const hostsOf = async (region: string) =>
+        memberAt(
+          inputsOf(await run(mesh, { format: "json" }, { "aws:region": region }), "mesh-aws-credentials-sts"),
+          "spec.hosts",
+        );
+      assert.deepEqual(await hostsOf("eu-west-1"), ["sts.eu-west-1.amazonaws.com"]);
+      assert.equal(await hostsOf("us-east-1"), undefined);
+    });
+
     it("the region of the stack file", async () => {
       const json = await run(smallest, { format: "json" }, { "aws:region": "us-east-1" });
       assert.match(JSON.stringify(inputsOf(json, "mesh-kubernetes")), /arn:aws:eks:us-east-1:/);

@@ -6,7 +6,7 @@ import { gateway, onlyProblem, placesOf } from "../support/settings";
 const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
 const resolve = (args: EgressArgs, changes: Partial<EgressContext> = {}) =>
   resolveEgress(args, {
-    ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, gateway: edge },
+    ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, stsHost: undefined, gateway: edge },
     ...changes,
   });
 const hosts = ["api.example.com"];
@@ -104,6 +104,13 @@ describe("resolveEgress", () => {
       ],
       [true, true, true, false, false, false],
     );
+  });
+
+  it("makes the entry beside the STS host of another region, where the region of the stack is known", () => {
+    const stsHost = "sts.eu-west-1.amazonaws.com";
+    const sts = (...named: string[]) =>
+      resolve({ policy: "registry-only", hosts: named }, { stsHost }).settings.awsCredentials?.sts;
+    assert.deepEqual([sts("sts.us-east-1.amazonaws.com"), sts("sts.us-east-1.amazonaws.com", stsHost)], [true, false]);
   });
 
   it("warns of a closed mesh without hosts, and of a gateway through which nothing goes", () => {

@@ -5,7 +5,10 @@ import type { Mode, Profile } from "../../components/plan/enums";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>
-  resolveEgressOf({ mode, cluster: {}, ...args }, { mode, profile, gateways: [gateway({ name: "a" })] });
+  resolveEgressOf(
+    { mode, cluster: {}, ...args },
+    { mode, profile, gateways: [gateway({ name: "a" })], region: undefined },
+  );
 const through = { egress: { gateway: true, hosts: ["api.example.com"] } };
 
 describe("resolveEgressOf", () => {
@@ -18,6 +21,13 @@ describe("resolveEgressOf", () => {
       drainSeconds: undefined,
       selector: { app: "istio-egress", istio: "egress" },
     });
+  });
+
+  it("knows the STS host of the stack's region beside one of another", () => {
+    const args = { egress: { hosts: ["sts.us-east-1.amazonaws.com"] } };
+    const sts = (region: string | undefined) =>
+      resolveEgressOf(args, { mode: "sidecar", profile: "default", gateways: [], region }).settings.awsCredentials?.sts;
+    assert.deepEqual([sts("eu-west-1"), sts("us-east-1"), sts(undefined)], [true, false, false]);
   });
 
   it("has a waypoint in ambient mode, and no chart", () => {
@@ -36,7 +46,7 @@ describe("resolveEgressOf", () => {
 
   it("refuses it where pods of an ingress have its label, which the Istio Gateway would select too", () => {
     const gateways = [gateway({ name: "egress", selector: { app: "egress", istio: "egress" } })];
-    const around = { mode: "sidecar", profile: "default", gateways } as const;
+    const around = { mode: "sidecar", profile: "default", gateways, region: undefined } as const;
     assert.equal(onlyProblem(resolveEgressOf(through, around)).path, "egress.gateway");
     assert.deepEqual(placesOf(resolveEgressOf({}, around)), []);
   });

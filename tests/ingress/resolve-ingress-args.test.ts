@@ -106,7 +106,7 @@ describe("resolveIngress", () => {
       const warnings = (count: number) =>
         resolve({ allowedCidrs: ranges(count), tls: { certificateArn: arn } }).warnings;
       assert.deepEqual(warnings(30), []);
-      assert.match(warnings(31).join(), /^ingress\.allowedCidrs: they make 62 rules; AWS allows 60/);
+      assert.match(warnings(31).join(), /^ingress\.allowedCidrs: they make 62 rules\. AWS allows 60/);
     });
 
     it("are let in on every listener, which the warnings about rules count", () => {

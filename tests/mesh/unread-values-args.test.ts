@@ -98,6 +98,41 @@ describe("values of the gateway chart beside gateways that istiod makes", () => 
   });
 });
 
+describe("values that place gateways", () => {
+  const ingress = { strategy: "nlb", routing: "gateway-api" } as const;
+  const problems = (gateway: object, args: object = { ingress }) =>
+    resolveIstioMesh({ ...smallest, istio: { values: { gateway } }, ...args }).problems;
+
+  it("refuses values of a chart that makes no gateway, where a member of the ingress does the same", () => {
+    assert.deepEqual(problems({ nodeSelector: { role: "edge" }, tolerations: [], lifecycle: {} }), [
+      {
+        path: "istio.values.gateway.nodeSelector",
+        given: '{"role":"edge"}',
+        allowed: 'nothing with routing "gateway-api": istiod makes the pods of "istio-ingress", and no chart reads it',
+        suggestion: "remove it and use gateway.nodeSelector of the ingress, for both routings",
+      },
+      {
+        path: "istio.values.gateway.tolerations",
+        given: "[]",
+        allowed: 'nothing with routing "gateway-api": istiod makes the pods of "istio-ingress", and no chart reads it',
+        suggestion: "remove it and use gateway.tolerations of the ingress, for both routings",
+      },
+    ]);
+  });
+
+  it("takes them where the chart makes one, or nobody does", () => {
+    const nodeSelector = { role: "edge" };
+    assert.deepEqual(problems({ nodeSelector }, { ingress: { strategy: "nlb" } }), []);
+    assert.deepEqual(problems({ nodeSelector }, { ingress, additionalIngresses: { b: { strategy: "nlb" } } }), []);
+    assert.deepEqual(problems({ nodeSelector }, {}), []);
+    const empty = { istio: { profile: "empty", values: { gateway: { nodeSelector } } } };
+    assert.deepEqual(
+      problems({}, { ingress, ...empty }).map(({ path }) => path),
+      ["istio.values"],
+    );
+  });
+});
+
 describe("checkRefusedValues", () => {
   const problems = (...given: Parameters<typeof requiredValues>) => checkRefusedValues(requiredValues(...given));
 

@@ -31,6 +31,8 @@ export const toyStrategy: IngressStrategyModule<ToySettings, ToyArgs> = {
     tags: "tags",
     owned: { scheme: "scheme", size: "toy.size" },
     impossible: {},
+    unread: [],
+    refused: {},
   },
   ownedAttributes: {},
   appendedAddresses: 2,

@@ -28,7 +28,11 @@ export function resolveClients(args: ClientsArgs, context: ClientsContext): Reso
   return {
     settings: clientsOf(args),
     problems: [...checkLists(args, context), ...checkRanges(args, context)],
-    warnings: [...warnOfQuota(args, context), ...warnOfPrivateAddresses(args, context)],
+    warnings: [
+      ...warnOfQuota(args, context),
+      ...warnOfPrivateAddresses(args, context),
+      ...warnOfOneFamily(args, context),
+    ],
   };
 }
 
@@ -81,19 +85,32 @@ function checkRanges({ allowedCidrs = [], ipAddressType }: ClientsArgs, { path }
   );
 }
 
-/** AWS allows 60 inbound rules in a security group unless asked for more. */
+/**
+ * AWS allows 60 inbound rules for IPv4 and as many for IPv6 in a security group, and refuses more unless asked for them.
+ *
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+ */
 const rulesPerGroup = 60;
+/** Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html#managed-prefix-list */
+const cloudFrontEntries = 55;
+const raiseQuota =
+  'raise the quota "Inbound or outbound rules per security group" (Service Quotas, Amazon VPC, L-0EA8095F) before `pulumi up`';
 
 function warnOfQuota(args: ClientsArgs, { path, listeners }: ClientsContext): readonly string[] {
   const { allowedCidrs = [], allowedPrefixListIds = [], allowedSecurityGroupIds = [] } = args;
-  const rules = listeners * (allowedCidrs.length + allowedSecurityGroupIds.length);
+  const ranges = (["ipv4", "ipv6"] as const).map(
+    (family) => allowedCidrs.filter((range) => cidrKind(range) === family).length,
+  );
+  // A rule that names a group counts in both families.
+  const rules = listeners * (Math.max(...ranges) + allowedSecurityGroupIds.length);
   const many =
-    `${path}.${allowedCidrs.length > 0 ? "allowedCidrs" : "allowedSecurityGroupIds"}: they make ${rules} rules; AWS allows ` +
-    `${rulesPerGroup} in a security group by default.`;
+    `${path}.${allowedCidrs.length > 0 ? "allowedCidrs" : "allowedSecurityGroupIds"}: they make ${rules} rules. AWS allows ` +
+    `${rulesPerGroup} in a security group by default and refuses more: ${raiseQuota}.`;
+  const others = rules === 0 ? "" : `, beside ${rules} for others`;
   const lists =
     `${path}.allowedPrefixListIds: a prefix list counts with its maximum number of entries for each of the load balancer's ` +
-    `ports (${listeners} here); AWS allows ${rulesPerGroup} rules in a security group by default. CloudFront's list has 55 ` +
-    "entries: raise the quota before `pulumi up` if the sum is higher.";
+    `ports (${listeners} here): CloudFront's, of ${cloudFrontEntries} entries, as ${listeners * cloudFrontEntries} rules${others}. AWS allows ` +
+    `${rulesPerGroup} in a security group by default and refuses more: if the sum is higher, ${raiseQuota}.`;
   return [...(rules > rulesPerGroup ? [many] : []), ...(allowedPrefixListIds.length > 0 ? [lists] : [])];
 }
 
@@ -104,5 +121,22 @@ function warnOfPrivateAddresses(args: ClientsArgs, { path }: ClientsContext): re
   return [
     `${path}.allowedSecurityGroupIds: members of these groups reach an internet-facing load balancer by public addresses, ` +
       "which rules that name a group do not match. Use an internal ingress for them, or allowedCidrs.",
+  ];
+}
+
+/**
+ * A load balancer with addresses of both families, of which only one is let in. Security groups drop the packets of the
+ * others without an answer, so that clients that try this family first wait.
+ */
+function warnOfOneFamily(args: ClientsArgs, { path }: ClientsContext): readonly string[] {
+  const { allowedCidrs = [], allowedPrefixListIds = [], allowedSecurityGroupIds = [], ipAddressType } = args;
+  const kinds = new Set(allowedCidrs.map(cidrKind));
+  // A prefix list may be of either family, and a group's rule matches both.
+  const onlyRanges = allowedPrefixListIds.length === 0 && allowedSecurityGroupIds.length === 0;
+  if (ipAddressType !== IpAddressType.Dualstack || !onlyRanges || kinds.size !== 1) return [];
+  const [has, lacks] = kinds.has("ipv4") ? ["IPv4", "IPv6"] : ["IPv6", "IPv4"];
+  return [
+    `${path}.allowedCidrs: they hold ${has} ranges only, and the load balancer has ${lacks} addresses too: who connects to ` +
+      `these waits in vain, and hostnames get no record for them. Add ${lacks} ranges to let in clients of both.`,
   ];
 }

@@ -28,9 +28,8 @@ export function planRecords(
   facts: RecordFacts,
 ): readonly AliasRecordPlan[] {
   if (!dns.createRecords) return [];
-  const types = ingress.ipAddressType === IpAddressType.Dualstack ? (["A", "AAAA"] as const) : (["A"] as const);
   return ingress.hostnames.flatMap((hostname) =>
-    types.map((type) => ({
+    recordTypes(ingress).map((type) => ({
       name: logicalNames.aliasRecord(type, hostname, scopeOf(ingress, hostname, facts.earlier)),
       after: facts.after,
       ...(facts.provider === undefined ? {} : { provider: facts.provider }),
@@ -41,6 +40,13 @@ export function planRecords(
       evaluateTargetHealth: dns.evaluateTargetHealth,
     })),
   );
+}
+
+/** Of the load balancer's addresses those that somebody may connect to. */
+function recordTypes({ ipAddressType, clients }: IngressSettings): readonly AliasRecordPlan["type"][] {
+  if (ipAddressType === IpAddressType.Ipv4) return ["A"];
+  const only = (family: "ipv4" | "ipv6") => clients.every(({ kind }) => kind === family);
+  return [...(only("ipv6") ? [] : ["A" as const]), ...(only("ipv4") ? [] : ["AAAA" as const])];
 }
 
 /** Tells records of one hostname apart: it may be in a public zone and in a private one, or in zones that only ids tell. */

@@ -13,6 +13,10 @@ export interface AnnotationRules {
   readonly owned: Readonly<Record<string, string>>;
   /** Suffix of each annotation that the controller reads, and that cannot work here, and why. */
   readonly impossible: Readonly<Record<string, string>>;
+  /** Suffixes of annotations that the controller does not read on this object, and what does what they are written for. */
+  readonly unread: readonly { readonly suffix: RegExp; readonly suggestion: string }[];
+  /** Whole annotations with which Kubernetes refuses the object, and what decides the same. */
+  readonly refused: Readonly<Record<string, string>>;
   /** Suffix of the annotation with the load balancer's tags. */
   readonly tags: string;
 }
@@ -24,13 +28,19 @@ export function checkAnnotations(
   { path, controller }: { readonly path: string; readonly controller: LoadBalancerController },
 ): readonly Problem[] {
   return Object.entries(annotations).flatMap(([key, given]) => {
-    if (!key.startsWith(rules.prefix)) return [];
-    const suffix = key.slice(rules.prefix.length);
-    const complaint = check(suffix, rules, controller);
+    const complaint = key.startsWith(rules.prefix)
+      ? check(key.slice(rules.prefix.length), rules, controller)
+      : checkRefused(key, rules);
     return complaint === undefined
       ? []
       : [problem(`${path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
   });
+}
+
+function checkRefused(key: string, { refused }: AnnotationRules) {
+  if (!Object.hasOwn(refused, key)) return undefined;
+  const suggestion = `remove it: ${String(refused[key])}`;
+  return { allowed: "annotations with which Kubernetes takes the object", suggestion };
 }
 
 function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
@@ -53,11 +63,15 @@ function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerC
       suggestion: "remove it: EKS Auto Mode does not support it",
     };
   }
-  if (rules.known.includes(suffix) || rules.pattern.test(suffix)) return undefined;
-  const near = closest(suffix, rules.known);
+  const unread = rules.unread.find((one) => one.suffix.test(suffix));
+  if (unread === undefined && (rules.known.includes(suffix) || rules.pattern.test(suffix))) return undefined;
   return {
     allowed: "annotations that the load balancer controller reads; it silently ignores others",
-    suggestion:
-      near === undefined ? "remove it: the controller does not know it" : `did you mean "${rules.prefix}${near}"?`,
+    suggestion: unread === undefined ? spelling(suffix, rules) : unread.suggestion,
   };
+}
+
+function spelling(suffix: string, { known, prefix }: AnnotationRules): string {
+  const near = closest(suffix, known);
+  return near === undefined ? "remove it: the controller does not know it" : `did you mean "${prefix}${near}"?`;
 }

@@ -50,6 +50,18 @@ describe("planRecords", () => {
     );
   });
 
+  it("makes no record of addresses to which nobody may connect", () => {
+    const typesOf = (...clients: IngressSettings["clients"]) =>
+      plan({ ipAddressType: "dualstack", hostnames: ["app.example.com"], clients }).map(({ type }) => type);
+    const ipv4 = { kind: "ipv4", cidr: "203.0.113.0/24" } as const;
+    const ipv6 = { kind: "ipv6", cidr: "2001:db8::/32" } as const;
+    assert.deepEqual([typesOf(ipv4), typesOf(ipv6)], [["A"], ["AAAA"]]);
+    const both = ["A", "AAAA"];
+    assert.deepEqual(typesOf(ipv4, ipv6), both);
+    assert.deepEqual(typesOf({ kind: "prefix-list", id: "pl-1" }), both);
+    assert.deepEqual(typesOf(ipv4, { kind: "security-group", id: "sg-1" }), both);
+  });
+
   it("knows a record by its hostname alone, so that another ingress can take it over in place", () => {
     assert.deepEqual(namesOf({ name: "shop" }), namesOf({ name: "store" }));
   });

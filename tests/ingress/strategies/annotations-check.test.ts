@@ -23,10 +23,9 @@ describe("checkAnnotations", () => {
     assert.deepEqual(reported(`${alb}auth-type`, albAnnotationRules), []);
   });
 
-  it("lets through annotations that name a listener, a port, an action", () => {
+  it("lets through annotations that name a listener, a port, a Service", () => {
     assert.deepEqual(reported(`${service}listener-attributes.TCP-443`), []);
     assert.deepEqual(reported(`${service}target-group-attributes.443`), []);
-    assert.deepEqual(reported(`${alb}actions.maintenance`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}conditions.my-rule`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}transforms.rewrite`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}listener-attributes.HTTPS-443`, albAnnotationRules), []);
@@ -52,10 +51,35 @@ describe("checkAnnotations", () => {
   });
 
   it("refuses what the controller would silently ignore", () => {
-    assert.deepEqual(reported(`${service}connection-idle-timeout`), ["remove it: the controller does not know it"]);
+    assert.deepEqual(reported("service.beta.kubernetes.io/local-svc-only-bind-node-with-pod"), ["remove it: the controller does not know it"]);
     assert.deepEqual(reported(`${alb}target-groop-attributes`, albAnnotationRules), [
       `did you mean "${alb}target-group-attributes"?`,
     ]);
+  });
+
+  it("names what replaces the annotations of Classic Load Balancers, which the controller does not read", () => {
+    const replaced = {
+      "connection-draining-enabled": "remove it and use gateway.drainSeconds",
+      "connection-draining-timeout": "remove it and use gateway.drainSeconds",
+      "connection-idle-timeout": `remove it and write tcp.idle_timeout.seconds=<seconds> in ${service}listener-attributes.TCP-<port>`,
+      "extra-security-groups": "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
+      "access-log-emit-interval": "remove it: an NLB writes its logs every 5 minutes",
+    };
+    for (const [suffix, suggestion] of Object.entries(replaced))
+      assert.deepEqual(reported(`${service}${suffix}`), [suggestion]);
+  });
+
+  it("refuses actions of an ALB, to which no rule of the Ingress leads", () => {
+    assert.deepEqual(reported(`${alb}actions.ssl-redirect`, albAnnotationRules), [
+      "remove it: no rule of this Ingress leads to an action; for redirects use tls.redirectHttp or routes",
+    ]);
+  });
+
+  it("refuses the class by annotation: Kubernetes refuses an Ingress that names its class twice", () => {
+    assert.deepEqual(reported("kubernetes.io/ingress.class", albAnnotationRules), [
+      "remove it: the Ingress names its class, which strategy and loadBalancerController decide",
+    ]);
+    assert.deepEqual(reported("kubernetes.io/ingress.class"), []);
   });
 
   it("refuses what only ends, or only begins, like an annotation with a listener in it", () => {

@@ -58,6 +58,17 @@ export const albAnnotationRules: AnnotationRules = {
     "acm-pca-arn": "the controller requests no certificate here; name one of your own CA in tls.certificateArn",
     "dry-run-plan": "the controller writes it itself",
   },
+  unread: [
+    {
+      // The controller looks for an action where the port of a rule's backend is called use-annotation.
+      suffix: /^actions\./,
+      suggestion: "remove it: no rule of this Ingress leads to an action; for redirects use tls.redirectHttp or routes",
+    },
+  ],
+  // Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go, `ValidateIngressCreate`
+  refused: {
+    "kubernetes.io/ingress.class": "the Ingress names its class, which strategy and loadBalancerController decide",
+  },
 };
 
 export const backendProtocolVersion = `${ingressPrefix}backend-protocol-version`;

@@ -57,6 +57,23 @@ export const nlbAnnotationRules: AnnotationRules = {
   impossible: {
     [`${lb}quic-enabled-ports`]: "the load balancer listens on TCP, and the controller would make none",
   },
+  // Those of Classic Load Balancers, which Kubernetes' own code made.
+  unread: [
+    { suffix: /^aws-load-balancer-connection-draining-/, suggestion: "remove it and use gateway.drainSeconds" },
+    {
+      suffix: /^aws-load-balancer-connection-idle-timeout$/,
+      suggestion: `remove it and write tcp.idle_timeout.seconds=<seconds> in ${servicePrefix}${lb}listener-attributes.TCP-<port>`,
+    },
+    {
+      suffix: /^aws-load-balancer-extra-security-groups$/,
+      suggestion: "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
+    },
+    {
+      suffix: /^aws-load-balancer-access-log-emit-interval$/,
+      suggestion: "remove it: an NLB writes its logs every 5 minutes",
+    },
+  ],
+  refused: {},
 };
 
 export const nlbAttributes = `${servicePrefix}${lb}attributes`;
