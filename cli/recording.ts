@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { Answer } from "./example-facts";
 import { placeholders } from "./placeholders";
@@ -112,12 +113,18 @@ function optionsOf(request: RegisterResourceRequest): Readonly<Record<string, un
     retainOnDelete: request.getRetainondelete(),
     protect: request.getProtect(),
     customTimeouts: onlySet({ create: timeouts?.create, update: timeouts?.update, delete: timeouts?.pb_delete }),
-    aliases: request.getAliasesList().map((alias) => alias.toObject()),
+    aliases: request.getAliasesList().map(aliasOf),
     replaceOnChanges: request.getReplaceonchangesList(),
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     deletedWith: nameOf(request.getDeletedwith()),
   });
+}
+
+/** Without the members that the SDK leaves empty. */
+function aliasOf(alias: Alias): Readonly<Record<string, unknown>> {
+  const { urn, spec } = alias.toObject();
+  return onlySet({ urn, spec: spec === undefined ? undefined : onlySet(spec) });
 }
 
 function onlySet(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
