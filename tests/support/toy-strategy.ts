@@ -31,6 +31,7 @@ export const toyStrategy: IngressStrategyModule<ToySettings, ToyArgs> = {
     tags: "tags",
     owned: { scheme: "scheme", size: "toy.size" },
     impossible: {},
+    unread: () => undefined,
   },
   ownedAttributes: {},
   appendedAddresses: 2,

@@ -13,28 +13,43 @@ export interface AnnotationRules {
   readonly owned: Readonly<Record<string, string>>;
   /** Suffix of each annotation that the controller reads, and that cannot work here, and why. */
   readonly impossible: Readonly<Record<string, string>>;
+  /** Why the controller never reads a known annotation with this suffix here; undefined: it does. */
+  readonly unread: (suffix: string, object: AnnotatedObject) => string | undefined;
   /** Suffix of the annotation with the load balancer's tags. */
   readonly tags: string;
+}
+
+/** What decides whether the controller reads an annotation that names a part of the object. */
+export interface AnnotatedObject {
+  /** The Service to which all rules lead. */
+  readonly service: string;
+  /** Whether the object has rules: without hostnames an Ingress has a default backend only. */
+  readonly hasRules: boolean;
+}
+
+export interface AnnotationsContext extends AnnotatedObject {
+  readonly path: string;
+  readonly controller: LoadBalancerController;
 }
 
 /** Extra annotations may be anything but a slip of the finger, one the mesh owns, or one the controller cannot read. */
 export function checkAnnotations(
   annotations: Readonly<Record<string, string>>,
   rules: AnnotationRules,
-  { path, controller }: { readonly path: string; readonly controller: LoadBalancerController },
+  context: AnnotationsContext,
 ): readonly Problem[] {
   return Object.entries(annotations).flatMap(([key, given]) => {
     if (!key.startsWith(rules.prefix)) return [];
     const suffix = key.slice(rules.prefix.length);
-    const complaint = check(suffix, rules, controller);
+    const complaint = check(suffix, rules, context);
     return complaint === undefined
       ? []
-      : [problem(`${path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
+      : [problem(`${context.path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
   });
 }
 
-function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
-  const autoMode = controller === LoadBalancerController.EksAutoMode;
+function check(suffix: string, rules: AnnotationRules, context: AnnotationsContext) {
+  const autoMode = context.controller === LoadBalancerController.EksAutoMode;
   // With EKS Auto Mode `tags` are left off, so that only the user can write them there (auto-mode-tags.ts).
   if (autoMode && suffix === rules.tags) return undefined;
   if (Object.hasOwn(rules.owned, suffix)) {
@@ -46,6 +61,10 @@ function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerC
       allowed: "annotations that fit the gateway",
       suggestion: `remove it: ${String(rules.impossible[suffix])}`,
     };
+  }
+  const unread = rules.unread(suffix, context);
+  if (unread !== undefined) {
+    return { allowed: "annotations that the load balancer controller reads here", suggestion: unread };
   }
   if (autoMode && (autoModeUnsupported.includes(suffix) || autoModeUnsupportedPattern.test(suffix))) {
     return {

@@ -12,7 +12,8 @@ function reported(
   rules = nlbAnnotationRules,
   controller: LoadBalancerController = "aws-load-balancer-controller",
 ) {
-  return checkAnnotations({ [key]: "x" }, rules, { path: "ingress", controller }).map(({ suggestion }) => suggestion);
+  const context = { path: "ingress", controller, service: "shop", hasRules: true };
+  return checkAnnotations({ [key]: "x" }, rules, context).map(({ suggestion }) => suggestion);
 }
 
 describe("checkAnnotations", () => {
@@ -23,16 +24,21 @@ describe("checkAnnotations", () => {
     assert.deepEqual(reported(`${alb}auth-type`, albAnnotationRules), []);
   });
 
-  it("lets through annotations that name a listener, a port, an action", () => {
+  it("lets through annotations that name a listener, a port, a Service", () => {
     assert.deepEqual(reported(`${service}listener-attributes.TCP-443`), []);
     assert.deepEqual(reported(`${service}target-group-attributes.443`), []);
-    assert.deepEqual(reported(`${alb}actions.maintenance`, albAnnotationRules), []);
-    assert.deepEqual(reported(`${alb}conditions.my-rule`, albAnnotationRules), []);
-    assert.deepEqual(reported(`${alb}transforms.rewrite`, albAnnotationRules), []);
+    assert.deepEqual(reported(`${alb}conditions.shop`, albAnnotationRules), []);
+    assert.deepEqual(reported(`${alb}transforms.shop`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}listener-attributes.HTTPS-443`, albAnnotationRules), []);
-    assert.deepEqual(reported(`${alb}frontend-nlb-scheme`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}target-control-port.istio-ingress.80`, albAnnotationRules), []);
     assert.deepEqual(reported("service.beta.kubernetes.io/actions.TCP-80"), []);
+  });
+
+  it("refuses what the controller would look for only in other rules than those of the mesh", () => {
+    assert.match(String(reported(`${alb}actions.maintenance`, albAnnotationRules)), /^remove it and use routes: /);
+    assert.deepEqual(reported(`${alb}conditions.my-rule`, albAnnotationRules), [
+      'write "conditions.shop": the rules lead to this Service',
+    ]);
   });
 
   it("lets through what is for someone else than the controller", () => {
@@ -120,12 +126,17 @@ describe("checkAnnotations", () => {
     assert.match(String(reported(`${service}quic-enabled-ports`)), /^remove it: the load balancer listens on TCP/);
     assert.match(String(reported(`${alb}acm-pca-arn`, albAnnotationRules)), /tls\.certificateArn$/);
     assert.match(String(reported(`${alb}dry-run-plan`, albAnnotationRules)), /writes it itself$/);
+    for (const suffix of ["enable-frontend-nlb", "frontend-nlb-scheme"]) {
+      assert.match(String(reported(`${alb}${suffix}`, albAnnotationRules)), /records would lead past the NLB/, suffix);
+    }
   });
 
   it("says where, and what was given", () => {
     const [found] = checkAnnotations({ [`${alb}a"b`]: "x" }, albAnnotationRules, {
       path: "additionalIngresses.shop",
       controller: "aws-load-balancer-controller",
+      service: "shop",
+      hasRules: false,
     });
     assert.equal(found?.path, 'additionalIngresses.shop.annotations["alb.ingress.kubernetes.io/a\\"b"]');
     assert.equal(found?.given, '"x"');

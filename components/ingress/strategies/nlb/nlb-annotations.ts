@@ -57,6 +57,7 @@ export const nlbAnnotationRules: AnnotationRules = {
   impossible: {
     [`${lb}quic-enabled-ports`]: "the load balancer listens on TCP, and the controller would make none",
   },
+  unread: () => undefined,
 };
 
 export const nlbAttributes = `${servicePrefix}${lb}attributes`;
