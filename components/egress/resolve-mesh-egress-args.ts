@@ -25,17 +25,19 @@ export interface EgressContext {
   readonly profile: Profile;
   /** Gateways of the ingresses. */
   readonly gateways: readonly GatewaySettings[];
+  /** The region of the stack; undefined: it is known only during `up`. */
+  readonly region: string | undefined;
 }
 
 /** Resolves `egress` with the pods that the mode has for it. */
 export function resolveEgressOf(
   args: MeshEgressArgs,
-  { mode, profile, gateways }: EgressContext,
+  { mode, profile, gateways, region }: EgressContext,
 ): Resolved<EgressSettings> {
   const { ztunnel } = modes[mode];
   const edge = ztunnel ? waypoint(profile) : gateway(profile);
   const resolved = resolveEgress(args.egress ?? {}, {
-    ...{ profile, ztunnel, gateway: edge },
+    ...{ profile, ztunnel, gateway: edge, region },
     ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
   });
   const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];

@@ -6,7 +6,7 @@ import { warnOfAutoModeTags } from "../ingress/strategies/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
-import { checkTags, tagsInOrder } from "../inputs/tag";
+import { checkTags, type Tagged, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../control-plane/namespaces/namespace-args";
@@ -19,7 +19,7 @@ import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "../ingress/gateways/client-address-args";
 import { checkAddonValues } from "../addons/addon-values-check";
 import { checkClusterIdentity } from "../cluster/cluster-identity-check";
-import { addonReleases, unknownPlace } from "../addons/addons-plan";
+import { addonReleases, podRoles, unknownPlace } from "../addons/addons-plan";
 import { warnOfDrainDurations } from "../ingress/gateways/drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "../security/pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
@@ -62,7 +62,7 @@ export function resolveIstioMesh(given: unknown, region?: string): MeshResolutio
   const args = withEmptyNamespaces(given);
   const { problems: malformed } = checkShape(istioMeshShape, args);
   if (malformed.length > 0) return refused(malformed, []);
-  const { settings, ...resolved } = resolveValid(args as IstioMeshArgs);
+  const { settings, ...resolved } = resolveValid(args as IstioMeshArgs, region);
   const problems = [...resolved.problems, ...checkRegions(args as IstioMeshArgs, region)];
   const warnings = [...resolved.warnings, ...warnOfRegion(region)];
   return problems.length > 0 ? refused(problems, warnings) : { settings, problems: [], warnings };
@@ -72,8 +72,8 @@ function refused(problems: readonly Problem[], warnings: readonly string[]): Mes
   return { settings: undefined, problems, warnings };
 }
 
-function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
-  const { own, parts } = resolveCapabilities(args);
+function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved<MeshSettings> {
+  const { own, parts } = resolveCapabilities(args, region);
   const { istio, resolvedIngresses, egress, namespaces, security, multiCluster } = parts;
   const controlPlane = istio.settings;
   const eastWest = eastWestGateway(multiCluster.settings);
@@ -93,7 +93,7 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
       ...checkClusterIdentity(args.cluster, args.cleanup?.waitForNetworkInterfaces === true),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTags(args.tags ?? {}, resolvedIngresses.settings.ingresses.length + eastWest.length > 0),
+      ...checkTags(args.tags ?? {}, taggedBy(settings)),
       ...checkSharedNamespaces(controlPlane, [...resolvedIngresses.settings.gateways, ...eastWest], gatewayPaths(args)),
       ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
@@ -110,6 +110,14 @@ function resolveValid(args: IstioMeshArgs): Resolved<MeshSettings> {
       ...warnOfTags(settings),
       ...warnOfRoutes({ ...resolvedIngresses.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
+  };
+}
+
+function taggedBy(settings: MeshSettings): Tagged {
+  const { ingresses, multiCluster, controlPlane } = settings;
+  return {
+    loadBalancer: ingresses.length + eastWestGateway(multiCluster).length > 0,
+    role: podRoles(settings, unknownPlace(controlPlane.namespace)).length > 0,
   };
 }
 
@@ -154,7 +162,7 @@ function controllerOf({ loadBalancerController }: IstioMeshArgs): LoadBalancerCo
 }
 
 /** Each module resolves its own block; what one must know of another is passed in here. */
-function resolveCapabilities(args: IstioMeshArgs) {
+function resolveCapabilities(args: IstioMeshArgs, region: string | undefined) {
   const controller = controllerOf(args);
   const { mode, ingress, additionalIngresses = {} } = args;
   const cluster = resolveCluster(args.cluster, controller);
@@ -166,7 +174,7 @@ function resolveCapabilities(args: IstioMeshArgs) {
     { cluster: cluster.settings, controller, defaultRouting, profile, topologies: writtenTopologies(istio.settings) },
   );
   const { gateways } = resolvedIngresses.settings;
-  const egress = resolveEgressOf(args, { mode, profile, gateways });
+  const egress = resolveEgressOf(args, { mode, profile, gateways, region });
   const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
   const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
   const gatewayApi = resolveGatewayApiOf(args, istio.settings, resolvedIngresses.settings);

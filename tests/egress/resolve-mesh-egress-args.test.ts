@@ -5,7 +5,10 @@ import type { Mode, Profile } from "../../components/plan/enums";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>
-  resolveEgressOf({ mode, cluster: {}, ...args }, { mode, profile, gateways: [gateway({ name: "a" })] });
+  resolveEgressOf(
+    { mode, cluster: {}, ...args },
+    { mode, profile, gateways: [gateway({ name: "a" })], region: "eu-west-1" },
+  );
 const through = { egress: { gateway: true, hosts: ["api.example.com"] } };
 
 describe("resolveEgressOf", () => {
@@ -36,7 +39,7 @@ describe("resolveEgressOf", () => {
 
   it("refuses it where pods of an ingress have its label, which the Istio Gateway would select too", () => {
     const gateways = [gateway({ name: "egress", selector: { app: "egress", istio: "egress" } })];
-    const around = { mode: "sidecar", profile: "default", gateways } as const;
+    const around = { mode: "sidecar", profile: "default", gateways, region: undefined } as const;
     assert.equal(onlyProblem(resolveEgressOf(through, around)).path, "egress.gateway");
     assert.deepEqual(placesOf(resolveEgressOf({}, around)), []);
   });

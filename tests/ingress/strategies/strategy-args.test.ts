@@ -33,7 +33,7 @@ describe("strategyOf and blockOf", () => {
 describe("resolveStrategy", () => {
   it("resolves the block of the strategy", () => {
     const { settings, problems } = resolveStrategy(withBlocks({ strategy: "alb", alb: { name: "edge" } }), context);
-    assert.deepEqual([settings.kind, strategies.alb.nameInAws(settings), problems], ["alb", "edge", []]);
+    assert.deepEqual([settings.kind, strategies.alb.nameInAws(settings, "prod"), problems], ["alb", "edge", []]);
   });
 
   it("refuses the block of another strategy, and says where AWS WAF cannot be", () => {
