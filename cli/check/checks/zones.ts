@@ -1,5 +1,5 @@
 import { invariant } from "../../../components/inputs/invariant";
-import type { HostedZoneSource } from "../../../components/plan/ingress-settings";
+import type { DnsSettings, HostedZoneSource } from "../../../components/plan/ingress-settings";
 import type { HostedZone } from "../aws-facts";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { plainText, type Situation, whenKnown } from "../situation";
@@ -24,6 +24,11 @@ export const zones = {
       what: "The zone {name} is {other}, and the stack file asks for a {kind} one.",
       suggestion: "Write dns.privateZone: {flag}.",
     },
+    "private-proof": {
+      level: "problem",
+      what: "The zone {name} ({id}) is private, and ACM looks for the proof of the requested certificate on the internet only.",
+      suggestion: "Write dns.privateZone: true, and dns.validationZoneName with the public zone.",
+    },
     several: {
       level: "problem",
       what: "There are {count} {kind} zones {name}: {ids}.",
@@ -38,13 +43,22 @@ const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
 
 /** Is there exactly one zone for each ingress that wants records? */
 export function checkZones({ settings, facts }: Situation): readonly Finding[] {
-  return settings.ingresses.flatMap(({ name, dns }) => {
+  return settings.ingresses.flatMap(({ name, dns, tls }) => {
     if (dns === undefined) return [];
     const { zone } = dns;
     const where = `ingress ${name}`;
     if (zone.kind === "id" && plainText(zone.id) === undefined) return [finding("encrypted", where)];
-    return whenKnown({ finding, where }, { all: facts.aws.zones }, ({ all }) => [checkZone(zone, all, where)]);
+    return whenKnown({ finding, where }, { all: facts.aws.zones }, ({ all }) => [
+      checkZone(zone, all, where),
+      ...(tls.certificate?.kind === "request" ? checkProof(dns, all, where) : []),
+    ]);
   });
+}
+
+/** A zone that is given by its id may be private, which nobody asks AWS while planning. */
+function checkProof({ zone, validationZone = zone }: DnsSettings, all: readonly HostedZone[], where: string) {
+  const found = all.find(({ id, isPrivate }) => validationZone.kind === "id" && id === validationZone.id && isPrivate);
+  return found === undefined ? [] : [finding("private-proof", where, { name: found.name, id: found.id })];
 }
 
 function checkZone(zone: HostedZoneSource, all: readonly HostedZone[], where: string): Finding {
