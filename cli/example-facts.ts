@@ -24,6 +24,8 @@ export interface Facts {
   /** Further IPv4 ranges of the VPC. */
   readonly vpcSecondaryCidrs: readonly string[];
   readonly vpcIpv6Cidr: string;
+  /** Further IPv6 ranges of the VPC. */
+  readonly vpcSecondaryIpv6Cidrs: readonly string[];
   readonly securityGroupId: string;
   /** Addresses of pods and Services; none: those that the arguments name. */
   readonly ipFamily?: string;
@@ -45,6 +47,7 @@ export const factsShape = shape({
   vpcCidr: field(cidr).optional(),
   vpcSecondaryCidrs: z.array(field(cidr)).optional(),
   vpcIpv6Cidr: field(cidr).optional(),
+  vpcSecondaryIpv6Cidrs: z.array(field(cidr)).optional(),
   securityGroupId: field(securityGroupId).optional(),
   ipFamily: field(choice(IpFamily)).optional(),
   endpoint: field(anyText).optional(),
@@ -67,6 +70,7 @@ export function exampleFacts(known: Partial<Facts>): Facts {
     vpcCidr: "10.0.0.0/16",
     vpcSecondaryCidrs: [],
     vpcIpv6Cidr: "2001:db8:1234:1a00::/56",
+    vpcSecondaryIpv6Cidrs: [],
     securityGroupId: "sg-0example0cluster0",
     endpoint: "https://EXAMPLE.eks.amazonaws.com",
     zones: {},
@@ -88,15 +92,7 @@ export function answerWith(facts: Facts): Answer {
       kubernetesNetworkConfigs: facts.ipFamily === undefined ? [] : [{ ipFamily: facts.ipFamily }],
       vpcConfig: { vpcId: facts.vpcId, clusterSecurityGroupId: facts.securityGroupId },
     }),
-    "aws:ec2/getVpc:getVpc": ({ id }) => ({
-      id,
-      cidrBlock: facts.vpcCidr,
-      cidrBlockAssociations: [facts.vpcCidr, ...facts.vpcSecondaryCidrs].map((cidrBlock) => ({
-        cidrBlock,
-        state: "associated",
-      })),
-      ipv6CidrBlockAssociations: [{ ipv6CidrBlock: facts.vpcIpv6Cidr, state: "associated" }],
-    }),
+    "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, ...rangesOf(facts) }),
     "aws:acmpca/getCertificateAuthority:getCertificateAuthority": ({ arn }) => ({
       arn,
       status: "ACTIVE",
@@ -114,6 +110,18 @@ export function answerWith(facts: Facts): Answer {
     const answer = answers[token];
     if (answer === undefined) throw new Error(`no example answer for ${token}; this is a mistake in istio-eks`);
     return answer(inputs);
+  };
+}
+
+function rangesOf({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr, vpcSecondaryIpv6Cidrs }: Facts) {
+  const state = "associated";
+  return {
+    cidrBlock: vpcCidr,
+    cidrBlockAssociations: [vpcCidr, ...vpcSecondaryCidrs].map((cidrBlock) => ({ cidrBlock, state })),
+    ipv6CidrBlockAssociations: [vpcIpv6Cidr, ...vpcSecondaryIpv6Cidrs].map((ipv6CidrBlock) => ({
+      ipv6CidrBlock,
+      state,
+    })),
   };
 }
 

@@ -35,8 +35,10 @@ export interface PlanFacts {
   readonly vpcCidr?: string;
   /** Secondary IPv4 ranges of the VPC. */
   readonly vpcSecondaryCidrs?: readonly string[];
-  /** IPv6 range of the VPC. */
+  /** First IPv6 range of the VPC. */
   readonly vpcIpv6Cidr?: string;
+  /** Further IPv6 ranges of the VPC. @example `["2001:db8:1234:1b00::/56"]` */
+  readonly vpcSecondaryIpv6Cidrs?: readonly string[];
   /** Cluster security group. */
   readonly securityGroupId?: string;
   /** Addresses of pods and Services: `ipv4` or `ipv6`. */

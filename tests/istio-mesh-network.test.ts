@@ -85,10 +85,11 @@ describe("The rules of an IstioMesh", () => {
   const facts = {
     vpcSecondaryCidrs: ["100.64.0.0/16"],
     vpcIpv6Cidr: "2001:db8:42::/56",
+    vpcSecondaryIpv6Cidrs: ["2001:db8:43::/56"],
     securityGroupId: clusterGroup,
   };
   const dualstack = { ipAddressType: "dualstack" } as const;
-  const ranges = ["10.0.0.0/16", "100.64.0.0/16", "2001:db8:42::/56"];
+  const ranges = ["10.0.0.0/16", "100.64.0.0/16", "2001:db8:42::/56", "2001:db8:43::/56"];
   const port = (name: string) =>
     ({ nlb: { ports: { [name]: { port: 9094, targetPort: 9095, protocol: "TCP" } } } }) as const;
   const instance = (name: string) => ({ nlb: { ...port(name).nlb, targetType: "instance" } }) as const;
@@ -151,7 +152,10 @@ describe("The rules of an IstioMesh", () => {
 
 describe("Whom an internal IstioMesh lets in by default", () => {
   const clientsOf = async (ingress: object) => {
-    const facts = { vpcSecondaryCidrs: ["100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
+    const facts = {
+      ...{ vpcSecondaryCidrs: ["100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" },
+      vpcSecondaryIpv6Cidrs: ["2001:db8:43::/56"],
+    };
     const rules = rulesOf(await recordMesh(withIngress({ strategy: "alb", ...ingress }), { facts }));
     return [...rules].flatMap(([name, { cidrIpv4, cidrIpv6 }]) => {
       const range = cidrIpv4 === undefined ? cidrIpv6 : cidrIpv4;
@@ -167,9 +171,12 @@ describe("Whom an internal IstioMesh lets in by default", () => {
     assert.deepEqual((await clientsOf({})).sort(), ipv4);
   });
 
-  it("and its IPv6 range where the load balancer has such addresses, to which AAAA records lead", async () => {
-    const ipv6 = ["mesh-rule-istio-ingress/http-from-vpc-ipv6", "2001:db8:42::/56"];
-    assert.deepEqual((await clientsOf({ ipAddressType: "dualstack" })).sort(), [ipv4[0], ipv6, ipv4[1]]);
+  it("and its IPv6 ranges where the load balancer has such addresses, to which AAAA records lead", async () => {
+    const ipv6 = [
+      ["mesh-rule-istio-ingress/http-from-vpc-ipv6", "2001:db8:42::/56"],
+      ["mesh-rule-istio-ingress/http-from-vpc-ipv6-secondary-2001:db8:43::/56", "2001:db8:43::/56"],
+    ];
+    assert.deepEqual((await clientsOf({ ipAddressType: "dualstack" })).sort(), [ipv4[0], ...ipv6, ipv4[1]]);
   });
 
   it("comes before the cleanup, however many ranges there are", async () => {

@@ -4,7 +4,7 @@ import {
   albOwnedTargetGroupAttributes,
 } from "../../components/ingress/strategies/alb/alb-annotations";
 import { listAt, textAt } from "../check/kubernetes-object";
-import { furtherAnnotations, healthCheckArgs, listIn, numberIn, pairsIn } from "./annotations";
+import { type Annotations, furtherAnnotations, healthCheckArgs, listIn, numberIn, pairsIn } from "./annotations";
 import { clientArgs } from "./clients";
 import type { EntryPoint } from "./entry-points";
 import { type BalancerArgs, type BalancerContext, drainIn, rest, subnetsIn } from "./nlb-args";
@@ -26,7 +26,7 @@ export function albArgs(entry: EntryPoint, { scheme, vpcRanges, dns }: BalancerC
       healthCheck: healthCheckArgs(annotations, healthCheck),
       alb: albMembers(entry, attributes),
       annotations: {
-        ...furtherAnnotations(annotations, { ...albAnnotationRules, owned, dns }),
+        ...furtherAnnotations(withoutActions(annotations), { ...albAnnotationRules, owned, dns }),
         ...compact({ [`${lb}load-balancer-attributes`]: rest(attributes, Object.keys(albOwnedAttributes)) }),
         ...compact({ [`${lb}target-group-attributes`]: rest(group, Object.keys(albOwnedTargetGroupAttributes)) }),
       },
@@ -36,6 +36,11 @@ export function albArgs(entry: EntryPoint, { scheme, vpcRanges, dns }: BalancerC
     drainSeconds: drainIn(group),
     tags: pairsIn(annotations[`${lb}tags`]),
   };
+}
+
+/** The mesh's Ingress has no backend that names an action; a redirect to HTTPS is a member, and the rest are routes. */
+function withoutActions(annotations: Annotations): Annotations {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => !key.startsWith(`${lb}actions.`)));
 }
 
 /** The mesh writes these itself, or has members for them. */

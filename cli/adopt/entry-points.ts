@@ -1,3 +1,4 @@
+import { ingressClassAnnotation } from "../../components/ingress/strategies/load-balancer-controller";
 import { at, type KubernetesObject, listAt, textAt } from "../check/kubernetes-object";
 import type { LoadBalancer } from "./inventory";
 import { isTree } from "./trees";
@@ -57,12 +58,10 @@ function isGateway(selector: Readonly<Record<string, string>>): boolean {
   return istio !== undefined && !otherParts.includes(istio);
 }
 
-const classAnnotation = "kubernetes.io/ingress.class";
-
 /** The class of an Ingress, new way or old. */
 export function classOf(ingress: KubernetesObject): string {
   const name = textAt(ingress, "spec", "ingressClassName");
-  return name === "" ? (ingress.metadata.annotations?.[classAnnotation] ?? "") : name;
+  return name === "" ? (ingress.metadata.annotations?.[ingressClassAnnotation] ?? "") : name;
 }
 
 function isAlb(ingress: KubernetesObject): boolean {

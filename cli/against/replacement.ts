@@ -9,6 +9,9 @@ import type { Recorded } from "../recording";
 const replacing: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:helm.sh/v3:Release": ["name", "namespace", "chart"],
   "kubernetes:core/v1:Secret": ["type", "immutable"],
+  "kubernetes:core/v1:PersistentVolumeClaim": [
+    ...["spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName"],
+  ],
   "kubernetes:core/v1:Service": ["spec.clusterIP", "spec.loadBalancerClass", "spec.type"],
   "aws:ec2/securityGroup:SecurityGroup": ["name", "namePrefix", "description", "vpcId"],
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["securityGroupId"],

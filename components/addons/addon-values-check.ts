@@ -1,17 +1,19 @@
 import type { AddonRelease } from "./addon-release";
+import { checkGrafanaSecrets } from "./grafana-secrets-check";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { problem } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 
-/** The user's values may set anything but what another part of the mesh relies on. */
+/** The user's values may set anything but what another part of the mesh relies on, and what a chart fails for. */
 export function checkAddonValues(addons: readonly AddonRelease[]): readonly Problem[] {
-  return addons.flatMap(({ path, chart, required }) =>
-    findContradictions(chart.values, required).map((contradiction) =>
+  return addons.flatMap(({ path, chart, required }) => [
+    ...findContradictions(chart.values, required).map((contradiction) =>
       problem(`${path}.values.${contradiction.path}`, {
         given: contradiction.given,
         allowed: `${JSON.stringify(contradiction.required)}: the mesh relies on it`,
         suggestion: "remove it",
       }),
     ),
-  );
+    ...(path === "addons.grafana" ? checkGrafanaSecrets(chart.values, `${path}.values`) : []),
+  ]);
 }

@@ -31,7 +31,15 @@ export interface AddonsArgs {
 export interface StorageArgs {
   /** Its size. @example `"50Gi"` */
   size: string;
-  /** Its StorageClass; EKS marks none as default by itself. @defaultValue the cluster's default class @example `"gp3"` */
+  /**
+   * Its StorageClass; EKS marks none as default by itself.
+   *
+   * @defaultValue the cluster's default class
+   * @remarks Kubernetes changes it on no existing volume: with another class `pulumi up` fails for Prometheus and Grafana, and
+   * replaces the volume of Jaeger, whose data are lost. To change it, remove the add-on in one `pulumi up`, which deletes its
+   * data, and add it in the next.
+   * @example `"gp3"`
+   */
   storageClass?: string;
 }
 

@@ -21,15 +21,18 @@ import { afterNamespace } from "../control-plane/namespaces/namespaces-plan";
 
 /** Plans the IAM roles of the add-ons' pods. */
 export function planPodRoles(settings: MeshSettings, facts: ClusterFacts): readonly PodRolePlan[] {
-  const place = placeOf(settings, facts);
+  return podRoles(settings, placeOf(settings, facts)).map((role) => ({ ...role, ...afterCleanup }));
+}
+
+/** The roles, before it is said what they come after. */
+export function podRoles(settings: MeshSettings, place: AddonPlace): readonly PodRolePlan[] {
   const { prometheus, cloudwatch } = settings.addons;
   const managed = prometheus?.kind === "installed" ? prometheus.managed : undefined;
-  const roles = [
+  return [
     ...(settings.telemetry.tracing?.xray === undefined ? [] : [planXrayRole(place)]),
     ...(managed === undefined ? [] : [planPrometheusRole(managed, place)]),
     ...(cloudwatch === undefined ? [] : [planCloudwatchRole(place)]),
   ];
-  return roles.map((role) => ({ ...role, ...afterCleanup }));
 }
 
 /** Plans the add-ons. Nothing of the mesh waits for them. */

@@ -40,8 +40,9 @@ export interface EgressArgs {
    *
    * @defaultValue `true` with `registry-only`, also where `istio.meshConfig` sets it, and where `hosts` are named without a
    * `policy`, so that the step to `registry-only` leaves no gap; else, and where no pod has a sidecar, `false`
-   * @remarks AWS services themselves, such as S3, are named in `hosts`. If `hosts` names the STS host of a region, no second
-   * entry is made for it. With `false` pods must not need AWS credentials, or have ServiceEntries of yours for them.
+   * @remarks AWS services themselves, such as S3, are named in `hosts`. No second entry is made for STS if `hosts` names its
+   * host in the region of the stack's configuration (`aws:region`); hosts of STS in other regions are further ones. With
+   * `false` pods must not need AWS credentials, or have ServiceEntries of yours for them.
    */
   awsCredentials?: boolean;
 }

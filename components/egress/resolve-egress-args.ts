@@ -16,8 +16,8 @@ export interface EgressContext {
   readonly sidecars: boolean;
   /** Whether the mesh's configuration says `REGISTRY_ONLY` without `egress.policy`. */
   readonly closed: boolean;
-  /** The regional host of STS, where the region of the stack is known. */
-  readonly stsHost: string | undefined;
+  /** The region of the stack; undefined: it is known only during `up`. */
+  readonly region: string | undefined;
   /** The pods that traffic would be led through in this mode. */
   readonly gateway: EgressGatewaySettings;
 }
@@ -34,7 +34,7 @@ export function resolveEgress(args: EgressArgs, context: EgressContext): Resolve
       hosts,
       gateway: gateway ? context.gateway : undefined,
       namespace: gateway || hosts.length > 0 ? egressName : undefined,
-      awsCredentials: awsCredentials ? { sts: !hosts.some((host) => isSts(host, context)) } : undefined,
+      awsCredentials: awsCredentials ? { sts: !hosts.some((host) => isStsOf(context.region, host)) } : undefined,
     },
     problems: [...checkHosts(args, gateway), ...checkProfile(args, context)],
     warnings: warningsOf(args, context),
@@ -57,11 +57,13 @@ function cutsOffCredentials({ policy, hosts = [] }: EgressArgs, context: EgressC
 }
 
 /**
- * Whether this is the host of STS that pods ask: `sts.eu-west-1.amazonaws.com`, in any partition; the global
- * `sts.amazonaws.com` is another host. Where the region is not known, any region's host counts.
+ * Whether a host is the one of STS in this region, in any partition. Where the region is not known, a second entry does no
+ * harm: of two for one host Istio takes the older one. Without any, pods would get no credentials.
+ *
+ * Source: istio/istio pilot/pkg/model/sidecar.go, `DefaultSidecarScopeForNamespace`
  */
-function isSts(host: string, { stsHost }: EgressContext): boolean {
-  return stsHost === undefined ? /^sts\.[a-z]+(-[a-z]+)+-\d+\./.test(host) : host === stsHost;
+function isStsOf(region: string | undefined, host: string): boolean {
+  return region !== undefined && host.startsWith(`sts.${region}.`);
 }
 
 function checkHosts({ hosts = [] }: EgressArgs, gateway: boolean): readonly Problem[] {

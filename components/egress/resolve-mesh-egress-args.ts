@@ -3,7 +3,6 @@ import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
 import type { EgressArgs } from "./egress-args";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { egressName, resolveEgress } from "./resolve-egress-args";
-import { stsHostOf } from "../plan/sts-host";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
 import { problemIf } from "../inputs/problem";
@@ -38,9 +37,8 @@ export function resolveEgressOf(
   const { ztunnel } = modes[mode];
   const edge = ztunnel ? waypoint(profile) : gateway(profile);
   const resolved = resolveEgress(args.egress ?? {}, {
-    ...{ profile, ztunnel, gateway: edge },
+    ...{ profile, ztunnel, gateway: edge, region },
     ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
-    stsHost: region === undefined ? undefined : stsHostOf(region),
   });
   const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];
   return {

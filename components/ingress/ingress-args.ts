@@ -54,7 +54,7 @@ export interface IngressArgs {
    * and `allowedSecurityGroupIds`, only those that the three name may.
    *
    * @defaultValue everybody if internet-facing, else the VPC's own ranges: all of its IPv4 ranges, and with
-   * `ipAddressType: "dualstack"` its IPv6 range
+   * `ipAddressType: "dualstack"` its IPv6 ranges
    * @remarks Changing it changes rules in place.
    * @example `["203.0.113.0/24"]`
    */

@@ -10,6 +10,7 @@ import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings } from "../plan/settings";
 import type { LoadBalancerController } from "../plan/enums";
+import { checkListeners } from "./gateways/listeners-check";
 import { warnOfDecryptedPorts } from "./gateways/client-address-args";
 import type { NamedIngress } from "./named-ingress";
 import { type GatewayContext, ownerOf, resolveGateways, serviceOwnerOf } from "./gateways/resolve-gateways-args";
@@ -64,7 +65,8 @@ export function resolveIngresses(args: IngressesArgs, context: IngressesContext)
       ...checkNames(args),
       ...resolved.flatMap(({ problems }) => problems),
       ...gateways.problems,
-      ...checkAgainstEachOther(ingresses, paths),
+      ...checkAgainstEachOther(ingresses, paths, nameOf(context.cluster)),
+      ...checkListeners(gateways.settings, ingresses, (name) => pathAt(paths, name)),
     ],
     warnings: [
       ...resolved.flatMap(({ warnings }) => warnings),
@@ -106,14 +108,27 @@ function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly P
 
 type Paths = ReadonlyMap<string, string>;
 
-function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Paths): readonly Problem[] {
+function pathAt(paths: Paths, ingress: string): string {
+  return invariant(paths.get(ingress), `the path of ${ingress}`);
+}
+
+/** The cluster's name in names that are made of it, or what stands for one that is known later. */
+function nameOf({ source }: ClusterSettings): string {
+  return source.kind === "named" && typeof source.name === "string" ? source.name : "<cluster>";
+}
+
+function checkAgainstEachOther(
+  ingresses: readonly IngressSettings[],
+  paths: Paths,
+  cluster: string,
+): readonly Problem[] {
   return [
     ...ingresses.flatMap((ingress, index) => {
-      const path = invariant(paths.get(ingress.name), `the path of ${ingress.name}`);
+      const path = pathAt(paths, ingress.name);
       return ingresses
         .slice(0, index)
         .flatMap((earlier) => [
-          ...checkLoadBalancers(ingress, earlier, path),
+          ...checkLoadBalancers(ingress, earlier, { path, cluster }),
           ...checkRecords(ingress, earlier, path),
           ...(ingress.gateway === earlier.gateway ? checkShared(ingress, earlier, path) : []),
         ]);
@@ -121,12 +136,16 @@ function checkAgainstEachOther(ingresses: readonly IngressSettings[], paths: Pat
   ];
 }
 
-function checkLoadBalancers(ingress: IngressSettings, earlier: IngressSettings, path: string): readonly Problem[] {
+function checkLoadBalancers(
+  ingress: IngressSettings,
+  earlier: IngressSettings,
+  { path, cluster }: { readonly path: string; readonly cluster: string },
+): readonly Problem[] {
   const strategy = strategyFor(ingress);
   const problems = strategy.checkBeside(earlier, path);
   if (problems.length > 0) return problems;
-  const { nameInAws: name } = strategy;
-  const taken = name !== undefined && name === strategyFor(earlier).nameInAws;
+  const name = strategy.nameInAws(cluster);
+  const taken = name !== undefined && name === strategyFor(earlier).nameInAws(cluster);
   return problemIf(taken, `${path}.${ingress.strategy.kind}.name`, {
     given: name,
     allowed: `a name of its own: "${earlier.name}" has this one`,

@@ -1,7 +1,7 @@
 import type { Problem } from "../plan/problem";
 import { textForm, type Form } from "./form";
 import { pathText } from "./path";
-import { problemIf } from "./problem";
+import { problemIf, problemWith } from "./problem";
 
 /** The load balancer controller reads tags as `a=1,b=2`, so that a value cannot contain a comma. */
 export const tagValue: Form = textForm("at most 256 letters, digits, spaces and _.:/=+-@, without commas", (given) =>
@@ -29,8 +29,18 @@ export function tagsInOrder<Value>(tags: Readonly<Record<string, Value>>): Reado
   return Object.fromEntries(Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** What carries the tags beside security groups. */
+export interface Tagged {
+  readonly loadBalancer: boolean;
+  /** An IAM role, which has no two tags whose keys differ in letter case only. */
+  readonly role: boolean;
+}
+
 /** The number of tags and their keys. Values are checked by the form `tagValue`. */
-export function checkTags(tags: Readonly<Record<string, unknown>>, hasLoadBalancer: boolean): readonly Problem[] {
+export function checkTags(
+  tags: Readonly<Record<string, unknown>>,
+  { loadBalancer: hasLoadBalancer, role }: Tagged,
+): readonly Problem[] {
   const count = Object.keys(tags).length;
   const most = hasLoadBalancer ? tagsPerResource - tagsOfController : tagsPerResource;
   const added = hasLoadBalancer ? `, and the load balancer controller adds ${tagsOfController}` : "";
@@ -39,7 +49,20 @@ export function checkTags(tags: Readonly<Record<string, unknown>>, hasLoadBalanc
     allowed: `at most ${most}: AWS allows ${tagsPerResource} on a resource${added}`,
     suggestion: `remove ${count - most}`,
   });
-  return [...tooMany, ...checkTagKeys(tags)];
+  return [...tooMany, ...checkTagKeys(tags), ...(role ? checkLetterCase(tags) : [])];
+}
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
+function checkLetterCase(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const keys = Object.keys(tags);
+  return keys.flatMap((name, index) => {
+    const twin = keys.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    return problemWith(twin, pathText(["tags", name]), (other) => ({
+      given: tags[name],
+      allowed: `keys that differ in more than letter case from "${other}": IAM takes both for one key of a role`,
+      suggestion: "remove one of the two",
+    }));
+  });
 }
 
 function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {

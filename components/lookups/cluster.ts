@@ -48,6 +48,7 @@ function factsOf(settings: ClusterSettings, options: pulumi.InvokeOptions, answe
     vpcCidr: () => vpc().cidrBlock,
     vpcSecondaryCidrs: () => vpc().apply(secondaryRanges),
     vpcIpv6Cidr: () => vpc().apply(ipv6Range),
+    vpcSecondaryIpv6Cidrs: () => vpc().apply((found) => ipv6Ranges(found).slice(1).sort()),
     securityGroupId,
     nodeGroups: () => nodeGroupsOf(settings, securityGroupId, answers),
     kubeconfig: () => pulumi.secret(givenOr(settings.kubeconfig, () => answers.kubeconfig(aws()))),
@@ -78,11 +79,17 @@ function secondaryRanges({ cidrBlock, cidrBlockAssociations = [] }: Partial<GetV
     .sort();
 }
 
+/** In AWS' order: none of them is the primary one. */
+function ipv6Ranges({ ipv6CidrBlockAssociations = [] }: Partial<GetVpcResult>): readonly string[] {
+  const associated = ipv6CidrBlockAssociations.filter(({ state }) => state === "associated");
+  return associated.map((association) => association.ipv6CidrBlock);
+}
+
 function ipv6Range({ id, ipv6CidrBlockAssociations }: Partial<GetVpcResult> & Pick<GetVpcResult, "id">): string {
   // Mocks of a unit test: it goes on without.
   if (ipv6CidrBlockAssociations === undefined) return "";
-  const first = ipv6CidrBlockAssociations.find(({ state }) => state === "associated");
-  if (first !== undefined) return first.ipv6CidrBlock;
+  const [first] = ipv6Ranges({ ipv6CidrBlockAssociations });
+  if (first !== undefined) return first;
   throw new pulumi.RunError(
     `istio-eks: the VPC ${id} has no IPv6 range, which ipAddressType "dualstack" needs. Associate one with the VPC and its ` +
       'subnets, or write ipAddressType: "ipv4".',

@@ -6,7 +6,7 @@ import { warnOfAutoModeTags } from "../ingress/strategies/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
-import { checkTags, tagsInOrder } from "../inputs/tag";
+import { checkTags, type Tagged, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../control-plane/namespaces/namespace-args";
@@ -19,7 +19,7 @@ import { checkChartValues } from "./chart-values-args";
 import { checkPodAnnotation, writtenTopologies } from "../ingress/gateways/client-address-args";
 import { checkAddonValues } from "../addons/addon-values-check";
 import { checkClusterIdentity } from "../cluster/cluster-identity-check";
-import { addonReleases, unknownPlace } from "../addons/addons-plan";
+import { addonReleases, podRoles, unknownPlace } from "../addons/addons-plan";
 import { warnOfDrainDurations } from "../ingress/gateways/drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "../security/pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
@@ -93,7 +93,7 @@ function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved
       ...checkPodAnnotation(controlPlane, resolvedIngresses.settings.gateways),
       ...checkClusterIdentity(args.cluster, args.cleanup?.waitForNetworkInterfaces === true),
       ...checkProfileAndIngresses(args, controlPlane.profile),
-      ...checkTags(args.tags ?? {}, resolvedIngresses.settings.ingresses.length + eastWest.length > 0),
+      ...checkTags(args.tags ?? {}, taggedBy(settings)),
       ...checkSharedNamespaces(controlPlane, [...resolvedIngresses.settings.gateways, ...eastWest], gatewayPaths(args)),
       ...checkPodSecurity(settings),
       ...checkPublishedAddons(settings),
@@ -110,6 +110,14 @@ function resolveValid(args: IstioMeshArgs, region: string | undefined): Resolved
       ...warnOfTags(settings),
       ...warnOfRoutes({ ...resolvedIngresses.settings, namespaces: namespaces.settings, own: [...own.keys()] }),
     ],
+  };
+}
+
+function taggedBy(settings: MeshSettings): Tagged {
+  const { ingresses, multiCluster, controlPlane } = settings;
+  return {
+    loadBalancer: ingresses.length + eastWestGateway(multiCluster).length > 0,
+    role: podRoles(settings, unknownPlace(controlPlane.namespace)).length > 0,
   };
 }
 

@@ -15,8 +15,10 @@ export interface ClusterFacts {
   readonly vpcCidr: () => InputValue;
   /** Its other IPv4 ranges: pods have addresses of 100.64.0.0/16, for example, with custom networking of the VPC CNI. */
   readonly vpcSecondaryCidrs: () => ListInput;
-  /** Its IPv6 range. */
+  /** Its first IPv6 range. */
   readonly vpcIpv6Cidr: () => InputValue;
+  /** Its other IPv6 ranges. */
+  readonly vpcSecondaryIpv6Cidrs: () => ListInput;
   /** The cluster security group: what the control plane's network interfaces carry. */
   readonly securityGroupId: () => InputValue;
   /** The security groups that the nodes carry. */

@@ -27,13 +27,12 @@ export interface SecurityGroupRulePlan extends Planned {
 }
 
 /** Ranges of which it is known later how many there are. */
-export interface RangesPeer {
-  readonly cidrsIpv4: ListInput;
+export type RangesPeer = ({ readonly cidrsIpv4: ListInput } | { readonly cidrsIpv6: ListInput }) & {
   /** Logical name that the rule of a range has where the user names the range. */
   readonly formerName?: (range: string) => string;
-}
+};
 
-/** Who is at the other end of a rule. For each of `cidrsIpv4` AWS wants a rule of its own. */
+/** Who is at the other end of a rule. For each of `cidrsIpv4` or `cidrsIpv6` AWS wants a rule of its own. */
 export type RulePeer =
   | { readonly cidrIpv4: InputValue }
   | RangesPeer

@@ -154,7 +154,7 @@ export interface EgressSettings {
 }
 
 export interface AwsCredentialsSettings {
-  /** Whether the regional host of AWS STS needs an entry of its own; not where `hosts` names it. */
+  /** Whether the regional host of AWS STS needs an entry of its own; not where `hosts` is known to name it. */
   readonly sts: boolean;
 }
 

@@ -34,7 +34,8 @@ function groupOptions(registry: ResourceRegistry, plan: SecurityGroupPlan) {
 export function makeRules(registry: ResourceRegistry, plans: readonly SecurityGroupRulePlan[]): void {
   for (const plan of plans) {
     const { peer } = plan;
-    if ("cidrsIpv4" in peer) registry.addLater(plan.name, makeForEachRange(registry, plan, peer));
+    if ("cidrsIpv4" in peer || "cidrsIpv6" in peer)
+      registry.addLater(plan.name, makeForEachRange(registry, plan, peer));
     else registry.add(plan.name, makeRule(registry, plan, peer));
   }
 }
@@ -46,16 +47,19 @@ export function makeRules(registry: ResourceRegistry, plans: readonly SecurityGr
 function makeForEachRange(
   registry: ResourceRegistry,
   plan: SecurityGroupRulePlan,
-  { cidrsIpv4, formerName }: RangesPeer,
+  peer: RangesPeer,
 ): pulumi.Output<pulumi.Resource[]> {
+  const { formerName } = peer;
   const planOf = (range: string) => ({
     ...plan,
     name: `${plan.name}-${range}`,
     ...(formerName === undefined ? {} : { formerNames: [formerName(range)] }),
   });
-  return pulumi
-    .output(cidrsIpv4)
-    .apply((ranges) => ranges.map((range) => makeRule(registry, planOf(range), { cidrIpv4: range })));
+  const [list, peerOf] =
+    "cidrsIpv4" in peer
+      ? [peer.cidrsIpv4, (cidrIpv4: string) => ({ cidrIpv4 })]
+      : [peer.cidrsIpv6, (cidrIpv6: string) => ({ cidrIpv6 })];
+  return pulumi.output(list).apply((ranges) => ranges.map((range) => makeRule(registry, planOf(range), peerOf(range))));
 }
 
 type OnePeer = Exclude<RulePeer, RangesPeer>;

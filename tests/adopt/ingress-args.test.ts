@@ -93,6 +93,8 @@ describe("The ALB of the Terraform tutorials, adopted", () => {
         ...["additionalIngresses", "edge", "tls", "redirectHttp"],
       );
     assert.equal(redirects(action), undefined);
+    const { args } = adoption(withAlb(edge({ ...action, [`${alb}auth-type`]: "none" })));
+    assert.deepEqual(members(args, "additionalIngresses", "edge", "annotations"), { [`${alb}auth-type`]: "none" });
     assert.equal(redirects({}), false);
   });
 

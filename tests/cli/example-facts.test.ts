@@ -45,6 +45,7 @@ describe("The example answers of a plan", () => {
       vpcCidr: "172.16.0.0/12",
       vpcSecondaryCidrs: ["100.64.0.0/16"],
       vpcIpv6Cidr: "2001:db8:42::/56",
+      vpcSecondaryIpv6Cidrs: ["2001:db8:43::/56"],
       securityGroupId: "sg-0123456789abcdef0",
       endpoint: "https://real.eks.amazonaws.com",
       zones: { "example.com": "Z0123" },
@@ -65,7 +66,10 @@ describe("The example answers of a plan", () => {
         { cidrBlock: "172.16.0.0/12", state: "associated" },
         { cidrBlock: "100.64.0.0/16", state: "associated" },
       ],
-      ipv6CidrBlockAssociations: [{ ipv6CidrBlock: "2001:db8:42::/56", state: "associated" }],
+      ipv6CidrBlockAssociations: [
+        { ipv6CidrBlock: "2001:db8:42::/56", state: "associated" },
+        { ipv6CidrBlock: "2001:db8:43::/56", state: "associated" },
+      ],
     });
     assert.equal(ask("aws:acm/getCertificate:getCertificate", { domain: "*.example.com" }, known)["arn"], "arn:real");
     assert.equal(ask("aws:route53/getZone:getZone", { name: "example.com" }, known)["zoneId"], "Z0123");
@@ -90,6 +94,7 @@ describe("A facts file", () => {
       problems({
         ...{ region: "us-gov-west-1", vpcId: "vpc-0123456789abcdef0", vpcCidr: "10.0.0.0/16" },
         ...{ vpcSecondaryCidrs: ["100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" },
+        vpcSecondaryIpv6Cidrs: ["2001:db8:43::/56"],
         ...{ securityGroupId: "sg-0123456789abcdef0", endpoint: "https://real.eks.amazonaws.com" },
         zones: { "example.com": "Z0123456789" },
         certificates: { "*.example.com": "arn:aws:acm:eu-central-1:123456789012:certificate/0f" },
@@ -103,14 +108,15 @@ describe("A facts file", () => {
     assert.deepEqual(
       problems({
         ...{ region: "Frankfurt", vpcId: "vpc-1", vpcCidr: "10.0.0.0", securityGroupId: "default", endpoint: "" },
-        ...{ vpcSecondaryCidrs: ["100.64.0.0"], vpcIpv6Cidr: "::" },
+        ...{ vpcSecondaryCidrs: ["100.64.0.0"], vpcIpv6Cidr: "::", vpcSecondaryIpv6Cidrs: ["::"] },
         zones: { "example.com": "/hostedzone/Z0123" },
         certificates: { "example.com": "0f" },
         loadBalancerZones: { network: "" },
         account: "123456789012",
       }),
       [
-        ...["region", "vpcId", "vpcCidr", "vpcSecondaryCidrs[0]", "vpcIpv6Cidr", "securityGroupId", "endpoint"],
+        ...["region", "vpcId", "vpcCidr", "vpcSecondaryCidrs[0]", "vpcIpv6Cidr", "vpcSecondaryIpv6Cidrs[0]"],
+        ...["securityGroupId", "endpoint"],
         ...['zones["example.com"]', 'certificates["example.com"]', "loadBalancerZones.network", "account"],
       ],
     );

@@ -391,7 +391,7 @@ describe("The plan command", () => {
 
   vpcid
     given    "vpc-1"
-    allowed  one of region, vpcId, vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr, securityGroupId, ipFamily, endpoint, zones, certificates, loadBalancerZones
+    allowed  one of region, vpcId, vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr, vpcSecondaryIpv6Cidrs, securityGroupId, ipFamily, endpoint, zones, certificates, loadBalancerZones
     to do    did you mean "vpcId"?`,
       );
     });

@@ -5,7 +5,8 @@ import { planEgressObjects, planEgressReleases } from "../../components/egress/e
 import { clusterFacts, settingsOf } from "../support/settings";
 
 const hosts = ["api.example.com"];
-const objects = (args: Partial<IstioMeshArgs>) => planEgressObjects(settingsOf(args), clusterFacts);
+const objects = (args: Partial<IstioMeshArgs>, region?: string) =>
+  planEgressObjects(settingsOf(args, region), clusterFacts);
 /** Only what `hosts` names. */
 const orders = (args: Partial<IstioMeshArgs>) =>
   objects(args)
@@ -82,7 +83,8 @@ describe("planEgressObjects", () => {
 
   it("leaves STS to the host that is named, with its way through the egress gateway", () => {
     const sts = "sts.eu-west-1.amazonaws.com";
-    const named = objects({ egress: { policy: "registry-only", gateway: true, hosts: [sts] } }).map(({ name }) => name);
+    const args = { egress: { policy: "registry-only" as const, gateway: true, hosts: [sts] } };
+    const named = objects(args, "eu-west-1").map(({ name }) => name);
     assert.ok(named.includes("aws-credentials-pod-identity-agent"));
     assert.ok(!named.includes("aws-credentials-sts"));
     assert.ok(named.includes(`serviceentry-${sts}`));

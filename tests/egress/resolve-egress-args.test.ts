@@ -6,7 +6,7 @@ import { gateway, onlyProblem, placesOf } from "../support/settings";
 const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
 const resolve = (args: EgressArgs, changes: Partial<EgressContext> = {}) =>
   resolveEgress(args, {
-    ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, stsHost: undefined, gateway: edge },
+    ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, gateway: edge, region: undefined },
     ...changes,
   });
 const hosts = ["api.example.com"];
@@ -91,26 +91,25 @@ describe("resolveEgress", () => {
     );
   });
 
-  it("makes no second entry for the STS host of a region that hosts names", () => {
-    const sts = (...named: string[]) => resolve({ policy: "registry-only", hosts: named }).settings.awsCredentials?.sts;
-    assert.deepEqual(
-      [
-        ...[sts("s3.eu-west-1.amazonaws.com"), sts("sts.amazonaws.com"), sts("*.amazonaws.com")],
-        ...[
-          sts("sts.eu-west-1.amazonaws.com"),
-          sts("sts.us-gov-west-1.amazonaws.com"),
-          sts("sts.eusc-de-east-1.amazonaws.eu"),
-        ],
-      ],
-      [true, true, true, false, false, false],
-    );
-  });
+  describe("with a host of STS in hosts", () => {
+    const sts = (host: string, region: string | undefined) =>
+      resolve({ policy: "registry-only", hosts: [...hosts, host] }, { region }).settings.awsCredentials?.sts;
 
-  it("makes the entry beside the STS host of another region, where the region of the stack is known", () => {
-    const stsHost = "sts.eu-west-1.amazonaws.com";
-    const sts = (...named: string[]) =>
-      resolve({ policy: "registry-only", hosts: named }, { stsHost }).settings.awsCredentials?.sts;
-    assert.deepEqual([sts("sts.us-east-1.amazonaws.com"), sts("sts.us-east-1.amazonaws.com", stsHost)], [true, false]);
+    it("makes no second entry where it is the one of the mesh's region", () => {
+      assert.equal(sts("sts.eu-west-1.amazonaws.com", "eu-west-1"), false);
+      assert.equal(sts("sts.us-gov-west-1.amazonaws.com", "us-gov-west-1"), false);
+      assert.equal(sts("sts.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1"), false);
+    });
+
+    it("keeps the one of the mesh's region reachable where it is another one", () => {
+      for (const host of ["sts.us-east-1.amazonaws.com", "sts.amazonaws.com", "s3.eu-west-1.amazonaws.com"]) {
+        assert.equal(sts(host, "eu-west-1"), true, host);
+      }
+    });
+
+    it("makes an entry where the region is known only during up: a second one does no harm", () => {
+      assert.equal(sts("sts.eu-west-1.amazonaws.com", undefined), true);
+    });
   });
 
   it("warns of a closed mesh without hosts, and of a gateway through which nothing goes", () => {

@@ -7,7 +7,7 @@ import { gateway, onlyProblem, placesOf } from "../support/settings";
 const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>
   resolveEgressOf(
     { mode, cluster: {}, ...args },
-    { mode, profile, gateways: [gateway({ name: "a" })], region: undefined },
+    { mode, profile, gateways: [gateway({ name: "a" })], region: "eu-west-1" },
   );
 const through = { egress: { gateway: true, hosts: ["api.example.com"] } };
 
@@ -21,13 +21,6 @@ describe("resolveEgressOf", () => {
       drainSeconds: undefined,
       selector: { app: "istio-egress", istio: "egress" },
     });
-  });
-
-  it("knows the STS host of the stack's region beside one of another", () => {
-    const args = { egress: { hosts: ["sts.us-east-1.amazonaws.com"] } };
-    const sts = (region: string | undefined) =>
-      resolveEgressOf(args, { mode: "sidecar", profile: "default", gateways: [], region }).settings.awsCredentials?.sts;
-    assert.deepEqual([sts("eu-west-1"), sts("us-east-1"), sts(undefined)], [true, false, false]);
   });
 
   it("has a waypoint in ambient mode, and no chart", () => {

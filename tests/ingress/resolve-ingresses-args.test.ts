@@ -23,6 +23,15 @@ function resolve(args: Partial<IngressesArgs>) {
 }
 const beside = (ingress: IngressArgs, shop: IngressArgs) => resolve({ ingress, additionalIngresses: { shop } });
 
+describe("listeners of a Gateway of the Gateway API", () => {
+  it("are counted over all ingresses before it", () => {
+    const hostnames = (from: string) => Array.from({ length: 40 }, (_, at) => `${from}${at}.example.com`);
+    const api = { ...nlb, routing: "gateway-api" as const };
+    const found = beside({ ...api, hostnames: hostnames("a") }, shared({ ...api, hostnames: hostnames("b") }));
+    assert.deepEqual(placesOf(found), ["additionalIngresses.shop.hostnames"]);
+  });
+});
+
 describe("mainIngress", () => {
   it("is the name under which the ingress' release and Service are found in the cluster", () => {
     assert.equal(mainIngress, "istio-ingress");
@@ -113,7 +122,7 @@ describe("resolveIngresses", () => {
     it("may not get one name by a group that is called like another ingress", () => {
       const additionalIngresses = { shop: alb, other: { ...alb, alb: { groupName: "shop" } } };
       const { path, given } = onlyProblem(resolve({ additionalIngresses }));
-      assert.deepEqual([path, given], ["additionalIngresses.other.alb.name", '"<cluster>-shop"']);
+      assert.deepEqual([path, given], ["additionalIngresses.other.alb.name", '"prod-shop"']);
     });
 
     it("are not in one group: each has a security group of its own, and the controller wants one per ALB", () => {

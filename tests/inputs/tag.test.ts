@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { checkTags, tagsInOrder, tagValue } from "../../components/inputs/tag";
 import { accepts, refuses } from "../support/forms";
 
-const paths = (tags: Record<string, unknown>) => checkTags(tags, true).map(({ path }) => path);
+const paths = (tags: Record<string, unknown>) =>
+  checkTags(tags, { loadBalancer: true, role: false }).map(({ path }) => path);
 
 describe("tagValue", () => {
   it("takes the signs that AWS takes in every service, and nothing at all", () => {
@@ -30,12 +31,19 @@ describe("checkTags", () => {
     assert.deepEqual(paths({ "aws:team": 1, "AWS:team": 1, awsteam: 1 }), ['tags["aws:team"]', 'tags["AWS:team"]']);
   });
 
+  it("refuses keys that differ in letter case only, where an IAM role has them", () => {
+    const tags = { Team: "a", Owner: "b", team: "c", TEAM: "d" };
+    const at = (role: boolean) => checkTags(tags, { loadBalancer: true, role }).map(({ path }) => path);
+    assert.deepEqual(at(false), []);
+    assert.deepEqual(at(true), ["tags.team", "tags.TEAM"]);
+  });
+
   it("leaves room for the controller's own tags on a load balancer, of which AWS allows 50", () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "x"]));
     assert.deepEqual(paths(tags(47)), []);
-    assert.deepEqual(checkTags(tags(50), false), []);
+    assert.deepEqual(checkTags(tags(50), { loadBalancer: false, role: false }), []);
     assert.deepEqual(paths(tags(48)), ["tags"]);
-    assert.deepEqual(checkTags(tags(52), false), [
+    assert.deepEqual(checkTags(tags(52), { loadBalancer: false, role: false }), [
       {
         path: "tags",
         given: '"52 tags"',
@@ -51,7 +59,10 @@ describe("checkTags", () => {
 
   it("refuses the tags by which the controllers know their load balancers", () => {
     const taken = ["elbv2.k8s.aws/cluster", "service.k8s.aws/stack", "ingress.k8s.aws/stack", "eks:cluster-name"];
-    assert.equal(checkTags(Object.fromEntries(taken.map((key) => [key, "x"])), true).length, taken.length);
+    assert.equal(
+      checkTags(Object.fromEntries(taken.map((key) => [key, "x"])), { loadBalancer: true, role: false }).length,
+      taken.length,
+    );
   });
 
   it("quotes the key as it can be found again", () => {

@@ -27,13 +27,17 @@ async function lookUp<Answer>(
 
 describe("lookUpCluster", () => {
   it("reports all ranges of the VPC: pods may have addresses of a secondary one, and dualstack clients have IPv6", async () => {
-    const facts = { vpcSecondaryCidrs: ["100.65.0.0/16", "100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" };
+    const facts = {
+      ...{ vpcSecondaryCidrs: ["100.65.0.0/16", "100.64.0.0/16"], vpcIpv6Cidr: "2001:db8:42::/56" },
+      vpcSecondaryIpv6Cidrs: ["2001:db8:44::/56", "2001:db8:41::/56"],
+    };
     const { answer } = await lookUp(
       () => ({ name: "prod" }),
-      ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr }) => ({
+      ({ vpcCidr, vpcSecondaryCidrs, vpcIpv6Cidr, vpcSecondaryIpv6Cidrs }) => ({
         vpcCidr: vpcCidr(),
         vpcSecondaryCidrs: vpcSecondaryCidrs(),
         vpcIpv6Cidr: vpcIpv6Cidr(),
+        vpcSecondaryIpv6Cidrs: vpcSecondaryIpv6Cidrs(),
       }),
       { facts },
     );
@@ -41,6 +45,7 @@ describe("lookUpCluster", () => {
       vpcCidr: "10.0.0.0/16",
       vpcSecondaryCidrs: ["100.64.0.0/16", "100.65.0.0/16"],
       vpcIpv6Cidr: "2001:db8:42::/56",
+      vpcSecondaryIpv6Cidrs: ["2001:db8:41::/56", "2001:db8:44::/56"],
     });
   });
 
@@ -52,14 +57,22 @@ describe("lookUpCluster", () => {
         { cidrBlock: "10.0.0.0/16", state: "associated" },
         { cidrBlock: "100.64.0.0/16", state: "disassociated" },
       ],
-      ipv6CidrBlockAssociations: [],
+      ipv6CidrBlockAssociations: [
+        { ipv6CidrBlock: "2001:db8:41::/56", state: "disassociated" },
+        { ipv6CidrBlock: "2001:db8:42::/56", state: "associated" },
+        { ipv6CidrBlock: "2001:db8:43::/56", state: "associating" },
+      ],
     };
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
-      ({ vpcSecondaryCidrs }) => vpcSecondaryCidrs(),
+      ({ vpcSecondaryCidrs, vpcIpv6Cidr, vpcSecondaryIpv6Cidrs }) => ({
+        four: vpcSecondaryCidrs(),
+        six: vpcIpv6Cidr(),
+        further: vpcSecondaryIpv6Cidrs(),
+      }),
       { answer: () => vpc },
     );
-    assert.deepEqual(await settled(answer), []);
+    assert.deepEqual(await settled(answer), { four: [], six: "2001:db8:42::/56", further: [] });
   });
 
   it("says what to do where a dualstack load balancer is to stand in a VPC without IPv6", async () => {
@@ -80,10 +93,10 @@ describe("lookUpCluster", () => {
   it("goes on without the IPv6 range where the mocks of a unit test answer without", async () => {
     const { answer } = await lookUp(
       () => ({ name: "prod", vpcId: "vpc-0123456789abcdef0" }),
-      ({ vpcIpv6Cidr }) => vpcIpv6Cidr(),
+      ({ vpcIpv6Cidr, vpcSecondaryIpv6Cidrs }) => ({ six: vpcIpv6Cidr(), further: vpcSecondaryIpv6Cidrs() }),
       { answer: () => ({ id: "vpc-1", cidrBlock: "10.0.0.0/16" }) },
     );
-    assert.equal(await settled(answer), "");
+    assert.deepEqual(await settled(answer), { six: "", further: [] });
   });
 
   it("compares the family of addresses that EKS reports with the one of the arguments", async () => {

@@ -92,6 +92,14 @@ describe("resolveIstioMesh", () => {
     );
   });
 
+  it("knows by the region which host of STS the mesh needs", () => {
+    const egress = { policy: "registry-only", hosts: ["sts.eu-west-1.amazonaws.com"] };
+    const sts = (region: string) =>
+      resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, egress }, region).settings?.egress.awsCredentials
+        ?.sts;
+    assert.deepEqual([sts("eu-west-1"), sts("us-east-1")], [false, true]);
+  });
+
   it("tells at once what is wrong in every room", () => {
     const { problems } = resolve({
       cluster: {},

@@ -52,6 +52,14 @@ describe("makeRules", () => {
     assert.equal(resources.filter(({ name }) => name.startsWith("mesh-rule-vpc")).length, 2);
   });
 
+  it("makes a rule for each IPv6 range of a list", async () => {
+    const peer = { cidrsIpv6: pulumi.output(["2001:db8:42::/56"]) };
+    const { find } = await recordMaking((created) => {
+      makeRules(created, [{ ...rule, name: "rule-six", peer }]);
+    });
+    assert.deepEqual(find("mesh-rule-six-2001:db8:42::/56").inputs, { ...common, cidrIpv6: "2001:db8:42::/56" });
+  });
+
   it("takes a port that Kubernetes will pick", async () => {
     const { inputs } = await inputsOf({ port: pulumi.output(30080) });
     assert.deepEqual(inputs, { ...common, fromPort: 30080, toPort: 30080, cidrIpv4: "10.0.0.0/8" });

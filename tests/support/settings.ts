@@ -240,6 +240,7 @@ export const clusterFacts: ClusterFacts = {
   vpcCidr: () => "10.0.0.0/16",
   vpcSecondaryCidrs: () => [],
   vpcIpv6Cidr: () => "2001:db8:1234:1a00::/56",
+  vpcSecondaryIpv6Cidrs: () => [],
   securityGroupId: () => "sg-cluster",
   nodeGroups: () => [{ securityGroupId: "sg-cluster", reachedByControlPlane: true }],
   aws: () => ({ profile: "", roleArn: "" }),
@@ -248,13 +249,13 @@ export const clusterFacts: ClusterFacts = {
 };
 
 /** The settings that arguments without problem resolve to. */
-export function settingsOf(args: Partial<IstioMeshArgs> = {}): MeshSettings {
-  return settingsFrom({ mode: "sidecar", cluster: { name: "prod" }, ...args });
+export function settingsOf(args: Partial<IstioMeshArgs> = {}, region?: string): MeshSettings {
+  return settingsFrom({ mode: "sidecar", cluster: { name: "prod" }, ...args }, region);
 }
 
 /** The same from arguments of any source, such as a stack file. */
-export function settingsFrom(args: unknown): MeshSettings {
-  const { settings, problems } = resolveIstioMesh(args);
+export function settingsFrom(args: unknown, region?: string): MeshSettings {
+  const { settings, problems } = resolveIstioMesh(args, region);
   assert.deepEqual(problems, []);
   assert.ok(settings !== undefined);
   return settings;

@@ -30,6 +30,11 @@ export const zones = {
       what: "The zone {name} is {other}, and the stack file asks for a {kind} one.",
       suggestion: "Write dns.privateZone: {flag}.",
     },
+    "private-proof": {
+      level: "problem",
+      what: "The zone {name} ({id}) is private, and ACM looks for the proof of the requested certificate on the internet only.",
+      suggestion: "Write dns.privateZone: true, and dns.validationZoneName with the public zone.",
+    },
     several: {
       level: "problem",
       what: "There are {count} {kind} zones {name}: {ids}.",
@@ -45,25 +50,28 @@ const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
 
 /** Is there exactly one zone for each ingress that wants records? */
 export function checkZones({ settings, facts }: Situation): readonly Finding[] {
-  return settings.ingresses.flatMap(({ name, dns }) => (dns === undefined ? [] : checkDns(dns, facts.aws, name)));
+  return settings.ingresses.flatMap(({ name, dns, tls }) =>
+    dns === undefined ? [] : checkDns(dns, facts.aws, { ingress: name, proves: tls.certificate?.kind === "request" }),
+  );
 }
 
-function checkDns(dns: DnsSettings, aws: AwsFacts, ingress: string): readonly Finding[] {
+interface Need {
+  readonly ingress: string;
+  /** Whether ACM looks for the proof of a requested certificate. */
+  readonly proves: boolean;
+}
+
+function checkDns(dns: DnsSettings, aws: AwsFacts, { ingress, proves }: Need): readonly Finding[] {
   const { zone, validationZone, roleArn } = dns;
+  const where = `ingress ${ingress}`;
   const role = roleArn === undefined ? undefined : plainText(roleArn);
-  if (roleArn !== undefined && role === undefined) return [finding("encrypted-role", `ingress ${ingress}`)];
+  if (roleArn !== undefined && role === undefined) return [finding("encrypted-role", where)];
   const all = role === undefined ? aws.zones : invariant(aws.zonesInRoles[role], `the zones of ${role}`);
   const account = role === undefined ? "this account" : `the account of ${role}`;
-  return [
-    ...checkZone(zone, all, { where: `ingress ${ingress}`, account, prefix: "zone" }),
-    ...(validationZone === undefined
-      ? []
-      : checkZone(validationZone, all, {
-          where: `ingress ${ingress}, proof of the certificate`,
-          account,
-          prefix: "validationZone",
-        })),
-  ];
+  const own = { where, account, prefix: "zone", proves: proves && validationZone === undefined } as const;
+  if (validationZone === undefined) return checkZone(zone, all, own);
+  const proof = { ...own, where: `${where}, proof of the certificate`, prefix: "validationZone", proves } as const;
+  return [...checkZone(zone, all, own), ...checkZone(validationZone, all, proof)];
 }
 
 interface Place {
@@ -71,20 +79,35 @@ interface Place {
   readonly account: string;
   /** Of the members of `dns` that name the zone. */
   readonly prefix: "zone" | "validationZone";
+  /** Whether the proof of a certificate is to be found in it. */
+  readonly proves: boolean;
 }
 
 function checkZone(zone: HostedZoneSource, zones: AwsFacts["zones"], place: Place): readonly Finding[] {
   const { where } = place;
   if (zone.kind === "id" && plainText(zone.id) === undefined) return [finding("encrypted", where)];
-  return whenKnown({ finding, where }, { all: zones }, ({ all }) => [
-    zone.kind === "id" ? checkId(invariant(plainText(zone.id), "a known id"), all, place) : checkName(zone, all, place),
-  ]);
+  return whenKnown({ finding, where }, { all: zones }, ({ all }) =>
+    zone.kind === "id"
+      ? checkId(invariant(plainText(zone.id), "a known id"), all, place)
+      : [checkName(zone, all, place)],
+  );
 }
 
-function checkId(name: string, all: readonly HostedZone[], { where, account, prefix }: Place): Finding {
-  const found = all.find(({ id }) => id === name);
-  if (found !== undefined) return finding("found", where, { ...found, isPrivate: "" });
-  return finding("missing", where, { name, kind: "hosted", account, member: `dns.${prefix}Id` });
+/** A zone that is given by its id may be private, which nobody asks AWS while planning. */
+function checkId(
+  id: string,
+  all: readonly HostedZone[],
+  { where, account, prefix, proves }: Place,
+): readonly Finding[] {
+  const found = all.find((zone) => zone.id === id);
+  if (found === undefined) {
+    return [finding("missing", where, { name: id, kind: "hosted", account, member: `dns.${prefix}Id` })];
+  }
+  const { name, isPrivate } = found;
+  return [
+    finding("found", where, { ...found, isPrivate: "" }),
+    ...(proves && isPrivate ? [finding("private-proof", where, { name, id })] : []),
+  ];
 }
 
 function checkName(zone: ZoneName, all: readonly HostedZone[], { where, account, prefix }: Place): Finding {

@@ -63,7 +63,10 @@ function planListenerRules(
     direction: "ingress" as const,
     securityGroupId,
     port: listener.port,
-    peer: "cidrsIpv4" in peer ? { ...peer, formerName: (range: string) => nameOf(port.name, range) } : peer,
+    peer:
+      "cidrsIpv4" in peer || "cidrsIpv6" in peer
+        ? { ...peer, formerName: (range: string) => nameOf(port.name, range) }
+        : peer,
     description: ec2Description(`Clients, ${listener.name}`),
     tags,
   }));
@@ -93,7 +96,9 @@ function inPlaceOfVpcRanges(peers: readonly ClientPeer[]): readonly ClientPeer[]
     const { name } = client.named;
     if (ipv4.includes(client))
       return takingOver(client, ipv4[0], { rules: ["vpc"], further: [`vpc-secondary-${name}`] });
-    return ipv6.includes(client) ? takingOver(client, ipv6[0], { rules: ["vpc-ipv6"], further: [] }) : client;
+    return ipv6.includes(client)
+      ? takingOver(client, ipv6[0], { rules: ["vpc-ipv6"], further: [`vpc-ipv6-secondary-${name}`] })
+      : client;
   });
 }
 
@@ -145,7 +150,10 @@ function vpcPeers(facts: ClusterFacts, ipAddressType: IpAddressType): readonly C
     { named: { name: "vpc", otherNames: [ipv4] }, peer: { cidrIpv4: ipv4 } },
     { named: { name: "vpc-secondary", otherNames: [] }, peer: { cidrsIpv4: facts.vpcSecondaryCidrs() } },
     ...(ipAddressType === IpAddressType.Dualstack
-      ? [{ named: { name: "vpc-ipv6", otherNames: [ipv6()] }, peer: { cidrIpv6: ipv6() } }]
+      ? [
+          { named: { name: "vpc-ipv6", otherNames: [ipv6()] }, peer: { cidrIpv6: ipv6() } },
+          { named: { name: "vpc-ipv6-secondary", otherNames: [] }, peer: { cidrsIpv6: facts.vpcSecondaryIpv6Cidrs() } },
+        ]
       : []),
   ];
 }

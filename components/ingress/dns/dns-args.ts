@@ -13,7 +13,12 @@ import type { Problem, Resolved } from "../../plan/problem";
 export interface DnsArgs {
   /** The hosted zone, looked up by name; also checks that every hostname lies in it. @example `"example.com"` */
   zoneName?: string;
-  /** Id of the hosted zone; then nothing is looked up. */
+  /**
+   * Id of the hosted zone; then nothing is looked up.
+   *
+   * @remarks With `tls.requestCertificate` it must be a public zone, or `privateZone: true` with a `validationZoneName`: ACM
+   * reads the proof from the internet only, and `pulumi up` would wait for it until it gives up after 75 minutes.
+   */
   zoneId?: pulumi.Input<string>;
   /** Look for a private zone. @defaultValue `false` */
   privateZone?: boolean;

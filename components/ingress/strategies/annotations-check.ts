@@ -13,38 +13,43 @@ export interface AnnotationRules {
   readonly owned: Readonly<Record<string, string>>;
   /** Suffix of each annotation that the controller reads, and that cannot work here, and why. */
   readonly impossible: Readonly<Record<string, string>>;
-  /** Suffixes of annotations that the controller does not read on this object, and what does what they are written for. */
-  readonly unread: readonly { readonly suffix: RegExp; readonly suggestion: string }[];
-  /** Whole annotations with which Kubernetes refuses the object, and what decides the same. */
-  readonly refused: Readonly<Record<string, string>>;
+  /** Why the controller never reads a known annotation with this suffix here; undefined: it does. */
+  readonly unread: (suffix: string, object: AnnotatedObject) => string | undefined;
   /** Suffix of the annotation with the load balancer's tags. */
   readonly tags: string;
+}
+
+/** What decides whether the controller reads an annotation that names a part of the object. */
+export interface AnnotatedObject {
+  /** The Service to which all rules lead. */
+  readonly service: string;
+  /** Whether the object has rules: without hostnames an Ingress has a default backend only. */
+  readonly hasRules: boolean;
+}
+
+export interface AnnotationsContext extends AnnotatedObject {
+  readonly path: string;
+  readonly controller: LoadBalancerController;
 }
 
 /** Extra annotations may be anything but a slip of the finger, one the mesh owns, or one the controller cannot read. */
 export function checkAnnotations(
   annotations: Readonly<Record<string, string>>,
   rules: AnnotationRules,
-  { path, controller }: { readonly path: string; readonly controller: LoadBalancerController },
+  context: AnnotationsContext,
 ): readonly Problem[] {
   return Object.entries(annotations).flatMap(([key, given]) => {
-    const complaint = key.startsWith(rules.prefix)
-      ? check(key.slice(rules.prefix.length), rules, controller)
-      : checkRefused(key, rules);
+    if (!key.startsWith(rules.prefix)) return [];
+    const suffix = key.slice(rules.prefix.length);
+    const complaint = check(suffix, rules, context);
     return complaint === undefined
       ? []
-      : [problem(`${path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
+      : [problem(`${context.path}.annotations[${JSON.stringify(key)}]`, { given, ...complaint })];
   });
 }
 
-function checkRefused(key: string, { refused }: AnnotationRules) {
-  if (!Object.hasOwn(refused, key)) return undefined;
-  const suggestion = `remove it: ${String(refused[key])}`;
-  return { allowed: "annotations with which Kubernetes takes the object", suggestion };
-}
-
-function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerController) {
-  const autoMode = controller === LoadBalancerController.EksAutoMode;
+function check(suffix: string, rules: AnnotationRules, context: AnnotationsContext) {
+  const autoMode = context.controller === LoadBalancerController.EksAutoMode;
   // With EKS Auto Mode `tags` are left off, so that only the user can write them there (auto-mode-tags.ts).
   if (autoMode && suffix === rules.tags) return undefined;
   if (Object.hasOwn(rules.owned, suffix)) {
@@ -57,21 +62,21 @@ function check(suffix: string, rules: AnnotationRules, controller: LoadBalancerC
       suggestion: `remove it: ${String(rules.impossible[suffix])}`,
     };
   }
+  const unread = rules.unread(suffix, context);
+  if (unread !== undefined) {
+    return { allowed: "annotations that the load balancer controller reads here", suggestion: unread };
+  }
   if (autoMode && (autoModeUnsupported.includes(suffix) || autoModeUnsupportedPattern.test(suffix))) {
     return {
       allowed: "annotations that EKS Auto Mode reads",
       suggestion: "remove it: EKS Auto Mode does not support it",
     };
   }
-  const unread = rules.unread.find((one) => one.suffix.test(suffix));
-  if (unread === undefined && (rules.known.includes(suffix) || rules.pattern.test(suffix))) return undefined;
+  if (rules.known.includes(suffix) || rules.pattern.test(suffix)) return undefined;
+  const near = closest(suffix, rules.known);
   return {
     allowed: "annotations that the load balancer controller reads; it silently ignores others",
-    suggestion: unread === undefined ? spelling(suffix, rules) : unread.suggestion,
+    suggestion:
+      near === undefined ? "remove it: the controller does not know it" : `did you mean "${rules.prefix}${near}"?`,
   };
-}
-
-function spelling(suffix: string, { known, prefix }: AnnotationRules): string {
-  const near = closest(suffix, known);
-  return near === undefined ? "remove it: the controller does not know it" : `did you mean "${prefix}${near}"?`;
 }

@@ -21,7 +21,7 @@ export const strategies: Readonly<Record<IngressStrategy, IngressStrategyModule>
 /** What the strategy of one ingress decides, whichever it is. */
 export interface StrategyOfIngress {
   readonly module: IngressStrategyModule;
-  readonly nameInAws: string | undefined;
+  readonly nameInAws: (cluster: string) => string | undefined;
   readonly listeners: readonly Listener[];
   readonly servers: readonly GatewayServer[];
   readonly targetRoute: TargetRoute;
@@ -41,7 +41,7 @@ export function strategyFor(ingress: IngressSettings): StrategyOfIngress {
   const module = strategies[settings.kind];
   return {
     module,
-    nameInAws: module.nameInAws(settings),
+    nameInAws: (cluster) => module.nameInAws(settings, cluster),
     listeners: module.planListeners(ingress, settings),
     servers: module.planServers(ingress, settings),
     targetRoute: module.planTargetRoute(settings),

@@ -27,6 +27,9 @@ export const readinessGateLabel: Readonly<Record<LoadBalancerController, string>
   [LoadBalancerController.EksAutoMode]: "eks.amazonaws.com/pod-readiness-gate-inject",
 };
 
+/** The former way to say the class of an Ingress. */
+export const ingressClassAnnotation = "kubernetes.io/ingress.class";
+
 /** The IngressClass that the chart of the AWS Load Balancer Controller installs, and its controller. */
 export const albClass = "alb";
 export const albClassController = "ingress.k8s.aws/alb";

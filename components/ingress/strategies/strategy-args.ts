@@ -5,12 +5,14 @@ import type { IngressStrategy, LoadBalancerController } from "../../plan/enums";
 import { strategies } from ".";
 import { checkAnnotations } from "./annotations-check";
 import { checkAttributes, warnOfDeletionProtection } from "./attributes";
+import { ingressClassAnnotation } from "./load-balancer-controller";
 import { checkExternalDns } from "../dns/external-dns";
 import type { IngressStrategyModule, StrategyContext } from "./strategy";
 
 /** The arguments of an ingress, as far as its strategy decides what is right in them. */
 export interface StrategyArgs {
   readonly strategy: IngressStrategy;
+  readonly hostnames?: readonly string[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly dns?: { readonly createRecords?: boolean };
 }
@@ -61,15 +63,24 @@ function checkForeignBlocks(args: StrategyArgs, path: string): readonly Problem[
   });
 }
 
+/** What the checks of annotations must know of the ingress around them. */
+export interface AnnotatedIngress {
+  readonly path: string;
+  readonly controller: LoadBalancerController;
+  /** The Service before the gateway's pods. */
+  readonly service: string;
+}
+
 /** Checks the user's annotations of the object that carries the load balancer. */
 export function checkStrategyAnnotations(
   args: StrategyArgs,
-  { path, controller }: { readonly path: string; readonly controller: LoadBalancerController },
+  { path, controller, service }: AnnotatedIngress,
 ): readonly Problem[] {
-  const given = args.annotations ?? {};
+  const { annotations: given = {}, hostnames = [] } = args;
   const { annotations: rules, ownedAttributes } = strategyOf(args);
   return [
-    ...checkAnnotations(given, rules, { path, controller }),
+    ...checkAnnotations(given, rules, { path, controller, service, hasRules: hostnames.length > 0 }),
+    ...checkClass(given, path),
     ...(args.dns === undefined || args.dns.createRecords === false ? [] : checkExternalDns(given, path)),
     ...checkForeignAnnotations(args, path),
     ...Object.entries(ownedAttributes).flatMap(([key, owned]) =>
@@ -79,6 +90,16 @@ export function checkStrategyAnnotations(
         .flatMap(([name, text]) => checkAttributes(text, owned, `${path}.annotations["${name}"]`)),
     ),
   ];
+}
+
+/** The controller would rather read the annotation than the field, and Kubernetes creates no Ingress that has both. */
+function checkClass(annotations: Readonly<Record<string, string>>, path: string): readonly Problem[] {
+  const given = annotations[ingressClassAnnotation];
+  return problemIf(given !== undefined, `${path}.annotations[${JSON.stringify(ingressClassAnnotation)}]`, {
+    given,
+    allowed: "no class: the mesh sets that of the controller, and Kubernetes refuses an Ingress with both",
+    suggestion: "remove it; loadBalancerController says which controller makes the load balancers",
+  });
 }
 
 function checkForeignAnnotations(args: StrategyArgs, path: string): readonly Problem[] {

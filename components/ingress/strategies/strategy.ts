@@ -90,7 +90,7 @@ export interface IngressStrategyModule<
   longestTimeoutSeconds(intervalSeconds: number): number;
 
   /** The load balancer's name in AWS, unique in an account and region; undefined: the controller finds one. */
-  nameInAws(settings: Settings): string | undefined;
+  nameInAws(settings: Settings, cluster: string): string | undefined;
   /** What cannot be beside an earlier ingress of the same strategy. */
   checkBeside(settings: Settings, earlier: EarlierIngress<Settings>, path: string): readonly Problem[];
   /** The ports on which clients reach the load balancer. */

@@ -14,6 +14,9 @@ const requested = (dns: object) => ({
     dns: { zoneName: "example.com", privateZone: true, ...dns },
   },
 });
+const requesting = (dns: object) => ({
+  ingress: { strategy: "nlb", hostnames: ["app.example.com"], dns, tls: { requestCertificate: true } },
+});
 const byId = addressObject({ zoneId: "Z0123456789" });
 
 describeCheck({ subject: zones, check: checkZones }, [
@@ -39,6 +42,31 @@ describeCheck({ subject: zones, check: checkZones }, [
     aws: there(zone("Z1", "other.com")),
     finds: ["missing"],
     says: [/no public zone example\.com/],
+  },
+  {
+    title: "sees that a zone by id is private, where ACM would never find the proof of a certificate",
+    args: requesting({ zoneId: "Z0123456789" }),
+    aws: there(zone("Z0123456789", "example.com", true)),
+    finds: ["found", "private-proof"],
+    says: [/Z0123456789/, /example\.com \(Z0123456789\) is private.*dns\.validationZoneName/],
+  },
+  {
+    title: "sees the same of the zone that is to hold the proof only",
+    args: requesting({ zoneId: "Z0123456789", privateZone: true, validationZoneId: "Z0000000001" }),
+    aws: there(zone("Z0123456789", "example.com", true), zone("Z0000000001", "example.com", true)),
+    finds: ["found", "found", "private-proof"],
+  },
+  {
+    title: "has nothing against a private zone by id where the proof is in a public one",
+    args: requesting({ zoneId: "Z0123456789", privateZone: true, validationZoneName: "example.com" }),
+    aws: there(zone("Z0123456789", "example.com", true), zone("Z2", "example.com")),
+    finds: ["found", "found"],
+  },
+  {
+    title: "has nothing against a public zone by id, or a private one without a requested certificate",
+    args: requesting({ zoneId: "Z0123456789" }),
+    aws: there(zone("Z0123456789", "example.com")),
+    finds: ["found"],
   },
   { title: "misses an id", args: byId, finds: ["missing"], says: [/no hosted zone Z0123456789/] },
   {

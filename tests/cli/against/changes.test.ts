@@ -47,11 +47,24 @@ describe("changesOf", () => {
     );
     assert.deepEqual(names(changes), {
       ...nothing,
-      created: ["from-vpc", "to-nodes", "into-nodes"].map((rule) => `mesh-rule-istio-ingress/kafka-${rule}`),
+      created: ["from-vpc", "to-nodes", "into-nodes"].map((rule) => `mesh-rule-istio-ingress/port-9092-${rule}`),
       updated: ["mesh-service-istio-ingress"],
     });
     assert.deepEqual(changes.loadBalancers, [{ name: "mesh-service-istio-ingress", what: "updated", because: [] }]);
     assert.ok(changes.updated[0]?.changes.some(({ path }) => path.startsWith("spec.ports.kafka")));
+  });
+
+  it("reports that another class replaces the volume of Jaeger, and another size does not", async () => {
+    const jaeger = (size: string, storageClass: string) => ({
+      ...smallest,
+      addons: { jaeger: { storage: { size, storageClass } } },
+    });
+    const { replaced } = await between(jaeger("10Gi", "gp2"), jaeger("10Gi", "gp3"));
+    assert.deepEqual(
+      replaced.map(({ resource, because }) => [resource.type, because]),
+      [["kubernetes:core/v1:PersistentVolumeClaim", ["spec.storageClassName"]]],
+    );
+    assert.deepEqual(names(await between(jaeger("10Gi", "gp3"), jaeger("20Gi", "gp3"))).replaced, []);
   });
 
   it("reports load balancers that come and go, and deletes what is last first", async () => {

@@ -7,6 +7,7 @@ import {
   type RuleContext,
 } from "../../../components/ingress/clients/security-group-plan";
 import type { ClientRange } from "../../../components/plan/ingress-settings";
+import type { RulePeer, SecurityGroupRulePlan } from "../../../components/plan/security-group";
 import { clusterFacts, ingress } from "../../support/settings";
 
 const tags = { Team: "a" };
@@ -80,18 +81,26 @@ describe("planClientRules", () => {
 
   it("lets all of the VPC's own ranges in where nobody else is named, whatever they turn out to be", () => {
     const secondary = Promise.resolve(["100.64.0.0/16"]);
-    const facts = { ...clusterFacts, vpcSecondaryCidrs: () => secondary };
+    const further = Promise.resolve(["2001:db8:42::/56"]);
+    const facts = { ...clusterFacts, vpcSecondaryCidrs: () => secondary, vpcSecondaryIpv6Cidrs: () => further };
+    const listOf = (peer: RulePeer) => {
+      if ("cidrsIpv4" in peer) return { cidrsIpv4: peer.cidrsIpv4 };
+      return "cidrsIpv6" in peer ? { cidrsIpv6: peer.cidrsIpv6 } : peer;
+    };
     const peers = (changes: object) =>
       planClientRules(context({ facts, ingress: { ...shop, clients: [{ kind: "vpc" }], ...changes } }), [http]).map(
-        ({ name, peer }) => [name, "cidrsIpv4" in peer ? { cidrsIpv4: peer.cidrsIpv4 } : peer],
+        ({ name, peer }) => [name, listOf(peer)],
       );
     const ipv4 = [
       ["rule-shop/http-from-vpc", { cidrIpv4: "10.0.0.0/16" }],
       ["rule-shop/http-from-vpc-secondary", { cidrsIpv4: secondary }],
     ];
     assert.deepEqual(peers({}), ipv4);
-    const ipv6 = ["rule-shop/http-from-vpc-ipv6", { cidrIpv6: "2001:db8:1234:1a00::/56" }];
-    assert.deepEqual(peers({ ipAddressType: "dualstack" }), [...ipv4, ipv6]);
+    const ipv6 = [
+      ["rule-shop/http-from-vpc-ipv6", { cidrIpv6: "2001:db8:1234:1a00::/56" }],
+      ["rule-shop/http-from-vpc-ipv6-secondary", { cidrsIpv6: further }],
+    ];
+    assert.deepEqual(peers({ ipAddressType: "dualstack" }), [...ipv4, ...ipv6]);
   });
 
   it("knows prefix lists and groups of clients by their ids, or by their places where ids are known later", () => {
@@ -127,8 +136,8 @@ describe("planClientRules", () => {
       [rule("10.1.0.0/16"), [rule("vpc-secondary-10.1.0.0/16")], [rule("10.0.0.0/16")]],
     ]);
     assert.deepEqual(former({}, ipv6("2001:db8::/56"), ipv6("2001:db8:1::/56")), [
-      [rule("2001:db8::/56"), [rule("vpc-ipv6")], []],
-      [rule("2001:db8:1::/56"), undefined, [rule("2001:db8::/56")]],
+      [rule("2001:db8::/56"), [rule("vpc-ipv6"), rule("vpc-ipv6-secondary-2001:db8::/56")], []],
+      [rule("2001:db8:1::/56"), [rule("vpc-ipv6-secondary-2001:db8:1::/56")], [rule("2001:db8::/56")]],
     ]);
     const none = [rule("10.0.0.0/16"), undefined, []];
     assert.deepEqual(former({ scheme: "internet-facing" }, ipv4("10.0.0.0/16")), [none]);
@@ -136,13 +145,15 @@ describe("planClientRules", () => {
   });
 
   it("lets the default's rules take the place of those of the VPC's ranges, once nobody is named", () => {
-    const [vpc, secondary, ipv6] = planClientRules(
+    const [vpc, secondary, ipv6, further] = planClientRules(
       context({ ingress: { ...shop, clients: [{ kind: "vpc" }], ipAddressType: "dualstack" } }),
       [http],
     );
     assert.deepEqual(vpc?.formerNames, ["rule-shop/http-from-10.0.0.0/16"]);
-    const formerName = secondary !== undefined && "cidrsIpv4" in secondary.peer ? secondary.peer.formerName : undefined;
-    assert.equal(formerName?.("100.64.0.0/16"), "rule-shop/http-from-100.64.0.0/16");
+    const formerName = (rule: SecurityGroupRulePlan | undefined, range: string) =>
+      rule !== undefined && "formerName" in rule.peer ? rule.peer.formerName?.(range) : undefined;
+    assert.equal(formerName(secondary, "100.64.0.0/16"), "rule-shop/http-from-100.64.0.0/16");
+    assert.equal(formerName(further, "2001:db8:42::/56"), "rule-shop/http-from-2001:db8:42::/56");
     assert.deepEqual(ipv6?.formerNames, ["rule-shop/http-from-2001:db8:1234:1a00::/56"]);
   });
 

@@ -12,7 +12,8 @@ function reported(
   rules = nlbAnnotationRules,
   controller: LoadBalancerController = "aws-load-balancer-controller",
 ) {
-  return checkAnnotations({ [key]: "x" }, rules, { path: "ingress", controller }).map(({ suggestion }) => suggestion);
+  const context = { path: "ingress", controller, service: "shop", hasRules: true };
+  return checkAnnotations({ [key]: "x" }, rules, context).map(({ suggestion }) => suggestion);
 }
 
 describe("checkAnnotations", () => {
@@ -26,12 +27,30 @@ describe("checkAnnotations", () => {
   it("lets through annotations that name a listener, a port, a Service", () => {
     assert.deepEqual(reported(`${service}listener-attributes.TCP-443`), []);
     assert.deepEqual(reported(`${service}target-group-attributes.443`), []);
-    assert.deepEqual(reported(`${alb}conditions.my-rule`, albAnnotationRules), []);
-    assert.deepEqual(reported(`${alb}transforms.rewrite`, albAnnotationRules), []);
+    assert.deepEqual(reported(`${alb}conditions.shop`, albAnnotationRules), []);
+    assert.deepEqual(reported(`${alb}transforms.shop`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}listener-attributes.HTTPS-443`, albAnnotationRules), []);
-    assert.deepEqual(reported(`${alb}frontend-nlb-scheme`, albAnnotationRules), []);
     assert.deepEqual(reported(`${alb}target-control-port.istio-ingress.80`, albAnnotationRules), []);
     assert.deepEqual(reported("service.beta.kubernetes.io/actions.TCP-80"), []);
+  });
+
+  it("names what replaces the annotations of Classic Load Balancers, which the controller does not read", () => {
+    const replaced = {
+      "connection-draining-enabled": "remove it and use gateway.drainSeconds",
+      "connection-draining-timeout": "remove it and use gateway.drainSeconds",
+      "connection-idle-timeout": `remove it and write tcp.idle_timeout.seconds=<seconds> in ${service}listener-attributes.TCP-<port>`,
+      "extra-security-groups": "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
+      "access-log-emit-interval": "remove it: an NLB writes its logs every 5 minutes",
+    };
+    for (const [suffix, suggestion] of Object.entries(replaced))
+      assert.deepEqual(reported(`${service}${suffix}`), [suggestion]);
+  });
+
+  it("refuses what the controller would look for only in other rules than those of the mesh", () => {
+    assert.match(String(reported(`${alb}actions.maintenance`, albAnnotationRules)), /^remove it and use routes: /);
+    assert.deepEqual(reported(`${alb}conditions.my-rule`, albAnnotationRules), [
+      'write "conditions.shop": the rules lead to this Service',
+    ]);
   });
 
   it("lets through what is for someone else than the controller", () => {
@@ -51,35 +70,12 @@ describe("checkAnnotations", () => {
   });
 
   it("refuses what the controller would silently ignore", () => {
-    assert.deepEqual(reported("service.beta.kubernetes.io/local-svc-only-bind-node-with-pod"), ["remove it: the controller does not know it"]);
+    assert.deepEqual(reported("service.beta.kubernetes.io/local-svc-only-bind-node-with-pod"), [
+      "remove it: the controller does not know it",
+    ]);
     assert.deepEqual(reported(`${alb}target-groop-attributes`, albAnnotationRules), [
       `did you mean "${alb}target-group-attributes"?`,
     ]);
-  });
-
-  it("names what replaces the annotations of Classic Load Balancers, which the controller does not read", () => {
-    const replaced = {
-      "connection-draining-enabled": "remove it and use gateway.drainSeconds",
-      "connection-draining-timeout": "remove it and use gateway.drainSeconds",
-      "connection-idle-timeout": `remove it and write tcp.idle_timeout.seconds=<seconds> in ${service}listener-attributes.TCP-<port>`,
-      "extra-security-groups": "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
-      "access-log-emit-interval": "remove it: an NLB writes its logs every 5 minutes",
-    };
-    for (const [suffix, suggestion] of Object.entries(replaced))
-      assert.deepEqual(reported(`${service}${suffix}`), [suggestion]);
-  });
-
-  it("refuses actions of an ALB, to which no rule of the Ingress leads", () => {
-    assert.deepEqual(reported(`${alb}actions.ssl-redirect`, albAnnotationRules), [
-      "remove it: no rule of this Ingress leads to an action; for redirects use tls.redirectHttp or routes",
-    ]);
-  });
-
-  it("refuses the class by annotation: Kubernetes refuses an Ingress that names its class twice", () => {
-    assert.deepEqual(reported("kubernetes.io/ingress.class", albAnnotationRules), [
-      "remove it: the Ingress names its class, which strategy and loadBalancerController decide",
-    ]);
-    assert.deepEqual(reported("kubernetes.io/ingress.class"), []);
   });
 
   it("refuses what only ends, or only begins, like an annotation with a listener in it", () => {
@@ -144,12 +140,17 @@ describe("checkAnnotations", () => {
     assert.match(String(reported(`${service}quic-enabled-ports`)), /^remove it: the load balancer listens on TCP/);
     assert.match(String(reported(`${alb}acm-pca-arn`, albAnnotationRules)), /tls\.certificateArn$/);
     assert.match(String(reported(`${alb}dry-run-plan`, albAnnotationRules)), /writes it itself$/);
+    for (const suffix of ["enable-frontend-nlb", "frontend-nlb-scheme"]) {
+      assert.match(String(reported(`${alb}${suffix}`, albAnnotationRules)), /records would lead past the NLB/, suffix);
+    }
   });
 
   it("says where, and what was given", () => {
     const [found] = checkAnnotations({ [`${alb}a"b`]: "x" }, albAnnotationRules, {
       path: "additionalIngresses.shop",
       controller: "aws-load-balancer-controller",
+      service: "shop",
+      hasRules: false,
     });
     assert.equal(found?.path, 'additionalIngresses.shop.annotations["alb.ingress.kubernetes.io/a\\"b"]');
     assert.equal(found?.given, '"x"');

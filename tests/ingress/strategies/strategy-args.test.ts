@@ -33,7 +33,7 @@ describe("strategyOf and blockOf", () => {
 describe("resolveStrategy", () => {
   it("resolves the block of the strategy", () => {
     const { settings, problems } = resolveStrategy(withBlocks({ strategy: "alb", alb: { name: "edge" } }), context);
-    assert.deepEqual([settings.kind, strategies.alb.nameInAws(settings), problems], ["alb", "edge", []]);
+    assert.deepEqual([settings.kind, strategies.alb.nameInAws(settings, "prod"), problems], ["alb", "edge", []]);
   });
 
   it("refuses the block of another strategy, and says where AWS WAF cannot be", () => {
@@ -56,9 +56,11 @@ describe("sendsProxyProtocol", () => {
 
 describe("checkStrategyAnnotations", () => {
   const places = (args: StrategyArgs) =>
-    checkStrategyAnnotations(args, { path: "ingress", controller: "aws-load-balancer-controller" }).map(
-      ({ path }) => path,
-    );
+    checkStrategyAnnotations(args, {
+      path: "ingress",
+      controller: "aws-load-balancer-controller",
+      service: "istio-ingress",
+    }).map(({ path }) => path);
 
   it("has nothing against none", () => assert.deepEqual(places({ strategy: "nlb" }), []));
 
@@ -73,6 +75,23 @@ describe("checkStrategyAnnotations", () => {
     const annotations = { [key]: "proxy_protocol_v2.enabled=true", [`${key}.80`]: "proxy_protocol_v2.enabled=true" };
     const wanted = [`ingress.annotations["${key}"]`, `ingress.annotations["${key}.80"]`];
     assert.deepEqual(places({ strategy: "nlb", annotations }), wanted);
+  });
+
+  it("refuses the class of an Ingress, which the mesh sets, for both strategies", () => {
+    const annotations = { "kubernetes.io/ingress.class": "alb" };
+    for (const strategy of ["alb", "nlb"] as const) {
+      assert.deepEqual(places({ strategy, annotations }), ['ingress.annotations["kubernetes.io/ingress.class"]']);
+    }
+  });
+
+  it("knows by the hostnames whether an Ingress has rules", () => {
+    const annotations = { [`${albPrefix}conditions.istio-ingress`]: "[]" };
+    assert.deepEqual(places({ strategy: "alb", annotations, hostnames: ["a.example.com"] }), []);
+    for (const hostnames of [undefined, []]) {
+      assert.deepEqual(places({ strategy: "alb", annotations, ...(hostnames && { hostnames }) }), [
+        `ingress.annotations["${albPrefix}conditions.istio-ingress"]`,
+      ]);
+    }
   });
 
   it("refuses annotations for ExternalDNS where the mesh makes the records", () => {

@@ -15,7 +15,18 @@ import { joinAttributes } from "../attributes";
 import { deregistrationDelay, drainAttributes } from "../drain-attributes";
 import { commaSeparated, tagsText, withMore } from "../interpolation";
 import { ingressAnnotationPattern, ingressAnnotations, ingressPrefix } from "../load-balancer-controller";
+import { unreadOfRules } from "./alb-rule-annotations";
 import { planAlbListeners, statusPort } from "./alb-ports";
+
+/** The status of an Ingress names the ALB first, where records lead, and no security group of the mesh opens the NLB. */
+const frontendNlb = Object.fromEntries(
+  ingressAnnotations
+    .filter((suffix) => /^(enable-)?frontend-nlb/.test(suffix))
+    .map((suffix) => [
+      suffix,
+      'the records would lead past the NLB that the controller puts before the ALB; for an NLB, with fixed addresses too, use strategy "nlb"',
+    ]),
+);
 
 /** Suffixes of the annotations that members of the arguments decide. */
 export const albAnnotationRules: AnnotationRules = {
@@ -57,18 +68,9 @@ export const albAnnotationRules: AnnotationRules = {
   impossible: {
     "acm-pca-arn": "the controller requests no certificate here; name one of your own CA in tls.certificateArn",
     "dry-run-plan": "the controller writes it itself",
+    ...frontendNlb,
   },
-  unread: [
-    {
-      // The controller looks for an action where the port of a rule's backend is called use-annotation.
-      suffix: /^actions\./,
-      suggestion: "remove it: no rule of this Ingress leads to an action; for redirects use tls.redirectHttp or routes",
-    },
-  ],
-  // Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go, `ValidateIngressCreate`
-  refused: {
-    "kubernetes.io/ingress.class": "the Ingress names its class, which strategy and loadBalancerController decide",
-  },
+  unread: unreadOfRules,
 };
 
 export const backendProtocolVersion = `${ingressPrefix}backend-protocol-version`;

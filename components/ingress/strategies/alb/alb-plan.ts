@@ -51,7 +51,7 @@ export const albStrategy: IngressStrategyModule<AlbSettings, AlbArgs> = {
   ],
   // AWS wants it below the interval.
   longestTimeoutSeconds: (intervalSeconds) => intervalSeconds - 1,
-  nameInAws: ({ name }) => ("exactly" in name ? name.exactly : `<cluster>-${name.afterCluster}`),
+  nameInAws: ({ name }, cluster) => ("exactly" in name ? name.exactly : `${cluster}-${name.afterCluster}`),
   checkBeside: checkGroups,
   planListeners: planAlbListeners,
   planServers: planAlbServers,

@@ -14,6 +14,15 @@ import { planNlbTlsPorts, statusPort } from "./nlb-ports";
 
 const lb = "aws-load-balancer-";
 
+/** Annotations of Classic Load Balancers, which Kubernetes' own code made, and what does the same for an NLB. */
+const classicAnnotations: Readonly<Record<string, string>> = {
+  [`${lb}connection-draining-enabled`]: "remove it and use gateway.drainSeconds",
+  [`${lb}connection-draining-timeout`]: "remove it and use gateway.drainSeconds",
+  [`${lb}connection-idle-timeout`]: `remove it and write tcp.idle_timeout.seconds=<seconds> in ${servicePrefix}${lb}listener-attributes.TCP-<port>`,
+  [`${lb}extra-security-groups`]: "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
+  [`${lb}access-log-emit-interval`]: "remove it: an NLB writes its logs every 5 minutes",
+};
+
 /** Suffixes of the annotations that members of the arguments decide. */
 export const nlbAnnotationRules: AnnotationRules = {
   prefix: servicePrefix,
@@ -57,23 +66,7 @@ export const nlbAnnotationRules: AnnotationRules = {
   impossible: {
     [`${lb}quic-enabled-ports`]: "the load balancer listens on TCP, and the controller would make none",
   },
-  // Those of Classic Load Balancers, which Kubernetes' own code made.
-  unread: [
-    { suffix: /^aws-load-balancer-connection-draining-/, suggestion: "remove it and use gateway.drainSeconds" },
-    {
-      suffix: /^aws-load-balancer-connection-idle-timeout$/,
-      suggestion: `remove it and write tcp.idle_timeout.seconds=<seconds> in ${servicePrefix}${lb}listener-attributes.TCP-<port>`,
-    },
-    {
-      suffix: /^aws-load-balancer-extra-security-groups$/,
-      suggestion: "remove it and use allowedCidrs, allowedPrefixListIds or allowedSecurityGroupIds",
-    },
-    {
-      suffix: /^aws-load-balancer-access-log-emit-interval$/,
-      suggestion: "remove it: an NLB writes its logs every 5 minutes",
-    },
-  ],
-  refused: {},
+  unread: (suffix) => (Object.hasOwn(classicAnnotations, suffix) ? classicAnnotations[suffix] : undefined),
 };
 
 export const nlbAttributes = `${servicePrefix}${lb}attributes`;
