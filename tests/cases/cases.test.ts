@@ -367,12 +367,12 @@ describe("Cases: annotations", () => {
   it("28c: refuses the class by annotation, an action that nothing reads, and what members decide", async () => {
     await refuses("28c-alb-class-annotation", {
       [annotation("kubernetes.io/ingress.class")]:
-        "remove it: the Ingress names its class, which strategy and loadBalancerController decide",
+        "remove it; loadBalancerController says which controller makes the load balancers",
       [annotation(`${alb}web-acl-id`)]: "remove it and use alb.webAclArn",
       [annotation(`${alb}tags`)]: "remove it and use tags",
       [annotation(`${alb}inbound-cidrs`)]: "remove it and use allowedCidrs",
       [annotation(`${alb}actions.ssl-redirect`)]:
-        "remove it: no rule of this Ingress leads to an action; for redirects use tls.redirectHttp or routes",
+        "remove it and use tls.redirectHttp: no backend of the Ingress, which the mesh writes, names an action",
       [annotation(`${alb}waf-acl-id`)]: "remove it and use alb.webAclArn",
       [annotation(`${alb}subnets`)]: "remove it and use subnetIds",
     });
