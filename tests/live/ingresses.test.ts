@@ -66,7 +66,8 @@ describeTrial("three load balancers before two gateways", (trial) => {
       "external-dns.alpha.kubernetes.io/target=192.0.2.1",
     ];
     await trial.kubectl(["annotate", "service/docs", "--namespace=default", ...asked]);
-    assert.deepEqual(await trial.externalDnsRecords(), ["docs.example.com A 192.0.2.1"]);
+    const sources = ["service", "ingress", "istio-gateway", "istio-virtualservice"];
+    assert.deepEqual(await trial.externalDnsRecords(sources), ["docs.example.com A 192.0.2.1"]);
     await trial.kubectl(["delete", "service/docs", "--namespace=default"]);
   });
 

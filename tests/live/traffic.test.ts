@@ -62,6 +62,10 @@ describeTrial("routes, waypoints and policies in ambient mode", (trial) => {
     succeeded(await stack.refresh(noChange));
   });
 
+  it("are no routes of which ExternalDNS makes records", async () => {
+    assert.deepEqual(await trial.externalDnsRecords(["service", "gateway-httproute"]), []);
+  });
+
   it("send more to the next version by a change of one object", async () => {
     stack.configure(mesh(50));
     const run = succeeded(await stack.up());

@@ -112,9 +112,11 @@ export class Trial {
     return this.tool(inCache("moto", "bin", "aws"), command);
   }
 
-  /** The records that ExternalDNS would create for what is in the cluster, each as name, type and target. */
-  public async externalDnsRecords(): Promise<readonly string[]> {
-    const sources = ["service", "ingress", "istio-gateway", "istio-virtualservice", "gateway-httproute"];
+  /**
+   * The records that ExternalDNS would create for these kinds of objects, each as name, type and target. It fails for kinds
+   * that the cluster does not have.
+   */
+  public async externalDnsRecords(sources: readonly string[]): Promise<readonly string[]> {
     const zone = ["--provider=inmemory", "--inmemory-zone=example.com", "--registry=noop"];
     const command = [...sources.map((one) => `--source=${one}`), ...zone, "--once", "--metrics-address=127.0.0.1:0"];
     const kubeconfig = `--kubeconfig=${this.testEnv.cluster.kubeconfig}`;
