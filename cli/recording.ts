@@ -124,7 +124,7 @@ function optionsOf(request: RegisterResourceRequest): Readonly<Record<string, un
 /** Without the members that the SDK leaves empty. */
 function aliasOf(alias: Alias): Readonly<Record<string, unknown>> {
   const { urn, spec } = alias.toObject();
-  return onlySet({ urn, spec: spec === undefined ? undefined : onlySet(spec) });
+  return onlySet({ urn, spec: onlySet({ ...spec }) });
 }
 
 function onlySet(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -11,7 +11,7 @@ import { checkIpFamily } from "./ip-family";
 import { kubeconfigOf } from "./kubeconfig";
 import { once } from "./once";
 import { reportIfSlow } from "./slow-answers";
-import { stsHostOf } from "../plan/sts-host";
+import { stsHostOf } from "./sts-host";
 
 /** What one way of naming a cluster can tell of it. Asked for only where the user has not said it. */
 interface ClusterAnswers {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stsHostOf } from "../../components/plan/sts-host";
+import { stsHostOf } from "../../components/lookups/sts-host";
 
 describe("stsHostOf", () => {
   it("has the DNS suffix of the region's partition, as botocore's partitions.json has it", () => {
