@@ -22,7 +22,7 @@ import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
 import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
 
-/** All settings of a mesh. In a stack's configuration the same text stands below `istio-mesh:mesh`. */
+/** All settings of a mesh. In a stack's configuration file they are the members of `istio-mesh:mesh`. */
 export interface IstioMeshArgs {
   /**
    * The data plane: `sidecar`, a proxy in every pod; or `ambient`, one per node.

@@ -18,15 +18,24 @@ import { IpFamily, LoadBalancerController } from "../plan/enums";
  *
  * The Kubernetes provider is the one in the component's `opts.providers`; else the one of `eksCluster`; else one made
  * from `kubeconfig`, or from a look-up of the cluster with `aws eks get-token` for credentials.
+ *
+ * Another cluster replaces every object in the cluster and every load balancer. So does another Kubernetes provider, unless its
+ * `clusterIdentifier` is the cluster's ARN, as that of the component's own provider is (docs/upgrades.md).
  */
 export interface ClusterArgs {
   /**
    * Name of an existing cluster, looked up with `aws.eks.getCluster`.
    *
+   * @remarks Changing it replaces every object in the cluster, and with them every load balancer.
    * @example `"production"`
    */
   name?: pulumi.Input<string>;
-  /** A cluster made in the same program with `@pulumi/eks`; the mesh is then created after it and removed before it. */
+  /**
+   * A cluster made in the same program with `@pulumi/eks`; the mesh is then created after it and removed before it.
+   *
+   * @remarks Changing it replaces every object in the cluster, and with them every load balancer. Given in place of
+   * `name` it may do so too, because its Kubernetes provider has no `clusterIdentifier`.
+   */
   eksCluster?: eks.Cluster;
   /**
    * Kubeconfig as text, kept secret. With `name` it is used for the Kubernetes provider; in every case the command that
