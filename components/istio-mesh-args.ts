@@ -28,6 +28,7 @@ export interface IstioMeshArgs {
    * The data plane: `sidecar`, a proxy in every pod; or `ambient`, one per node.
    *
    * @remarks Changing it upgrades the control plane in place; pods injected before keep their sidecars until restarted.
+   * @example `"ambient"`
    */
   mode: Mode;
   /** The EKS cluster. */
@@ -67,6 +68,7 @@ export interface IstioMeshArgs {
    * @defaultValue `"aws-load-balancer-controller"`
    * @remarks Changing it replaces every load balancer, the old one first; records follow. Keep the old controller running
    * until `pulumi up` is through: it removes its load balancers.
+   * @example `"eks-auto-mode"`
    */
   loadBalancerController?: LoadBalancerController;
   /**

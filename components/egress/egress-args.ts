@@ -15,6 +15,7 @@ export interface EgressArgs {
    * @remarks Sidecars, gateways and waypoints obey it; ztunnel lets everything out. It keeps out mistakes, not attackers,
    * for whom NetworkPolicies are made. Name the hosts in one step and write `registry-only` in the next. AWS credentials
    * stay reachable: see `awsCredentials`.
+   * @example `"registry-only"`
    */
   policy?: EgressPolicy;
   /**
@@ -22,6 +23,7 @@ export interface EgressArgs {
    * ambient mode a waypoint. They are where to look, and to allow, what leaves the mesh.
    *
    * @defaultValue `false`; with profile `demo` `true`
+   * @example `true`
    */
   gateway?: boolean;
   /**
@@ -42,6 +44,7 @@ export interface EgressArgs {
    * `policy`, so that the step to `registry-only` leaves no gap; else, and where no pod has a sidecar, `false`
    * @remarks AWS services themselves, such as S3, are named in `hosts`. If `hosts` names the STS host of a region, no second
    * entry is made for it. With `false` pods must not need AWS credentials, or have ServiceEntries of yours for them.
+   * @example `false`
    */
   awsCredentials?: boolean;
 }

@@ -13,9 +13,9 @@ import type { Problem, Resolved } from "../../plan/problem";
 export interface DnsArgs {
   /** The hosted zone, looked up by name; also checks that every hostname lies in it. @example `"example.com"` */
   zoneName?: string;
-  /** Id of the hosted zone; then nothing is looked up. */
+  /** Id of the hosted zone; then nothing is looked up. @example `"Z0123456789ABCDEFGHIJ"` */
   zoneId?: pulumi.Input<string>;
-  /** Look for a private zone. @defaultValue `false` */
+  /** Look for a private zone. @defaultValue `false` @example `true` */
   privateZone?: boolean;
   /**
    * The public zone in which a requested certificate is proven, looked up by name, where the records are in a private zone:
@@ -39,9 +39,14 @@ export interface DnsArgs {
    * @example `"arn:aws:iam::210987654321:role/dns-writer"`
    */
   roleArn?: pulumi.Input<string>;
-  /** `false`: the zone serves only to prove a requested certificate, and someone else makes the records. @defaultValue `true` */
+  /**
+   * `false`: the zone serves only to prove a requested certificate, and someone else makes the records.
+   *
+   * @defaultValue `true`
+   * @example `false`
+   */
   createRecords?: boolean;
-  /** Answer only while the load balancer has healthy targets. @defaultValue `true` */
+  /** Answer only while the load balancer has healthy targets. @defaultValue `true` @example `false` */
   evaluateTargetHealth?: boolean;
 }
 

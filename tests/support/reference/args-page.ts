@@ -4,7 +4,7 @@ import { anchor, cell, generated, table } from "./markdown";
 const loadBalancer = "IstioMeshArgs";
 
 /** A block of arguments, and the paths that it stands at. */
-interface Place {
+export interface Place {
   readonly declaration: Declaration;
   readonly paths: readonly string[];
 }
@@ -46,7 +46,7 @@ export function argsPage(declarations: Declarations): string {
 }
 
 /** Blocks in the order in which one meets them. */
-function placesOf({ types }: Declarations): readonly Place[] {
+export function placesOf({ types }: Declarations): readonly Place[] {
   const found = new Map<string, { declaration: Declaration; paths: string[] }>();
   const visit = (name: string, path: string): void => {
     const declaration = types.get(name);
