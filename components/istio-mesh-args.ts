@@ -22,12 +22,13 @@ import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
 import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
 
-/** All settings of a mesh. In a stack's configuration the same text stands below `istio-mesh:mesh`. */
+/** All settings of a mesh. In a stack's configuration file they are the members of `istio-mesh:mesh`. */
 export interface IstioMeshArgs {
   /**
    * The data plane: `sidecar`, a proxy in every pod; or `ambient`, one per node.
    *
    * @remarks Changing it upgrades the control plane in place; pods injected before keep their sidecars until restarted.
+   * @example `"ambient"`
    */
   mode: Mode;
   /** The EKS cluster. */
@@ -67,6 +68,7 @@ export interface IstioMeshArgs {
    * @defaultValue `"aws-load-balancer-controller"`
    * @remarks Changing it replaces every load balancer, the old one first; records follow. Keep the old controller running
    * until `pulumi up` is through: it removes its load balancers.
+   * @example `"eks-auto-mode"`
    */
   loadBalancerController?: LoadBalancerController;
   /**

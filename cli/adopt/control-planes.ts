@@ -94,7 +94,7 @@ function mainOf(all: readonly ControlPlane[], revision: string | undefined): Con
   throw new InputError(
     all.length === 0
       ? "There is no Istio to take over: no Deployment in the cluster has the label app=istiod.\n\n" +
-          "  to do    check the context of the kubeconfig; for a new mesh, begin with the README"
+          "  to do    check the context of the kubeconfig; for a new mesh, write the smallest program of the README"
       : `istio-eks adopt takes over one control plane.\n\n  given    ${found}\n  to do    ${commonSuggestion}`,
   );
 }

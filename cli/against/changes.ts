@@ -4,7 +4,7 @@ import { listOf, memberAt } from "../members";
 import type { Plan } from "../plan";
 import { loadBalancerOf } from "../traffic/load-balancer";
 import { type Change, changesBetween } from "./difference";
-import { replaces } from "./replacement";
+import { clusterOf, replaces } from "./replacement";
 
 /** What `up` does to a mesh that was deployed with one plan, when the configuration asks for another. */
 export interface PlanChanges {
@@ -46,7 +46,10 @@ export function changesOf(was: Compared, is: Compared): PlanChanges {
   });
   const known = new Set(pairs.flatMap(({ old }) => old ?? []));
   const gone = was.resources.filter((node) => !known.has(node)).reverse();
-  const changed = pairs.flatMap(({ resource, old }) => (old === undefined ? [] : changedResource(old, resource)));
+  const moved = ({ old, resource }: Pair) => clusterOf(old, was.resources) !== clusterOf(resource, is.resources);
+  const changed = pairs.flatMap(({ resource, old }) =>
+    old === undefined ? [] : changedResource({ old, resource }, moved({ old, resource })),
+  );
   const created = pairs.flatMap(({ resource, old }) => (old === undefined ? [resource] : []));
   const updated = changed.filter(({ because }) => because.length === 0);
   const replaced = changed.filter(({ because }) => because.length > 0);
@@ -72,9 +75,16 @@ export function formerNames({ options }: Pick<Node, "options">): readonly string
   });
 }
 
-function changedResource(old: Node, resource: Node): readonly ChangedResource[] {
+/** A resource of the former plan, and what it is in the new one. */
+interface Pair {
+  readonly old: Node;
+  readonly resource: Node;
+}
+
+function changedResource({ old, resource }: Pair, inAnotherCluster: boolean): readonly ChangedResource[] {
   const changes = changesBetween(old.inputs, resource.inputs);
   if (old.type !== resource.type) return [{ resource, changes, because: ["type"] }];
+  if (inAnotherCluster) return [{ resource, changes, because: ["provider"] }];
   if (changes.length === 0) return [];
   return [
     {

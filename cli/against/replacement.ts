@@ -1,3 +1,5 @@
+import type { Node } from "../graph";
+import { memberAt } from "../members";
 import type { Recorded } from "../recording";
 
 /**
@@ -29,6 +31,21 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
 };
 const balancerAnnotation =
   /metadata\.annotations\..*(load-balancer-(scheme|name|type|internal|ip-address-type)|kubernetes\.io\/(scheme|load-balancer-name|group\.name))$/;
+
+/**
+ * The cluster of the Kubernetes provider that a resource is created with, as far as the plan knows it. Pulumi replaces a
+ * resource whose provider leads to another one.
+ *
+ * Sources: pulumi pkg/resource/deploy/step_generator.go (`providerChanged`), pulumi-kubernetes provider.go (`DiffConfig`).
+ */
+export function clusterOf({ options }: Recorded, resources: readonly Node[]): unknown {
+  const provider = resources.find(({ name, type }) => name === options["provider"] && isKubernetesProvider(type));
+  return memberAt(provider?.inputs, "clusterIdentifier");
+}
+
+function isKubernetesProvider(type: string): boolean {
+  return type === "pulumi:providers:kubernetes";
+}
 
 /** Whether another value at this path makes another resource, or another load balancer. */
 export function replaces({ type, options }: Recorded, path: string): boolean {

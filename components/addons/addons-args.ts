@@ -47,7 +47,7 @@ export interface StorageArgs {
 export interface PrometheusArgs extends AddonArgs {
   /** A Prometheus that is there already, in place of one of the mesh. @example `"http://prometheus.monitoring:9090"` */
   url?: pulumi.Input<string>;
-  /** How long it keeps metrics. @defaultValue `"15d"` */
+  /** How long it keeps metrics. @defaultValue `"15d"` @example `"30d"` */
   retention?: string;
   /** Where it keeps them. @defaultValue none: they are lost with the pod */
   storage?: StorageArgs;
@@ -59,11 +59,19 @@ export interface PrometheusArgs extends AddonArgs {
 
 /** A workspace of Amazon Managed Service for Prometheus. */
 export interface ManagedPrometheusArgs {
-  /** `prometheusEndpoint` of the `aws.amp.Workspace`. */
+  /**
+   * `prometheusEndpoint` of the `aws.amp.Workspace`.
+   *
+   * @example `"https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0a1b2c3d-0000-4000-8000-0123456789ab/"`
+   */
   endpoint: pulumi.Input<string>;
-  /** `arn` of the `aws.amp.Workspace`. */
+  /**
+   * `arn` of the `aws.amp.Workspace`.
+   *
+   * @example `"arn:aws:aps:eu-central-1:123456789012:workspace/ws-0a1b2c3d-0000-4000-8000-0123456789ab"`
+   */
   workspaceArn: pulumi.Input<string>;
-  /** Its region. @defaultValue the cluster's */
+  /** Its region. @defaultValue the cluster's @example `"eu-west-1"` */
   region?: pulumi.Input<string>;
 }
 
@@ -80,6 +88,7 @@ export interface GrafanaArgs extends AddonArgs {
    * minute for each and starts without them: write `false` there.
    *
    * @defaultValue `true`
+   * @example `false`
    */
   dashboards?: boolean;
 }
@@ -92,7 +101,7 @@ export interface KialiArgs extends AddonArgs {
 
 /** Jaeger, https://github.com/jaegertracing/helm-charts, as one pod that takes, keeps and shows traces. */
 export interface JaegerArgs extends AddonArgs {
-  /** With `storage`: how long it keeps traces. @defaultValue `"72h"` */
+  /** With `storage`: how long it keeps traces. @defaultValue `"72h"` @example `"168h"` */
   retention?: string;
   /** Where it keeps them. @defaultValue none: in memory, the newest 100,000 */
   storage?: StorageArgs;
@@ -104,7 +113,11 @@ export interface JaegerArgs extends AddonArgs {
 export interface CloudwatchArgs {
   /** Its version. @defaultValue the one that EKS holds to be right for the cluster @example `"v4.3.1-eksbuild.1"` */
   version?: string;
-  /** Its configuration, as `aws eks describe-addon-configuration` describes it. */
+  /**
+   * Its configuration, as `aws eks describe-addon-configuration` describes it.
+   *
+   * @example `{ containerLogs: { enabled: false } }`
+   */
   values?: pulumi.Inputs;
 }
 

@@ -17,15 +17,26 @@ export interface CleanupArgs {
    * may be switched at any time: the command stays, is updated in place, and removes nothing.
    *
    * @defaultValue `true`
+   * @example `false`
    */
   enabled?: boolean;
-  /** How long to wait for all load balancers together, 30 to 3600 seconds. @defaultValue `600` */
+  /** How long to wait for all load balancers together, 30 to 3600 seconds. @defaultValue `600` @example `1200` */
   timeoutSeconds?: number;
-  /** Also wait until AWS has released their network interfaces; needs the `aws` command at destroy. @defaultValue `false` */
+  /**
+   * Also wait until AWS has released their network interfaces; needs the `aws` command at destroy.
+   *
+   * @defaultValue `false`
+   * @example `true`
+   */
   waitForNetworkInterfaces?: boolean;
-  /** A cluster that does not answer counts as gone. Its load balancers may then stay behind in AWS. @defaultValue `false` */
+  /**
+   * A cluster that does not answer counts as gone. Its load balancers may then stay behind in AWS.
+   *
+   * @defaultValue `false`
+   * @example `true`
+   */
   ignoreUnreachableCluster?: boolean;
-  /** The kubectl to use. @defaultValue `"kubectl"` on the PATH */
+  /** The kubectl to use. @defaultValue `"kubectl"` on the PATH @example `"/usr/local/bin/kubectl"` */
   kubectl?: string;
 }
 

@@ -57,7 +57,7 @@ until groups=$(kube get --raw=/apis --request-timeout=20s 2>"$errors"); do
     continue
   fi
   [ "$IGNORE_UNREACHABLE" = true ] ||
-    stop "the cluster cannot be reached, so nothing was removed yet. Make it reachable and run pulumi destroy again; if it is gone for good, see 'When destroy cannot finish' in the README. It said: $answer"
+    stop "the cluster cannot be reached, so nothing was removed yet. Make it reachable and run pulumi destroy again; if it is gone for good, see 'When destroy cannot finish' in docs/destroy.md. It said: $answer"
   say "the cluster cannot be reached and counts as gone (cleanup.ignoreUnreachableCluster). Load balancers it made may still be in AWS. It said: $answer"
   exit 0
 done

@@ -18,15 +18,25 @@ import { IpFamily, LoadBalancerController } from "../plan/enums";
  *
  * The Kubernetes provider is the one in the component's `opts.providers`; else the one of `eksCluster`; else one made
  * from `kubeconfig`, or from a look-up of the cluster with `aws eks get-token` for credentials.
+ *
+ * Another cluster replaces every object in the cluster and every load balancer. So does another Kubernetes provider, unless its
+ * `clusterIdentifier` is the cluster's ARN, as that of the component's own provider is (docs/upgrades.md).
  */
 export interface ClusterArgs {
   /**
    * Name of an existing cluster, looked up with `aws.eks.getCluster`.
    *
+   * @remarks Changing it replaces every object in the cluster, and with them every load balancer.
    * @example `"production"`
    */
   name?: pulumi.Input<string>;
-  /** A cluster made in the same program with `@pulumi/eks`; the mesh is then created after it and removed before it. */
+  /**
+   * A cluster made in the same program with `@pulumi/eks`; the mesh is then created after it and removed before it.
+   *
+   * @remarks Changing it replaces every object in the cluster, and with them every load balancer. Given in place of
+   * `name` it may do so too, because its Kubernetes provider has no `clusterIdentifier`.
+   * @example `new eks.Cluster("production")`
+   */
   eksCluster?: eks.Cluster;
   /**
    * Kubeconfig as text, kept secret. With `name` it is used for the Kubernetes provider; in every case the command that
@@ -34,6 +44,7 @@ export interface ClusterArgs {
    * the cluster's ARN, which is looked up: to add, change or remove a kubeconfig replaces nothing.
    *
    * @defaultValue made from the look-up (credentials by `aws eks get-token`), or the one of `eksCluster`
+   * @example `clusterStack.requireOutput("kubeconfig")`
    */
   kubeconfig?: pulumi.Input<string>;
   /**
@@ -67,6 +78,7 @@ export interface ClusterArgs {
    * The cluster security group, which EKS makes and its control plane carries.
    *
    * @defaultValue looked up
+   * @example `"sg-0123456789abcdef0"`
    */
   securityGroupId?: pulumi.Input<string>;
   /**
@@ -89,12 +101,13 @@ export interface ClusterArgs {
    * interface; Elastic Load Balancing refuses other nodes as IPv6 targets.
    */
   ipFamily?: IpFamily;
-  /** VPC of the cluster. @defaultValue looked up */
+  /** VPC of the cluster. @defaultValue looked up @example `"vpc-0123456789abcdef0"` */
   vpcId?: pulumi.Input<string>;
   /**
    * Subnets for the load balancers of every ingress that names none itself; one per zone.
    *
    * @defaultValue chosen by the load balancer controller from subnet tags
+   * @example `["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]`
    */
   subnetIds?: pulumi.Input<string>[];
 }

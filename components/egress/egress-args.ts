@@ -15,6 +15,7 @@ export interface EgressArgs {
    * @remarks Sidecars, gateways and waypoints obey it; ztunnel lets everything out. It keeps out mistakes, not attackers,
    * for whom NetworkPolicies are made. Name the hosts in one step and write `registry-only` in the next. AWS credentials
    * stay reachable: see `awsCredentials`.
+   * @example `"registry-only"`
    */
   policy?: EgressPolicy;
   /**
@@ -22,6 +23,7 @@ export interface EgressArgs {
    * ambient mode a waypoint. They are where to look, and to allow, what leaves the mesh.
    *
    * @defaultValue `false`; with profile `demo` `true`
+   * @example `true`
    */
   gateway?: boolean;
   /**
@@ -43,6 +45,7 @@ export interface EgressArgs {
    * @remarks AWS services themselves, such as S3, are named in `hosts`. No second entry is made for STS if `hosts` names its
    * host in the region of the stack's configuration (`aws:region`); hosts of STS in other regions are further ones. With
    * `false` pods must not need AWS credentials, or have ServiceEntries of yours for them.
+   * @example `false`
    */
   awsCredentials?: boolean;
 }

@@ -12,13 +12,19 @@ import type { IngressStrategyModule } from "./strategies/strategy";
  * `/healthz/ready`): the traffic ports answer 404, or nothing, until a route exists.
  */
 export interface HealthCheckArgs {
-  /** Good answers until a target counts as healthy, 2 to 10. @defaultValue `3` */
+  /** Successful health checks in a row after which a target counts as healthy, 2 to 10. @defaultValue `3` @example `2` */
   healthyThreshold?: number;
-  /** Bad answers until it no longer does, 2 to 10. @defaultValue `3` */
+  /** Failed health checks in a row after which a target counts as unhealthy, 2 to 10. @defaultValue `3` @example `2` */
   unhealthyThreshold?: number;
-  /** Seconds until no answer is a bad one, 2 to 120. @defaultValue `5` */
+  /** Seconds without an answer after which a health check has failed, 2 to 120. @defaultValue `5` @example `3` */
   timeoutSeconds?: number;
-  /** Seconds between questions, 5 to 300. @defaultValue `10` @remarks Changing it with an NLB replaces the target groups. */
+  /**
+   * Seconds between two health checks of a target, 5 to 300.
+   *
+   * @defaultValue `10`
+   * @remarks Changing it with an NLB replaces the target groups.
+   * @example `15`
+   */
   intervalSeconds?: number;
 }
 

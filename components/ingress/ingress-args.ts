@@ -25,6 +25,7 @@ export interface IngressArgs {
    * `nlb`: a Network Load Balancer straight to the gateway's pods. `alb`: an Application Load Balancer to node ports.
    *
    * @remarks Changing it makes another load balancer with another address, and removes the first.
+   * @example `"nlb"`
    */
   strategy: IngressStrategy;
   /**
@@ -32,6 +33,7 @@ export interface IngressArgs {
    *
    * @defaultValue `"internal"`
    * @remarks Changing it makes a new load balancer; records follow by themselves.
+   * @example `"internet-facing"`
    */
   scheme?: Scheme;
   /**
@@ -39,11 +41,17 @@ export interface IngressArgs {
    * turns into pods).
    *
    * @defaultValue sidecar `"istio"`, ambient `"gateway-api"`
+   * @example `"gateway-api"`
    */
   routing?: Routing;
-  /** IP addresses of the load balancer. @defaultValue `"ipv4"`; `"dualstack"` with `cluster.ipFamily: "ipv6"` */
+  /**
+   * IP addresses of the load balancer.
+   *
+   * @defaultValue `"ipv4"`; `"dualstack"` with `cluster.ipFamily: "ipv6"`
+   * @example `"dualstack"`
+   */
   ipAddressType?: IpAddressType;
-  /** Hosts that this ingress serves; wildcards allowed. @defaultValue `[]`: every host */
+  /** Hosts that this ingress serves; wildcards allowed. @defaultValue `[]`: every host @example `["shop.example.com"]` */
   hostnames?: string[];
   /** Route 53 records for the hostnames. @defaultValue no records */
   dns?: DnsArgs;
@@ -88,7 +96,12 @@ export interface IngressArgs {
    * @example `1`
    */
   trustedProxies?: number;
-  /** Subnets of the load balancer, one per zone; an ALB needs two. @defaultValue `cluster.subnetIds` */
+  /**
+   * Subnets of the load balancer, one per zone; an ALB needs two.
+   *
+   * @defaultValue `cluster.subnetIds`
+   * @example `["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]`
+   */
   subnetIds?: pulumi.Input<string>[];
   /** When a gateway pod counts as healthy. */
   healthCheck?: HealthCheckArgs;

@@ -5,11 +5,19 @@ import { mapOf, shape } from "./shape";
 
 /** An add-on, and the Helm chart that it comes from. */
 export interface AddonArgs {
-  /** Version of its chart. @defaultValue one that was tested; docs/telemetry.md has a table */
+  /** Version of its chart. @defaultValue one that was tested; docs/telemetry.md has a table @example `"2.29.0"`, of Kiali's chart */
   version?: string;
-  /** Values for its chart, merged last. What others rely on, such as the name of a Service, may not be contradicted. */
+  /**
+   * Values for its chart, merged last. What others rely on, such as the name of a Service, may not be contradicted.
+   *
+   * @example `{ podLabels: { team: "platform" } }`, for the charts of Grafana and of the OpenTelemetry Collector
+   */
   values?: pulumi.Inputs;
-  /** Where its chart comes from: a chart repository's URL, `oci://…`, or a path to a folder with one folder per chart. */
+  /**
+   * Where its chart comes from: a chart repository's URL, `oci://…`, or a path to a folder with one folder per chart.
+   *
+   * @example `"oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/charts"`
+   */
   chartRepository?: string;
 }
 

@@ -12,17 +12,22 @@ import { kubernetesName, labelValue } from "./text";
  * scraper, a caller without proxy. Named by `cidr`, or by `namespace` and `podLabels` (one of them, or both).
  */
 export interface AllowedPeerArgs {
-  /** `ingress`: they may call the namespace's pods. `egress`: the pods may call them. */
+  /** `ingress`: they may call the namespace's pods. `egress`: the pods may call them. @example `"egress"` */
   direction: TrafficDirection;
-  /** Namespace of their pods. @defaultValue with `podLabels`: the same namespace */
+  /** Namespace of their pods. @defaultValue with `podLabels`: the same namespace @example `"monitoring"` */
   namespace?: string;
-  /** Labels of their pods. @defaultValue every pod of `namespace` */
+  /** Labels of their pods. @defaultValue every pod of `namespace` @example `{ app: "prometheus" }` */
   podLabels?: { [label: string]: string };
   /** Range of their addresses. @example `"10.0.8.0/24"` */
   cidr?: string;
-  /** Ports on which they (`egress`) or the namespace's pods (`ingress`) listen. @defaultValue every port */
+  /**
+   * Ports on which they (`egress`) or the namespace's pods (`ingress`) listen.
+   *
+   * @defaultValue every port
+   * @example `[5432]`
+   */
   ports?: number[];
-  /** @defaultValue `"TCP"` */
+  /** Protocol of the ports. @defaultValue `"TCP"` @example `"UDP"` */
   protocol?: Protocol;
 }
 

@@ -7,15 +7,15 @@ import { labelKey, labelValue } from "./text";
 
 /** A taint that pods tolerate, as in Kubernetes. */
 export interface TolerationArgs {
-  /** The taint's key; empty with operator `Exists`: every taint. */
+  /** The taint's key; empty with operator `Exists`: every taint. @example `"dedicated"` */
   key?: string;
-  /** `Equal` or `Exists`. */
+  /** `Equal` or `Exists`. @example `"Equal"` */
   operator?: string;
-  /** The taint's value, with operator `Equal`. */
+  /** The taint's value, with operator `Equal`. @example `"gateway"` */
   value?: string;
-  /** `NoSchedule`, `PreferNoSchedule` or `NoExecute`. */
+  /** `NoSchedule`, `PreferNoSchedule` or `NoExecute`. @example `"NoSchedule"` */
   effect?: string;
-  /** How long a pod stays on a node that gets a `NoExecute` taint. */
+  /** How long a pod stays on a node that gets a `NoExecute` taint. @example `300` */
   tolerationSeconds?: number;
 }
 

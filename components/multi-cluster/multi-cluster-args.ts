@@ -73,7 +73,7 @@ export interface MultiClusterArgs {
  * 15443. It passes mTLS through to the workload that is asked for.
  */
 export interface EastWestArgs {
-  /** Whether the NLB has private or public addresses. @defaultValue `"internal"` */
+  /** Whether the NLB has private or public addresses. @defaultValue `"internal"` @example `"internet-facing"` */
   scheme?: Scheme;
   /**
    * Ranges from which peers connect: their VPCs, or their NAT gateways with scheme `internet-facing`. At least one of
@@ -89,7 +89,12 @@ export interface EastWestArgs {
    * @example `["sg-0123456789abcdef0"]`
    */
   allowedSecurityGroupIds?: pulumi.Input<string>[];
-  /** Subnets of the NLB, one per zone. @defaultValue `cluster.subnetIds`, else chosen by the load balancer controller from subnet tags */
+  /**
+   * Subnets of the NLB, one per zone.
+   *
+   * @defaultValue `cluster.subnetIds`, else chosen by the load balancer controller from subnet tags
+   * @example `["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]`
+   */
   subnetIds?: pulumi.Input<string>[];
   /** Elastic IPs, one for each of `subnetIds`; with scheme `internet-facing` only. @example `["eipalloc-0123456789abcdef0"]` */
   eipAllocationIds?: pulumi.Input<string>[];
@@ -120,6 +125,7 @@ export interface PeerArgs {
    * Kubeconfig with which istiod reads the other cluster: the output `peerAccess` of its mesh, a secret.
    *
    * @remarks istiod accepts no kubeconfig that runs a command, such as those of `aws eks update-kubeconfig`.
+   * @example `west.requireOutput("peerAccess")`
    */
   kubeconfig: pulumi.Input<string>;
 }

@@ -38,16 +38,18 @@ export interface CertificateAuthorityArgs {
    * For how many days the certificate that AWS Private CA issues is valid, from 1 to 3650, and not longer than the authority
    * itself. Another number replaces the certificate and keeps the key.
    *
-   * @defaultValue 730
+   * @defaultValue `730`
    * @remarks Nothing renews the certificate: raise `generation` before it expires. `istio-eks check` warns 60 days ahead.
+   * @example `365`
    */
   validityDays?: number;
   /**
    * Renews what AWS Private CA issues: a higher number creates a new private key and a new certificate in one `pulumi up`.
    *
-   * @defaultValue 1
+   * @defaultValue `1`
    * @remarks No load balancer changes, and no request is lost: both certificates have the same root. AWS Private CA does not
    * revoke the old certificate, which workloads still have certificates of for up to 24 hours.
+   * @example `2`
    */
   generation?: number;
   /**
@@ -69,6 +71,7 @@ export interface CertificateAuthorityArgs {
    * Intermediate certificates between `certificate` and `root`, in PEM format and in any order.
    *
    * @defaultValue none: the root signed `certificate`
+   * @example `-----BEGIN CERTIFICATE-----…`
    */
   chain?: pulumi.Input<string>;
   /**

@@ -24,6 +24,7 @@ export interface SecurityArgs {
    * Going from one to the other changes PeerAuthentications and nothing else; no pod restarts.
    *
    * @defaultValue none: permissive, as Istio is by itself
+   * @example `"strict"`
    */
   mtls?: MtlsMode;
   /**
@@ -31,6 +32,7 @@ export interface SecurityArgs {
    * `routes` of their ingresses lead to, waypoints before their pods, and `plaintextPorts`.
    *
    * @defaultValue `false`
+   * @example `true`
    */
   defaultDeny?: boolean;
   /**
@@ -39,13 +41,15 @@ export interface SecurityArgs {
    * which is off by itself.
    *
    * @defaultValue `false`
+   * @example `true`
    */
   networkPolicies?: boolean;
   /**
-   * The least version of TLS between pods, and where TLS ends in a gateway. A load balancer that ends TLS has
+   * Minimum version of TLS between pods, and where TLS ends in a gateway. A load balancer that ends TLS has
    * `tls.policy` of its ingress.
    *
    * @defaultValue none: Istio takes TLS 1.2
+   * @example `"TLSV1_3"`
    */
   minimumTlsVersion?: MinimumTlsVersion;
   /**
@@ -56,15 +60,17 @@ export interface SecurityArgs {
    * group whose own rules were trimmed. `never`: you have them already; AWS refuses the same rule twice.
    *
    * @defaultValue `"auto"`
+   * @example `"never"`
    */
   nodeRules?: NodeRules;
   /**
-   * What the identities of the mesh begin with: `<trustDomain>/ns/<namespace>/sa/<service account>`.
+   * First part of the mesh's identities: `<trustDomain>/ns/<namespace>/sa/<service account>`.
    *
-   * @defaultValue `cluster.local`
+   * @defaultValue `"cluster.local"`
    * @remarks
    * Decide before the first `up`. To change it later, name the old one in `istio.meshConfig.trustDomainAliases`, and
    * restart the pods with sidecars.
+   * @example `"mesh.example.com"`
    */
   trustDomain?: string;
   /**

@@ -18,6 +18,7 @@ export interface TelemetryArgs {
    *
    * @defaultValue none: Istio logs nothing, unless `istio.meshConfig` or the profile says so
    * @remarks Changing it changes one object; no pod restarts.
+   * @example `"json"`
    */
   accessLogs?: AccessLogs;
   /** Traces. In ambient mode only gateways and waypoints send spans. @defaultValue none */
@@ -29,9 +30,11 @@ export interface TracingArgs {
   /**
    * `otlp`: to a collector that is there already, or to the add-on `jaeger`. `xray`: to AWS X-Ray, by way of an
    * OpenTelemetry collector that the mesh installs, with an IAM role by EKS Pod Identity.
+   *
+   * @example `"otlp"`
    */
   provider: TracingProvider;
-  /** Percent of requests that are traced, 0 to 100; Istio heeds two decimals. @defaultValue `1` */
+  /** Percent of requests that are traced, 0 to 100; Istio heeds two decimals. @defaultValue `1` @example `10` */
   samplingPercentage?: number;
   /**
    * With `otlp`: full name of the collector's Service.
@@ -40,7 +43,7 @@ export interface TracingArgs {
    * @example `"otel-collector.observability.svc.cluster.local"`
    */
   service?: string;
-  /** With `otlp`: its port for OTLP over gRPC, 1 to 65535. @defaultValue `4317` */
+  /** With `otlp`: its port for OTLP over gRPC, 1 to 65535. @defaultValue `4317` @example `14317` */
   port?: number;
   /** Tags on each span, the same everywhere. @example `{ environment: "production" }` */
   customTags?: { [name: string]: string };

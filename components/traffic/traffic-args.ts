@@ -45,6 +45,7 @@ export interface TrafficArgs {
    * @defaultValue none: Istio fails over for hosts whose DestinationRule has `outlierDetection`
    * @remarks `zone-aware` takes effect in pods that start after the change. With `failover` a DestinationRule of yours needs
    * `outlierDetection` as well, or its host does not stay in the zone.
+   * @example `"failover"`
    */
   locality?: Locality;
   /**
@@ -61,13 +62,14 @@ export interface TrafficArgs {
    * @defaultValue `"mesh"`
    * @remarks To a sidecar, Services of other namespaces are then unknown hosts: requests go there without mTLS and without
    * routing, and with strict mTLS or `registry-only` they fail. A Sidecar of yours in the namespace names further ones.
+   * @example `"namespace"`
    */
   scope?: TrafficScope;
 }
 
 /** How often a request is sent again, and when. */
 export interface RetryArgs {
-  /** Attempts after the first one, 0 to 100. `0` turns retries off. @defaultValue `2` */
+  /** Attempts after the first one, 0 to 100. `0` turns retries off. @defaultValue `2` @example `3` */
   attempts?: number;
   /**
    * Conditions of Envoy, and HTTP status codes.
@@ -80,46 +82,63 @@ export interface RetryArgs {
 
 /** When an endpoint is ejected, and for how long. */
 export interface OutlierDetectionArgs {
-  /** Errors (5xx, failed connections) in a row that eject an endpoint, 0 to 1000. `0`: none do. @defaultValue `5` */
+  /**
+   * Errors (5xx, failed connections) in a row that eject an endpoint, 0 to 1000. `0`: none do.
+   *
+   * @defaultValue `5`
+   * @example `10`
+   */
   consecutive5xx?: number;
   /**
    * The same of gateway errors: 502, 503, 504 and failed connections, 0 to 1000. They count as 5xx too, so that only a smaller
    * number has an effect.
    *
    * @defaultValue `0`: they are not counted apart
+   * @example `3`
    */
   consecutiveGatewayErrors?: number;
-  /** Seconds between two looks at the endpoints, 1 to 3600. @defaultValue `10` */
+  /** Seconds between two looks at the endpoints, 1 to 3600. @defaultValue `10` @example `5` */
   intervalSeconds?: number;
-  /** Seconds that an endpoint is ejected, multiplied by how often it was ejected, 1 to 86400. @defaultValue `30` */
+  /**
+   * Seconds that an endpoint is ejected, multiplied by how often it was ejected, 1 to 86400.
+   *
+   * @defaultValue `30`
+   * @example `60`
+   */
   baseEjectionSeconds?: number;
   /**
    * Percent of a Service's endpoints that may be ejected at once, 1 to 100.
    *
    * @defaultValue `10`; with `locality: "failover"` `100`, so that all endpoints of a zone can be left
+   * @example `50`
    */
   maxEjectionPercent?: number;
 }
 
 /** Limits of the connections to one Service, in each proxy. */
 export interface ConnectionPoolArgs {
-  /** Connections at the most, 1 to 1000000. @defaultValue no limit */
+  /** Connections at the most, 1 to 1000000. @defaultValue no limit @example `1000` */
   maxConnections?: number;
-  /** Seconds in which a connection must be open, 1 to 3600. @defaultValue `10` */
+  /** Seconds in which a connection must be open, 1 to 3600. @defaultValue `10` @example `3` */
   connectTimeoutSeconds?: number;
-  /** Requests after which an HTTP connection is closed, 1 to 1000000. `1` turns keep-alive off. @defaultValue no limit */
+  /**
+   * Requests after which an HTTP connection is closed, 1 to 1000000. `1` turns keep-alive off.
+   *
+   * @defaultValue no limit
+   * @example `100`
+   */
   maxRequestsPerConnection?: number;
-  /** Seconds after which an idle HTTP connection is closed, 1 to 86400. @defaultValue `3600` */
+  /** Seconds after which an idle HTTP connection is closed, 1 to 86400. @defaultValue `3600` @example `300` */
   idleTimeoutSeconds?: number;
 }
 
 /** Keep-alive of TCP. The limits are those of Linux. */
 export interface TcpKeepaliveArgs {
-  /** Seconds that a connection is idle before the first probe, 1 to 32767. @defaultValue the node's: 7200 */
+  /** Seconds that a connection is idle before the first probe, 1 to 32767. @defaultValue the node's: 7200 @example `300` */
   timeSeconds?: number;
-  /** Seconds between two probes, 1 to 32767. @defaultValue the node's: 75 */
+  /** Seconds between two probes, 1 to 32767. @defaultValue the node's: 75 @example `30` */
   intervalSeconds?: number;
-  /** Probes without answer after which a connection is dead, 1 to 127. @defaultValue the node's: 9 */
+  /** Probes without answer after which a connection is dead, 1 to 127. @defaultValue the node's: 9 @example `3` */
   probes?: number;
 }
 

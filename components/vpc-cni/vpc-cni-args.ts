@@ -14,6 +14,7 @@ export interface VpcCniArgs {
    *
    * @defaultValue untouched; the VPC CNI's own is `strict`
    * @remarks Pods that have security groups must be made anew after a change.
+   * @example `"standard"`
    */
   podSecurityGroupEnforcingMode?: PodSecurityGroupEnforcingMode;
   /**
@@ -21,6 +22,7 @@ export interface VpcCniArgs {
    * A managed add-on would undo the patch: give `vpcCniConfiguration(...)` to its `configurationValues` instead.
    *
    * @defaultValue nothing is changed
+   * @example `"patch"`
    */
   apply?: string;
 }

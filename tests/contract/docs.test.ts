@@ -22,6 +22,11 @@ const pages = [...markdownIn("."), ...markdownIn("docs", true), ...markdownIn("c
 
 const read = (page: string) => readFileSync(join(root, page), "utf8");
 
+const sourceTexts = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => ({ file: `${folder}/${file}`, text: read(`${folder}/${file}`) }));
+
 /** Names of headings as the hosts of repositories make them into anchors. */
 function anchorsOf(text: string): readonly string[] {
   const headings = [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#+ (.*)$/gm)];
@@ -106,6 +111,28 @@ const kinds = [
 ];
 
 describe("the pages together", () => {
+  it("have every page and heading that a text of the component or of the CLI names", () => {
+    const named = ["components", "cli"].flatMap(sourceTexts).flatMap(({ file, text }) =>
+      [...text.matchAll(/(?:'([A-Z][^'\n]+)' in )?\b(?:docs\/([\w/-]+\.md)|the (README))\b/g)].map(
+        ([whole, heading, page, readme]) => ({
+          whole: `${file}: ${whole}`,
+          heading,
+          path: readme ? "README.md" : `docs/${String(page)}`,
+        }),
+      ),
+    );
+    const broken = named.filter(
+      ({ heading, path }) =>
+        !existsSync(join(root, path)) ||
+        (heading !== undefined && !new RegExp(`^#+ ${heading}$`, "m").test(read(path))),
+    );
+    assert.deepEqual(
+      broken.map(({ whole }) => whole),
+      [],
+    );
+    assert.ok(named.some(({ heading }) => heading !== undefined));
+  });
+
   it("show only code of kinds that some test checks", () => {
     const strange = pages.flatMap((page) => {
       const fences = [...read(page).matchAll(/^```(.*)$/gm)].map(([, kind]) => String(kind));

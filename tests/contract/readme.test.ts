@@ -108,6 +108,8 @@ describe("README", () => {
   it("names the minors of Istio that the versions table has", () => {
     const [first, last] = [istioMinors[0], istioMinors.at(-1)];
     assert.ok(readReadme().includes(`| Istio | ${String(first?.minor)} to ${String(last?.minor)},`));
+    const ended = istioMinors.filter(({ supported }) => !supported).map(({ minor }) => minor);
+    assert.ok(readReadme().includes(`Istio's own support of ${ended.join(" and ")} has ended;`));
     const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       readonly engines: { node: string };
     };

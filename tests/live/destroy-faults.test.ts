@@ -65,7 +65,7 @@ describeTrial("what goes wrong around a destroy", (trial) => {
     await gaveUp(trial, async () => stack.destroy(), /deletion_protection is enabled, cannot delete/);
   });
 
-  it("goes on as the README says once the protection is taken away", async () => {
+  it("goes on as docs/destroy.md says once the protection is taken away", async () => {
     stack.configure(mesh({ [attributes]: "deletion_protection.enabled=false" }));
     report(`up took ${succeeded(await stack.up()).seconds.toFixed(1)} s`);
     succeeded(await stack.destroy());
@@ -124,7 +124,7 @@ describeTrial("what goes wrong around a destroy", (trial) => {
     assert.deepEqual(await trial.left(), []);
   });
 
-  it("reports a release that was removed by hand, and goes on as the README says", async () => {
+  it("reports a release that was removed by hand, and goes on as docs/destroy.md says", async () => {
     stack.configure(mesh());
     succeeded(await stack.up());
     await trial.helm(["uninstall", "istio-ingress", "--namespace=istio-ingress", "--wait"]);

@@ -33,7 +33,7 @@ describeTrial("a cluster where others have been before, or still are", (trial) =
     assert.deepEqual(await trial.left(), []);
   });
 
-  it("stops at definitions of Istio that Helm does not know, and takes them as the README says", async () => {
+  it("stops at definitions of Istio that Helm does not know, and takes them over as docs/destroy.md says", async () => {
     const definition = "customresourcedefinition/sidecars.networking.istio.io";
     const owner = ["meta.helm.sh/release-name", "meta.helm.sh/release-namespace"];
     await trial.kubectl(["annotate", definition, ...owner.map((name) => `${name}-`)]);
@@ -50,7 +50,7 @@ describeTrial("a cluster where others have been before, or still are", (trial) =
     failed(await second.up(), /namespaces "istio-system" already exists/);
     succeeded(await second.destroy());
     const now = await trial.everything();
-    // ACM wants one and the same record from all certificates of a name: the README reports how to get it back.
+    // ACM wants one and the same record from all certificates of a name: docs/good-to-know.md says how to get it back.
     const shared = /^record CNAME _\w+\.app\.example\.com\./;
     assert.deepEqual(
       there.filter((line) => !now.includes(line) && !shared.test(line)),
@@ -131,12 +131,12 @@ describeTrial("a cluster that was deleted while the mesh was on it", (trial) => 
     await trial.aws(["eks", "delete-cluster", "--name=live"]);
   });
 
-  it("stops the destroy at once, and points to the README", async () => {
+  it("stops the destroy at once, and points to docs/destroy.md", async () => {
     const run = failed(await stack.destroy(), /the cluster cannot be reached, so nothing was removed yet/);
-    assert.match(run.output, /if it is gone for good, see 'When destroy cannot finish' in the README/);
+    assert.match(run.output, /if it is gone for good, see 'When destroy cannot finish' in docs\/destroy\.md/);
   });
 
-  it("lets the rest go as the README says", async () => {
+  it("removes the rest as docs/destroy.md says", async () => {
     const filter = ["--tag-filters", "Key=elbv2.k8s.aws/cluster,Values=live"];
     const query = ["--query=ResourceTagMappingList[].ResourceARN", "--output=text"];
     const orphans = await trial.aws(["resourcegroupstaggingapi", "get-resources", ...filter, ...query]);

@@ -71,7 +71,7 @@ describeTrial("an up that ends before its time", (trial) => {
     await goneWithoutTrace();
   });
 
-  it("is killed at istiod: the README's way leads on, and nothing is left", async () => {
+  it("is killed at istiod: the steps of docs/destroy.md work, and nothing is left", async () => {
     stack = await trial.stack("killed", mesh());
     await stack.up({ interrupt: { at: "mesh-istiod", signal: "SIGKILL", afterSeconds: 1 } });
     failed(await stack.destroy(), /the stack is currently locked/);
@@ -120,7 +120,7 @@ describeTrial("an up that ends before its time", (trial) => {
     assert.deepEqual(await trial.left(), []);
   });
 
-  it("finds a release stuck in the middle of an upgrade: the README's way leads on", async () => {
+  it("finds a release stuck in the middle of an upgrade: the steps of docs/destroy.md work", async () => {
     stack = await trial.stack("pending", mesh({ version: olderIstioVersion }));
     succeeded(await stack.up());
     await stickRelease(trial.testEnv.cluster.client, { namespace: "istio-system", name: "istiod" });

@@ -11,15 +11,24 @@ import { Profile } from "../../plan/enums";
 
 /** The pods of istiod. They are spread over zones and nodes, and a PodDisruptionBudget keeps one alive. */
 export interface ControlPlaneArgs {
-  /** Pods at the least. @defaultValue `2`; with profile `demo` `1` */
+  /** Minimum number of pods. @defaultValue `2`; with profile `demo` `1` @example `3` */
   minReplicas?: number;
-  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5`; with profile `demo` `1` */
+  /**
+   * Maximum number of pods; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler.
+   *
+   * @defaultValue `5`; with profile `demo` `1`
+   * @example `10`
+   */
   maxReplicas?: number;
-  /** @defaultValue the chart's: 500m CPU and 2048Mi memory requested; with profile `demo` 10m and 100Mi */
+  /**
+   * Requests and limits of each pod.
+   *
+   * @defaultValue the chart's: 500m CPU and 2048Mi memory requested; with profile `demo` 10m and 100Mi
+   */
   resources?: ResourcesArgs;
-  /** @defaultValue `"system-cluster-critical"` */
+  /** PriorityClass of the pods. @defaultValue `"system-cluster-critical"` @example `"platform-critical"` */
   priorityClassName?: string;
-  /** Labels of the nodes it may run on. */
+  /** Labels of the nodes it may run on. @example `{ role: "platform" }` */
   nodeSelector?: { [label: string]: string };
   /** Taints of nodes that it tolerates. */
   tolerations?: TolerationArgs[];

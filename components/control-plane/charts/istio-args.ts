@@ -13,8 +13,9 @@ export interface IstioArgs {
   /**
    * Version of Istio, which is also the version of its charts.
    *
-   * @defaultValue the newest supported release, 1.31.4
+   * @defaultValue `"1.31.4"`; a later version of istio-eks may have another one
    * @remarks Changing it upgrades in place: base, istiod, cni and ztunnel, then the gateways; nothing is replaced.
+   * @example `"1.30.8"`
    */
   version?: string;
   /**
@@ -22,6 +23,7 @@ export interface IstioArgs {
    * for an Istio that someone else runs.
    *
    * @defaultValue `"default"`
+   * @example `"minimal"`
    */
   profile?: Profile;
   /**
@@ -34,9 +36,16 @@ export interface IstioArgs {
   /**
    * Stable names that namespaces may use in place of the revision (`istio.io/rev=<tag>`). The tag `default` also serves
    * `istio-injection=enabled`, and is for a revisioned control plane that has replaced the unrevisioned one.
+   *
+   * @example `["stable"]`
    */
   revisionTags?: string[];
-  /** Namespace of the control plane; made and removed with the mesh, unless `createNamespace` is `false`. @defaultValue `"istio-system"` */
+  /**
+   * Namespace of the control plane; made and removed with the mesh, unless `createNamespace` is `false`.
+   *
+   * @defaultValue `"istio-system"`
+   * @example `"mesh-system"`
+   */
   namespace?: string;
   /**
    * Whether the mesh makes the control plane's namespace, and removes it on destroy. `false`: it exists already; its labels are
@@ -45,6 +54,7 @@ export interface IstioArgs {
    * @defaultValue `true`
    * @remarks Do not change it from `true` to `false` for a namespace that the mesh made: Pulumi would delete the namespace with
    * everything in it. To hand it over, first remove it from the stack's state with `pulumi state delete`.
+   * @example `false`
    */
   createNamespace?: boolean;
   /**
@@ -58,9 +68,15 @@ export interface IstioArgs {
    * Where charts come from: a chart repository's URL, `oci://…`, or a path to a folder with one folder per chart.
    *
    * @defaultValue `"https://blob.istio.io/istio-release/charts"`
+   * @example `"oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio-charts"`
    */
   chartRepository?: string;
-  /** Registry of Istio's images; point it at your mirror. @defaultValue `"docker.io/istio"` */
+  /**
+   * Registry of Istio's images; point it at your mirror.
+   *
+   * @defaultValue `"docker.io/istio"`
+   * @example `"123456789012.dkr.ecr.eu-central-1.amazonaws.com/istio"`
+   */
   imageHub?: string;
   /**
    * Istio's mesh configuration, https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
@@ -70,7 +86,12 @@ export interface IstioArgs {
   meshConfig?: pulumi.Inputs;
   /** Values per chart, merged last. What the mode needs may not be contradicted. */
   values?: ChartValuesArgs;
-  /** Sidecar mode: set up redirection with the Istio CNI plugin in place of a privileged init container. @defaultValue `false` */
+  /**
+   * Sidecar mode: set up redirection with the Istio CNI plugin in place of a privileged init container.
+   *
+   * @defaultValue `false`
+   * @example `true`
+   */
   sidecarCni?: boolean;
   /** A second control plane beside the first, for an upgrade step by step. */
   canary?: CanaryArgs;
@@ -78,25 +99,29 @@ export interface IstioArgs {
 
 /** A second control plane. To promote it, move its `version` and `revision` up to `istio` and remove the block. */
 export interface CanaryArgs {
-  /** Version of the second control plane. */
+  /** Version of the second control plane. @example `"1.32.0"` */
   version: string;
-  /** Its name; different from the main one's. */
+  /** Its name; different from the main one's. @example `"1-32-0"` */
   revision: string;
-  /** Tags it serves; a tag lives in exactly one control plane. */
+  /** Tags it serves; a tag lives in exactly one control plane. @example `["next"]` */
   revisionTags?: string[];
 }
 
 /** Values for Istio's charts, by the name of the chart. */
 export interface ChartValuesArgs {
-  /** Values for the chart `base`. */
+  /** Values for the chart `base`. @example `{ base: { excludedCRDs: ["wasmplugins.extensions.istio.io"] } }` */
   base?: pulumi.Inputs;
-  /** Values for the chart `istiod`. */
+  /** Values for the chart `istiod`. @example `{ env: { PILOT_PUSH_THROTTLE: "50" } }` */
   istiod?: pulumi.Inputs;
-  /** Values for the chart `cni`. */
+  /** Values for the chart `cni`. @example `{ logging: { level: "info" } }` */
   cni?: pulumi.Inputs;
-  /** Values for the chart `ztunnel`. */
+  /** Values for the chart `ztunnel`. @example `{ logLevel: "debug" }` */
   ztunnel?: pulumi.Inputs;
-  /** Values for the chart `gateway`, for every gateway it installs. */
+  /**
+   * Values for the chart `gateway`, for every gateway it installs.
+   *
+   * @example `{ podAnnotations: { "example.com/team": "platform" } }`
+   */
   gateway?: pulumi.Inputs;
 }
 

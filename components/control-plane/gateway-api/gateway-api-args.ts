@@ -15,13 +15,19 @@ export interface GatewayApiArgs {
    * `install` them, or `external`: someone else does (another tool, the load balancer controller's owner).
    *
    * @defaultValue `"install"` when something needs them: `routing: "gateway-api"`, a waypoint or ambient mode
+   * @example `"external"`
    */
   crds?: GatewayApiCrds;
-  /** Release of the Gateway API. @defaultValue the one that this minor of Istio reads */
+  /** Release of the Gateway API. @defaultValue the one that this minor of Istio reads @example `"v1.5.1"` */
   version?: string;
-  /** @defaultValue `"standard"` */
+  /** Release channel of the Gateway API. @defaultValue `"standard"` @example `"experimental"` */
   channel?: GatewayApiChannel;
-  /** URL or path of the bundle, for a mirror. @defaultValue the release's file on GitHub */
+  /**
+   * URL or path of the bundle, for a mirror.
+   *
+   * @defaultValue the release's file on GitHub
+   * @example `"https://mirror.example.com/gateway-api/v1.6.0/standard-install.yaml"`
+   */
   manifest?: string;
 }
 

@@ -14,11 +14,17 @@ export interface NamespaceArgs {
    * `false`: it exists already; only its labels are set, and taken back on destroy.
    *
    * @defaultValue `true`
+   * @example `false`
    */
   create?: boolean;
-  /** `sidecar`, `ambient` or `none` (outside the mesh). @defaultValue the mesh's mode */
+  /** `sidecar`, `ambient` or `none` (outside the mesh). @defaultValue the mesh's mode @example `"none"` */
   dataplane?: Dataplane;
-  /** Revision, or tag, of the control plane that injects the sidecars. @defaultValue the main control plane's */
+  /**
+   * Revision, or tag, of the control plane that injects the sidecars.
+   *
+   * @defaultValue the main control plane's
+   * @example `"stable"`
+   */
   revision?: string;
   /**
    * Ambient: a proxy of this namespace's own, the Gateway `waypoint`, through which its Services are reached. Policies and
@@ -26,12 +32,14 @@ export interface NamespaceArgs {
    *
    * @defaultValue `false`
    * @remarks Requests from an ingress pass it by, unless `labels` has `istio.io/ingress-use-waypoint: "true"`.
+   * @example `true`
    */
   waypoint?: boolean;
   /**
    * Whether pods refuse plaintext (`strict`) or take it besides mTLS (`permissive`).
    *
    * @defaultValue the mesh's, `security.mtls`
+   * @example `"strict"`
    */
   mtls?: MtlsMode;
   /** Ports that must take plaintext although `mtls` is strict, by a name of your choice. */
@@ -40,6 +48,7 @@ export interface NamespaceArgs {
    * Whether the pods talk with the mesh, DNS and `allowedPeers` only.
    *
    * @defaultValue the mesh's, `security.networkPolicies`
+   * @example `true`
    */
   networkPolicies?: boolean;
   /** With `networkPolicies`: others with whom the pods talk, by a name of your choice. */
@@ -49,9 +58,10 @@ export interface NamespaceArgs {
    * `false`: requests stay in the cluster they come from. Write it in every cluster; each decides for its own pods.
    *
    * @defaultValue `true`
+   * @example `false`
    */
   global?: boolean;
-  /** More labels for the namespace. */
+  /** More labels for the namespace. @example `{ team: "shop" }` */
   labels?: { [label: string]: string };
 }
 

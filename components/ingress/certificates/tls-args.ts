@@ -15,7 +15,11 @@ import type { Problem, Resolved } from "../../plan/problem";
  * with an ALB and `alb.backendProtocol: "HTTPS"` at the first and again at the second.
  */
 export interface TlsArgs {
-  /** A certificate of AWS Certificate Manager in the load balancer's region. */
+  /**
+   * A certificate of AWS Certificate Manager in the load balancer's region.
+   *
+   * @example `"arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-0123456789ab"`
+   */
   certificateArn?: pulumi.Input<string>;
   /**
    * Look the certificate up by its primary domain: issued, the newest, of any key type. Alternative names are not
@@ -29,6 +33,7 @@ export interface TlsArgs {
    * `dns.validationZoneName` where the records are private.
    *
    * @remarks Another list of hostnames is another certificate: it is issued first, then the load balancer takes it.
+   * @example `true`
    */
   requestCertificate?: boolean;
   /**
@@ -40,11 +45,16 @@ export interface TlsArgs {
    * @example `["arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-0123456789ab"]`
    */
   certificateArns?: pulumi.Input<string>[];
-  /** Secret with a certificate in the gateway's namespace; TLS then ends in the gateway. */
+  /** Secret with a certificate in the gateway's namespace; TLS then ends in the gateway. @example `"shop-tls"` */
   secretName?: string;
-  /** TLS versions and ciphers of the load balancer. @defaultValue `"ELBSecurityPolicy-TLS13-1-2-2021-06"` */
+  /**
+   * TLS versions and ciphers of the load balancer.
+   *
+   * @defaultValue `"ELBSecurityPolicy-TLS13-1-2-2021-06"`
+   * @example `"ELBSecurityPolicy-TLS13-1-3-2021-06"`
+   */
   policy?: string;
-  /** Answer plain HTTP with a redirect to HTTPS. @defaultValue `true` */
+  /** Answer plain HTTP with a redirect to HTTPS. @defaultValue `true` @example `false` */
   redirectHttp?: boolean;
 }
 

@@ -18,9 +18,10 @@ export interface DnsArgs {
    *
    * @remarks With `tls.requestCertificate` it must be a public zone, or `privateZone: true` with a `validationZoneName`: ACM
    * reads the proof from the internet only, and `pulumi up` would wait for it until it gives up after 75 minutes.
+   * @example `"Z0123456789ABCDEFGHIJ"`
    */
   zoneId?: pulumi.Input<string>;
-  /** Look for a private zone. @defaultValue `false` */
+  /** Look for a private zone. @defaultValue `false` @example `true` */
   privateZone?: boolean;
   /**
    * The public zone in which a requested certificate is proven, looked up by name, where the records are in a private zone:
@@ -44,9 +45,14 @@ export interface DnsArgs {
    * @example `"arn:aws:iam::210987654321:role/dns-writer"`
    */
   roleArn?: pulumi.Input<string>;
-  /** `false`: the zone serves only to prove a requested certificate, and someone else makes the records. @defaultValue `true` */
+  /**
+   * `false`: the zone serves only to prove a requested certificate, and someone else makes the records.
+   *
+   * @defaultValue `true`
+   * @example `false`
+   */
   createRecords?: boolean;
-  /** Answer only while the load balancer has healthy targets. @defaultValue `true` */
+  /** Answer only while the load balancer has healthy targets. @defaultValue `true` @example `false` */
   evaluateTargetHealth?: boolean;
 }
 

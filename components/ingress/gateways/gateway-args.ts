@@ -14,9 +14,14 @@ import { type TolerationArgs, tolerationShape } from "../../inputs/toleration-ar
 
 /** The pods behind a load balancer. */
 export interface GatewayArgs {
-  /** Pods at the least. Two or more get a PodDisruptionBudget. @defaultValue `2`; with profile `demo` `1` */
+  /** Minimum number of pods. Two or more get a PodDisruptionBudget. @defaultValue `2`; with profile `demo` `1` @example `3` */
   minReplicas?: number;
-  /** Pods at the most; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler. @defaultValue `5`; with profile `demo` `1` */
+  /**
+   * Maximum number of pods; the autoscaler needs metrics-server. Equal to `minReplicas`: no autoscaler.
+   *
+   * @defaultValue `5`; with profile `demo` `1`
+   * @example `20`
+   */
   maxReplicas?: number;
   /**
    * CPU and memory of each pod. `limits.cpu: "none"` leaves the limit of CPU out, so that a busy pod is not throttled.
@@ -46,9 +51,15 @@ export interface GatewayArgs {
    *
    * @remarks Pods that are shared share their listeners: a client of one load balancer reaches the hosts of the other by
    * sending their name, unless both ingresses say which `hostnames` they serve.
+   * @example `"istio-ingress"`
    */
   shareWith?: string;
-  /** Namespace of the pods; made and removed with the mesh, unless `createNamespace` is `false`. @defaultValue `"istio-ingress"` */
+  /**
+   * Namespace of the pods; made and removed with the mesh, unless `createNamespace` is `false`.
+   *
+   * @defaultValue `"istio-ingress"`
+   * @example `"edge"`
+   */
   namespace?: string;
   /**
    * Whether the mesh makes the namespace, and removes it on destroy. `false`: it exists already; its labels are patched, and
@@ -58,6 +69,7 @@ export interface GatewayArgs {
    * @defaultValue `true`
    * @remarks Do not change it from `true` to `false` for a namespace that the mesh made: Pulumi would delete the namespace with
    * everything in it. To hand it over, first remove it from the stack's state with `pulumi state delete`.
+   * @example `false`
    */
   createNamespace?: boolean;
   /**

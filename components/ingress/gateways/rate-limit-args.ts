@@ -14,12 +14,15 @@ export interface RateLimitArgs {
   /**
    * Requests per second that a pod takes, 1 to 1000000, by Envoy's token bucket. Each port of the pod has a bucket, and where the
    * gateway ends TLS each hostname.
+   *
+   * @example `100`
    */
   requestsPerSecond: number;
   /**
    * Requests that a pod takes at once after a quiet time, at least `requestsPerSecond` and at most 1000000.
    *
    * @defaultValue `requestsPerSecond`
+   * @example `200`
    */
   burst?: number;
 }

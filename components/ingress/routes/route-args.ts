@@ -43,6 +43,7 @@ export interface RouteArgs {
    * With another `pathType` the whole path, or a regular expression for it.
    *
    * @defaultValue `"/"`, every path
+   * @example `"/api"`
    */
   path?: string;
   /**
@@ -51,6 +52,7 @@ export interface RouteArgs {
    * @defaultValue `"prefix"`
    * @remarks A regular expression comes after exact paths and prefixes, as with HTTPRoutes: one below a prefix of the same
    * host is never reached, and is refused.
+   * @example `"exact"`
    */
   pathType?: PathType;
   /**
@@ -72,11 +74,15 @@ export interface RouteArgs {
    * @example `{ version: "2" }`
    */
   queryParams?: { [name: string]: string };
-  /** Name of the Service. Required, except with `redirect`. */
+  /** Name of the Service. Required, except with `redirect`. @example `"checkout"` */
   service?: string;
-  /** Its namespace; one of `namespaces`, if the way to its pods is to be encrypted. Required, except with `redirect`. */
+  /**
+   * Its namespace; one of `namespaces`, if the way to its pods is to be encrypted. Required, except with `redirect`.
+   *
+   * @example `"shop"`
+   */
   namespace?: string;
-  /** Port of the Service, 1 to 65535. Required, except with `redirect`. */
+  /** Port of the Service, 1 to 65535. Required, except with `redirect`. @example `8080` */
   port?: number;
   /**
    * Share of the requests in percent, among the routes with the same host, path and conditions, which together make 100 and
@@ -84,12 +90,14 @@ export interface RouteArgs {
    *
    * @defaultValue `100`
    * @remarks Changing it changes one object in place.
+   * @example `10`
    */
   weight?: number;
   /**
    * Seconds after which the gateway answers 504, all retries included.
    *
    * @defaultValue none: the load balancer's idle timeout is the limit
+   * @example `10`
    */
   timeoutSeconds?: number;
   /**

@@ -16,7 +16,7 @@ import { exactPath, kubernetesName } from "../../inputs/text";
 
 /** When the gateway sends a failed request again. */
 export interface RouteRetriesArgs {
-  /** How many times, at the most, after the first attempt: 1 to 100. */
+  /** How many times, at the most, after the first attempt: 1 to 100. @example `3` */
   attempts: number;
   /**
    * What counts as failed: status codes in quotes, and conditions of
@@ -31,29 +31,35 @@ export interface RouteRetriesArgs {
    * Seconds after which an attempt counts as failed; not more than the route's `timeoutSeconds`.
    *
    * @defaultValue none: an attempt may take as long as the request
+   * @example `2`
    */
   perTryTimeoutSeconds?: number;
 }
 
 /** A Service that gets a copy of the requests. Its answers are dropped. */
 export interface RouteMirrorArgs {
-  /** Name of the Service. */
+  /** Name of the Service. @example `"checkout-next"` */
   service: string;
-  /** Its namespace. */
+  /** Its namespace. @example `"shop"` */
   namespace: string;
-  /** Port of the Service, 1 to 65535. */
+  /** Port of the Service, 1 to 65535. @example `8080` */
   port: number;
-  /** Share of the requests that are copied, above 0, in percent. @defaultValue `100` */
+  /** Share of the requests that are copied, above 0, in percent. @defaultValue `100` @example `5` */
   percent?: number;
 }
 
 /** Faults that the gateway makes on purpose, to see how clients bear them. Not for production, and the plan warns. */
 export interface RouteFaultArgs {
-  /** Seconds by which requests are delayed. @defaultValue none: they are not delayed */
+  /** Seconds by which requests are delayed. @defaultValue none: they are not delayed @example `2` */
   delaySeconds?: number;
-  /** HTTP status, 200 to 599, with which requests are answered. @defaultValue none: they are answered by the Service */
+  /**
+   * HTTP status, 200 to 599, with which requests are answered.
+   *
+   * @defaultValue none: they are answered by the Service
+   * @example `503`
+   */
   abortStatus?: number;
-  /** Share of the requests that this happens to, above 0, in percent. @defaultValue `100` */
+  /** Share of the requests that this happens to, above 0, in percent. @defaultValue `100` @example `1` */
   percent?: number;
 }
 
@@ -66,23 +72,24 @@ export interface RouteHeadersArgs {
    * @example `{ "x-api-version": "2" }`
    */
   set?: { [name: string]: string };
-  /** Headers with their values, besides what was there. */
+  /** Headers with their values, besides what was there. @example `{ "x-gateway": "edge" }` */
   add?: { [name: string]: string };
-  /** Names of headers that are taken away. */
+  /** Names of headers that are taken away. @example `["x-internal-user"]` */
   remove?: string[];
 }
 
 /** An answer that sends the client elsewhere: host, path or both are others. With `tls` it leads to HTTPS. */
 export interface RouteRedirectArgs {
-  /** The other host. @defaultValue that of the request */
+  /** The other host. @defaultValue that of the request @example `"shop.example.com"` */
   host?: string;
-  /** The other path, in the place of the whole path; the query stays. @defaultValue that of the request */
+  /** The other path, in the place of the whole path; the query stays. @defaultValue that of the request @example `"/new"` */
   path?: string;
   /**
    * 301, 302, 303, 307 or 308.
    *
    * @defaultValue `301`
    * @remarks With `routing: "gateway-api"`, 303, 307 and 308 need the Gateway API v1.5.0.
+   * @example `308`
    */
   status?: number;
 }
@@ -95,13 +102,28 @@ export interface RouteCorsArgs {
    * @example `["https://app.example.com", "https://*.example.org"]`
    */
   origins: string[];
-  /** Methods that those pages may use, `["*"]` for every one. @defaultValue those that browsers allow anyway: GET, HEAD and POST */
+  /**
+   * Methods that those pages may use, `["*"]` for every one.
+   *
+   * @defaultValue those that browsers allow anyway: GET, HEAD and POST
+   * @example `["GET", "PUT"]`
+   */
   methods?: string[];
-  /** Headers that those pages may send, `["*"]` for every one. @defaultValue those that browsers allow anyway */
+  /**
+   * Headers that those pages may send, `["*"]` for every one.
+   *
+   * @defaultValue those that browsers allow anyway
+   * @example `["content-type"]`
+   */
   headers?: string[];
-  /** Seconds for which a browser remembers the answer to a preflight request. @defaultValue `5`, as browsers do */
+  /**
+   * Seconds for which a browser remembers the answer to a preflight request.
+   *
+   * @defaultValue `5`, as browsers do
+   * @example `600`
+   */
   maxAgeSeconds?: number;
-  /** Whether cookies and `Authorization` may be sent along. Not with `"*"`. @defaultValue `false` */
+  /** Whether cookies and `Authorization` may be sent along. Not with `"*"`. @defaultValue `false` @example `true` */
   credentials?: boolean;
 }
 

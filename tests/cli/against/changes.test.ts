@@ -40,6 +40,38 @@ describe("changesOf", () => {
     }
   });
 
+  it("reports that another cluster replaces every object in it, and each load balancer", async () => {
+    const changes = await between(
+      withIngress({}, { cluster: { name: "prod" } }),
+      withIngress({}, { cluster: { name: "other" } }),
+    );
+    assert.deepEqual(changes.loadBalancers, [
+      { name: "mesh-service-istio-ingress", what: "replaced", because: ["provider"] },
+    ]);
+    const inCluster = changes.replaced.filter(({ resource }) => resource.type.startsWith("kubernetes:"));
+    const { resources } = await planOf(withIngress({}));
+    assert.equal(inCluster.length, resources.filter(({ type }) => type.startsWith("kubernetes:")).length);
+    const [provider] = changes.replaced.filter(({ resource }) => resource.name === "mesh-kubernetes");
+    assert.deepEqual(provider?.because, ["clusterIdentifier"]);
+    assert.deepEqual(
+      changes.updated.filter(({ resource }) => resource.type.startsWith("kubernetes:")),
+      [],
+    );
+  });
+
+  it("follows a resource to another Kubernetes provider of the same cluster without a replacement", () => {
+    const provider = (name: string, clusterIdentifier: string) =>
+      madeUp(name, { type: "pulumi:providers:kubernetes", inputs: { clusterIdentifier } });
+    const object = (of: string) => madeUp("object", { options: { provider: of } });
+    const [was, same, other] = [
+      [provider("mesh-kubernetes", "a"), object("mesh-kubernetes")],
+      [provider("given", "a"), object("given")],
+      [provider("given", "b"), object("given")],
+    ];
+    assert.deepEqual(names(ofMadeUp(was, same)).replaced, []);
+    assert.deepEqual(names(ofMadeUp(was, other)).replaced, ["object"]);
+  });
+
   it("reports what is updated in place, also on a load balancer, and what is created for it", async () => {
     const changes = await between(
       withIngress({}),

@@ -15,7 +15,7 @@ const suggestions = (istio: IstioArgs) =>
   sidecar(istio).problems.map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
 describe("resolveIstio", () => {
-  it("installs the newest supported release, unrevisioned, from the places that stay open after 2026", () => {
+  it("installs the default version, unrevisioned, from the addresses that stay available after 2026", () => {
     const { settings, problems, warnings } = sidecar({});
     assert.deepEqual([problems, warnings], [[], []]);
     assert.equal(settings.profile, "default");

@@ -42,7 +42,7 @@ async function linesOf(client: KubernetesClient, version: string): Promise<reado
   return lines.flat();
 }
 
-/** What a destroyed mesh leaves on purpose; the README reports how to remove it. */
+/** What a destroyed mesh leaves on purpose; docs/destroy.md has the commands that remove it. */
 const documentedLeftovers: readonly RegExp[] = [
   /^CustomResourceDefinition \/\S+\.istio\.io$/,
   /^CustomResourceDefinition \/\S+\.gateway\.networking\.(x-)?k8s\.io$/,

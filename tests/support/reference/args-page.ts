@@ -4,7 +4,7 @@ import { anchor, cell, generated, table } from "./markdown";
 const loadBalancer = "IstioMeshArgs";
 
 /** A block of arguments, and the paths that it stands at. */
-interface Place {
+export interface Place {
   readonly declaration: Declaration;
   readonly paths: readonly string[];
 }
@@ -19,9 +19,10 @@ export function argsPage(declarations: Declarations): string {
   return [
     "# Arguments",
     generated,
-    "Everything that `new IstioMesh(name, args)` takes. In a stack file the same words stand below `istio-mesh:mesh`. `pulumi.Input<…>` is " +
-      "what may be known only when something else is made (an output of another resource); all else is plain, because it decides which " +
-      "resources there are. What is wrong is told all at once, before anything is made: [errors](errors.md).",
+    "Everything that `new IstioMesh(name, args)` takes. In a stack's configuration file the same members are below `istio-mesh:mesh`. A " +
+      "`pulumi.Input<…>` takes an output of another resource; all other members are plain values, because they decide which resources " +
+      "exist. All arguments are validated before anything is created: first every malformed value is reported, and once all values are " +
+      "well-formed, every contradiction between them ([errors](errors.md)).",
     contents.join("\n"),
     ...places.flatMap(({ declaration, paths }) => [
       `## ${declaration.name}`,
@@ -45,7 +46,7 @@ export function argsPage(declarations: Declarations): string {
 }
 
 /** Blocks in the order in which one meets them. */
-function placesOf({ types }: Declarations): readonly Place[] {
+export function placesOf({ types }: Declarations): readonly Place[] {
   const found = new Map<string, { declaration: Declaration; paths: string[] }>();
   const visit = (name: string, path: string): void => {
     const declaration = types.get(name);

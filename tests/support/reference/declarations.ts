@@ -22,7 +22,12 @@ export interface Doc {
 export interface Declaration {
   readonly name: string;
   readonly doc: Doc;
+  /** Its own members, then those of the interfaces that it extends. */
   readonly members: readonly Member[];
+}
+
+interface Declared extends Declaration {
+  readonly bases: readonly string[];
 }
 
 /** All that `components/` declares. */
@@ -41,7 +46,7 @@ export interface WordDocs {
 
 /** Reads the declarations by TypeScript's own parser. Types are not computed: the reference shows what the source says. */
 export function readDeclarations(): Declarations {
-  const types = new Map<string, Declaration>();
+  const types = new Map<string, Declared>();
   const words = new Map<string, readonly string[]>();
   const wordDocs = new Map<string, WordDocs>();
   for (const statement of sourcesIn("components").flatMap(({ statements }) => [...statements])) {
@@ -51,17 +56,28 @@ export function readDeclarations(): Declarations {
       wordDocs.set(name, { text: docOf(statement).text, values });
     }
   }
-  return { types, words, wordDocs };
+  return { types: new Map([...types].map(([name, found]) => [name, withInherited(found, types)])), words, wordDocs };
 }
 
-function declarationsOf(statement: ts.Statement): readonly Declaration[] {
+function withInherited({ bases, ...found }: Declared, types: ReadonlyMap<string, Declared>): Declaration {
+  const inherited = bases.flatMap((name) => {
+    const base = types.get(name);
+    return base === undefined ? [] : withInherited(base, types).members;
+  });
+  return { ...found, members: [...found.members, ...inherited] };
+}
+
+function declarationsOf(statement: ts.Statement): readonly Declared[] {
   if (ts.isInterfaceDeclaration(statement)) {
     const members = statement.members.filter(ts.isPropertySignature).map(memberOf);
-    return [{ name: statement.name.text, doc: docOf(statement), members }];
+    const bases = (statement.heritageClauses ?? []).flatMap(({ types }) =>
+      types.map((base) => base.expression.getText()),
+    );
+    return [{ name: statement.name.text, doc: docOf(statement), members, bases }];
   }
   if (ts.isClassDeclaration(statement) && statement.name !== undefined) {
     const members = statement.members.filter(ts.isPropertyDeclaration).filter(isPublic).map(memberOf);
-    return [{ name: statement.name.text, doc: docOf(statement), members }];
+    return [{ name: statement.name.text, doc: docOf(statement), members, bases: [] }];
   }
   return [];
 }

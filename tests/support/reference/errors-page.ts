@@ -16,8 +16,9 @@ export function errorsPage(): string {
   return `${[
     "# Errors and what to do",
     generated,
-    "All arguments are validated before anything is created or queried, and all errors are reported together: where, what was given, what is " +
-      "allowed, what to do. `istio-eks plan` reports the same, with exit code 2, without an account or a cluster.",
+    "All arguments are validated before anything is created or queried, in two phases: first every malformed value is reported, and once all " +
+      "values are well-formed, every contradiction between them. Each error says where, what was given, what is allowed and what to do. " +
+      "`istio-eks plan` reports the same, with exit code 2, without an account or a cluster.",
     "What AWS, Kubernetes or Helm refuse while a mesh is made or removed has a page: [when destroy cannot " +
       "finish](../destroy.md#when-destroy-cannot-finish), [when up cannot finish](../destroy.md#when-up-cannot-finish).",
     "## Reported by `pulumi destroy`, before anything is removed",

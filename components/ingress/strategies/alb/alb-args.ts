@@ -17,7 +17,11 @@ import { backendProtocolVersion } from "./alb-annotations";
 
 /** What only an Application Load Balancer has. */
 export interface AlbArgs {
-  /** ARN of a regional WAFv2 web ACL. */
+  /**
+   * ARN of a regional WAFv2 web ACL.
+   *
+   * @example `"arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/0a1b2c3d-0000-4000-8000-0123456789ab"`
+   */
   webAclArn?: pulumi.Input<string>;
   /**
    * Requests of one client address in any 5 minutes, 10 to 2000000000, before AWS WAF answers with 429. The mesh makes a web ACL
@@ -31,23 +35,25 @@ export interface AlbArgs {
    * @example `2000`
    */
   rateLimitPer5Minutes?: number;
-  /** Name in AWS, at most 32 characters; fixed once made. @defaultValue `<cluster>-<ingress>` */
+  /** Name in AWS, at most 32 characters; fixed once made. @defaultValue `<cluster>-<ingress>` @example `"shop-public"` */
   name?: string;
   /**
    * Share one ALB with Ingresses of other programs: all members have this group name.
    *
    * @remarks Adding or changing it makes a new ALB. The ALB goes with its last member, so destroy waits for nobody else.
+   * @example `"edge"`
    */
   groupName?: string;
-  /** Seconds until an idle connection is closed, 1 to 4000. @defaultValue AWS's, 60 */
+  /** Seconds until an idle connection is closed, 1 to 4000. @defaultValue AWS's, 60 @example `120` */
   idleTimeoutSeconds?: number;
-  /** S3 bucket for access logs; it must already let Elastic Load Balancing write. */
+  /** S3 bucket for access logs; it must already let Elastic Load Balancing write. @example `"shop-alb-logs"` */
   accessLogsBucket?: string;
   /**
    * How the ALB talks to the gateway. `HTTPS` needs `tls.secretName` as well; the ALB sends no server name, so the
    * gateway answers every host on that port.
    *
    * @defaultValue `"HTTP"`
+   * @example `"HTTPS"`
    */
   backendProtocol?: AlbBackendProtocol;
 }

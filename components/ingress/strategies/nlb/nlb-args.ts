@@ -14,15 +14,21 @@ import { checkNlbPorts, type NlbPortArgs, nlbPortShape, resolveNlbPorts } from "
 
 /** What only a Network Load Balancer has. */
 export interface NlbArgs {
-  /** Spread clients over the targets of all zones, not only the zone they came in by. @defaultValue `true` */
+  /**
+   * Spread clients over the targets of all zones, not only the zone they came in by.
+   *
+   * @defaultValue `true`
+   * @example `false`
+   */
   crossZone?: boolean;
-  /** `ip`: straight to the gateway's pods. `instance`: to node ports. @defaultValue `"ip"` */
+  /** `ip`: straight to the gateway's pods. `instance`: to node ports. @defaultValue `"ip"` @example `"instance"` */
   targetType?: NlbTargetType;
   /**
    * Send the client's address in PROXY protocol v2; the gateway is configured to read it. The health check is then a plain TCP
    * one, since the gateway answers 400 to HTTP behind a PROXY header.
    *
    * @defaultValue `false`
+   * @example `true`
    */
   proxyProtocol?: boolean;
   /**
@@ -31,13 +37,18 @@ export interface NlbArgs {
    *
    * @defaultValue AWS's: off with `ip`; on with `instance`, where the next node replaces it
    * @remarks What applications see of the client in each case: docs/client-address.md.
+   * @example `true`
    */
   preserveClientIp?: boolean;
-  /** Elastic IPs, one per subnet; only internet-facing. */
+  /**
+   * Elastic IPs, one per subnet; only internet-facing.
+   *
+   * @example `["eipalloc-0123456789abcdef0", "eipalloc-0123456789abcdef1"]`
+   */
   eipAllocationIds?: pulumi.Input<string>[];
-  /** End TLS at the load balancer. @defaultValue `true` when a certificate is given */
+  /** End TLS at the load balancer. @defaultValue `true` when a certificate is given @example `false` */
   terminateTls?: boolean;
-  /** Name in AWS; fixed once made. @defaultValue given by the controller */
+  /** Name in AWS; fixed once made. @defaultValue given by the controller @example `"shop-public"` */
   name?: string;
   /**
    * Further listeners beside 80 and 443, by name: at most 15 lower-case letters, digits and hyphens.

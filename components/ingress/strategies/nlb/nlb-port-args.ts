@@ -28,6 +28,7 @@ export interface NlbPortArgs {
    * Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
    *
    * @defaultValue the value of `port`
+   * @example `19094`
    */
   targetPort?: number;
   /**
