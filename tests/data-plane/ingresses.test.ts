@@ -22,7 +22,7 @@ interface Row {
 /** One load balancer of each kind, with both kinds of routing among them. */
 const rows: Readonly<Record<string, Row>> = {
   alb: { ingress: { strategy: "alb", routing: "gateway-api" }, last: "node" },
-  "alb-istio": { ingress: { strategy: "alb", routing: "istio" }, last: "node" },
+  "alb-chart": { ingress: { strategy: "alb", routing: "istio" }, last: "node" },
   pods: { ingress: { strategy: "nlb", routing: "gateway-api" }, last: "load balancer" },
   nodes: { ingress: { strategy: "nlb", routing: "istio", nlb: { targetType: "instance" } }, last: "node" },
   kept: { ingress: { strategy: "nlb", routing: "istio", nlb: { preserveClientIp: true } }, last: "client" },
