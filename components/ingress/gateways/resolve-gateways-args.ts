@@ -1,9 +1,10 @@
 import { checkGateway, gatewayDefaults } from "./gateway-args";
+import { checkGatewayNames, checkSelectors } from "./gateway-names-check";
 import type { IngressArgs } from "../ingress-args";
 import { sendsProxyProtocol, strategyOf } from "../strategies/strategy-args";
 import { checkKey, keyPath } from "../../inputs/label-keys";
 import { oneOf } from "../../inputs/list";
-import { problem, problemIf, problemWith } from "../../inputs/problem";
+import { problem, problemIf } from "../../inputs/problem";
 import type { Problem, Resolved } from "../../plan/problem";
 import type { GatewaySettings } from "../../plan/gateway-settings";
 import { Profile, Routing } from "../../plan/enums";
@@ -53,6 +54,7 @@ export function resolveGateways(
       ...all.flatMap((ingress) => checkSharing(ingress, all, context)),
       ...all.flatMap((ingress) => checkLabels(ingress, context)),
       ...checkSelectors(owners, settings),
+      ...checkGatewayNames(all, settings, (ingress) => ownerOf(ingress, all).name),
       ...owners.flatMap((owner) => checkTopology(owner, topologyRequirement(owner, all, context))),
     ],
     warnings: [
@@ -192,22 +194,6 @@ function checkOthersGateway(gateway: string | undefined, routes: readonly unknow
     given: `${routes.length} routes`,
     allowed: `nothing while the pods are those of the Gateway "${gateway}" of the Gateway API, which someone else owns`,
     suggestion: `remove them, and write HTTPRoutes with "${gateway}" as their parent`,
-  });
-}
-
-/** An Istio Gateway selects pods by the label `istio` in every namespace: two gateways need two values. */
-function checkSelectors(owners: readonly NamedIngress[], settings: readonly GatewaySettings[]): readonly Problem[] {
-  const values = settings.map(({ selector }) => selector["istio"]);
-  return owners.flatMap(({ path, name }, index) => {
-    const given = values[index];
-    const first = given === undefined ? undefined : owners[values.indexOf(given)];
-    // That two have one name is a problem of its own.
-    const other = first?.name === name ? undefined : first;
-    return problemWith(other, `${path}.gateway.labels.istio`, (owner) => ({
-      given,
-      allowed: `a value of its own: the pods of "${owner.name}" have this one already`,
-      suggestion: "give it another value, or share the gateway with shareWith",
-    }));
   });
 }
 

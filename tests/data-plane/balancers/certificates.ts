@@ -13,7 +13,7 @@ export interface CertificateFiles {
 
 /** A local certificate authority that stands for the one of ACM: it signs what ACM says that it issued. */
 export class Certificates {
-  private readonly issued = new Map<string, CertificateFiles>();
+  private readonly issued = new Map<string, Promise<CertificateFiles>>();
 
   private constructor(
     private readonly folder: string,
@@ -36,19 +36,19 @@ export class Certificates {
 
   /** Certificate and key with the names that the certificate has in ACM. */
   public async of(arn: string): Promise<CertificateFiles> {
-    const known = this.issued.get(arn);
-    if (known !== undefined) return known;
+    const issued = this.issued.get(arn) ?? this.issue(arn, `certificate-${this.issued.size}`);
+    // Known at once: several load balancers ask at the same time.
+    this.issued.set(arn, issued);
+    return issued;
+  }
+
+  private async issue(arn: string, file: string): Promise<CertificateFiles> {
     const { Certificate: found } = await this.acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
     const { DomainName = "", SubjectAlternativeNames = [] } = found ?? {};
     const names = [...new Set([DomainName, ...SubjectAlternativeNames])];
     const authority = ["-CA", join(this.folder, "authority.pem"), "-CAkey", join(this.folder, "authority.key")];
     const alternative = ["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join(",")}`];
-    const files = await this.sign(`certificate-${this.issued.size}`, "/CN=Load balancer", [
-      ...authority,
-      ...alternative,
-    ]);
-    this.issued.set(arn, files);
-    return files;
+    return this.sign(file, "/CN=Load balancer", [...authority, ...alternative]);
   }
 
   private async sign(name: string, subject: string, more: readonly string[]): Promise<CertificateFiles> {
