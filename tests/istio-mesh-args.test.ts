@@ -45,7 +45,7 @@ describe("istioMeshShape", () => {
     assert.match(reported({ loadBalancerController: "lbc" }).join(), /write one of "aws-load-balancer-controller"/);
   });
 
-  it("checks the blocks of every room, and those by name at their own place", () => {
+  it("checks the blocks of every capability, and those by name at their own place", () => {
     const wrong = { helm: 1 };
     const blocks = {
       ...{ cluster: wrong, ingress: { strategy: "nlb", ...wrong }, istio: wrong, controlPlane: wrong },

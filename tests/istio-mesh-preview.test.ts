@@ -84,7 +84,7 @@ describe("A preview of an IstioMesh", () => {
     });
   });
 
-  it("shows a release's values with only the leaf unknown that is", async () => {
+  it("shows a release's values with only that value unknown which is", async () => {
     const { input } = await recordMesh(
       () => {
         const { id } = new ConfigMap("made-elsewhere", {});

@@ -31,7 +31,7 @@ export interface AddonPlace {
   readonly permissionsBoundary: InputValue | undefined;
 }
 
-/** Pods of add-ons are outside the mesh: they are there to watch it also when it is ill. */
+/** Pods of add-ons are outside the mesh: they are there to watch it also when it fails. */
 export const outsideMesh = { "sidecar.istio.io/inject": "false", "istio.io/dataplane-mode": "none" } as const;
 
 /** What containers beside an add-on's own ask for, which only start it or tell it of changes. */

@@ -1,6 +1,5 @@
 /**
- * I have an EKS cluster, and want a public door for customers and an internal one for colleagues: two load balancers,
- * each before gateway pods of its own, so that nothing of the one is reached through the other.
+ * I have an EKS cluster, and want a public load balancer for customers and an internal one for colleagues, each before gateway pods of its own, so that nothing of the one is reached through the other.
  *
  *     pulumi config set cluster production && pulumi config set zone example.com && pulumi up
  */

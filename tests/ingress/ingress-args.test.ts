@@ -59,7 +59,7 @@ describe("ingressShape", () => {
     );
   });
 
-  it("checks the blocks of every room", () => {
+  it("checks the blocks of every capability", () => {
     const blocks = ["dns", "tls", "healthCheck", "gateway", "nlb", "alb"];
     const misspelt = Object.fromEntries(blocks.map((block) => [block, { helm: 1 }]));
     assert.deepEqual(

@@ -55,19 +55,19 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
   });
 
   it("removes nothing that a tenant names in an annotation", async () => {
-    await trial.kubectl(["create", "namespace", "neighbour"]);
-    await trial.kubectl(["create", "service", "clusterip", "victim", "--namespace=neighbour", "--tcp=80"]);
+    await trial.kubectl(["create", "namespace", "other-team"]);
+    await trial.kubectl(["create", "service", "clusterip", "victim", "--namespace=other-team", "--tcp=80"]);
     await trial.kubectl(["create", "service", "clusterip", "decoy", "--namespace=my-app", "--tcp=80"]);
     // As rows of what the cleanup found: one of another namespace, and one whose name ends the manifest's line.
     const rows = [
-      "v1|Service|neighbour|victim|LoadBalancer|||",
-      `v1|Service|istio-ingress|victim", namespace: "neighbour"} #|LoadBalancer|||`,
+      "v1|Service|other-team|victim|LoadBalancer|||",
+      `v1|Service|istio-ingress|victim", namespace: "other-team"} #|LoadBalancer|||`,
     ];
     const annotation = `networking.istio.io/service-type=x\n${rows.join("\n")}\n`;
     await trial.kubectl(["annotate", "service", "decoy", "--namespace=my-app", annotation]);
     succeeded(await stack.destroy());
-    await trial.kubectl(["get", "service", "victim", "--namespace=neighbour"]);
-    await trial.kubectl(["delete", "namespace", "neighbour", "--wait"]);
+    await trial.kubectl(["get", "service", "victim", "--namespace=other-team"]);
+    await trial.kubectl(["delete", "namespace", "other-team", "--wait"]);
     assert.deepEqual(await trial.left(), []);
   });
 });

@@ -100,7 +100,7 @@ describe("resolveIstioMesh", () => {
     assert.deepEqual([sts("eu-west-1"), sts("us-east-1")], [false, true]);
   });
 
-  it("tells at once what is wrong in every room", () => {
+  it("tells at once what is wrong in every capability", () => {
     const { problems } = resolve({
       cluster: {},
       istio: { revision: "default", values: { base: { defaultRevision: "x" } } },
@@ -125,7 +125,7 @@ describe("resolveIstioMesh", () => {
     ]);
   });
 
-  it("reports warnings of every room", () => {
+  it("reports warnings of every capability", () => {
     const { warnings } = resolve({
       istio: { version: "1.28.10" },
       ingress: { ...nlb, gateway: { minReplicas: 1 } },

@@ -11,7 +11,7 @@ describe("textOf", () => {
     assert.equal(textOf({ concat: [] }), "");
   });
 
-  it("carries a leaf that is known later as it is", () => {
+  it("carries a value that is known later as it is", () => {
     const later = pulumi.output("later");
     assert.equal(textOf(later), later);
   });

@@ -16,7 +16,7 @@ describe("ztunnelRequirements", () => {
     assert.equal(ztunnelRequirements(controlPlane({ main }), {})["revision"], "1-31-1");
   });
 
-  it("adds what other rooms ask of it", () => {
+  it("adds what other capabilities require of it", () => {
     const requiredValues = { global: { networkPolicy: { enabled: true } } };
     assert.deepEqual(ztunnelRequirements(controlPlane(), requiredValues)["global"], requiredValues.global);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { enrolmentLabels, modes } from "../../../components/control-plane/modes";
 
 describe("modes", () => {
-  it("has a room for each mode, and a proxy per node in ambient only", () => {
+  it("has a module for each mode, and a proxy for each node in ambient only", () => {
     assert.deepEqual(
       Object.entries(modes).map(([name, { ztunnel }]) => [name, ztunnel]),
       [
