@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import type { Source } from "../components/inputs/problem";
+import { isEncrypted } from "./encrypted";
 import { InputError } from "./input-error";
 import { type StackCredentials, stackCredentials } from "./stack-credentials";
 import { sourceOf } from "./yaml-source";
@@ -90,12 +91,7 @@ function fromJson(mesh: unknown): unknown {
   }
 }
 
-function isEncrypted(value: unknown): boolean {
-  const keys = Object.keys(membersOf(value));
-  return keys.length === 1 && keys[0] === "secure";
-}
-
-/** Encrypted values stand in stack files as `{ secure: "v1:…" }`. A plan cannot read them, and need not. */
+/** A plan cannot read encrypted values, and need not. */
 export function maskSecrets(value: unknown, maskSecret: () => unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => maskSecrets(entry, maskSecret));
   if (typeof value !== "object" || value === null) return value;

@@ -1,5 +1,6 @@
 import type { ChartSettings, StorageSettings } from "../plan/addon-settings";
 import type { InputValue, Tree } from "../plan/input-value";
+import type { Problem } from "../plan/problem";
 import type { DeferredValue } from "../plan/release";
 
 /** An add-on as a Helm release, before the user's values are merged in. */
@@ -14,6 +15,8 @@ export interface AddonRelease {
   readonly defaults: Tree;
   /** Values on which the others rely. */
   readonly required: Tree;
+  /** Finds values of the user's for which the chart fails; `path` is theirs. */
+  readonly checkValues?: (values: Tree, path: string) => readonly Problem[];
   /** Values that are put together at the edge. */
   readonly deferred: readonly DeferredValue[];
   /** Logical names of what comes before it, besides the control plane. */

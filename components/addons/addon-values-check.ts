@@ -1,12 +1,11 @@
 import type { AddonRelease } from "./addon-release";
-import { checkGrafanaSecrets } from "./grafana-secrets-check";
 import { findContradictions } from "../control-plane/charts/chart-values";
 import { problem } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 
 /** The user's values may set anything but what another part of the mesh relies on, and what a chart fails for. */
 export function checkAddonValues(addons: readonly AddonRelease[]): readonly Problem[] {
-  return addons.flatMap(({ path, chart, required }) => [
+  return addons.flatMap(({ path, chart, required, checkValues = none }) => [
     ...findContradictions(chart.values, required).map((contradiction) =>
       problem(`${path}.values.${contradiction.path}`, {
         given: contradiction.given,
@@ -14,6 +13,8 @@ export function checkAddonValues(addons: readonly AddonRelease[]): readonly Prob
         suggestion: "remove it",
       }),
     ),
-    ...(path === "addons.grafana" ? checkGrafanaSecrets(chart.values, `${path}.values`) : []),
+    ...checkValues(chart.values, `${path}.values`),
   ]);
 }
+
+const none = (): readonly Problem[] => [];

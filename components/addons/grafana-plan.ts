@@ -2,6 +2,7 @@ import { logicalNames } from "../logical-names";
 import type { GrafanaSettings } from "../plan/addon-settings";
 import type { InputValue, Tree } from "../plan/input-value";
 import { istioDashboards } from "./addon-charts";
+import { checkGrafanaSecrets } from "./grafana-secrets-check";
 import { type AddonRelease, fewResources, outsideMesh, volumeOf } from "./addon-release";
 
 const name = "grafana";
@@ -45,6 +46,7 @@ export function planGrafana(settings: GrafanaSettings, sources: GrafanaSources):
       ...(dashboards ? dashboardValues(sources) : {}),
     },
     required: { fullnameOverride: name, service: { port: grafanaPort } },
+    checkValues: checkGrafanaSecrets,
     deferred: [],
     after: [],
   };

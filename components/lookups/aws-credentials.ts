@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumedRole } from "../plan/aws-provider";
+import { assumedRolesIn, otherCredentials, textIn } from "./roles-in-configuration";
 
 /** Whose credentials an AWS provider uses, as far as its configuration shows it. */
 export interface AwsCredentials {
@@ -11,9 +12,6 @@ export interface AwsCredentials {
   /** What else decides on the identity, and that another program cannot use. */
   readonly unusable: readonly string[];
 }
-
-/** Members of a provider's configuration beside the profile and the roles that decide whose credentials it uses. */
-const others = ["accessKey", "assumeRoleWithWebIdentity", "sharedConfigFiles", "sharedCredentialsFiles"] as const;
 
 /** Reads an explicit provider, or the stack's configuration, which is that of the default provider. */
 export function credentialsOf(
@@ -31,7 +29,7 @@ export function configuredCredentials(): AwsCredentials {
     profile: textIn(aws.get("profile")),
     // `assumeRole` is the older name of the same: whoever writes both means one chain of roles.
     roles: roles.length > 0 ? roles : rolesIn(aws.get("assumeRole")),
-    unusable: others.filter((key) => textIn(aws.get(key)) !== undefined).map((key) => `aws:${key}`),
+    unusable: otherCredentials.filter((key) => textIn(aws.get(key)) !== undefined).map((key) => `aws:${key}`),
   };
 }
 
@@ -48,12 +46,12 @@ function ofProvider(provider: pulumi.ProviderResource): AwsCredentials | pulumi.
   }
   const { profile, assumeRoles } = inputs;
   return pulumi
-    .all([profile, assumeRoles, pulumi.all(others.map((key) => isGiven(inputs[key])))])
+    .all([profile, assumeRoles, pulumi.all(otherCredentials.map((key) => isGiven(inputs[key])))])
     .apply(([known, roles, given]) => ({
       source,
       profile: textIn(known),
       roles: rolesIn(roles),
-      unusable: others.filter((_, index) => given[index] === true),
+      unusable: otherCredentials.filter((_, index) => given[index] === true),
     }));
 }
 
@@ -62,25 +60,7 @@ function isGiven(input: unknown): pulumi.Output<boolean> {
   return pulumi.unsecret(pulumi.output(input)).apply((value) => textIn(value) !== undefined);
 }
 
-function textIn(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** One role or a list of them, as JSON. What the AWS provider would not take either is no role. */
+/** In the stack's configuration and in a provider's outputs roles are JSON. */
 function rolesIn(json: unknown): readonly AssumedRole[] {
-  if (typeof json !== "string") return [];
-  const roles = [parsed(json)].flat() as readonly (Partial<AssumedRole> | undefined)[];
-  return roles.flatMap((role) => {
-    const roleArn = textIn(role?.roleArn);
-    const externalId = textIn(role?.externalId);
-    return roleArn === undefined ? [] : [{ roleArn, ...(externalId === undefined ? {} : { externalId }) }];
-  });
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
+  return typeof json === "string" ? assumedRolesIn(json) : [];
 }

@@ -1,4 +1,5 @@
 import { gatewayServiceAccount } from "../control-plane/charts/gateway";
+import { nameByIstiod } from "../ingress/gateways/gateway-plan";
 import { strategyFor } from "../ingress/strategies";
 import { logicalNames } from "../logical-names";
 import { eastWestPort, eastWestStatusPort } from "../multi-cluster/east-west-plan";
@@ -107,7 +108,7 @@ function portsOf({ ingresses }: MeshSettings, { name }: GatewaySettings): readon
 /** The service account of a gateway's pods; of those that someone else makes nobody here knows it. */
 function serviceAccountOf({ controlPlane }: MeshSettings, gateway: GatewaySettings): string | undefined {
   if (gateway.createdBy === "someone-else") return undefined;
-  return gateway.createdBy === "istiod" ? `${gateway.name}-istio` : gatewayServiceAccount(controlPlane, gateway);
+  return gateway.createdBy === "istiod" ? nameByIstiod(gateway.name) : gatewayServiceAccount(controlPlane, gateway);
 }
 
 /** Where the routes of ingresses lead, and the gateways that requests take there. */

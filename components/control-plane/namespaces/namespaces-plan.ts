@@ -1,6 +1,6 @@
 import { logicalNames } from "../../logical-names";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
-import type { MeshSettings, NamespaceSettings } from "../../plan/settings";
+import type { MeshNamespaceSettings, MeshSettings, NamespaceSettings } from "../../plan/settings";
 import { Dataplane, Profile } from "../../plan/enums";
 import { installs, revisionsOf } from "../control-planes";
 import { enrolmentLabels, modes, waypointLabels } from "../modes";
@@ -21,7 +21,7 @@ export function planNamespaces(settings: MeshSettings): readonly KubernetesObjec
 
 function planOwnNamespace(
   settings: MeshSettings,
-  { name, create, labels }: MeshSettings["meshNamespaces"][number],
+  { name, create, labels }: MeshNamespaceSettings,
 ): readonly KubernetesObjectPlan[] {
   const { controlPlane } = settings;
   const remote = installs(settings) && name === controlPlane.namespace && controlPlane.profile === Profile.Remote;

@@ -91,33 +91,24 @@ export interface ClientPeer {
  * come after it, so that no rule is created while another one still has its content.
  */
 function inPlaceOfVpcRanges(peers: readonly ClientPeer[]): readonly ClientPeer[] {
-  const [ipv4, ipv6] = [peers.filter(isVpcRange("cidrIpv4")), peers.filter(isVpcRange("cidrIpv6"))];
+  return takingOver(takingOver(peers, "cidrIpv4", "vpc"), "cidrIpv6", "vpc-ipv6");
+}
+
+function takingOver(
+  peers: readonly ClientPeer[],
+  family: "cidrIpv4" | "cidrIpv6",
+  rule: string,
+): readonly ClientPeer[] {
+  const candidates = peers.filter(({ named, peer }) => family in peer && mayBeVpcRange(named.name));
   return peers.map((client) => {
+    if (!candidates.includes(client)) return client;
     const { name } = client.named;
-    if (ipv4.includes(client))
-      return takingOver(client, ipv4[0], { rules: ["vpc"], further: [`vpc-secondary-${name}`] });
-    return ipv6.includes(client)
-      ? takingOver(client, ipv6[0], { rules: ["vpc-ipv6"], further: [`vpc-ipv6-secondary-${name}`] })
-      : client;
+    const secondary = `${rule}-secondary-${name}`;
+    const [first = client] = candidates;
+    return first === client
+      ? { ...client, named: { name, otherNames: [rule, secondary] } }
+      : { ...client, named: { name, otherNames: [secondary] }, after: first.named.name };
   });
-}
-
-function isVpcRange(family: "cidrIpv4" | "cidrIpv6") {
-  return ({ named, peer }: ClientPeer) => family in peer && mayBeVpcRange(named.name);
-}
-
-interface FormerRules {
-  /** Those that one range only can take over. */
-  readonly rules: readonly string[];
-  readonly further: readonly string[];
-}
-
-function takingOver(client: ClientPeer, first: ClientPeer | undefined, { rules, further }: FormerRules): ClientPeer {
-  const { name } = client.named;
-  if (first === undefined || first === client) {
-    return { ...client, named: { name, otherNames: [...rules, ...further] } };
-  }
-  return { ...client, named: { name, otherNames: further }, after: first.named.name };
 }
 
 /** What the peers of a rule are made from. */

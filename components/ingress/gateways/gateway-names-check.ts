@@ -1,14 +1,10 @@
 import { problemWith } from "../../inputs/problem";
 import type { GatewaySettings } from "../../plan/gateway-settings";
 import type { Problem } from "../../plan/problem";
+import { nameByIstiod } from "./gateway-plan";
 import type { NamedIngress } from "../named-ingress";
 
-/**
- * istiod gives the Deployment, the Service and the service account of a Gateway of the Gateway API its name and `-istio`:
- * an ingress of that name in the same namespace has a Service of that name too.
- *
- * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
- */
+/** An ingress with the name that istiod gives to the Service of a Gateway in the same namespace has a Service of that name too. */
 export function checkGatewayNames(
   ingresses: readonly NamedIngress[],
   gateways: readonly GatewaySettings[],
@@ -18,7 +14,7 @@ export function checkGatewayNames(
   return ingresses.flatMap((ingress) => {
     const own = gateways.find(({ name }) => name === gatewayOf(ingress));
     const other = byIstiod.find(
-      ({ name, namespace }) => `${name}-istio` === ingress.name && namespace === own?.namespace,
+      ({ name, namespace }) => nameByIstiod(name) === ingress.name && namespace === own?.namespace,
     );
     return problemWith(other, ingress.path, ({ name }) => ({
       given: ingress.name,

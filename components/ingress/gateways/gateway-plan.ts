@@ -18,6 +18,15 @@ export interface GatewayRequirement {
   readonly after: readonly string[];
 }
 
+/**
+ * What istiod calls the Deployment, the Service and the service account of a Gateway of the Gateway API.
+ *
+ * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
+ */
+export function nameByIstiod(gateway: string): string {
+  return `${gateway}-istio`;
+}
+
 /** Plans a Gateway of the Gateway API, its parameters, and the route that redirects HTTP. istiod makes its pods. */
 export function planGatewayApiGateway(requirement: GatewayRequirement): readonly KubernetesObjectPlan[] {
   const { gateway, spread, rollout, after } = requirement;
