@@ -41,7 +41,8 @@ export function resolveIngress(args: IngressArgs, context: IngressContext): Reso
     ...{ path, ipFamily: context.cluster.ipFamily },
     nodePorts: module.planTargetRoute(strategy.settings) === "node-ports",
   });
-  const listeners = module.planListeners({ tls: tls.settings }, strategy.settings).length;
+  const served = { tls: tls.settings };
+  const listeners = module.planListeners(served, strategy.settings).length;
   const clients = resolveClients({ ...args, ipAddressType: addressType.settings }, { path, listeners });
   const rateLimit = resolveRateLimitOf(args, context);
   const parts = [dns, tls, healthCheck, strategy, addressType, routes, rateLimit];
@@ -62,7 +63,7 @@ export function resolveIngress(args: IngressArgs, context: IngressContext): Reso
       ...parts.flatMap((part) => part.problems),
       ...duplicates(hostnames, `${path}.hostnames`),
       ...clients.problems,
-      ...checkStrategyAnnotations(args, context),
+      ...checkStrategyAnnotations(args, { ...context, listeners: module.listenerNames(served, strategy.settings) }),
     ],
     warnings: [...parts.flatMap((part) => part.warnings), ...clients.warnings, ...warnOfAttributes(args, path)],
   };

@@ -3,9 +3,10 @@ import { type UnreadKey, unreadKeys } from "../control-plane/charts/chart-keys";
 import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../control-plane/charts/mesh-config-fields";
 import { minorOf } from "../control-plane/charts/versions";
 import { invariant } from "../inputs/invariant";
-import { pathText } from "../inputs/path";
+import { type Path, pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../control-plane/modes";
+import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import { type ChartName, Profile } from "../plan/enums";
 import type { ChartRequiredValues } from "./chart-values-args";
@@ -52,19 +53,34 @@ export function warnOfUnknownMeshConfig({ controlPlane }: ChartRequiredValues): 
 
 /** Values at which the templates of a chart stop Helm, in the middle of an `up`. */
 export function checkChartFailures(requiredValues: ChartRequiredValues): readonly Problem[] {
-  const { values, profile } = requiredValues.controlPlane;
+  const { profile } = requiredValues.controlPlane;
   if (profile === Profile.Empty) return [];
-  const charts = Object.entries(versionsOf(requiredValues)) as [ChartName, readonly string[]][];
-  return charts.flatMap(([chart, versions]) =>
-    versions.flatMap((version) =>
-      chartFailures({ chart, version }, values[chart]).map(({ path, allowed, ...failure }) =>
-        problem(pathText(["istio", "values", chart, ...path]), {
-          ...failure,
-          allowed: `${allowed} (chart ${chart} ${minorText(version)})`,
-        }),
+  return Object.entries(versionsOf(requiredValues)).flatMap(([name, versions]) => {
+    const chart = name as ChartName;
+    return versions.flatMap((version) =>
+      placesOf(requiredValues, chart).flatMap(({ above, values }) =>
+        chartFailures({ chart, version }, values).map(({ path, allowed, ...failure }) =>
+          problem(pathText([...above, ...path]), {
+            ...failure,
+            allowed: `${allowed} (chart ${chart} ${minorText(version)})`,
+          }),
+        ),
       ),
-    ),
-  );
+    );
+  });
+}
+
+/** Values of a chart, and the path of the member above them. */
+interface ValuesPlace {
+  readonly above: Path;
+  readonly values: Tree;
+}
+
+/** Where a user writes values of a chart. `istio.meshConfig` is the shorter way to write `meshConfig` of istiod. */
+function placesOf({ controlPlane }: ChartRequiredValues, chart: ChartName): readonly ValuesPlace[] {
+  const { values, meshConfig } = controlPlane;
+  const own = { above: ["istio", "values", chart], values: values[chart] };
+  return chart === "istiod" ? [own, { above: ["istio"], values: { meshConfig } }] : [own];
 }
 
 /** Members of an ingress that do for both routings what a value does for the gateway chart. */

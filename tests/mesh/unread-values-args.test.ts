@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ChartRequiredValues } from "../../components/mesh/chart-values-args";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import {
+  checkChartFailures,
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
@@ -163,6 +164,27 @@ describe("checkRefusedValues", () => {
       keyText.map(({ path }) => path),
       ["istio.values.gateway.nothing"],
     );
+  });
+});
+
+describe("checkChartFailures", () => {
+  const stackdriver = (member: string) => ({ defaultConfig: { tracing: { stackdriver: { [member]: true } } } });
+  const paths = (...given: Parameters<typeof requiredValues>) =>
+    checkChartFailures(requiredValues(...given)).map(({ path }) => path);
+
+  it("finds values at which istiod's chart fails, wherever the mesh configuration is written", () => {
+    const debug = "meshConfig.defaultConfig.tracing.stackdriver.debug";
+    assert.deepEqual(paths({}, { meshConfig: stackdriver("debug") }), [`istio.${debug}`]);
+    assert.deepEqual(paths({ istiod: { meshConfig: stackdriver("debug") } }), [`istio.values.istiod.${debug}`]);
+    assert.deepEqual(paths({ istiod: { platform: "eks" } }, { meshConfig: stackdriver("debug") }), [
+      "istio.values.istiod.platform",
+      `istio.${debug}`,
+    ]);
+  });
+
+  it("has nothing against what the chart takes, nor where no chart is installed", () => {
+    assert.deepEqual(paths({}, { meshConfig: stackdriver("maxTagLength") }), []);
+    assert.deepEqual(paths({}, { meshConfig: stackdriver("debug"), profile: "empty" }), []);
   });
 });
 

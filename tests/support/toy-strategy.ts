@@ -47,6 +47,7 @@ export const toyStrategy: IngressStrategyModule<ToySettings, ToyArgs> = {
   nameInAws: () => undefined,
   checkBeside: () => [],
   planListeners: () => [{ name: "tls", port: 8443 }],
+  listenerNames: () => ["TLS-8443"],
   planServers: ({ hostnames, tls: { secretName } }) => [
     { name: "https", port: traffic.port, protocol: "HTTPS", hosts: hostnames, redirect: false, secretName },
   ],

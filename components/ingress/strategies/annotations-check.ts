@@ -25,6 +25,8 @@ export interface AnnotatedObject {
   readonly service: string;
   /** Whether the object has rules: without hostnames an Ingress has a default backend only. */
   readonly hasRules: boolean;
+  /** The listeners of its load balancer, such as `HTTPS-443`. */
+  readonly listeners: readonly string[];
 }
 
 export interface AnnotationsContext extends AnnotatedObject {
@@ -72,11 +74,24 @@ function check(suffix: string, rules: AnnotationRules, context: AnnotationsConte
       suggestion: "remove it: EKS Auto Mode does not support it",
     };
   }
-  if (rules.known.includes(suffix) || rules.pattern.test(suffix)) return undefined;
+  if (rules.known.includes(suffix)) return undefined;
+  if (rules.pattern.test(suffix)) return checkListener(suffix, context);
   const near = closest(suffix, rules.known);
   return {
     allowed: "annotations that the load balancer controller reads; it silently ignores others",
     suggestion:
       near === undefined ? "remove it: the controller does not know it" : `did you mean "${rules.prefix}${near}"?`,
+  };
+}
+
+/** An annotation may name a listener, or its port, that the load balancer has; the controller silently ignores others. */
+function checkListener(suffix: string, { listeners }: AnnotatedObject) {
+  const found = /\.[A-Z_]+-\d+$|-attributes\.\d+$/.exec(suffix);
+  if (found === null) return undefined;
+  const [, named] = found[0].split(".");
+  if (listeners.some((name) => name === named || name.endsWith(`-${String(named)}`))) return undefined;
+  return {
+    allowed: `a listener of this load balancer: ${listeners.join(", ")}`,
+    suggestion: "name one of these, or remove it",
   };
 }

@@ -69,17 +69,19 @@ export interface AnnotatedIngress {
   readonly controller: LoadBalancerController;
   /** The Service before the gateway's pods. */
   readonly service: string;
+  /** The listeners of the load balancer, such as `HTTPS-443`. */
+  readonly listeners: readonly string[];
 }
 
 /** Checks the user's annotations of the object that carries the load balancer. */
 export function checkStrategyAnnotations(
   args: StrategyArgs,
-  { path, controller, service }: AnnotatedIngress,
+  { path, ...context }: AnnotatedIngress,
 ): readonly Problem[] {
   const { annotations: given = {}, hostnames = [] } = args;
   const { annotations: rules, ownedAttributes } = strategyOf(args);
   return [
-    ...checkAnnotations(given, rules, { path, controller, service, hasRules: hostnames.length > 0 }),
+    ...checkAnnotations(given, rules, { path, ...context, hasRules: hostnames.length > 0 }),
     ...checkClass(given, path),
     ...(args.dns === undefined || args.dns.createRecords === false ? [] : checkExternalDns(given, path)),
     ...checkForeignAnnotations(args, path),

@@ -95,6 +95,8 @@ export interface IngressStrategyModule<
   checkBeside(settings: Settings, earlier: EarlierIngress<Settings>, path: string): readonly Problem[];
   /** The ports on which clients reach the load balancer. */
   planListeners(ingress: Pick<IngressSettings, "tls">, settings: Settings): readonly Listener[];
+  /** All listeners of the load balancer as annotations name them, such as `HTTPS-443`. */
+  listenerNames(ingress: Pick<IngressSettings, "tls">, settings: Settings): readonly string[];
   /** What the gateway must serve. */
   planServers(ingress: IngressSettings, settings: Settings): readonly GatewayServer[];
   planTargetRoute(settings: Settings): TargetRoute;

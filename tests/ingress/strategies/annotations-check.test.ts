@@ -5,6 +5,7 @@ import { nlbAnnotationRules } from "../../../components/ingress/strategies/nlb/n
 import type { LoadBalancerController } from "../../../components/plan/enums";
 
 const service = "service.beta.kubernetes.io/aws-load-balancer-";
+const listeners = ["TCP-80", "TCP-443", "HTTP-80", "HTTPS-443"];
 const alb = "alb.ingress.kubernetes.io/";
 
 function reported(
@@ -12,7 +13,7 @@ function reported(
   rules = nlbAnnotationRules,
   controller: LoadBalancerController = "aws-load-balancer-controller",
 ) {
-  const context = { path: "ingress", controller, service: "shop", hasRules: true };
+  const context = { path: "ingress", controller, service: "shop", hasRules: true, listeners };
   return checkAnnotations({ [key]: "x" }, rules, context).map(({ suggestion }) => suggestion);
 }
 
@@ -97,6 +98,15 @@ describe("checkAnnotations", () => {
     }
   });
 
+  it("refuses listeners and ports that the load balancer does not have", () => {
+    const suggestion = ["name one of these, or remove it"];
+    for (const name of ["listener-attributes.TLS-443", "listener-attributes.UDP-80", "target-group-attributes.8080"])
+      assert.deepEqual(reported(`${service}${name}`), suggestion, name);
+    assert.deepEqual(reported("service.beta.kubernetes.io/actions.TCP-8080"), suggestion);
+    assert.deepEqual(reported(`${alb}listener-attributes.HTTPS-8443`, albAnnotationRules), suggestion);
+    assert.deepEqual(reported(`${service}target-group-attributes.80`), []);
+  });
+
   it("knows what EKS Auto Mode does not read", () => {
     assert.deepEqual(reported(`${alb}listener-attributes.HTTP-80`, albAnnotationRules, "eks-auto-mode").length, 1);
     assert.deepEqual(reported(`${alb}shield-advanced-protection`, albAnnotationRules), []);
@@ -151,6 +161,7 @@ describe("checkAnnotations", () => {
       controller: "aws-load-balancer-controller",
       service: "shop",
       hasRules: false,
+      listeners,
     });
     assert.equal(found?.path, 'additionalIngresses.shop.annotations["alb.ingress.kubernetes.io/a\\"b"]');
     assert.equal(found?.given, '"x"');

@@ -60,6 +60,7 @@ describe("checkStrategyAnnotations", () => {
       path: "ingress",
       controller: "aws-load-balancer-controller",
       service: "istio-ingress",
+      listeners: ["TCP-80", "TCP-443"],
     }).map(({ path }) => path);
 
   it("has nothing against none", () => assert.deepEqual(places({ strategy: "nlb" }), []));

@@ -19,7 +19,7 @@ import {
 } from "./alb-annotations";
 import { type AlbArgs, checkGroups, resolveAlb } from "./alb-args";
 import { hasWebAcl, planWebAcl } from "./web-acl-plan";
-import { planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
+import { albListenerNames, planAlbListeners, planAlbServers, planAlbTargetPorts, trafficPort } from "./alb-ports";
 
 const ingressKind = { apiVersion: "networking.k8s.io/v1", kind: "Ingress" } as const;
 
@@ -54,6 +54,7 @@ export const albStrategy: IngressStrategyModule<AlbSettings, AlbArgs> = {
   nameInAws: ({ name }, cluster) => ("exactly" in name ? name.exactly : `${cluster}-${name.afterCluster}`),
   checkBeside: checkGroups,
   planListeners: planAlbListeners,
+  listenerNames: albListenerNames,
   planServers: planAlbServers,
   planTargetRoute: () => "node-ports",
   planTargetPorts: planAlbTargetPorts,

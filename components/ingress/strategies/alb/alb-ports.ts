@@ -11,6 +11,11 @@ export function planAlbListeners({ tls }: Pick<IngressSettings, "tls">): readonl
   return tls.certificate === undefined ? [http] : [http, { name: "https", port: 443 }];
 }
 
+/** The listeners as annotations name them. */
+export function albListenerNames(ingress: Pick<IngressSettings, "tls">): readonly string[] {
+  return planAlbListeners(ingress).map(({ name, port }) => `${name.toUpperCase()}-${port}`);
+}
+
 /** The gateway's port that takes the traffic. */
 export function trafficPort({ backendProtocol }: AlbSettings): TargetPort {
   return backendProtocol === AlbBackendProtocol.Https ? { name: "https", port: 443 } : { name: "http2", port: 80 };

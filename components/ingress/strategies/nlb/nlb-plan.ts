@@ -19,6 +19,7 @@ import {
 } from "./nlb-annotations";
 import { type NlbArgs, resolveNlb } from "./nlb-args";
 import {
+  nlbListenerNames,
   planNlbDecryptedPorts,
   planNlbListeners,
   planNlbServers,
@@ -54,6 +55,7 @@ export const nlbStrategy: IngressStrategyModule<NlbSettings, NlbArgs> = {
   nameInAws: ({ name }) => name,
   checkBeside: () => [],
   planListeners: planNlbListeners,
+  listenerNames: nlbListenerNames,
   planServers: planNlbServers,
   planTargetRoute: planNlbTargetRoute,
   planTargetPorts: planNlbTargetPorts,

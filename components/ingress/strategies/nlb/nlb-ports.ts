@@ -26,12 +26,12 @@ export function planNlbTargetPorts({ ports, targetType }: NlbSettings): readonly
 }
 
 /** Listeners on which the NLB ends TLS: without a certificate none. */
-function tlsListeners({ tls }: IngressSettings, { ports }: NlbSettings) {
+function tlsListeners({ tls }: Pick<IngressSettings, "tls">, { ports }: NlbSettings) {
   if (tls.certificate === undefined) return [];
   return [{ port: 443, targetPort: 443 }, ...ports.filter(({ protocol }) => protocol === NlbListenerProtocol.Tls)];
 }
 
-export function planNlbTlsPorts(ingress: IngressSettings, nlb: NlbSettings): readonly number[] {
+export function planNlbTlsPorts(ingress: Pick<IngressSettings, "tls">, nlb: NlbSettings): readonly number[] {
   return tlsListeners(ingress, nlb).map(({ port }) => port);
 }
 
@@ -53,6 +53,12 @@ export function planNlbServicePorts({ ports, targetType }: NlbSettings) {
     ...own.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" })),
     ...ports.map(({ name, port, targetPort }) => ({ name, port, targetPort, protocol: "TCP" })),
   ];
+}
+
+/** The listeners as annotations name them: each port of the Service is one, with the protocol that clients use. */
+export function nlbListenerNames(ingress: Pick<IngressSettings, "tls">, nlb: NlbSettings): readonly string[] {
+  const encrypted = planNlbTlsPorts(ingress, nlb);
+  return planNlbServicePorts(nlb).map(({ port }) => `${encrypted.includes(port) ? "TLS" : "TCP"}-${port}`);
 }
 
 export function planNlbTargetRoute({ targetType }: NlbSettings): TargetRoute {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  albListenerNames,
   planAlbListeners,
   planAlbServers,
   planAlbTargetPorts,
@@ -24,6 +25,13 @@ describe("planAlbListeners", () => {
       { name: "http", port: 80 },
       { name: "https", port: 443 },
     ]);
+  });
+});
+
+describe("albListenerNames", () => {
+  it("are the listeners as the controller's annotations name them", () => {
+    assert.deepEqual(albListenerNames(ingress()), ["HTTP-80"]);
+    assert.deepEqual(albListenerNames(ingress({ tls: tlsAtBalancer })), ["HTTP-80", "HTTPS-443"]);
   });
 });
 

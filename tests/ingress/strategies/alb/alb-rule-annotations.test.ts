@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { unreadOfRules } from "../../../../components/ingress/strategies/alb/alb-rule-annotations";
 
 describe("unreadOfRules", () => {
-  const withRules = { service: "istio-ingress", hasRules: true };
+  const withRules = { service: "istio-ingress", hasRules: true, listeners: [] };
   const unread = (suffix: string, object = withRules) => unreadOfRules(suffix, object);
 
   it("has nothing against the conditions and transforms of the Service to which the rules lead", () => {

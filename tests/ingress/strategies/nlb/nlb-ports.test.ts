@@ -6,6 +6,7 @@ import {
   planNlbServicePorts,
   planNlbTargetPorts,
   planNlbTargetRoute,
+  nlbListenerNames,
   planNlbTlsPorts,
   statusPort,
 } from "../../../../components/ingress/strategies/nlb/nlb-ports";
@@ -72,6 +73,14 @@ describe("planNlbTlsPorts", () => {
       assert.deepEqual(planNlbTlsPorts(ingress({ tls }), withPorts), []);
       assert.deepEqual(planNlbDecryptedPorts(ingress({ tls }), withPorts), []);
     }
+  });
+});
+
+describe("nlbListenerNames", () => {
+  it("are TLS where the NLB ends it", () => {
+    assert.deepEqual(nlbListenerNames(ingress(), withPorts).slice(0, 2), ["TCP-80", "TCP-443"]);
+    assert.deepEqual(nlbListenerNames(ingress({ tls: tlsAtBalancer }), withPorts).slice(0, 2), ["TCP-80", "TLS-443"]);
+    assert.ok(nlbListenerNames(ingress({ tls: tlsAtBalancer }), withPorts).includes("TLS-9094"));
   });
 });
 
