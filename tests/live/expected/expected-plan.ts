@@ -1,7 +1,7 @@
 import { planMesh } from "../../../cli/plan";
 import { meshIn } from "../engine/config-file";
 import type { Stack } from "../engine/stack";
-import type { TestEnv } from "../test-env/test-env";
+import { type TestEnv, region } from "../test-env/test-env";
 import { accountAnswers } from "./account-answers";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -26,7 +26,9 @@ interface StateResource extends Known {
 /** What `istio-eks plan` says of the stack's configuration, with the real ids of this test environment. */
 export async function expectedPlan(testEnv: TestEnv, stack: Stack): Promise<readonly ExpectedResource[]> {
   const { account, cluster } = testEnv;
-  const plan = await planMesh(meshIn(stack.configFile), accountAnswers(account, cluster.access.server));
+  const plan = await planMesh(meshIn(stack.configFile), accountAnswers(account, cluster.access.server), {
+    ...{ region, stackRegion: region },
+  });
   const state = await stateOf(stack);
   return plan.resources.map(({ name, type, inputs }) => ({ name, type, inputs: fill(inputs, state) as Members }));
 }
