@@ -10,13 +10,20 @@ import type { TrafficEnv } from "./traffic-env";
 
 const run = promisify(execFile);
 
-export interface Application {
+export interface EchoSettings {
   readonly name: string;
-  readonly namespace: string;
+  /** None: that of the command which applies the objects. */
+  readonly namespace?: string;
   readonly replicas?: number;
   readonly version?: string;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** Seconds for which a pod still answers once it shall end. */
+  readonly stopSeconds?: number;
+}
+
+export interface Application extends EchoSettings {
+  readonly namespace: string;
 }
 
 export async function kubectl({ environment }: TestEnv, command: readonly string[]): Promise<string> {
@@ -79,7 +86,7 @@ export async function ask({ kubelet }: TrafficEnv, { name, namespace }: Caller, 
 /** Deploys the echo, with a Service, and waits until it is ready. */
 export async function deploy(testEnv: TestEnv, application: Application): Promise<void> {
   const { name, namespace } = application;
-  await apply(testEnv, `${namespace}-${name}`, [deploymentOf(application), serviceOf(application)]);
+  await apply(testEnv, `${namespace}-${name}`, echoObjects(application));
   await rolledOut(testEnv, name, namespace);
 }
 
@@ -87,25 +94,39 @@ export async function rolledOut(testEnv: TestEnv, name: string, namespace: strin
   await kubectl(testEnv, ["rollout", "status", `deployment/${name}`, `--namespace=${namespace}`, "--timeout=480s"]);
 }
 
-function deploymentOf(application: Application): object {
-  const { name, namespace, replicas = 1, version = "v1", podLabels = {}, podAnnotations = {} } = application;
+/** The echo and its Service. */
+export function echoObjects(settings: EchoSettings): readonly object[] {
+  return [deploymentOf(settings), serviceOf(settings)];
+}
+
+function deploymentOf(settings: EchoSettings): object {
+  const {
+    name,
+    namespace,
+    replicas = 1,
+    version = "v1",
+    podLabels = {},
+    podAnnotations = {},
+    stopSeconds = 0,
+  } = settings;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name, namespace },
+    metadata: placed(name, namespace),
     spec: {
       replicas,
       selector: { matchLabels: { app: name } },
       template: {
         metadata: { labels: { app: name, version, ...podLabels }, annotations: podAnnotations },
-        spec: { terminationGracePeriodSeconds: 10, containers: [echoContainer(version)] },
+        spec: { terminationGracePeriodSeconds: 10, containers: [echoContainer(version, stopSeconds)] },
       },
     },
   };
 }
 
-function echoContainer(version: string): object {
+function echoContainer(version: string, stopSeconds: number): object {
   return {
+    ...(stopSeconds === 0 ? {} : { lifecycle: { preStop: { sleep: { seconds: stopSeconds } } } }),
     name: "echo",
     image: "echo",
     env: [
@@ -122,11 +143,15 @@ function echoContainer(version: string): object {
   };
 }
 
-function serviceOf({ name, namespace }: Application): object {
+function placed(name: string, namespace: string | undefined): object {
+  return namespace === undefined ? { name } : { name, namespace };
+}
+
+function serviceOf({ name, namespace }: EchoSettings): object {
   return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name, namespace },
+    metadata: placed(name, namespace),
     spec: {
       selector: { app: name },
       ports: [

@@ -6,6 +6,7 @@ import { type TestEnv, startTestEnv } from "../live/test-env/test-env";
 import { Certificates } from "./balancers/certificates";
 import { Edge } from "./balancers/edge";
 import { startKubeProxies } from "./network/kube-proxy";
+import { NetworkPolicyAgent } from "./network/network-policy-agent";
 import { type Vpc, answerFor, createVpc } from "./network/vpc";
 import { writeImages } from "./pods/images";
 import { Kubelet } from "./pods/kubelet";
@@ -61,6 +62,9 @@ async function build(testEnv: TestEnv, ends: End[]): Promise<Omit<TrafficEnv, "c
   const kubelet = new Kubelet({ client, machines, nodes: vpc.nodes, folder: join(folder, "pods"), images, logs });
   kubelet.start();
   ends.push(async () => kubelet.stop());
+  const policies = new NetworkPolicyAgent({ client, nodes: vpc.nodes, wires: () => kubelet.wires(), folder, logs });
+  policies.start();
+  ends.push(async () => policies.stop());
   const balancers = { folder: join(folder, "balancers"), logs, pids };
   const edge = await Edge.start({ aws: testEnv.aws, machines, router: vpc.router, certificates, ...balancers });
   ends.push(async () => edge.stop());

@@ -18,6 +18,7 @@ export const guides: readonly Guide[] = [
   { file: "docs/how-to/certificate-authority.md", folders: ["how-to/certificate-authority", "how-to/private-ca"] },
   { file: "docs/how-to/dns.md", folders: ["how-to/dns"] },
   { file: "docs/how-to/internal-nlb.md", folders: ["how-to/internal-nlb"] },
+  { file: "docs/how-to/local.md", folders: ["how-to/local"] },
   { file: "docs/how-to/routes.md", folders: ["how-to/routes"] },
   { file: "docs/how-to/stuck-destroy.md", folders: ["how-to/deletion-protection"] },
   { file: "docs/how-to/terraform.md", folders: ["how-to/terraform"] },

@@ -106,6 +106,11 @@ export class Edge {
     return this.places.get(dnsName.replace(/^dualstack\./, "").replace(/\.$/, ""));
   }
 
+  /** DNS names of the load balancers that were there so far. */
+  public get names(): readonly string[] {
+    return [...this.places.keys()];
+  }
+
   /** What the load balancers found of a target: healthy, unhealthy, or nothing yet. */
   public healthOf(targetGroupArn: string, address: string, port: number): string | undefined {
     return this.health.get(`${clusterName(targetGroupArn)} ${address}:${port}`);

@@ -1,7 +1,7 @@
-import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import type { TrafficEnv } from "../traffic-env";
+import { publicAliases } from "./public-zones";
 import { type Agents, type Answer, type RequestOptions, get } from "./request";
 
 /** What the application of the tier answers with. */
@@ -52,14 +52,7 @@ export class Client {
 
   /** Where the record of a name in a public zone leads. */
   public async aliasOf(hostname: string): Promise<string | undefined> {
-    const { route53 } = this.traffic.testEnv.aws;
-    const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
-    for (const { Id, Config } of HostedZones) {
-      if (Config?.PrivateZone === true) continue;
-      const { ResourceRecordSets = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: Id }));
-      const record = ResourceRecordSets.find(({ Name, AliasTarget }) => Name === `${hostname}.` && AliasTarget);
-      if (record !== undefined) return record.AliasTarget?.DNSName;
-    }
-    return undefined;
+    const aliases = await publicAliases(this.traffic.testEnv.aws.route53);
+    return aliases.find((alias) => alias.hostname === hostname)?.target;
   }
 }

@@ -4,9 +4,11 @@ import { type KubernetesClient, KubernetesError } from "../../live/test-env/kube
 import type { Machine } from "../../live/test-env/network";
 import { agentPods } from "../../live/test-env/pod-program";
 import type { Namespace } from "../network/namespace";
+import type { Wire } from "../network/network-policy-agent";
 import { hostsFile } from "./hosts";
 import { type Condition, type Pod, pathOf, uidOf } from "./pod";
 import { PodRun } from "./pod-run";
+import { wireOf } from "./sandbox";
 
 export interface KubeletOptions {
   readonly client: KubernetesClient;
@@ -21,6 +23,7 @@ export interface KubeletOptions {
 
 interface Running {
   readonly pod: Pod;
+  readonly wire: Wire;
   readonly run: PodRun;
   written: string;
   ending: boolean;
@@ -55,6 +58,11 @@ export class Kubelet {
     this.stopped = true;
     await this.done;
     for (const { run } of this.pods.values()) run.kill();
+  }
+
+  /** The node's end of each pod's wire, by the pod's uid. */
+  public wires(): ReadonlyMap<string, Wire> {
+    return new Map([...this.pods].map(([uid, { wire }]) => [uid, wire]));
   }
 
   /** Runs a command to its end in a pod of this application, as in a container of it. */
@@ -118,7 +126,8 @@ export class Kubelet {
     const place = { address: this.nextAddress(machine), hostAddress: machine.address };
     const folder = join(this.options.folder, name);
     const run = new PodRun({ name, node: namespace, place, folder, images, hosts: this.hosts, client, pod, logs });
-    this.pods.set(uidOf(pod), { pod, run, written: "", ending: false });
+    const wire = { name: wireOf(name), node: machine.address };
+    this.pods.set(uidOf(pod), { pod, run, wire, written: "", ending: false });
     run.start().catch((error: unknown) => {
       this.report(`${pod.metadata.name}: ${String(error)}`);
       run.kill();

@@ -49,8 +49,13 @@ export class Sandbox {
   }
 }
 
+/** Name of the node's end of a pod's wire. */
+export function wireOf(name: string): string {
+  return name.slice(0, 15);
+}
+
 async function connect({ name }: Namespace, { node, place: { address } }: SandboxOptions): Promise<void> {
-  const wire = name.slice(0, 15);
+  const wire = wireOf(name);
   await ip(["link", "add", wire, "netns", node.name, "type", "veth", "peer", "name", "eth0", "netns", name]);
   await node.configure([
     `link set ${wire} address ${gateway.mac}`,

@@ -16,18 +16,41 @@ interface Answer {
 /** Who interrupts while the test environment starts does not want it. */
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Starts a test environment that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. */
+/**
+ * Starts a test environment that stays, and prints what a shell needs: `eval "$(npm run --silent live:up)"`. With `--traffic`
+ * it opens a shell of its own, or runs the command that follows.
+ */
 async function main(): Promise<void> {
+  const traffic = { type: "boolean" } as const;
+  const options = { traffic, "pod-delay": { type: "string" }, "provisioning-delay": { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.traffic === true) openTrafficShell(positionals);
+  else await start({ pods: values["pod-delay"] ?? "0", provisioning: values["provisioning-delay"] ?? "0" });
+}
+
+/** A shell beside a test environment with a network, which ends with it. */
+function openTrafficShell(command: readonly string[]): void {
+  const program = join(__dirname, "..", "..", "data-plane", "by-hand", "main.ts");
+  const child = spawn(process.execPath, [...process.execArgv, program, ...command], { stdio: "inherit" });
+  child.on("exit", (code) => (process.exitCode = code ?? 1));
+}
+
+interface Delays {
+  readonly pods: string;
+  readonly provisioning: string;
+}
+
+async function start(delays: Delays): Promise<void> {
   const missing = missingParts();
   if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}. Run \`npm run live:build\` first.`);
-  const options = { "pod-delay": { type: "string" }, "provisioning-delay": { type: "string" } } as const;
-  const { values } = parseArgs({ options });
   const waiting = mkdtempSync(join(tmpdir(), "istio-eks-up-"));
   const path = join(waiting, "answer.json");
   const output = openSync(join(waiting, "output"), "a");
   const loader = [...process.execArgv, join(__dirname, "serve.ts"), path];
-  const delays = [values["pod-delay"] ?? "0", values["provisioning-delay"] ?? "0"];
-  const child = spawn(process.execPath, [...loader, ...delays], { detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(process.execPath, [...loader, delays.pods, delays.provisioning], {
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
   child.unref();
   const giveUp = () => {
     // It ends what it has started, and removes its folder.

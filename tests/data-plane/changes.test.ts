@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { istioVersion, olderIstioVersion } from "../live/build/parts";
+import { Stack } from "../live/engine/stack";
+import { eventually, report, succeeded } from "../live/trial";
+import { apply, deploy, kubectl, podNames, rolledOut } from "./applications";
+import { Client } from "./client/client";
+import { Load } from "./client/load";
+import { sidecarsBehindNlb } from "./meshes";
+import { describeTraffic } from "./scenario-tier";
+
+/** Pods of the application answer until nobody sends them requests any more, as they should in any cluster. */
+const web = { name: "web", namespace: "shop", replicas: 2, stopSeconds: 5 };
+const perSecond = 50;
+const istiod = ["deployment/istiod", "--namespace=istio-system"];
+
+const budget = {
+  apiVersion: "policy/v1",
+  kind: "PodDisruptionBudget",
+  metadata: { name: web.name, namespace: web.namespace },
+  spec: { minAvailable: 1, selector: { matchLabels: { app: web.name } } },
+};
+
+interface Deployment {
+  readonly status: { readonly replicas?: number };
+}
+
+describeTraffic("a mesh that changes under load", (traffic) => {
+  let stack: Stack;
+  let client: Client;
+  let url = "";
+  let gateway = { name: "", namespace: "" };
+
+  const mesh = (version: string, more: object = {}) => {
+    const { istio, ingress, ...others } = sidecarsBehindNlb(traffic().testEnv) as {
+      readonly istio: object;
+      readonly ingress: object;
+    };
+    const sized = { minReplicas: 2, maxReplicas: 3, drainSeconds: 20, ...more };
+    return { ...others, istio: { ...istio, version }, ingress: { ...ingress, gateway: sized } };
+  };
+
+  /** Fails if one of the requests failed that were sent while this happened. */
+  async function losesNothing(change: () => Promise<unknown>): Promise<void> {
+    const load = new Load(client, url, perSecond);
+    try {
+      await change();
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    } finally {
+      const { sent, failures, slowestMilliseconds } = await load.stop();
+      report(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
+      assert.deepEqual(failures, {});
+      assert.ok(sent > perSecond, "the load was too short to show anything");
+    }
+  }
+
+  /** Out and in as the autoscaler does it, which has no metrics here. */
+  const scale = async (replicas: number) => {
+    const place = `--namespace=${gateway.namespace}`;
+    await kubectl(traffic().testEnv, ["scale", `deployment/${gateway.name}`, place, `--replicas=${replicas}`]);
+    await rolledOut(traffic().testEnv, gateway.name, gateway.namespace);
+    // Pods that end count until they are gone.
+    await eventually(
+      async () => assert.equal((await podNames(traffic().testEnv, gateway.namespace)).length, replicas),
+      120,
+    );
+  };
+
+  it("comes up", async () => {
+    const { testEnv } = traffic();
+    client = new Client(traffic());
+    stack = await Stack.create(testEnv, "changes", mesh(olderIstioVersion));
+    succeeded(await stack.up());
+    const outputs = await stack.outputs();
+    url = String(outputs["url"]);
+    const namespace = String(outputs["ingressNamespace"]);
+    const names = await kubectl(testEnv, ["get", "deployments", `--namespace=${namespace}`, "--output=name"]);
+    gateway = { name: names.trim().replace(/^.*\//, ""), namespace };
+    await deploy(testEnv, web);
+    await apply(testEnv, "budget", [budget]);
+    await eventually(async () => assert.match((await client.echo(url)).pod, /^web-/), 60);
+  });
+
+  it("loses no request while the gateway scales out and in", async () => {
+    await losesNothing(async () => {
+      await scale(3);
+      await scale(2);
+    });
+  });
+
+  it("loses no request while a node of the gateway is drained", async () => {
+    const { testEnv } = traffic();
+    const place = [`--namespace=${gateway.namespace}`, "--output=jsonpath={.items[*].spec.nodeName}"];
+    const nodes = async () => (await kubectl(testEnv, ["get", "pods", ...place])).split(" ");
+    const [node = ""] = await nodes();
+    await losesNothing(async () => {
+      await kubectl(testEnv, ["drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=240s"]);
+      await rolledOut(testEnv, gateway.name, gateway.namespace);
+      assert.ok(!(await nodes()).includes(node));
+      await kubectl(testEnv, ["uncordon", node]);
+    });
+  });
+
+  it("loses no request while there is no istiod, and once there is one again", async () => {
+    const { testEnv } = traffic();
+    const running = async () => {
+      const found = JSON.parse(await kubectl(testEnv, ["get", ...istiod, "--output=json"])) as Deployment;
+      return found.status.replicas ?? 0;
+    };
+    await losesNothing(async () => {
+      const before = await running();
+      await kubectl(testEnv, ["scale", ...istiod, "--replicas=0"]);
+      await eventually(async () => assert.equal(await running(), 0));
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      await kubectl(testEnv, ["scale", ...istiod, `--replicas=${before}`]);
+      await rolledOut(testEnv, "istiod", "istio-system");
+    });
+  });
+
+  it("loses no request while Istio is upgraded in place and the gateway gets other resources", async () => {
+    const before = await podNames(traffic().testEnv, gateway.namespace);
+    await losesNothing(async () => {
+      stack.configure(mesh(istioVersion, { resources: { requests: { cpu: "50m" } } }));
+      succeeded(await stack.up());
+      await eventually(async () => {
+        const there = await podNames(traffic().testEnv, gateway.namespace);
+        assert.deepEqual(
+          there.filter((name) => before.includes(name)),
+          [],
+        );
+      }, 180);
+    });
+  });
+
+  it("is destroyed", async () => {
+    succeeded(await stack.destroy());
+  });
+});
