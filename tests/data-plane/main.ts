@@ -25,11 +25,11 @@ function command(): readonly [string, ...string[]] {
 }
 
 /** A terminal sends its signals to mocha as well, which then ends its test environments; it gets the time for that. */
-const patience = 10_000;
+const killDelay = 10_000;
 
 const [program, ...parameters] = command();
 const child = spawn(program, parameters, { cwd: repository, stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => setTimeout(() => child.kill("SIGKILL"), signal === "SIGINT" ? patience : 0).unref());
+  process.on(signal, () => setTimeout(() => child.kill("SIGKILL"), signal === "SIGINT" ? killDelay : 0).unref());
 }
 child.on("exit", (code) => (process.exitCode = code ?? 1));
