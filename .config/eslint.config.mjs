@@ -7,7 +7,7 @@ const noResourceInApply = {
 };
 const defaultsLiveInArgs = {
   selector: "LogicalExpression[operator='??']",
-  message: "Defaults live in *-args.ts, next to the docs that promise them.",
+  message: "Defaults live in *-args.ts, next to the docs that state them.",
 };
 const noStrategyByName = [
   {

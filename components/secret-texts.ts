@@ -32,11 +32,11 @@ function textsIn(given: unknown): readonly string[] {
 /** The texts in a document of YAML or JSON, such as a proxy's configuration in an annotation: it may be written anew. */
 function textsWithin(text: string): readonly string[] {
   const document = documentIn(text);
-  return typeof document === "object" && document !== null ? leavesOf(document) : [];
+  return typeof document === "object" && document !== null ? scalarsOf(document) : [];
 }
 
-function leavesOf(value: unknown): readonly string[] {
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesOf) : textsIn(value);
+function scalarsOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(scalarsOf) : textsIn(value);
 }
 
 /** Only a text with these characters can be one; the parser takes a moment. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { combinations, wholeMesh } from "./support/args";
-import { nearlySoundArgs } from "./support/arbitrary-args";
+import { nearlyValidArgs } from "./support/arbitrary-args";
 import { refusedTexts } from "./support/aws-texts";
 import { planScenario, scenarios } from "./support/golden";
 import { planOf, planOfWholeMesh } from "./support/plans";
@@ -33,7 +33,7 @@ describe("Every name, description and tag that a mesh gives to AWS", () => {
 
   it("is accepted by AWS whatever the arguments are", async () => {
     await fc.assert(
-      fc.asyncProperty(nearlySoundArgs, async (args) => {
+      fc.asyncProperty(nearlyValidArgs, async (args) => {
         fc.pre(resolveIstioMesh(args).problems.length === 0);
         assert.deepEqual(refusedTexts((await planOf(args)).resources), []);
       }),

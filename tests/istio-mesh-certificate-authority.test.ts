@@ -13,7 +13,7 @@ const mesh = (certificateAuthority: CertificateAuthorityArgs, args: Partial<Isti
   security: { certificateAuthority },
 });
 const template = "arn:aws:acm-pca:::template/SubordinateCACertificate_PathLen0/V1";
-const sealed = (value: unknown) =>
+const isSecret = (value: unknown) =>
   (value as Readonly<Record<string, unknown>>)[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig;
 
 describe("The certificate authority of an IstioMesh", () => {
@@ -24,7 +24,7 @@ describe("The certificate authority of an IstioMesh", () => {
     assert.equal(find("mesh-cacerts").type, "kubernetes:core/v1:Secret");
     assert.deepEqual(sent("mesh-cacerts")["metadata"], { name: "cacerts", namespace: "mesh" });
     const data = sent("mesh-cacerts")["data"];
-    assert.ok(sealed(data));
+    assert.ok(isSecret(data));
     const { value } = data as { readonly value: Readonly<Record<string, string>> };
     const files = Object.entries(value).map(([file, text]) => [file, Buffer.from(text, "base64").toString()]);
     assert.deepEqual(Object.fromEntries(files), {
@@ -38,7 +38,7 @@ describe("The certificate authority of an IstioMesh", () => {
       assert.ok(find(istiod).dependsOn.includes("mesh-cacerts"), istiod);
     }
     const holders = resources.filter(({ name }) => JSON.stringify(sent(name)).includes(pem("istiodKey").slice(40, 80)));
-    assert.deepEqual(holders, [], "the key is nowhere in the open, and base64 in the Secret");
+    assert.deepEqual(holders, [], "the key is nowhere in plain text, and base64 in the Secret");
   });
 
   it("is mounted in istiod, also beside volumes of the user's own", async () => {
@@ -91,7 +91,7 @@ describe("The certificate authority of an IstioMesh", () => {
       ...{ commonName: "Intermediate CA", organization: "Istio", locality: "prod" },
     });
     const data = sent("mesh-cacerts")["data"];
-    assert.ok(sealed(data));
+    assert.ok(isSecret(data));
     const { value } = data as { readonly value: Readonly<Record<string, string>> };
     const files = Object.entries(value).map(([file, text]) => [file, Buffer.from(text, "base64").toString()]);
     assert.deepEqual(Object.fromEntries(files), {
@@ -106,7 +106,7 @@ describe("The certificate authority of an IstioMesh", () => {
     assert.ok(find("mesh-istiod").dependsOn.includes("mesh-cacerts"));
     const annotations = input("mesh-istiod", "values.podAnnotations") as Readonly<Record<string, string>>;
     assert.match(String(annotations["istio-eks/certificate-authority"]), /^[0-9a-f]{16}$/);
-    assert.ok(sealed(sent("mesh-authority-request-1")["privateKeyPem"]));
+    assert.ok(isSecret(sent("mesh-authority-request-1")["privateKeyPem"]));
     const line = pem("pcaIssuedKey").slice(40, 80);
     const open = resources.filter(({ name }) => JSON.stringify(find(name).inputs).includes(line));
     assert.deepEqual(open, [], "the key is a secret wherever it is");
@@ -162,7 +162,7 @@ describe("The certificate authority of an IstioMesh", () => {
   it("may become known later, and is checked then", async () => {
     const later = pulumi.secret(pem("istiodKey"));
     const { sent } = await recordMesh(() => mesh({ ...givenAuthority, privateKey: later }));
-    assert.ok(sealed(sent("mesh-cacerts")["data"]));
+    assert.ok(isSecret(sent("mesh-cacerts")["data"]));
   });
 
   it("does not bear values by which istiod would not sign, or workloads would ask someone else", () => {

@@ -9,9 +9,9 @@ import { recordMesh } from "./support/recorded";
 const role = "arn:aws:iam::210987654321:role/dns";
 const provider = "mesh-dns-provider-istio-ingress";
 const record = "mesh-a-record-app.example.com/private";
-const proof = "mesh-validation-record-app.example.com";
+const validationRecord = "mesh-validation-record-app.example.com";
 
-/** Names that are private, and a certificate that is proven in public. */
+/** Names that are private, and a certificate that is validated in public. */
 const splitHorizon = (dns: object = {}): IngressArgs => ({
   ...{ strategy: "nlb", scheme: "internal", hostnames: ["app.example.com"], tls: { requestCertificate: true } },
   dns: { zoneName: "example.com", privateZone: true, validationZoneName: "example.com", ...dns },
@@ -25,15 +25,18 @@ const byZone = {
 };
 
 describe("The zones of an IstioMesh", () => {
-  it("are a private one for its records and a public one for the proof of its certificate", async () => {
+  it("are a private one for its records and a public one for the validation record of its certificate", async () => {
     const { input } = await recordMesh(withIngress(splitHorizon()), byZone);
-    assert.deepEqual([input(record, "zoneId"), input(proof, "zoneId")], ["ZPRIVATE", "ZPUBLIC"]);
+    assert.deepEqual([input(record, "zoneId"), input(validationRecord, "zoneId")], ["ZPRIVATE", "ZPUBLIC"]);
   });
 
   it("may be named by id, and are not looked up then", async () => {
     const args = splitHorizon({ zoneId: "Z1", validationZoneName: undefined, validationZoneId: "Z2" });
     const { input, lookups } = await recordMesh(withIngress({ ...args }));
-    assert.deepEqual([input("mesh-a-record-app.example.com", "zoneId"), input(proof, "zoneId")], ["Z1", "Z2"]);
+    assert.deepEqual(
+      [input("mesh-a-record-app.example.com", "zoneId"), input(validationRecord, "zoneId")],
+      ["Z1", "Z2"],
+    );
     assert.ok(!lookups.some(({ token }) => token.endsWith(":getZone")));
   });
 
@@ -42,7 +45,7 @@ describe("The zones of an IstioMesh", () => {
     assert.equal(input(provider, "assumeRoles"), JSON.stringify([{ roleArn: role }]));
     assert.equal(input(provider, "region"), "eu-central-1");
     const inRole = resources.filter(({ options }) => options["provider"] === provider).map(({ name }) => name);
-    assert.deepEqual(inRole.sort(), [record, proof].sort());
+    assert.deepEqual(inRole.sort(), [record, validationRecord].sort());
     for (const { token, provider: asked } of lookups) {
       assert.equal(asked.includes(`::${provider}::`), token.endsWith(":getZone"), token);
     }

@@ -135,6 +135,6 @@ describe("The logical names of an IstioMesh", () => {
       );
     });
     await fc.assert(property, { numRuns: 15 });
-    assert.ok(checked > 5, `only ${checked} of 15 arguments were sound`);
+    assert.ok(checked > 5, `only ${checked} of 15 arguments were valid`);
   });
 });

@@ -118,10 +118,10 @@ for (const combination of combinations) {
         });
       }
 
-      it("the certificate's proof, then the wait until it is issued", () => {
-        const proof = "mesh-validation-record-app.example.com";
-        assert.ok(order.waits("mesh-issued-certificate-istio-ingress", proof));
-        assert.ok(order.waits(proof, "mesh-certificate-istio-ingress"));
+      it("the certificate's validation record, then the wait until it is issued", () => {
+        const validationRecord = "mesh-validation-record-app.example.com";
+        assert.ok(order.waits("mesh-issued-certificate-istio-ingress", validationRecord));
+        assert.ok(order.waits(validationRecord, "mesh-certificate-istio-ingress"));
       });
 
       it("the record once there is a load balancer to point at and a gateway to answer", () => {

@@ -12,7 +12,7 @@ import { planNamespaces } from "../components/control-plane/namespaces/namespace
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import type { Planned } from "../components/plan/planned";
 import type { MeshSettings } from "../components/plan/settings";
-import { nearlySoundArgs } from "./support/arbitrary-args";
+import { nearlyValidArgs } from "./support/arbitrary-args";
 import { givenAuthority } from "./support/certificates";
 import { arn, clusterFacts } from "./support/settings";
 
@@ -78,10 +78,10 @@ describe("all plans of a mesh together", () => {
     ];
   }
 
-  /** Looks at sound arguments only. */
+  /** Looks at valid arguments only. */
   function always(holds: (plans: readonly Planned[]) => void): void {
     fc.assert(
-      fc.property(nearlySoundArgs, (args) => {
+      fc.property(nearlyValidArgs, (args) => {
         const plans = everything(args);
         fc.pre(plans !== undefined);
         holds(plans);

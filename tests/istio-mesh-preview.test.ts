@@ -46,7 +46,7 @@ describe("A preview of an IstioMesh", () => {
           .filter(([, paths]) => paths.length > 0),
       );
     const rule = (name: string) => `mesh-rule-istio-ingress/${name}`;
-    const proof = {
+    const validation = {
       "mesh-validation-record-app.example.com": ["name", "records.0", "type"],
       "mesh-issued-certificate-istio-ingress": ["certificateArn", "validationRecordFqdns.0"],
       "mesh-a-record-app.example.com": ["aliases.0.name"],
@@ -57,7 +57,7 @@ describe("A preview of an IstioMesh", () => {
     };
     const prefix = "metadata.annotations.";
     assert.deepEqual(unknownsOf(nlb), {
-      ...{ ...proof, ...clients },
+      ...{ ...validation, ...clients },
       ...Object.fromEntries(
         ["http2", "https", "status-port"].flatMap((port) => [
           [rule(`${port}-to-sg-0123456789abcdef0`), ["securityGroupId"]],
@@ -70,7 +70,7 @@ describe("A preview of an IstioMesh", () => {
       ],
     });
     assert.deepEqual(unknownsOf(alb), {
-      ...{ ...proof, ...clients },
+      ...{ ...validation, ...clients },
       ...Object.fromEntries(
         ["http2", "status-port"].flatMap((port) => [
           [rule(`${port}-to-sg-0123456789abcdef0`), ["fromPort", "securityGroupId", "toPort"]],

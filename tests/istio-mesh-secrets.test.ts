@@ -9,25 +9,25 @@ import { type RecordedMesh, recordMesh, type RecordMeshOptions } from "./support
 /** Where a text stands in a tree, and whether Pulumi's envelope for secrets is around it. */
 interface Found {
   readonly path: string;
-  readonly sealed: boolean;
+  readonly secret: boolean;
 }
 
-function findText(value: unknown, text: string, at: Found = { path: "", sealed: false }): readonly Found[] {
+function findText(value: unknown, text: string, at: Found = { path: "", secret: false }): readonly Found[] {
   if (typeof value === "string") return value.includes(text) ? [at] : [];
   if (typeof value !== "object" || value === null) return [];
   const members = value as Readonly<Record<string, unknown>>;
   if (members[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig) {
-    return findText(members["value"], text, { ...at, sealed: true });
+    return findText(members["value"], text, { ...at, secret: true });
   }
   return Object.entries(members).flatMap(([key, member]) =>
     findText(member, text, { ...at, path: at.path === "" ? key : `${at.path}.${key}` }),
   );
 }
 
-/** Every place in all inputs where the text stands: `resource: path`, and `(in the open)` if it is not sealed. */
+/** Every place in all inputs where the text stands: `resource: path`, and `(in plain text)` if it is not a secret. */
 function placesOf(text: string, { resources, sent }: RecordedMesh): readonly string[] {
   return resources.flatMap(({ name }) =>
-    findText(sent(name), text).map(({ path, sealed }) => `${name}: ${path}${sealed ? "" : " (in the open)"}`),
+    findText(sent(name), text).map(({ path, secret }) => `${name}: ${path}${secret ? "" : " (in plain text)"}`),
   );
 }
 
@@ -51,7 +51,7 @@ describe("The kubeconfig of an IstioMesh", () => {
   }[] = [
     { when: "made from the look-up", args: () => whole, text: "get-token" },
     {
-      when: "given by the user in the open",
+      when: "given by the user in plain text",
       args: () => ({ ...whole, cluster: { name: "prod", kubeconfig: "the user's own kubeconfig" } }),
       text: "the user's own kubeconfig",
     },
@@ -131,7 +131,7 @@ describe("A secret among the arguments of an IstioMesh", () => {
     assert.ok(places.includes("mesh-security-group-istio-ingress: tags.owner"));
     assert.ok(places.some((place) => place.includes("aws-load-balancer-additional-resource-tags")));
     assert.deepEqual(
-      places.filter((place) => place.endsWith("(in the open)")),
+      places.filter((place) => place.endsWith("(in plain text)")),
       [],
     );
   });
@@ -145,7 +145,7 @@ describe("A secret among the arguments of an IstioMesh", () => {
 });
 
 describe("What the state keeps of an IstioMesh itself", () => {
-  it("is a summary without leaves: enough to recognise it, and nothing that it would have to wait for", async () => {
+  it("is a summary without input values: enough to recognise it, and nothing that it would have to wait for", async () => {
     const { sent, find } = await recordMesh(withIngress({}, { tags: { owner: pulumi.secret("hush") } }));
     assert.deepEqual(sent("mesh"), {
       mode: "sidecar",

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { runPlan } from "../cli/plan-command";
 import { type Recorded, settled } from "../cli/recording";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
-import { nearlySoundArgs } from "./support/arbitrary-args";
+import { nearlyValidArgs } from "./support/arbitrary-args";
 import { smallest, wholeMesh, withIngress } from "./support/args";
 import { type RanProgram, runProgram } from "./support/program";
 
@@ -187,7 +187,7 @@ function marked(args: unknown): { readonly args: unknown; readonly texts: readon
   );
 }
 
-/** Namespace and name of an object of Kubernetes. They are its id too, which Pulumi always writes in the open. */
+/** Namespace and name of an object of Kubernetes. They are its id too, which Pulumi always writes in plain text. */
 function identity(inputs: unknown): string {
   const { metadata } = inputs as { readonly metadata?: { readonly namespace?: unknown; readonly name?: unknown } };
   return `${String(metadata?.namespace)}/${String(metadata?.name)}`;
@@ -241,21 +241,21 @@ describe("A configuration that is secret", () => {
     return texts.filter((text) => !names.includes(text)).length;
   }
 
-  it("has none of its texts in the open, but those in names of resources and objects", async () => {
+  it("has none of its texts in plain text, but those in names of resources and objects", async () => {
     assert.equal(resolveIstioMesh(everything).problems.length, 0);
     assert.ok((await assertKept(everything)) > 25);
   });
 
-  it("has none in the open, whatever it says", async () => {
+  it("has none in plain text, whatever it says", async () => {
     await fc.assert(
-      fc.asyncProperty(nearlySoundArgs, async (args) => {
+      fc.asyncProperty(nearlyValidArgs, async (args) => {
         if (resolveIstioMesh(args).problems.length === 0) await assertKept(args);
       }),
       { numRuns: 25, endOnFailure: true },
     );
   });
 
-  it("makes the same resources as one in the open", async () => {
+  it("makes the same resources as one in plain text", async () => {
     const [open, secret] = [await run({ [mesh]: everything }), await run({ [mesh]: everything }, [mesh])];
     const created = ({ resources }: RanProgram) =>
       resources.map(({ name, type, dependsOn }) => `${name} ${type} ${[...dependsOn].sort().join()}`).sort();

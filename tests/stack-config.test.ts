@@ -15,7 +15,7 @@ describe("checkConfigKeys", () => {
     ]);
   });
 
-  it("finds the key behind a slip of the finger", () => {
+  it("finds the key behind a typing error", () => {
     assert.deepEqual(reported("istio-mesh:mehs", "istio-mesh:Mesh", "istio-mesh:msh"), [
       "istio-mesh:mehs: move it below istio-mesh:mesh, such as: pulumi config set --path mesh.mehs …",
       'istio-mesh:Mesh: did you mean "istio-mesh:mesh"?',

@@ -12,7 +12,7 @@ export interface ClientContext {
   readonly prefixLists: string;
 }
 
-const testEnv = ["0.0.0.0/0", "::/0"];
+const everyAddress = ["0.0.0.0/0", "::/0"];
 
 /** Who may reach the load balancer: what the object says, else what its security groups let in. */
 export function clientArgs(entry: EntryPoint, context: ClientContext): Tree {
@@ -49,6 +49,6 @@ function peersOf(
 
 function isDefault(cidrs: readonly string[], { scheme, vpcRanges }: ClientContext): boolean {
   if (cidrs.length === 0) return true;
-  const everybody = scheme === "internet-facing" ? testEnv : vpcRanges;
+  const everybody = scheme === "internet-facing" ? everyAddress : vpcRanges;
   return cidrs.every((range) => everybody.includes(range));
 }

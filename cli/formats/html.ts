@@ -86,11 +86,11 @@ function removal(plan: Plan): string {
     .slice(0, 1)
     .flat()
     .flatMap((node) => cleanupSeconds(node) ?? []);
-  const story = seconds.map(
+  const steps = seconds.map(
     (limit) => `<p>First the cleanup, alone, for at most ${limit} s: if it fails, the mesh is still whole.</p>`,
   );
   const stays = kept.map(({ what, why }) => `<li>${escapeXml(what)}: ${escapeXml(why)}</li>`);
-  return `${story.join("")}<ol>${items(waves)}</ol>
+  return `${steps.join("")}<ol>${items(waves)}</ol>
 <h3>What stays</h3>
 <ul>${stays.join("")}</ul>`;
 }

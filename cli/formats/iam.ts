@@ -179,7 +179,7 @@ function privateCaPlaces(certificates: readonly Recorded[], { partition, any }: 
   };
 }
 
-/** AWS has separate worlds, whose ARNs begin differently. */
+/** The partition of a region: the ARNs of each partition begin differently. */
 function partitionOf(region: string): string {
   const [partition = "aws"] = Object.entries(partitions).flatMap(([prefix, one]) =>
     region.startsWith(prefix) ? [one] : [],
@@ -208,17 +208,17 @@ function onlyIf(operator: string, key: string, values: readonly string[]): Pick<
 
 /**
  * Names of records as Route 53 compares them: small letters, `*` as `\052`. ACM chooses the names by which a certificate
- * is proven; they begin with `_`.
+ * is validated; they begin with `_`.
  */
 function recordNames(of: (type: string) => readonly Recorded[]): readonly string[] {
   const plain = of("Record").flatMap(({ inputs }) => texts((inputs as Inputs)["name"]));
-  const proofs = of("acm/certificate:Certificate").flatMap(({ inputs }) => {
+  const validationRecords = of("acm/certificate:Certificate").flatMap(({ inputs }) => {
     const { domainName, subjectAlternativeNames } = inputs as Inputs;
     const domains = [domainName, ...listOf(subjectAlternativeNames)];
     return domains.map((domain) => `_*.${String(domain).replace(/^\*\./, "")}`);
   });
   const known = plain.filter((name) => !name.startsWith("<")).map((name) => name.toLowerCase().replace("*", "\\052"));
-  return [...new Set([...known, ...proofs])].sort();
+  return [...new Set([...known, ...validationRecords])].sort();
 }
 
 /** Pulumi puts random characters behind the logical name, unless the role has a name of its own. */

@@ -27,7 +27,7 @@ import {
 /** Input values by the name of the ingress they belong to. */
 export type ByIngress<Value = InputValue> = Readonly<Record<string, Value>>;
 
-/** Plans the certificates that are requested, by way of the zone that proves them. */
+/** Plans the certificates that are requested, by way of the zone that validates them. */
 export function planCertificates({ ingresses, tags }: MeshSettings, zones: ByIngress): readonly CertificatePlan[] {
   return ingresses.flatMap((ingress) => {
     const { name, tls } = ingress;
@@ -52,7 +52,7 @@ export function givenZones({ ingresses }: MeshSettings): ByIngress {
   );
 }
 
-/** The zones of their own in which certificates are proven. */
+/** The zones of their own in which certificates are validated. */
 export function givenValidationZones({ ingresses }: MeshSettings): ByIngress {
   return Object.fromEntries(
     ingresses.flatMap(({ name, dns }) => (dns?.validationZone?.kind === "id" ? [[name, dns.validationZone.id]] : [])),

@@ -5,7 +5,7 @@ import type { MeshSettings } from "../plan/settings";
 import { IpAddressType } from "../plan/enums";
 import { dnsProviderOf } from "./dns/dns-providers-plan";
 
-/** Plans what to ask the world before anything else is planned. */
+/** Plans what to look up before anything else is planned. */
 export function planLookups({ ingresses }: MeshSettings): LookupPlan {
   const withRecords = ingresses.filter(({ dns }) => dns?.createRecords === true);
   return {

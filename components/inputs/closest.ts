@@ -1,6 +1,6 @@
 import { closest as nearest, distance } from "fastest-levenshtein";
 
-/** The known word that was probably meant, if one is near enough to be a slip of the finger or of letter case. */
+/** The known word that was probably meant, if one is near enough for a typing error or another letter case. */
 export function closest(written: string, known: readonly string[]): string | undefined {
   const lower = written.toLowerCase();
   const sameButCase = known.find((word) => word.toLowerCase() === lower);

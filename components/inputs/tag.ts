@@ -56,8 +56,8 @@ export function checkTags(
 function checkLetterCase(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
   const keys = Object.keys(tags);
   return keys.flatMap((name, index) => {
-    const twin = keys.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
-    return problemWith(twin, pathText(["tags", name]), (other) => ({
+    const earlier = keys.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    return problemWith(earlier, pathText(["tags", name]), (other) => ({
       given: tags[name],
       allowed: `keys that differ in more than letter case from "${other}": IAM takes both for one key of a role`,
       suggestion: "remove one of the two",

@@ -1,7 +1,7 @@
 import { getCertificateAuthorityOutput } from "@pulumi/aws/acmpca/getCertificateAuthority";
 import * as pulumi from "@pulumi/pulumi";
 import type { InputValue } from "../plan/input-value";
-import type { PrivateCaQuestion, PrivateCaVerdict } from "../plan/private-ca";
+import type { PrivateCaQuestion, PrivateCaCheckResult } from "../plan/private-ca";
 import { reportIfSlow } from "./slow-answers";
 
 /**
@@ -15,7 +15,7 @@ export function lookUpPrivateCa({ arn, check }: PrivateCaQuestion, options: pulu
 }
 
 function accept(
-  { problem, warnings, signingAlgorithm }: PrivateCaVerdict,
+  { problem, warnings, signingAlgorithm }: PrivateCaCheckResult,
   parent: pulumi.Resource | undefined,
 ): string {
   if (problem !== undefined) throw new pulumi.RunError(`istio-eks: ${problem}`);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Seconds after which somebody begins to wonder. */
+/** Seconds after which an answer counts as slow. */
 const slow = 10;
 
 /** How a slow answer is reported. */

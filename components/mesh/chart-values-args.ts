@@ -65,7 +65,7 @@ function requirements(requiredValues: ChartRequiredValues): Readonly<Record<Char
   const authority = requiredValues.security.certificateAuthority === undefined ? undefined : authorityContradictions;
   return {
     base: [baseRequirements(controlPlane), ...reader],
-    // The chart lifts `pilot.x` to `x`, so both ways to write it count.
+    // The chart flattens `pilot.x` to `x`, so both ways to write it count.
     istiod: [
       ...[istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
       ...(authority === undefined ? [] : [authority.istiod, { pilot: authority.istiod }]),

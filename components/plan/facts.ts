@@ -66,12 +66,12 @@ export interface ZoneQuestion {
   readonly provider?: string;
 }
 
-/** What to ask the world before planning. */
+/** What to look up before planning. */
 export interface LookupPlan {
   readonly vpc: boolean;
   /** Route 53 zones by the name of the ingress that needs one. */
   readonly zones: Readonly<Record<string, ZoneQuestion>>;
-  /** The same of zones that only prove certificates. */
+  /** The same of zones that only validate certificates. */
   readonly validationZones: Readonly<Record<string, ZoneQuestion>>;
   /** ACM certificates by the name of the ingress that needs one. */
   readonly certificates: Readonly<Record<string, string>>;

@@ -118,7 +118,7 @@ export type CertificateSource =
 
 export interface DnsSettings {
   readonly zone: HostedZoneSource;
-  /** The zone in which a requested certificate is proven; undefined: `zone`. */
+  /** The zone in which a requested certificate is validated; undefined: `zone`. */
   readonly validationZone: HostedZoneSource | undefined;
   readonly createRecords: boolean;
   readonly evaluateTargetHealth: boolean;

@@ -4,7 +4,7 @@ import type { Planned } from "./planned";
 /** A question about an AWS Private CA, and the check of the answer. */
 export interface PrivateCaQuestion {
   readonly arn: InputValue;
-  readonly check: (answer: PrivateCaAnswer) => PrivateCaVerdict;
+  readonly check: (answer: PrivateCaAnswer) => PrivateCaCheckResult;
 }
 
 /** What AWS reports of a certificate authority. The mocks of a unit test may leave out any of it. */
@@ -17,7 +17,7 @@ export interface PrivateCaAnswer {
   readonly certificateChain?: string | undefined;
 }
 
-export interface PrivateCaVerdict {
+export interface PrivateCaCheckResult {
   /** Why the authority cannot sign the certificate; undefined: it can. */
   readonly problem: string | undefined;
   readonly warnings: readonly string[];

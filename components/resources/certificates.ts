@@ -6,19 +6,23 @@ import type { CertificatePlan } from "../plan/certificate";
 import type { InputValue } from "../plan/input-value";
 import type { ResourceRegistry } from "./resource-registry";
 
-/** Requests the certificates, proves them, and waits until they are issued; their ARNs by ingress. */
+/** Requests the certificates, validates them, and waits until they are issued; their ARNs by ingress. */
 export function makeCertificates(
   registry: ResourceRegistry,
   plans: readonly CertificatePlan[],
 ): Readonly<Record<string, InputValue>> {
-  const proofs: Proofs = new Map();
-  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(registry, plan, proofs)]));
+  const validationRecords: ValidationRecords = new Map();
+  return Object.fromEntries(plans.map((plan) => [plan.ingress, makeCertificate(registry, plan, validationRecords)]));
 }
 
 /** The records made so far, by logical name: certificates of the same name share theirs. */
-type Proofs = Map<string, DnsRecord>;
+type ValidationRecords = Map<string, DnsRecord>;
 
-function makeCertificate(registry: ResourceRegistry, plan: CertificatePlan, proofs: Proofs): InputValue {
+function makeCertificate(
+  registry: ResourceRegistry,
+  plan: CertificatePlan,
+  validationRecords: ValidationRecords,
+): InputValue {
   const [domainName, ...others] = plan.domains;
   const certificate = new Certificate(
     registry.nameOf(plan.name),
@@ -32,11 +36,11 @@ function makeCertificate(registry: ResourceRegistry, plan: CertificatePlan, proo
   );
   registry.add(plan.name, certificate);
   const records = Object.entries(plan.validationRecords).map(([domain, name]) => {
-    const shared = proofs.get(name);
+    const shared = validationRecords.get(name);
     if (shared !== undefined) return shared;
-    const proof = makeProof(registry, certificate, { plan, domain, name });
-    proofs.set(name, proof);
-    return proof;
+    const validationRecord = makeValidationRecord(registry, certificate, { plan, domain, name });
+    validationRecords.set(name, validationRecord);
+    return validationRecord;
   });
   const issued = new CertificateValidation(
     registry.nameOf(plan.issuedName),
@@ -48,16 +52,20 @@ function makeCertificate(registry: ResourceRegistry, plan: CertificatePlan, proo
 
 type DomainValidationOption = pulumi.Unwrap<Certificate["domainValidationOptions"]>[number];
 
-interface Proof {
+interface Validation {
   readonly plan: CertificatePlan;
   readonly domain: string;
   readonly name: string;
 }
 
-function makeProof(registry: ResourceRegistry, certificate: Certificate, { plan, domain, name }: Proof): DnsRecord {
+function makeValidationRecord(
+  registry: ResourceRegistry,
+  certificate: Certificate,
+  { plan, domain, name }: Validation,
+): DnsRecord {
   const option = certificate.domainValidationOptions.apply((options: readonly DomainValidationOption[] | undefined) => {
     const found = options?.find(({ domainName }) => domainName === domain || domainName === `*.${domain}`);
-    if (found === undefined) void pulumi.log.warn(`ACM asks for no proof of ${domain}`, certificate);
+    if (found === undefined) void pulumi.log.warn(`ACM asks for no validation record of ${domain}`, certificate);
     return found;
   }) as pulumi.Output<DomainValidationOption>;
   const record = new DnsRecord(
@@ -68,7 +76,7 @@ function makeProof(registry: ResourceRegistry, certificate: Certificate, { plan,
       type: option.resourceRecordType,
       records: [option.resourceRecordValue],
       ttl: 300,
-      // The proof of a name is the same for every certificate of this account, so that another one may have made it.
+      // The validation record of a name is the same for every certificate of this account, so that another one may have made it.
       allowOverwrite: true,
     },
     registry.options(plan.zoneProvider === undefined ? plan : { ...plan, provider: plan.zoneProvider }),

@@ -22,7 +22,7 @@ export function meshConfigRequirements(security: SecuritySettings, version: stri
   };
 }
 
-/** Whether a floor for TLS that ends in any gateway works in this version. */
+/** Whether a minimum version of TLS that ends in any gateway works in this version. */
 export function hasTlsFloor(version: string): boolean {
   return semver.gte(version, "1.30.0");
 }

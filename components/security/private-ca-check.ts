@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import type { PrivateCaAnswer, PrivateCaVerdict, SeparatedChain } from "../plan/private-ca";
+import type { PrivateCaAnswer, PrivateCaCheckResult, SeparatedChain } from "../plan/private-ca";
 import { day } from "./certificate-check";
 import { pathLength } from "./certificate-path";
 import { certificatesIn } from "./pem";
@@ -20,7 +20,7 @@ const algorithms: Readonly<Record<string, string>> = {
 const rsaAlgorithm = "SHA256WITHRSA";
 
 /** Whether an AWS Private CA can sign a certificate authority, and with which algorithm. */
-export function checkPrivateCa(answer: PrivateCaAnswer, context: PrivateCaContext): PrivateCaVerdict {
+export function checkPrivateCa(answer: PrivateCaAnswer, context: PrivateCaContext): PrivateCaCheckResult {
   const [certificate] = read(answer.certificate);
   const algorithm = certificate === undefined ? rsaAlgorithm : algorithmOf(certificate);
   return {

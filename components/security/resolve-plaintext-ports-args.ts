@@ -21,7 +21,7 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
   const entries = resolvePlaintextPorts(args);
   return entries.flatMap(({ name, selector, ports }, index) => {
     const here = pathText(["namespaces", namespace, "plaintextPorts", name]);
-    const twin = entries.slice(0, index).find((earlier) => overlap(selector, earlier.selector));
+    const earlier = entries.slice(0, index).find((other) => overlap(selector, other.selector));
     return [
       ...formProblems(kubernetesName, name, here),
       ...checkSelector(selector, `${here}.selector`),
@@ -30,12 +30,12 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
         allowed: "at least one port",
         suggestion: "name the ports, or remove the entry",
       }),
-      ...(twin === undefined
+      ...(earlier === undefined
         ? []
         : [
             problem(`${here}.selector`, {
               given: selector,
-              allowed: `pods that "${twin.name}" does not choose: for each pod Istio heeds only one choice`,
+              allowed: `pods that "${earlier.name}" does not choose: for each pod Istio heeds only one choice`,
               suggestion: "write the ports of both into one entry",
             }),
           ]),

@@ -1,6 +1,6 @@
 /**
  * The platform team has made the mesh in a stack of its own, and I want my service in it: enrolled, and reached through
- * the mesh's front door.
+ * the mesh's load balancer.
  *
  *     pulumi config set mesh acme/existing-cluster/production && pulumi config set host shop.example.com && pulumi up
  */
@@ -37,7 +37,7 @@ const service = new k8s.core.v1.Service("shop", {
   spec: { selector: labels, ports: [{ name: "http", port: 80 }] },
 });
 
-// The front door's Gateway is called as the ingress is; every namespace may add routes to it.
+// The Gateway has the name of the ingress; every namespace may add routes to it.
 new k8s.apiextensions.CustomResource("shop", {
   apiVersion: "gateway.networking.k8s.io/v1",
   kind: "HTTPRoute",

@@ -39,9 +39,9 @@ function blocks(rule: unknown): readonly string[] {
   return ["cidrBlocks", "ipv6CidrBlocks"].flatMap((key) => listAt(rule, [key]).map(String));
 }
 
-/** Reads the ports only of what is open to the world: those of others may not be known yet. */
+/** Reads the ports only of what is open to the internet: those of others may not be known yet. */
 function opening(rule: unknown, protocol: string, ranges: readonly string[]): Opening {
-  if (!ranges.some(isTestEnv)) return { protocol: "", from: 0, to: 0, ranges: [] };
+  if (!ranges.some(isInternet)) return { protocol: "", from: 0, to: 0, ranges: [] };
   const all = textAt(rule, [protocol]) === "-1";
   const port = (key: string, otherwise: number) => {
     const given = memberAt(rule, [key]);
@@ -51,33 +51,33 @@ function opening(rule: unknown, protocol: string, ranges: readonly string[]): Op
     protocol: textAt(rule, [protocol]),
     from: port("fromPort", 0),
     to: port("toPort", 65535),
-    ranges: ranges.filter(isTestEnv),
+    ranges: ranges.filter(isInternet),
   };
 }
 
 /** Whether a range is so wide that it is the internet: wider than any block that one owner has. Halves count, too. */
-export function isTestEnv(range: string): boolean {
+export function isInternet(range: string): boolean {
   const [address = "", prefix] = range.split("/");
   if (prefix === undefined) return false;
   return Number(prefix) < (address.includes(":") ? 16 : 8);
 }
 
 /** Checks one rule. */
-export function openToTheWorld(opening: Opening, { allowedPorts }: OpenPortsConfig): Violation | undefined {
+export function openToTheInternet(opening: Opening, { allowedPorts }: OpenPortsConfig): Violation | undefined {
   const { protocol, from, to, ranges } = opening;
   const single = from === to && allowedPorts.includes(from) && protocol.toLowerCase() === "tcp";
   if (ranges.length === 0 || single) return undefined;
   const ports = from === to ? `port ${from}` : `ports ${from} to ${to}`;
   return {
     what: `A security group lets ${ranges.join(" and ")} in on ${protocol === "-1" ? "every protocol" : protocol}, ${ports}.`,
-    allowed: `the world on TCP ${allowedPorts.join(" and ")} only; narrower ranges on any port`,
+    allowed: `the internet on TCP ${allowedPorts.join(" and ")} only; narrower ranges on any port`,
     suggestion: "name the clients: allowedCidrs of the ingress, or the ranges of the rule",
   };
 }
 
 export const openPorts: ResourceValidationPolicy = {
   name: "istio-no-world-open-ports",
-  description: "No security group is open to the world, but for the ports of web traffic.",
+  description: "No security group is open to the internet, except the ports of web traffic.",
   enforcementLevel: "mandatory",
   severity: "critical",
   remediationSteps: "Name the ranges that may come in.",
@@ -87,13 +87,13 @@ export const openPorts: ResourceValidationPolicy = {
         type: "array",
         items: { type: "integer", minimum: 1, maximum: 65535 },
         default: [80, 443],
-        description: "TCP ports on which the whole world may be let in.",
+        description: "TCP ports that may be open to the internet.",
       },
     },
   },
   validateResource: (resource, report) => {
     for (const one of openingsOf(resource.type, resource.props)) {
-      const violation = openToTheWorld(one, resource.getConfig<OpenPortsConfig>());
+      const violation = openToTheInternet(one, resource.getConfig<OpenPortsConfig>());
       if (violation !== undefined) report(violationText(violation));
     }
   },

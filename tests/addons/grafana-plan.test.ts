@@ -45,7 +45,7 @@ describe("planGrafana", () => {
     assert.match(String(ztunnel?.["url"]), /istio\/1\.31\.1\/.*ztunnel-dashboard/);
   });
 
-  it("downloads only from who can prove to be whom it is asked for", () => {
+  it("downloads only from servers whose certificate is valid", () => {
     assert.equal(values()["defaultCurlOptions"], "-sfL");
   });
 

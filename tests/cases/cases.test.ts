@@ -266,15 +266,15 @@ describe("Cases: certificates and names", () => {
     });
   });
 
-  it("07: refuses a proof in a private zone, and names the member for the public one", async () => {
+  it("07: refuses a validation record in a private zone, and names the member for the public one", async () => {
     await refuses("07-split-horizon", {
       "ingress.tls.requestCertificate":
         "add dns with zoneName or zoneId of a public zone, beside a private one dns.validationZoneName; or use certificateArn",
     });
   });
 
-  it("07b: the record is in the private zone, and the proof in the public one", async () => {
-    const { lookups, resources } = await made("07b-split-horizon-public-proof");
+  it("07b: the record is in the private zone, and the validation record in the public one", async () => {
+    const { lookups, resources } = await made("07b-split-horizon-public-validation");
     const zones = lookups.filter(({ token }) => token === "aws:route53/getZone:getZone").map(({ inputs }) => inputs);
     assert.deepEqual(
       zones.map(({ name, privateZone }) => [name, privateZone]),

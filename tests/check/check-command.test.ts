@@ -79,8 +79,8 @@ describe("The check command", () => {
 
   it("carries what is encrypted in the stack file unread", async () => {
     await inFolder(async (folder) => {
-      const sealed = { ...mesh, cluster: { name: { secure: "v1:abc" } } };
-      const config = writeStack(folder, sealed);
+      const encrypted = { ...mesh, cluster: { name: { secure: "v1:abc" } } };
+      const config = writeStack(folder, encrypted);
       const { text } = await runCheck({ ...asked, config }, () => Promise.resolve(facts));
       assert.match(text, /the cluster: AWS and the cluster answered/);
     });

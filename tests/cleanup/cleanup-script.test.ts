@@ -303,7 +303,7 @@ describe("cleanupScript", () => {
       events: "FailedDeployModel: deletion_protection is enabled\n",
     };
 
-    // A Deployment of the same name has events of its own, and they lead astray.
+    // A Deployment of the same name has events of its own, which would mislead.
     it("names what is still there, its finalizers and its own last events", () => {
       const { status, stderr } = destroy({ files: { ...files, controller: "2" } });
       assert.equal(status, 1);

@@ -22,8 +22,8 @@ describe("placeholders", () => {
     });
   });
 
-  it("show of a certificate its ARN, and the proof that ACM will ask for each name", () => {
-    const proof = (domain: string) => ({
+  it("show of a certificate its ARN, and the validation record that ACM will ask for each name", () => {
+    const validationOption = (domain: string) => ({
       domainName: domain,
       resourceRecordName: `<cert.domainValidationOptions[${domain}].resourceRecordName>`,
       resourceRecordType: `<cert.domainValidationOptions[${domain}].resourceRecordType>`,
@@ -33,10 +33,10 @@ describe("placeholders", () => {
     assert.deepEqual(placeholders("aws:acm/certificate:Certificate", "cert", inputs), {
       ...inputs,
       arn: "<cert.arn>",
-      domainValidationOptions: [proof("example.com"), proof("*.example.com")],
+      domainValidationOptions: [validationOption("example.com"), validationOption("*.example.com")],
     });
     const alone = placeholders("aws:acm/certificate:Certificate", "cert", { domainName: "example.com" });
-    assert.deepEqual(alone["domainValidationOptions"], [proof("example.com")]);
+    assert.deepEqual(alone["domainValidationOptions"], [validationOption("example.com")]);
   });
 
   it("show of a certificate of AWS Private CA the texts to come, and of a private key that it is a secret", () => {
@@ -53,7 +53,7 @@ describe("placeholders", () => {
   });
 
   it("show of a record its full name", () => {
-    assert.equal(placeholders("aws:route53/record:Record", "proof", {})["fqdn"], "<proof.fqdn>");
+    assert.equal(placeholders("aws:route53/record:Record", "validation", {})["fqdn"], "<validation.fqdn>");
   });
 
   it("show of a web ACL its ARN", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readStackFile, StackFileError } from "../../cli/stack-file";
 
-const read = (text: string) => readStackFile(text, "Pulumi.test.yaml", () => "(sealed)");
+const read = (text: string) => readStackFile(text, "Pulumi.test.yaml", () => "(encrypted)");
 const refusal = (text: string) => {
   try {
     read(text);
@@ -46,8 +46,8 @@ describe("readStackFile", () => {
       ].join("\n"),
     );
     assert.deepEqual(mesh, {
-      cluster: { kubeconfig: "(sealed)" },
-      list: ["plain", "(sealed)"],
+      cluster: { kubeconfig: "(encrypted)" },
+      list: ["plain", "(encrypted)"],
       tags: { secure: "not encrypted", other: 1 },
     });
   });

@@ -5,7 +5,7 @@ const flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-p
 /** `ip netns` keeps its namespaces as files in this folder. */
 const namespaces = "/run/netns";
 /** A terminal sends its signals to the command as well, which then ends what it has started; it gets the time for that. */
-const patience = 10_000;
+const killDelay = 10_000;
 
 /** A command in namespaces of its own: for the network, for mounts and for processes. */
 export function inNamespaces(command: readonly string[]): readonly [string, ...string[]] {
@@ -18,7 +18,7 @@ export function inNamespaces(command: readonly string[]): readonly [string, ...s
 export function runToEnd([program, ...parameters]: readonly [string, ...string[]], cwd: string): ChildProcess {
   const child = spawn(program, parameters, { cwd, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => setTimeout(() => child.kill("SIGKILL"), signal === "SIGINT" ? patience : 0).unref());
+    process.on(signal, () => setTimeout(() => child.kill("SIGKILL"), signal === "SIGINT" ? killDelay : 0).unref());
   }
   child.on("exit", (code) => (process.exitCode = code ?? 1));
   return child;

@@ -219,7 +219,7 @@ describe("A change of the zones of an ingress", () => {
       },
     });
 
-  it("replaces the proof in another validation zone, and nothing else", async () => {
+  it("replaces the validation record in another validation zone, and nothing else", async () => {
     assert.deepEqual(brokenRules(await of({}), await of({ validationZoneId: "Z2" })), [
       "nothing is replaced: mesh-validation-record-app.example.com is replaced by another zoneId",
     ]);
@@ -410,7 +410,7 @@ describe("The rules of upgrades", () => {
     const inputs = resource.inputs as { readonly values: object };
     return withInputs(resource, { values: { ...inputs.values, ...values } });
   };
-  const planted: Readonly<Record<string, (was: Plan, is: Plan) => readonly [Plan, Plan]>> = {
+  const seededFaults: Readonly<Record<string, (was: Plan, is: Plan) => readonly [Plan, Plan]>> = {
     "nothing is replaced": (was, is) => [
       was,
       change(is, "mesh-security-group-istio-ingress", (one) => withInputs(one, { description: "Another one" })),
@@ -461,12 +461,12 @@ describe("The rules of upgrades", () => {
     );
     assert.ok(was !== undefined && is !== undefined);
     for (const { name, broken } of upgradeRules) {
-      const plant = planted[name];
-      assert.ok(plant !== undefined, `no fault is planted for: ${name}`);
+      const seedFault = seededFaults[name];
+      assert.ok(seedFault !== undefined, `no fault is seeded for: ${name}`);
       const withMain: Plan = name.includes("default")
         ? { ...is, resources: [...is.resources, ...was.resources.filter((one) => one.name === "mesh-istiod-1-30-4")] }
         : is;
-      const [before, after] = plant(was, withMain);
+      const [before, after] = seedFault(was, withMain);
       assert.deepEqual(broken(was, is), [], name);
       assert.notDeepEqual(broken(before, after), [], name);
     }

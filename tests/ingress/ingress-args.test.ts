@@ -72,7 +72,7 @@ describe("ingressShape", () => {
     assert.deepEqual(reported({ annotations: { "a.b/c": true } }), ['annotations["a.b/c"]: put it in quotes: "true"']);
   });
 
-  it("finds the member behind a slip of the finger", () => {
+  it("finds the member behind a typing error", () => {
     assert.deepEqual(reported({ hostNames: [] }), ['hostNames: did you mean "hostnames"?']);
     assert.deepEqual(reported({ hostname: "a.example.com" }), ['hostname: did you mean "hostnames"?']);
   });

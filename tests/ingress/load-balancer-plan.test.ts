@@ -18,7 +18,7 @@ describe("planCertificates", () => {
     additionalIngresses: { shop: { ...nlb, tls: { certificateArn: arn } } },
   };
 
-  it("requests one for each ingress that asks for it, proven in its zone", () => {
+  it("requests one for each ingress that asks for it, validated in its zone", () => {
     const [certificate, ...more] = loadBalancer.planCertificates(settingsOf(request), { "istio-ingress": "Z1" });
     assert.deepEqual(more, []);
     assert.deepEqual(

@@ -36,7 +36,7 @@ describe("planLookups", () => {
     assert.deepEqual(certificates, { "istio-ingress": "*.example.com" });
   });
 
-  it("asks for the zone that proves a certificate beside a private one, both in the role of the ingress", () => {
+  it("asks for the zone that validates a certificate beside a private one, both in the role of the ingress", () => {
     const { zones, validationZones } = planLookups(
       settingsOf({
         ingress: {

@@ -221,7 +221,7 @@ describe("resolveIngress", () => {
       ]);
     });
 
-    it("are not those that members decide, and no slip of the finger", () => {
+    it("are not those that members decide, and none misspelt", () => {
       assert.deepEqual(places(`${service}scheme`), [`ingress.annotations["${service}scheme"]`]);
       assert.deepEqual(places(`${service}schema`), [`ingress.annotations["${service}schema"]`]);
       assert.deepEqual(places("a.b/c"), []);

@@ -11,7 +11,7 @@ describe("choice", () => {
     assert.equal(scheme.check("dualstack"), 'write one of "internal", "internet-facing"');
   });
 
-  it("sees what a slip of the finger or of letter case meant", () => {
+  it("suggests the choice behind a typing error or another letter case", () => {
     assert.equal(scheme.check("internet-facng"), 'did you mean "internet-facing"?');
     assert.equal(scheme.check("Internal"), 'did you mean "internal"?');
   });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { vpcId } from "../../components/inputs/aws-id";
 import { isDeferred, inputValue } from "../../components/inputs/input-value";
 
-describe("isLate", () => {
+describe("isDeferred", () => {
   it("knows an Output and a promise by what they are, without Pulumi's code", () => {
     assert.equal(isDeferred(pulumi.output("vpc-1")), true);
     assert.equal(isDeferred(pulumi.secret("vpc-1")), true);
@@ -15,7 +15,7 @@ describe("isLate", () => {
   });
 });
 
-describe("leaf", () => {
+describe("inputValue", () => {
   const form = inputValue(vpcId);
 
   it("carries an Output unread, since its text may be known only after `up`", () => {

@@ -21,11 +21,11 @@ describeTrial("a mesh of somebody who has secrets, tenants and second thoughts",
     ])
       succeeded(await stack.run(["config", "set", "--secret", "--path", `istio-mesh:mesh.${path}`, secret]));
     const runs = [await stack.preview({ flags: ["--diff"] }), await stack.up()].map(succeeded);
-    const open = succeeded(await stack.run(["stack", "export"])).output;
-    const sealed = succeeded(await stack.run(["stack", "export", "--show-secrets"])).output;
-    assert.ok(sealed.split(secret).length > 3, "every text has arrived");
-    for (const text of [open, ...runs.flatMap(({ output, events }) => [output, JSON.stringify(events)])])
-      assert.ok(!text.includes(secret), "a secret stands in the open");
+    const encrypted = succeeded(await stack.run(["stack", "export"])).output;
+    const decrypted = succeeded(await stack.run(["stack", "export", "--show-secrets"])).output;
+    assert.ok(decrypted.split(secret).length > 3, "every text has arrived");
+    for (const text of [encrypted, ...runs.flatMap(({ output, events }) => [output, JSON.stringify(events)])])
+      assert.ok(!text.includes(secret), "a secret stands in plain text");
   });
 
   it("keeps its load balancers while the cleanup is turned off, and on again", async () => {

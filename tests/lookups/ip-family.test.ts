@@ -10,7 +10,7 @@ describe("checkIpFamily", () => {
       checkIpFamily(found, { declared, ipv4Only, parent: undefined });
     };
 
-  it("stops a mesh that was promised IPv6 on an IPv4 cluster", () => {
+  it("stops a mesh that declares IPv6 on an IPv4 cluster", () => {
     assert.throws(check("ipv4", "ipv6"), /have IPv4 addresses\. Remove cluster\.ipFamily\.$/);
   });
 

@@ -4,7 +4,7 @@ import type { IstioMeshArgs } from "../../components";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { Problem } from "../../components/plan/problem";
 import type { MeshSettings } from "../../components/plan/settings";
-import { nearlySoundArgs, reordered, spoiledArgs } from "../support/arbitrary-args";
+import { nearlyValidArgs, reordered, mutatedArgs } from "../support/arbitrary-args";
 import { onlyProblem, placesOf, settingsOf } from "../support/settings";
 
 const resolve = (args: Partial<Record<keyof IstioMeshArgs, unknown>> = {}) =>
@@ -238,7 +238,7 @@ describe("resolveIstioMesh", () => {
     const anything = fc.oneof(
       { weight: 1, arbitrary: fc.anything() },
       { weight: 1, arbitrary: fc.jsonValue() },
-      { weight: 4, arbitrary: spoiledArgs },
+      { weight: 4, arbitrary: mutatedArgs },
     );
 
     it("never throws, and reports each problem with its place and all its parts", () => {
@@ -255,7 +255,7 @@ describe("resolveIstioMesh", () => {
 
     it("says the same of the same arguments, and leaves them as they are", () => {
       fc.assert(
-        fc.property(spoiledArgs, (args) => {
+        fc.property(mutatedArgs, (args) => {
           const before = fc.stringify(args);
           assert.deepEqual(resolveIstioMesh(args), resolveIstioMesh(args));
           assert.equal(fc.stringify(args), before);
@@ -266,7 +266,7 @@ describe("resolveIstioMesh", () => {
 
     it("does not mind in which order the members are written", () => {
       fc.assert(
-        fc.property(nearlySoundArgs, fc.nat(), (args, seed) => {
+        fc.property(nearlyValidArgs, fc.nat(), (args, seed) => {
           const [one, other] = [resolveIstioMesh(args), resolveIstioMesh(reordered(args, seed))];
           assert.equal(one.settings === undefined, other.settings === undefined);
           if (one.settings === undefined || other.settings === undefined) return;

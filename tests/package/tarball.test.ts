@@ -63,7 +63,7 @@ describe("the packed tarball", () => {
     }
   });
 
-  it("is right in the eyes of publint", async () => {
+  it("passes publint", async () => {
     const { messages } = await publint({ pkgDir: root, strict: true });
     const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe("the packed tarball", () => {
     );
   });
 
-  it("has types that every way of resolving modules finds, in the eyes of attw", () => {
+  it("has types that every way of resolving modules finds, according to attw", () => {
     pack();
     // ./provider is for the plugin's own Node, not for programs.
     const rest = ["--exclude-entrypoints", "./provider"];

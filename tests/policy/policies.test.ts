@@ -7,7 +7,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import { parse } from "yaml";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
 import { policies } from "../../policy/policies";
-import { isTestEnv } from "../../policy/policies/open-ports";
+import { isInternet } from "../../policy/policies/open-ports";
 import { combinations } from "../support/args";
 import { planScenario, scenarios } from "../support/golden";
 import { planOf, planOfWholeMesh } from "../support/plans";
@@ -315,10 +315,10 @@ describe("istio-no-world-open-ports", () => {
     ]);
   });
 
-  it("takes as the world whatever is wider than one owner's block", () => {
+  it("takes as the internet whatever is wider than one owner's block", () => {
     for (const range of ["0.0.0.0/0", "128.0.0.0/1", "0.0.0.0/7", "::/0", "2000::/3"])
-      assert.ok(isTestEnv(range), range);
-    for (const range of ["10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32", ""]) assert.ok(!isTestEnv(range), range);
+      assert.ok(isInternet(range), range);
+    for (const range of ["10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32", ""]) assert.ok(!isInternet(range), range);
   });
 });
 
@@ -380,14 +380,14 @@ describe("istio-public-ingress-tls", () => {
         },
       },
     });
-    const sound = { "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-3-2021-06" };
+    const secure = { "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-3-2021-06" };
     const of = (annotations: Readonly<Record<string, string>>) =>
       short(reportedBy(policyCalled(name), [service(annotations)]));
-    assert.deepEqual(of({ ...sound, "ssl-ports": "8443" }), [
+    assert.deepEqual(of({ ...secure, "ssl-ports": "8443" }), [
       "edge: The public Service shop/edge has a certificate, but speaks TLS on 8443 only.",
     ]);
-    assert.deepEqual(of({ ...sound, "ssl-ports": "https, 8443" }), []);
-    assert.deepEqual(of(sound), []);
+    assert.deepEqual(of({ ...secure, "ssl-ports": "https, 8443" }), []);
+    assert.deepEqual(of(secure), []);
     assert.deepEqual(of({}), ["edge: The public Service shop/edge has no TLS policy."]);
   });
 });

@@ -10,7 +10,7 @@ import { type Finding, findingsText } from "./finding";
 import { addonWorkloadsOf, renderAddons } from "./mesh/rendered-addons";
 import type { RenderedMesh } from "./mesh/rendered-mesh";
 import { skip } from "./mocha-skip";
-import { type AtHand, sharedAtHand } from "./sources/at-hand";
+import { type ChartTools, sharedChartTools } from "./sources/chart-tools";
 
 const storage = { size: "20Gi", storageClass: "gp3" };
 const resources = { requests: { cpu: "300m", memory: "700Mi" }, limits: { memory: "900Mi" } };
@@ -52,10 +52,10 @@ const keysOf = () => Promise.resolve(undefined);
 /** Values with a list of words in the chart's schema: another one is no value at all. */
 const closedWords = ["opentelemetry-collector: mode"];
 
-async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
+async function faultsOf(mesh: RenderedMesh, tools: ChartTools): Promise<readonly Finding[]> {
   const meshWorkloads = addonWorkloadsOf(mesh);
   const created = mesh.releases.flatMap(({ objects }) => objects);
-  const { validator, render } = hand;
+  const { validator, render } = tools;
   return [
     ...(await findDeadKeys(mesh, { render, keysOf })).filter(({ where }) => !closedWords.includes(where)),
     ...findOwnPods(meshWorkloads.charted),
@@ -70,14 +70,14 @@ async function faultsOf(mesh: RenderedMesh, hand: AtHand): Promise<readonly Find
 describe("the charts of the add-ons", () => {
   for (const [title, args] of Object.entries(meshes)) {
     it(`read what they are given, and are wired to each other: ${title}`, async function () {
-      const hand = await sharedAtHand();
-      if (typeof hand === "string") return skip(this, hand);
+      const tools = await sharedChartTools();
+      if (typeof tools === "string") return skip(this, tools);
       const tracing = args.addons?.jaeger === undefined ? {} : { telemetry: { tracing: { provider: "otlp" } } };
       const subject = { title, args: { mode: "sidecar", cluster: { name: "prod" }, ...tracing, ...args } };
-      const mesh = await renderAddons(subject, hand);
+      const mesh = await renderAddons(subject, tools);
       if (typeof mesh === "string") return skip(this, mesh);
       assert.ok(mesh.releases.length > 0);
-      const faults = await faultsOf(mesh, hand);
+      const faults = await faultsOf(mesh, tools);
       if (faults.length > 0) assert.fail(findingsText(faults));
     });
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chartFailures, knownCalls, unreachableCalls } from "../../components/control-plane/charts/chart-failures";
 import { skip } from "./mocha-skip";
-import { sharedAtHand } from "./sources/at-hand";
+import { sharedChartTools } from "./sources/chart-tools";
 import { callsIn, failCalls } from "./sources/chart-failures";
 import { chartNames } from "./sources/chart-set";
 import type { Block } from "./tree";
@@ -34,9 +34,9 @@ const fine: readonly Block[] = [
 
 describe("what stops Helm in the charts", () => {
   it("is known, every call of it", async function () {
-    const hand = await sharedAtHand();
-    if (typeof hand === "string") return skip(this, hand);
-    for (const { version, charts } of hand.charts) {
+    const tools = await sharedChartTools();
+    if (typeof tools === "string") return skip(this, tools);
+    for (const { version, charts } of tools.charts) {
       for (const chart of chartNames) {
         const known = [...knownCalls(chart), ...(chart === "gateway" ? unreachableCalls : [])];
         const unknown = failCalls(charts[chart]).filter((call) => !known.includes(call));
@@ -51,12 +51,12 @@ describe("what stops Helm in the charts", () => {
 
   for (const chart of chartNames) {
     it(`stops it at the values that the plan refuses: ${chart}`, async function () {
-      const hand = await sharedAtHand();
-      if (typeof hand === "string") return skip(this, hand);
-      const set = hand.charts.at(-1);
+      const tools = await sharedChartTools();
+      if (typeof tools === "string") return skip(this, tools);
+      const set = tools.charts.at(-1);
       if (set === undefined) return skip(this, "no charts are at hand");
       const render = (values: Block) =>
-        hand.render({ chart: set.charts[chart], release: chart, namespace: "istio-system", values });
+        tools.render({ chart: set.charts[chart], release: chart, namespace: "istio-system", values });
       for (const call of knownCalls(chart)) {
         const all = reached[call] ?? [];
         assert.notEqual(all.length, 0, `no values reach: ${call}`);
@@ -73,13 +73,13 @@ describe("what stops Helm in the charts", () => {
     });
 
     it(`does not stop it at values near them, nor does the plan refuse those: ${chart}`, async function () {
-      const hand = await sharedAtHand();
-      if (typeof hand === "string") return skip(this, hand);
-      const set = hand.charts.at(-1);
+      const tools = await sharedChartTools();
+      if (typeof tools === "string") return skip(this, tools);
+      const set = tools.charts.at(-1);
       if (set === undefined) return skip(this, "no charts are at hand");
       // The gateway chart's schema refuses it, empty or not.
       for (const values of fine.filter((one) => chart !== "gateway" || one["defaults"] === undefined)) {
-        await hand.render({ chart: set.charts[chart], release: chart, namespace: "istio-system", values });
+        await tools.render({ chart: set.charts[chart], release: chart, namespace: "istio-system", values });
         assert.deepEqual(chartFailures({ chart, version: set.version }, values), [], JSON.stringify(values));
       }
     });

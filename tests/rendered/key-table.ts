@@ -11,7 +11,7 @@ export async function keyTable({ version, origin, charts }: ChartSet, keysOf: Ke
     return [
       chart,
       {
-        ...{ lifts: wordsOf(keys.lifts), closed: wordsOf(keys.closed), moved: keys.moved },
+        ...{ flattened: wordsOf(keys.flattened), closed: wordsOf(keys.closed), moved: keys.moved },
         ...{ fails: wordsOf(failCalls(charts[chart])), reads: treeOf(keys.reads) },
       },
     ] as const;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyTable } from "./key-table";
-import { atHand } from "./sources/at-hand";
+import { findChartTools } from "./sources/chart-tools";
 import { keysOfChart } from "./sources/keys-of-chart";
 
 /** Where the tables are that users get. */
@@ -9,12 +9,12 @@ const folder = join(__dirname, "../../components/control-plane/charts/keys");
 
 /** Writes a table for each release whose charts are at hand. Committed are those that anyone can make again. */
 async function main(): Promise<void> {
-  const hand = await atHand();
-  if (typeof hand === "string") throw new Error(hand);
-  if (hand.validator === undefined) throw new Error("only with go on the PATH can be found out what charts read");
+  const tools = await findChartTools();
+  if (typeof tools === "string") throw new Error(tools);
+  if (tools.validator === undefined) throw new Error("only with go on the PATH can be found out what charts read");
   mkdirSync(folder, { recursive: true });
-  for (const set of hand.charts) {
-    const table = await keyTable(set, keysOfChart(hand));
+  for (const set of tools.charts) {
+    const table = await keyTable(set, keysOfChart(tools));
     const file = join(folder, `${table.minor}.json`);
     writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
     process.stdout.write(`${file}: ${table.source}\n`);

@@ -9,7 +9,7 @@ const planOf = (ingress: string, ...domains: readonly string[]) =>
 const plan = (...domains: readonly string[]) => planOf("public", ...domains);
 
 describe("makeCertificates", () => {
-  it("makes certificate, proofs and the wait until it is issued, and hands on the issued one", async () => {
+  it("makes certificate, validation records and the wait until it is issued, and hands on the issued one", async () => {
     const { result, resources, find } = await recordMaking((created) =>
       makeCertificates(created, [plan("example.com", "*.example.com", "example.org")]),
     );
@@ -19,8 +19,13 @@ describe("makeCertificates", () => {
       validationMethod: "DNS",
       tags: { owner: "shop" },
     });
-    const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
-    assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
+    const validationRecords = resources
+      .filter(({ type }) => type === "aws:route53/record:Record")
+      .map(({ name }) => name);
+    assert.deepEqual(validationRecords.sort(), [
+      "mesh-validation-record-example.com",
+      "mesh-validation-record-example.org",
+    ]);
     assert.deepEqual(find("mesh-issued-certificate-public").inputs, {
       certificateArn: "<mesh-certificate-public.arn>",
       validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
@@ -35,7 +40,7 @@ describe("makeCertificates", () => {
     ]);
   });
 
-  it("proves a wildcard alone by the record of its parent", async () => {
+  it("validates a wildcard alone by the record of its parent", async () => {
     const { input } = await recordMaking((created) => makeCertificates(created, [plan("*.example.com")]));
     assert.equal(
       input("mesh-validation-record-example.com", "name"),
@@ -43,18 +48,23 @@ describe("makeCertificates", () => {
     );
   });
 
-  it("proves a name once for all certificates that have it", async () => {
+  it("validates a name once for all certificates that have it", async () => {
     const plans = [planOf("public", "example.com"), planOf("gate", "*.example.com", "example.org")];
     const { resources, find } = await recordMaking((created) => makeCertificates(created, plans));
-    const proofs = resources.filter(({ type }) => type === "aws:route53/record:Record").map(({ name }) => name);
-    assert.deepEqual(proofs.sort(), ["mesh-validation-record-example.com", "mesh-validation-record-example.org"]);
+    const validationRecords = resources
+      .filter(({ type }) => type === "aws:route53/record:Record")
+      .map(({ name }) => name);
+    assert.deepEqual(validationRecords.sort(), [
+      "mesh-validation-record-example.com",
+      "mesh-validation-record-example.org",
+    ]);
     assert.deepEqual(find("mesh-issued-certificate-gate").inputs, {
       certificateArn: "<mesh-certificate-gate.arn>",
       validationRecordFqdns: ["<mesh-validation-record-example.com.fqdn>", "<mesh-validation-record-example.org.fqdn>"],
     });
   });
 
-  it("writes the proof into the zone even if another certificate of the account has it there already", async () => {
+  it("writes the validation record into the zone even if another certificate of the account has it there already", async () => {
     const { find } = await recordMaking((created) => makeCertificates(created, [plan("example.com")]));
     const option = "<mesh-certificate-public.domainValidationOptions[example.com]";
     assert.deepEqual(find("mesh-validation-record-example.com").inputs, {

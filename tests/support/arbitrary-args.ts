@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { givenAuthority } from "./certificates";
 
-// Arguments of a mesh as people write them: most of them sound, some of them nearly so.
+// Arguments of a mesh as people write them: most of them valid, some of them nearly so.
 
 const optional: { requiredKeys: never[]; noNullPrototype: true } = { requiredKeys: [], noNullPrototype: true };
 const required = { noNullPrototype: true } as const;
@@ -298,8 +298,8 @@ const oneCluster: fc.Arbitrary<Record<string, unknown>> = fc.record(
   { requiredKeys: ["mode", "cluster"], noNullPrototype: true },
 );
 
-/** Arguments of which about every other set is sound. */
-export const nearlySoundArgs: fc.Arbitrary<Record<string, unknown>> = fc
+/** Arguments of which about every other set is valid. */
+export const nearlyValidArgs: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(oneCluster, multiCluster)
   .map(withClusters);
 
@@ -337,16 +337,16 @@ function renamed(value: unknown, place: Place, name: string): unknown {
 }
 
 /** The same with up to three members that were replaced, left without value, or misspelt. */
-export const spoiledArgs: fc.Arbitrary<unknown> = fc
-  .tuple(nearlySoundArgs, fc.array(fc.tuple(fc.nat(), spoiling()), { maxLength: 3 }))
-  .map(([args, spoilings]) =>
-    spoilings.reduce<unknown>((tree, [number, spoil]) => {
+export const mutatedArgs: fc.Arbitrary<unknown> = fc
+  .tuple(nearlyValidArgs, fc.array(fc.tuple(fc.nat(), mutation()), { maxLength: 3 }))
+  .map(([args, mutations]) =>
+    mutations.reduce<unknown>((tree, [number, mutate]) => {
       const all = places(tree);
-      return spoil(tree, all[number % all.length] ?? []);
+      return mutate(tree, all[number % all.length] ?? []);
     }, args),
   );
 
-function spoiling(): fc.Arbitrary<(tree: unknown, place: Place) => unknown> {
+function mutation(): fc.Arbitrary<(tree: unknown, place: Place) => unknown> {
   return fc.oneof(
     fc
       .oneof(

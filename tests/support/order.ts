@@ -16,8 +16,8 @@ export interface Order {
  * Tells the order.
  *
  * The engine starts to make something as soon as all that it depends on exists: dependencies, parent, provider. It does
- * not remove in the same way: its `ScheduleDeletes` (pulumi/pulumi pkg/resource/deploy/step_generator.go) peels off all
- * that depends on nothing, then all that depends only on those, and so on, and removes the peels from the last to the
+ * not remove in the same way: its `ScheduleDeletes` (pulumi/pulumi pkg/resource/deploy/step_generator.go) layers off all
+ * that depends on nothing, then all that depends only on those, and so on, and removes the layers from the last to the
  * first. So nothing goes as early as it could; what has a short chain below it goes late.
  */
 export function orderOf(resources: readonly Recorded[]): Order {
@@ -34,7 +34,7 @@ export function orderOf(resources: readonly Recorded[]): Order {
     }
     return found;
   };
-  const removal = peel(dependencies).reverse();
+  const removal = layersOf(dependencies).reverse();
   return {
     waits: (later, earlier) => before(exists(later)).has(exists(earlier)),
     before,
@@ -53,14 +53,14 @@ function dependenciesOf({ dependsOn, parent, options }: Recorded): readonly stri
   return [...dependsOn, parent, provider, deletedWith].filter((name) => typeof name === "string");
 }
 
-function peel(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
-  const condemned = new Set(dependencies.keys());
-  const peels: string[][] = [];
-  while (condemned.size > 0) {
-    const free = [...condemned].filter((name) => !dependencies.get(name)?.some((other) => condemned.has(other)));
-    if (free.length === 0) throw new Error(`these wait for each other: ${[...condemned].join(", ")}`);
-    peels.push(free);
-    for (const name of free) condemned.delete(name);
+function layersOf(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
+  const remaining = new Set(dependencies.keys());
+  const layers: string[][] = [];
+  while (remaining.size > 0) {
+    const free = [...remaining].filter((name) => !dependencies.get(name)?.some((other) => remaining.has(other)));
+    if (free.length === 0) throw new Error(`these wait for each other: ${[...remaining].join(", ")}`);
+    layers.push(free);
+    for (const name of free) remaining.delete(name);
   }
-  return peels;
+  return layers;
 }

@@ -23,7 +23,7 @@ import type {
 } from "../../components/plan/settings";
 import type { TrafficSettings } from "../../components/plan/traffic-settings";
 
-// Settings of each kind that are plain enough for a test to change one knob of them.
+// Settings of each kind that are plain enough for a test to change one member of them.
 
 export const unrevisioned: RevisionSettings = { version: "1.31.1", revision: "", tags: [] };
 

@@ -14,7 +14,7 @@ export interface Wrong {
 /** A row of a table in tests/bad-input, as it is written there. */
 interface Row {
   readonly when: string;
-  /** Members beside a sound mode and cluster, or in their place. */
+  /** Members beside a valid mode and cluster, or in their place. */
   readonly write?: Readonly<Record<string, unknown>>;
   /** In place of the whole. */
   readonly whole?: unknown;
@@ -29,7 +29,7 @@ interface Row {
 const folder = join(__dirname, "..", "bad-input");
 
 /** What a row adds to. */
-const sound = { mode: "sidecar", cluster: { name: "prod" } };
+const valid = { mode: "sidecar", cluster: { name: "prod" } };
 
 /** Every table with its rows, by the name of its file. */
 export function wrongArguments(): Readonly<Record<string, readonly Wrong[]>> {
@@ -45,7 +45,7 @@ export function wrongArguments(): Readonly<Record<string, readonly Wrong[]>> {
 function wrongOf(row: Row): Wrong {
   return {
     when: row.when,
-    args: "whole" in row ? row.whole : { ...sound, ...row.write },
+    args: "whole" in row ? row.whole : { ...valid, ...row.write },
     problems: row.reported.map(({ at, given, allowed, "to do": suggestion }) => ({
       path: at,
       given,

@@ -21,7 +21,7 @@ export const certificates = {
     missing: {
       level: "problem",
       what: "ACM has no issued certificate whose primary domain is {domain} in this region.",
-      suggestion: "Request it, or write tls.requestCertificate: true, which proves it in your zone.",
+      suggestion: "Request it, or write tls.requestCertificate: true, which validates it in your zone.",
     },
     "other-name": {
       level: "problem",
@@ -36,7 +36,7 @@ export const certificates = {
     "not-issued": {
       level: "problem",
       what: "ACM reports {status} for {arn}.",
-      suggestion: "Prove it (aws acm describe-certificate shows the records), or choose another one.",
+      suggestion: "Write its validation records (aws acm describe-certificate shows them), or choose another one.",
     },
     "other-hosts": {
       level: "warning",

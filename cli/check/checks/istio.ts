@@ -48,7 +48,7 @@ export const istio = {
 
 const finding = findingsOf(istio);
 
-/** Is something there that the mesh would stumble over? */
+/** Is something there that conflicts with the mesh? */
 export function checkIstio({ settings, facts }: Situation): readonly Finding[] {
   const where = clusterPlace(settings);
   const { definitions, istiods, namespaces, releases } = facts.kubernetes;

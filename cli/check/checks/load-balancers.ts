@@ -48,7 +48,7 @@ export const loadBalancers = {
 
 const finding = findingsOf(loadBalancers);
 
-/** Has each ingress the load balancer that it was promised? */
+/** Has each ingress the load balancer that the mesh declares for it? */
 export function checkLoadBalancers({ settings, facts }: Situation): readonly Finding[] {
   const { addressObjects } = facts.kubernetes;
   return loadBalancersOf(settings).flatMap(({ ingress }) => {

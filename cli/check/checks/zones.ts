@@ -32,7 +32,7 @@ export const zones = {
     },
     "private-proof": {
       level: "problem",
-      what: "The zone {name} ({id}) is private, and ACM looks for the proof of the requested certificate on the internet only.",
+      what: "The zone {name} ({id}) is private, and ACM looks for the validation record of the requested certificate on the internet only.",
       suggestion: "Write dns.privateZone: true, and dns.validationZoneName with the public zone.",
     },
     several: {
@@ -51,27 +51,34 @@ const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
 /** Is there exactly one zone for each ingress that wants records? */
 export function checkZones({ settings, facts }: Situation): readonly Finding[] {
   return settings.ingresses.flatMap(({ name, dns, tls }) =>
-    dns === undefined ? [] : checkDns(dns, facts.aws, { ingress: name, proves: tls.certificate?.kind === "request" }),
+    dns === undefined
+      ? []
+      : checkDns(dns, facts.aws, { ingress: name, validates: tls.certificate?.kind === "request" }),
   );
 }
 
 interface Need {
   readonly ingress: string;
-  /** Whether ACM looks for the proof of a requested certificate. */
-  readonly proves: boolean;
+  /** Whether ACM looks for the validation record of a requested certificate. */
+  readonly validates: boolean;
 }
 
-function checkDns(dns: DnsSettings, aws: AwsFacts, { ingress, proves }: Need): readonly Finding[] {
+function checkDns(dns: DnsSettings, aws: AwsFacts, { ingress, validates }: Need): readonly Finding[] {
   const { zone, validationZone, roleArn } = dns;
   const where = `ingress ${ingress}`;
   const role = roleArn === undefined ? undefined : plainText(roleArn);
   if (roleArn !== undefined && role === undefined) return [finding("encrypted-role", where)];
   const all = role === undefined ? aws.zones : invariant(aws.zonesInRoles[role], `the zones of ${role}`);
   const account = role === undefined ? "this account" : `the account of ${role}`;
-  const own = { where, account, prefix: "zone", proves: proves && validationZone === undefined } as const;
+  const own = { where, account, prefix: "zone", validates: validates && validationZone === undefined } as const;
   if (validationZone === undefined) return checkZone(zone, all, own);
-  const proof = { ...own, where: `${where}, proof of the certificate`, prefix: "validationZone", proves } as const;
-  return [...checkZone(zone, all, own), ...checkZone(validationZone, all, proof)];
+  const validation = {
+    ...own,
+    where: `${where}, validation record of the certificate`,
+    prefix: "validationZone",
+    validates,
+  } as const;
+  return [...checkZone(zone, all, own), ...checkZone(validationZone, all, validation)];
 }
 
 interface Place {
@@ -79,8 +86,8 @@ interface Place {
   readonly account: string;
   /** Of the members of `dns` that name the zone. */
   readonly prefix: "zone" | "validationZone";
-  /** Whether the proof of a certificate is to be found in it. */
-  readonly proves: boolean;
+  /** Whether the validation record of a certificate is to be found in it. */
+  readonly validates: boolean;
 }
 
 function checkZone(zone: HostedZoneSource, zones: AwsFacts["zones"], place: Place): readonly Finding[] {
@@ -97,7 +104,7 @@ function checkZone(zone: HostedZoneSource, zones: AwsFacts["zones"], place: Plac
 function checkId(
   id: string,
   all: readonly HostedZone[],
-  { where, account, prefix, proves }: Place,
+  { where, account, prefix, validates }: Place,
 ): readonly Finding[] {
   const found = all.find((zone) => zone.id === id);
   if (found === undefined) {
@@ -106,7 +113,7 @@ function checkId(
   const { name, isPrivate } = found;
   return [
     finding("found", where, { ...found, isPrivate: "" }),
-    ...(proves && isPrivate ? [finding("private-proof", where, { name, id })] : []),
+    ...(validates && isPrivate ? [finding("private-proof", where, { name, id })] : []),
   ];
 }
 

@@ -29,8 +29,8 @@ export class Aws {
       ...(region === undefined ? [] : ["--region", region]),
       ...(profile === undefined ? [] : ["--profile", profile]),
     ];
-    const patience = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
-    const args = [service, action, ...flags, ...where, ...patience, "--output", "json"];
+    const timeouts = ["--cli-connect-timeout", seconds, "--cli-read-timeout", seconds];
+    const args = [service, action, ...flags, ...where, ...timeouts, "--output", "json"];
     const question = `aws ${service} ${action}`;
     const message = await query({ party: "aws", program: this.tools.aws, args, text: question }, this.tools);
     if (!message.known) return message;

@@ -19,7 +19,7 @@ export interface KeyTree {
 export interface ChartKeys {
   readonly reads: KeyTree;
   /** Blocks whose members count as if they stood at the top: `pilot` in istiod, `global` in ztunnel and gateway. */
-  readonly lifts: KeyTree;
+  readonly flattened: KeyTree;
   /** The only keys that the chart's schema admits at the top; none: it has no schema, and admits every key. */
   readonly closed: KeyTree;
   /** Keys of older charts that this one no longer reads, and what has taken their place. */
@@ -97,7 +97,7 @@ interface Block {
 function unreadBelow(keys: ChartKeys, { path, values, trees }: Block): readonly UnreadKey[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const here = [...path, key];
-    const flattened = path.length === 0 && keys.lifts[key] !== undefined ? [keys.reads] : [];
+    const flattened = path.length === 0 && keys.flattened[key] !== undefined ? [keys.reads] : [];
     const below = [...trees.flatMap((tree) => [tree[key], tree["*"]]), ...flattened].filter(
       (tree) => tree !== undefined,
     );

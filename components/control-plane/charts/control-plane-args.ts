@@ -43,7 +43,7 @@ export const controlPlaneShape = shape({
   tolerations: z.array(tolerationShape).optional(),
 } satisfies Record<keyof ControlPlaneArgs, z.ZodType>);
 
-/** Fills in what the docs promise. */
+/** Fills in the documented defaults. */
 export function controlPlaneDefaults(args: ControlPlaneArgs, profile: Profile = Profile.Default) {
   const demo = profile === Profile.Demo;
   const [least, most] = demo ? [1, 1] : [2, 5];

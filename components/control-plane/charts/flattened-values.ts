@@ -1,10 +1,10 @@
 import type { Tree } from "../../plan/input-value";
 import { isTree, mergeLayers } from "./chart-values";
 
-/** The block that the charts istiod and cni lift: `pilot.x`, or `cni.x`, goes over what stands at `x`. */
+/** The block that the charts istiod and cni flatten: `pilot.x`, or `cni.x`, goes over what stands at `x`. */
 export type FlattenedBlock = "pilot" | "cni";
 
-/** What the user's values set in effect, in a chart that lifts a block. */
+/** What the user's values set in effect, in a chart that flattens a block. */
 export function flattened(values: Tree, block: FlattenedBlock): Tree {
   const { [block]: over, ...top } = values;
   return isTree(over) ? mergeLayers(top, over) : values;

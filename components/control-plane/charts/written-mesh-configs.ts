@@ -19,7 +19,7 @@ export function ownMeshConfig({ meshConfig }: ControlPlaneSettings): WrittenMesh
   return { path: "istio.meshConfig", config: meshConfig };
 }
 
-/** What stands in `istio.values`. The chart lifts `pilot.x` to `x`, so both ways to write it count. */
+/** What stands in `istio.values`. The chart flattens `pilot.x` to `x`, so both ways to write it count. */
 export function meshConfigsInValues({ values: { istiod } }: ControlPlaneSettings): readonly WrittenMeshConfig[] {
   return [["meshConfig"], ["pilot", "meshConfig"]].flatMap((place) => {
     const config = valueAt(istiod, place);

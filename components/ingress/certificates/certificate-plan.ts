@@ -2,7 +2,7 @@ import { logicalNames } from "../../logical-names";
 import type { CertificatePlan } from "../../plan/certificate";
 import type { InputValue } from "../../plan/input-value";
 
-/** Where a certificate is proven. */
+/** Where a certificate is validated. */
 export interface CertificateContext {
   readonly zoneId: InputValue;
   /** Logical name of the provider that may write there; undefined: the default one. */
@@ -11,7 +11,7 @@ export interface CertificateContext {
 }
 
 /**
- * Plans a certificate for these names, proven by records in the zone. A wildcard and its parent share one record, and so
+ * Plans a certificate for these names, validated by records in the zone. A wildcard and its parent share one record, and so
  * do all certificates of a name: ACM wants one and the same of all, so that it belongs to the name and to no ingress.
  */
 export function planCertificate(
@@ -19,7 +19,7 @@ export function planCertificate(
   domains: readonly string[],
   { zoneId, zoneProvider, tags }: CertificateContext,
 ): CertificatePlan {
-  const proven = [...new Set(domains.map((domain) => domain.replace(/^\*\./, "")))];
+  const validated = [...new Set(domains.map((domain) => domain.replace(/^\*\./, "")))];
   return {
     name: logicalNames.certificate(ingress),
     after: [],
@@ -27,7 +27,7 @@ export function planCertificate(
     domains,
     zoneId,
     zoneProvider,
-    validationRecords: Object.fromEntries(proven.map((domain) => [domain, logicalNames.validationRecord(domain)])),
+    validationRecords: Object.fromEntries(validated.map((domain) => [domain, logicalNames.validationRecord(domain)])),
     issuedName: logicalNames.issuedCertificate(ingress),
     tags,
   };

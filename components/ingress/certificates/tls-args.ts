@@ -29,7 +29,7 @@ export interface TlsArgs {
    */
   certificateDomain?: string;
   /**
-   * Have a certificate issued for the ingress' `hostnames`, proven by DNS records in `dns`' public zone, or in
+   * Have a certificate issued for the ingress' `hostnames`, validated by DNS records in `dns`' public zone, or in
    * `dns.validationZoneName` where the records are private.
    *
    * @remarks Another list of hostnames is another certificate: it is issued first, then the load balancer takes it.
@@ -139,7 +139,7 @@ function checkRequest(args: TlsArgs, { path, hostnames, hasPublicZone }: TlsCont
         ]),
     ...problemIf(!hasPublicZone, here, {
       given: true,
-      allowed: "only with dns naming a public zone: ACM reads the proof from it",
+      allowed: "only with dns naming a public zone: ACM reads the validation record from it",
       suggestion:
         "add dns with zoneName or zoneId of a public zone, beside a private one dns.validationZoneName; or use certificateArn",
     }),

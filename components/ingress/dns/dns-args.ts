@@ -17,15 +17,15 @@ export interface DnsArgs {
    * Id of the hosted zone; then nothing is looked up.
    *
    * @remarks With `tls.requestCertificate` it must be a public zone, or `privateZone: true` with a `validationZoneName`: ACM
-   * reads the proof from the internet only, and `pulumi up` would wait for it until it gives up after 75 minutes.
+   * reads the validation record from the internet only, and `pulumi up` would wait for it until it gives up after 75 minutes.
    * @example `"Z0123456789ABCDEFGHIJ"`
    */
   zoneId?: pulumi.Input<string>;
   /** Look for a private zone. @defaultValue `false` @example `true` */
   privateZone?: boolean;
   /**
-   * The public zone in which a requested certificate is proven, looked up by name, where the records are in a private zone:
-   * ACM reads proofs from the internet only.
+   * The public zone in which a requested certificate is validated, looked up by name, where the records are in a private zone:
+   * ACM reads validation records from the internet only.
    *
    * @defaultValue the zone of the records
    * @remarks Changing it makes the validation records anew in the other zone; the certificate stays.
@@ -46,7 +46,7 @@ export interface DnsArgs {
    */
   roleArn?: pulumi.Input<string>;
   /**
-   * `false`: the zone serves only to prove a requested certificate, and someone else makes the records.
+   * `false`: the zone serves only to validate a requested certificate, and someone else makes the records.
    *
    * @defaultValue `true`
    * @example `false`
@@ -71,7 +71,7 @@ export const dnsShape = shape({
 export interface DnsContext {
   readonly path: string;
   readonly hostnames: readonly string[];
-  /** A certificate is requested, which validation records prove. */
+  /** A certificate is requested, and validated by DNS records. */
   readonly requestsCertificate: boolean;
 }
 
@@ -113,7 +113,7 @@ function zoneSource(args: DnsArgs): HostedZoneSource {
     : { kind: "id", id: args.zoneId };
 }
 
-/** A zone that proves certificates is public: ACM sees no other. */
+/** A zone that validates certificates is public: ACM sees no other. */
 function validationZoneSource({ validationZoneName, validationZoneId }: DnsArgs): HostedZoneSource | undefined {
   if (validationZoneId !== undefined) return { kind: "id", id: validationZoneId };
   return validationZoneName === undefined
@@ -121,7 +121,7 @@ function validationZoneSource({ validationZoneName, validationZoneId }: DnsArgs)
     : { kind: "look-up", name: validationZoneName, privateZone: false };
 }
 
-/** Whether `dns` names a public zone, in which ACM finds the proof of a certificate. */
+/** Whether `dns` names a public zone, in which ACM finds the validation record of a certificate. */
 export function hasPublicZone(args: DnsArgs | undefined): boolean {
   if (args === undefined) return false;
   return args.privateZone !== true || validationZoneSource(args) !== undefined;
@@ -131,7 +131,7 @@ function checkValidationZone(args: DnsArgs, { path, requestsCertificate }: DnsCo
   return (["validationZoneName", "validationZoneId"] as const).flatMap((member) =>
     problemIf(args[member] !== undefined && !requestsCertificate, `${path}.dns.${member}`, {
       given: args[member],
-      allowed: "nothing while no certificate is requested: only its proof is written there",
+      allowed: "nothing while no certificate is requested: only its validation record is written there",
       suggestion: "remove it, or set tls.requestCertificate: true",
     }),
   );

@@ -128,10 +128,10 @@ export function checkSharedTopology(ingress: NamedIngress, owner: NamedIngress):
  */
 export function warnOfLostAddress(owner: NamedIngress, { served }: TopologyRequirement): readonly string[] {
   const least = Math.min(...served.map(proxiesBefore));
-  const losers = served.filter((one) => proxiesBefore(one) > least);
-  if (losers.length === 0) return [];
-  const names = losers.map(({ name }) => `"${name}"`).sort();
-  const [losing, other] = [titlesOf(losers), titlesOf(served.filter((one) => !losers.includes(one)))];
+  const affected = served.filter((one) => proxiesBefore(one) > least);
+  if (affected.length === 0) return [];
+  const names = affected.map(({ name }) => `"${name}"`).sort();
+  const [losing, other] = [titlesOf(affected), titlesOf(served.filter((one) => !affected.includes(one)))];
   return [
     `Gateway "${owner.name}" serves an ${losing} and an ${other}, so it cannot trust X-Forwarded-For and X-Forwarded-Proto of the ` +
       `${losing}: applications see an address of the load balancer in place of the client's, and "http" where the client used ` +

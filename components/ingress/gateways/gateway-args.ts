@@ -118,7 +118,7 @@ export const gatewayShape = shape({
   drainSeconds: field(wholeNumber(1, longestDrain)).optional(),
 } satisfies Record<keyof GatewayArgs, z.ZodType>);
 
-/** Fills in what the docs promise. */
+/** Fills in the documented defaults. */
 export function gatewayDefaults(args: GatewayArgs, profile: Profile = Profile.Default) {
   const demo = profile === Profile.Demo;
   const [least, most] = demo ? [1, 1] : [2, 5];

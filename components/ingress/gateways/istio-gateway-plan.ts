@@ -40,6 +40,6 @@ function serverOf(server: GatewayServer, requirement: IstioGatewayRequirement): 
 function tlsOf({ redirect, secretName }: GatewayServer, { minimumTlsVersion }: IstioGatewayRequirement): Tree {
   if (redirect) return { tls: { httpsRedirect: true } };
   if (secretName === undefined) return {};
-  const floor = minimumTlsVersion === undefined ? {} : { minProtocolVersion: minimumTlsVersion };
-  return { tls: { mode: "SIMPLE", credentialName: secretName, ...floor } };
+  const minimum = minimumTlsVersion === undefined ? {} : { minProtocolVersion: minimumTlsVersion };
+  return { tls: { mode: "SIMPLE", credentialName: secretName, ...minimum } };
 }

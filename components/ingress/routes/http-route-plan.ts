@@ -20,7 +20,7 @@ export interface HttpRouteRequirement {
 /** The routes of one host and path, the most specific first. */
 interface PathRoutes extends RoutesOfPath<RouteSettings> {
   /** The namespace of their object. */
-  readonly home: string;
+  readonly objectNamespace: string;
 }
 
 /**
@@ -39,12 +39,12 @@ export function planHttpRoutes(requirement: HttpRouteRequirement): readonly Kube
 function inOrder({ routes, gateway }: HttpRouteRequirement): readonly PathRoutes[] {
   return byPath(routes).map((group) => {
     const ordered = mostSpecificFirst(group.routes);
-    return { ...group, routes: ordered, home: homeOf(ordered, gateway.namespace) };
+    return { ...group, routes: ordered, objectNamespace: objectNamespaceOf(ordered, gateway.namespace) };
   });
 }
 
 /** That of the least specific route: one with more conditions comes and goes without moving the object. */
-function homeOf(ordered: readonly RouteSettings[], gateway: string): string {
+function objectNamespaceOf(ordered: readonly RouteSettings[], gateway: string): string {
   const namespaces = ordered.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
   const last = namespaces.at(-1);
   return last === undefined ? gateway : last;
@@ -52,21 +52,21 @@ function homeOf(ordered: readonly RouteSettings[], gateway: string): string {
 
 function planHttpRoute(
   { ingress, gateway, listenersOf, after }: HttpRouteRequirement,
-  { host, path, routes, home }: PathRoutes,
+  { host, path, routes, objectNamespace }: PathRoutes,
   grants: readonly KubernetesObjectPlan[],
 ): KubernetesObjectPlan {
   const parent = { name: gateway.name, namespace: gateway.namespace };
   return {
     name: logicalNames.route(ingress, `${host}${path}`),
-    after: [...after(home), ...grants.map(({ name }) => name)],
+    after: [...after(objectNamespace), ...grants.map(({ name }) => name)],
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
-    metadata: { name: routeName(ingress, host, path), namespace: home },
+    metadata: { name: routeName(ingress, host, path), namespace: objectNamespace },
     body: {
       spec: {
         parentRefs: listenersOf(host).map((sectionName) => ({ ...parent, sectionName })),
         ...(host === "*" ? {} : { hostnames: [host] }),
-        rules: routes.flatMap((route) => planRules(route, home)),
+        rules: routes.flatMap((route) => planRules(route, objectNamespace)),
       },
     },
   };
@@ -75,10 +75,12 @@ function planHttpRoute(
 /** A route may lead to another namespace only if that one says so. `v1beta1` is what every supported release serves. */
 function planGrants(
   { ingress, after }: HttpRouteRequirement,
-  { host, path, routes, home }: PathRoutes,
+  { host, path, routes, objectNamespace }: PathRoutes,
 ): readonly KubernetesObjectPlan[] {
   const services = routes.flatMap(servicesOf);
-  const others = [...new Set(services.map(({ namespace }) => namespace))].filter((namespace) => namespace !== home);
+  const others = [...new Set(services.map(({ namespace }) => namespace))].filter(
+    (namespace) => namespace !== objectNamespace,
+  );
   return others.map((namespace) => ({
     name: logicalNames.referenceGrant(ingress, `${host}${path}`, namespace),
     after: after(namespace),
@@ -87,7 +89,7 @@ function planGrants(
     metadata: { name: routeName(ingress, host, path), namespace },
     body: {
       spec: {
-        from: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", namespace: home }],
+        from: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", namespace: objectNamespace }],
         to: [...new Set(services.filter((one) => one.namespace === namespace).map(({ service }) => service))].map(
           (name) => ({ group: "", kind: "Service", name }),
         ),

@@ -20,15 +20,15 @@ const pathTypes: Readonly<Record<PathType, string>> = {
  * Plans the rules of an HTTPRoute for one route: one, with a match for each method. The Gateway API takes a replaced prefix only
  * in a rule that has one match, so that there each method has a rule of its own.
  */
-export function planRules(route: RouteSettings, home: string): readonly Tree[] {
+export function planRules(route: RouteSettings, objectNamespace: string): readonly Tree[] {
   const matches = matchesOf(route);
   const alone = route.policy.rewritePath !== undefined && route.match.pathType === PathType.Prefix;
   const groups = alone ? matches.map((match) => [match]) : [matches];
   return groups.map((group) => ({
     matches: group,
-    ...filtersOf(route, home),
+    ...filtersOf(route, objectNamespace),
     ...(route.policy.redirect === undefined
-      ? { backendRefs: route.destinations.map((destination) => backendRef(destination, home)) }
+      ? { backendRefs: route.destinations.map((destination) => backendRef(destination, objectNamespace)) }
       : {}),
     ...timesOf(route),
   }));
@@ -47,11 +47,11 @@ function exactly(values: Readonly<Record<string, string>>): readonly Tree[] {
   return Object.entries(values).map(([name, value]) => ({ type: "Exact", name, value }));
 }
 
-function backendRef({ service, namespace, port, weight }: DestinationSettings, home: string): Tree {
-  return { name: service, ...(namespace === home ? {} : { namespace }), port, weight };
+function backendRef({ service, namespace, port, weight }: DestinationSettings, objectNamespace: string): Tree {
+  return { name: service, ...(namespace === objectNamespace ? {} : { namespace }), port, weight };
 }
 
-function filtersOf({ policy, match }: RouteSettings, home: string): Tree {
+function filtersOf({ policy, match }: RouteSettings, objectNamespace: string): Tree {
   const { requestHeaders, responseHeaders, mirror, rewritePath, redirect, cors } = policy;
   const filters = [
     ...(requestHeaders === undefined
@@ -60,7 +60,7 @@ function filtersOf({ policy, match }: RouteSettings, home: string): Tree {
     ...(responseHeaders === undefined
       ? []
       : [{ type: "ResponseHeaderModifier", responseHeaderModifier: modifierOf(responseHeaders) }]),
-    ...(mirror === undefined ? [] : [{ type: "RequestMirror", requestMirror: mirrorOf(mirror, home) }]),
+    ...(mirror === undefined ? [] : [{ type: "RequestMirror", requestMirror: mirrorOf(mirror, objectNamespace) }]),
     ...(rewritePath === undefined ? [] : [{ type: "URLRewrite", urlRewrite: rewriteOf(match.pathType, rewritePath) }]),
     ...(redirect === undefined ? [] : [{ type: "RequestRedirect", requestRedirect: redirectOf(redirect) }]),
     ...(cors === undefined ? [] : [{ type: "CORS", cors: corsOf(cors) }]),
@@ -79,9 +79,9 @@ function modifierOf({ set, add, remove }: RouteHeadersSettings): Tree {
 }
 
 /** `percent` is a whole number there; parts of a percent are a fraction. */
-function mirrorOf({ service, namespace, port, percent }: RouteMirrorSettings, home: string): Tree {
+function mirrorOf({ service, namespace, port, percent }: RouteMirrorSettings, objectNamespace: string): Tree {
   return {
-    backendRef: { name: service, ...(namespace === home ? {} : { namespace }), port },
+    backendRef: { name: service, ...(namespace === objectNamespace ? {} : { namespace }), port },
     ...(Number.isInteger(percent)
       ? { percent }
       : { fraction: { numerator: Math.round(percent * 10_000), denominator: 1_000_000 } }),

@@ -34,7 +34,7 @@ export interface AnnotationsContext extends AnnotatedObject {
   readonly controller: LoadBalancerController;
 }
 
-/** Extra annotations may be anything but a slip of the finger, one the mesh owns, or one the controller cannot read. */
+/** Extra annotations may be anything but a misspelt one, one the mesh owns, or one the controller cannot read. */
 export function checkAnnotations(
   annotations: Readonly<Record<string, string>>,
   rules: AnnotationRules,

@@ -74,8 +74,11 @@ describe("changesOf", () => {
       'spec.args: ["a"] -> ["a","b"]',
     ]);
     assert.deepEqual(changes({ spec: { args: ["a"] } }, { spec: {} }), ['spec.args: ["a"] -> nothing']);
-    const twins = [{ name: "a" }, { name: "a" }];
-    assert.deepEqual(changes({ spec: { ports: twins } }, { spec: { ports: [...twins, ...twins] } }).length, 1);
+    const duplicates = [{ name: "a" }, { name: "a" }];
+    assert.deepEqual(
+      changes({ spec: { ports: duplicates } }, { spec: { ports: [...duplicates, ...duplicates] } }).length,
+      1,
+    );
   });
 
   it("lets Istio set its own webhooks, and nobody else them", () => {

@@ -155,7 +155,7 @@ describe("policyText", () => {
     assert.equal(statement(policyOf([group]), "AssumeClusterRole"), undefined);
   });
 
-  it("keeps records to their zone and names, as Route 53 writes them, and to proofs of certificates", () => {
+  it("keeps records to their zone and names, as Route 53 writes them, and to validation records of certificates", () => {
     const policy = policyOf([record("App.example.com"), record("*.example.com"), record("<a.name>"), certificate]);
     assert.deepEqual(statement(policy, "ChangeRecords")?.Resource, ["arn:aws:route53:::hostedzone/Z1"]);
     assert.deepEqual(statement(policy, "ChangeRecords")?.Condition, {
@@ -210,7 +210,7 @@ describe("policyText", () => {
       },
     ]);
     const names = JSON.stringify(statement(policyOf([issued(authority), record("a.example.com")]), "ChangeRecords"));
-    assert.ok(!names.includes("undefined"), "it is proven by no record");
+    assert.ok(!names.includes("undefined"), "it is validated by no record");
     const secret = policyOf([issued("[secret]")], { region: "cn-north-1" });
     assert.deepEqual(statement(secret, "ReadPrivateCertificateAuthority")?.Resource, [
       "arn:aws-cn:acm-pca:cn-north-1:*:certificate-authority/*",

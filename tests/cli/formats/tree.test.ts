@@ -10,7 +10,7 @@ import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 const plain = { colours: false };
 
 describe("treeText", () => {
-  it("does not promise anything of a cleanup that is off", async () => {
+  it("says nothing of a cleanup that is off", async () => {
     const plan = removalOf(await planOf({ ...smallest, cleanup: { enabled: false } }));
     assert.doesNotMatch(treeText(plan, plain), /alone|removes the load balancers/);
   });

@@ -45,7 +45,7 @@ describe("unreadKeys", () => {
     assert.deepEqual(paths("gateway", { labels: { any: "thing" }, podAnnotations: { a: "b" } }), []);
   });
 
-  it("knows the blocks that a chart lifts to the top", () => {
+  it("knows the blocks that a chart flattens", () => {
     assert.deepEqual(paths("istiod", { pilot: { autoscaleMin: 2, env: { A: "1" } } }), []);
     assert.deepEqual(paths("istiod", { pilot: { autoscaleMn: 2 } }), ["pilot.autoscaleMn"]);
     assert.deepEqual(paths("cni", { cni: { ambient: { enabled: true } } }), []);

@@ -39,7 +39,7 @@ describe("planCni", () => {
     assert.deepEqual(values, { affinity, profile: "ambient", cniBinDir: "/bin", global: { hub: "h" } });
   });
 
-  it("leaves out what the user says below cni, which the chart lifts over ours", () => {
+  it("leaves out what the user says below cni, which the chart flattens over ours", () => {
     const own = { cni: { hub: "mine", resources: { requests: { cpu: "5m" } } } };
     const settings = { ...withValues(own), profile: Profile.Demo };
     assert.deepEqual(planCni(settings, {}, []).values, {

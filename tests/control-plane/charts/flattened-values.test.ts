@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { besideFlattened, flattened } from "../../../components/control-plane/charts/flattened-values";
 
-describe("lifted", () => {
+describe("flattened", () => {
   it("puts what stands below the block over what stands at the top, as the charts do", () => {
-    const said = { env: { B: "2" }, autoscaleMin: 3 };
+    const written = { env: { B: "2" }, autoscaleMin: 3 };
     const inEffect = { env: { A: "1", B: "2" }, autoscaleMin: 3 };
-    assert.deepEqual(flattened({ env: { A: "1", B: "1" }, pilot: said }, "pilot"), inEffect);
-    assert.deepEqual(flattened({ env: { A: "1", B: "1" }, cni: said }, "cni"), inEffect);
+    assert.deepEqual(flattened({ env: { A: "1", B: "1" }, pilot: written }, "pilot"), inEffect);
+    assert.deepEqual(flattened({ env: { A: "1", B: "1" }, cni: written }, "cni"), inEffect);
   });
 
   it("leaves values alone that have no such block", () => {
@@ -16,10 +16,10 @@ describe("lifted", () => {
   });
 });
 
-describe("besideLifted", () => {
+describe("besideFlattened", () => {
   const ours = { autoscaleMin: 2, resources: { requests: { cpu: "1", memory: "2Gi" } }, global: { hub: "h" } };
 
-  it("leaves out ours where the user's take their place, leaf by leaf", () => {
+  it("leaves out ours where the user's take their place, value by value", () => {
     const pilot = { autoscaleMin: 3, resources: { requests: { cpu: "2" } }, global: { hub: "x" } };
     assert.deepEqual(besideFlattened(ours, { pilot }, "pilot"), { resources: { requests: { memory: "2Gi" } } });
     const list = { pilot: { resources: [] } };

@@ -20,14 +20,14 @@ describe("planCertificate", () => {
     );
   });
 
-  it("proves each name by a record of its own", () => {
+  it("validates each name by a record of its own", () => {
     assert.deepEqual(plan("a.example.com", "b.example.com").validationRecords, {
       "a.example.com": "validation-record-a.example.com",
       "b.example.com": "validation-record-b.example.com",
     });
   });
 
-  it("makes one record for a wildcard and its parent: ACM proves both by the same one", () => {
+  it("makes one record for a wildcard and its parent: ACM validates both by the same one", () => {
     assert.deepEqual(plan("*.example.com", "example.com").validationRecords, {
       "example.com": "validation-record-example.com",
     });

@@ -63,7 +63,7 @@ describe("resolveTls", () => {
     assert.deepEqual(placesOf(resolve({ secretName: "shop-tls", certificateArn: arn, policy })), []);
   });
 
-  it("requests a certificate only for hostnames, and only with a public zone to prove them in", () => {
+  it("requests a certificate only for hostnames, and only with a public zone to validate them in", () => {
     const request = { requestCertificate: true };
     assert.match(onlyProblem(resolve(request, { hostnames: [] })).allowed, /only with hostnames/);
     assert.match(onlyProblem(resolve(request, { hasPublicZone: false })).allowed, /public zone/);

@@ -42,7 +42,7 @@ describe("resolveDns", () => {
     assert.deepEqual([path, suggestion], ["ingress.dns", 'set the zone: zoneName: "example.com"']);
   });
 
-  it("wants hostnames to make records for, unless the zone only proves a certificate", () => {
+  it("wants hostnames to make records for, unless the zone only validates a certificate", () => {
     assert.match(onlyProblem(resolve({ zoneId: "Z1" }, [])).allowed, /records for hostnames/);
     assert.deepEqual(placesOf(resolve({ zoneId: "Z1", createRecords: false }, [])), []);
     assert.equal(resolve({ zoneId: "Z1", createRecords: false }, []).settings?.createRecords, false);
@@ -55,7 +55,7 @@ describe("resolveDns", () => {
   });
 });
 
-describe("The zone that proves a certificate", () => {
+describe("The zone that validates a certificate", () => {
   const resolveRequest = (args: DnsArgs, hostnames = around.hostnames) =>
     resolveDns(args, { ...around, hostnames, requestsCertificate: true });
   const privateZone = { zoneName: "example.com", privateZone: true };

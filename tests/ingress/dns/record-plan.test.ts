@@ -81,7 +81,7 @@ describe("planRecords", () => {
     assert.deepEqual(namesOf({}, shop({ dns: undefined })), ["a-record-app.example.com"]);
   });
 
-  it("makes none where the zone only proves a certificate", () => {
+  it("makes none where the zone only validates a certificate", () => {
     assert.deepEqual(plan({}, { ...dns, createRecords: false }), []);
   });
 

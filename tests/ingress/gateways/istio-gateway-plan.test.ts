@@ -65,9 +65,9 @@ describe("planIstioGateway", () => {
 
   it("has the least version of TLS where TLS ends, if one is named", () => {
     const https: GatewayServer = { ...http, name: "https", port: 443, protocol: "HTTPS", secretName: "shop-tls" };
-    const floor = (server: GatewayServer) =>
+    const planned = (server: GatewayServer) =>
       planIstioGateway({ ...requirement, servers: [server], minimumTlsVersion: "TLSV1_3" }).body["spec"];
-    const tls = (server: GatewayServer) => (floor(server) as { servers: { tls?: unknown }[] }).servers[0]?.tls;
+    const tls = (server: GatewayServer) => (planned(server) as { servers: { tls?: unknown }[] }).servers[0]?.tls;
     assert.deepEqual(tls(https), { mode: "SIMPLE", credentialName: "shop-tls", minProtocolVersion: "TLSV1_3" });
     assert.deepEqual(tls({ ...http, redirect: true }), { httpsRedirect: true });
     assert.equal(tls(http), undefined);

@@ -1,7 +1,7 @@
 import type { ACMClient, CertificateDetail } from "@aws-sdk/client-acm";
 import { describeCertificate } from "./certificate";
 import { type Properties, list, requiredText } from "./properties";
-import type { Patience, ResourceKind } from "./resource-kind";
+import type { WaitOptions, ResourceKind } from "./resource-kind";
 import { retry } from "./retry";
 
 const seventyFiveMinutes = 4500;
@@ -18,9 +18,9 @@ export class CertificateValidationKind implements ResourceKind {
 
   public constructor(private readonly acm: ACMClient) {}
 
-  public async create(inputs: Properties, patience: Patience): Promise<string> {
+  public async create(inputs: Properties, waitOptions: WaitOptions): Promise<string> {
     const arn = requiredText(inputs, "certificateArn");
-    const options = { patience, defaultSeconds: seventyFiveMinutes, codes: ["NotYetIssued"] };
+    const options = { waitOptions, defaultSeconds: seventyFiveMinutes, codes: ["NotYetIssued"] };
     const issued = await retry(async () => this.issued(arn, list(inputs, "validationRecordFqdns")), options);
     return String(issued.IssuedAt?.toISOString());
   }
@@ -42,7 +42,7 @@ export class CertificateValidationKind implements ResourceKind {
   private async issued(arn: string, fqdns: readonly string[]): Promise<CertificateDetail> {
     const found = await describeCertificate(this.acm, arn);
     if (found === undefined) throw new Error(`the certificate ${arn} does not exist`);
-    const missing = missingProofs(found, fqdns);
+    const missing = missingRecords(found, fqdns);
     if (missing.length > 0) throw new Error(`missing ${missing.join(", ")} DNS validation record`);
     if (found.Status !== "ISSUED") throw new NotYetIssued(`the certificate ${arn} is ${String(found.Status)}`);
     return found;
@@ -50,7 +50,7 @@ export class CertificateValidationKind implements ResourceKind {
 }
 
 /** The names that ACM wants to see and that nobody has made. */
-function missingProofs(
+function missingRecords(
   { DomainValidationOptions = [] }: CertificateDetail,
   fqdns: readonly string[],
 ): readonly string[] {

@@ -9,7 +9,7 @@ import {
   RequestCertificateCommand,
 } from "@aws-sdk/client-acm";
 import { type Labels, type Properties, labels, list, requiredText } from "./properties";
-import type { Patience, ResourceKind } from "./resource-kind";
+import type { WaitOptions, ResourceKind } from "./resource-kind";
 import { retry, unlessGone } from "./retry";
 
 const twentyMinutes = 1200;
@@ -22,7 +22,7 @@ export async function describeCertificate(acm: ACMClient, arn: string): Promise<
   return answer?.Certificate;
 }
 
-/** `aws:acm/certificate:Certificate`, requested and proven by DNS. */
+/** `aws:acm/certificate:Certificate`, requested and validated by DNS. */
 export class CertificateKind implements ResourceKind {
   public readonly replaceOn = ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm"];
   public readonly computed = ["arn", "domainValidationOptions", "status", "tagsAll"];
@@ -79,8 +79,8 @@ export class CertificateKind implements ResourceKind {
     }
   }
 
-  public async remove(id: string, _state: Properties, patience: Patience): Promise<void> {
-    const options = { patience, defaultSeconds: twentyMinutes, codes: ["ResourceInUseException"] };
+  public async remove(id: string, _state: Properties, waitOptions: WaitOptions): Promise<void> {
+    const options = { waitOptions, defaultSeconds: twentyMinutes, codes: ["ResourceInUseException"] };
     await retry(async () => {
       const removal = this.acm.send(new DeleteCertificateCommand({ CertificateArn: id }));
       await unlessGone(removal, (code) => code === "ResourceNotFoundException");

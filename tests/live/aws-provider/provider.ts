@@ -2,7 +2,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type AwsClients, awsClients } from "../aws/clients";
 import { lookups } from "./functions";
 import { type Properties, isSame, text, unknownMark } from "./properties";
-import type { Patience, ResourceKind } from "./resource-kind";
+import type { WaitOptions, ResourceKind } from "./resource-kind";
 import { resourceKinds } from "./resource-kinds";
 
 /** A resource as Pulumi names it. */
@@ -103,7 +103,7 @@ export class AwsProvider {
 
   public async create({ urn }: Named, inputs: Properties, seconds: number): Promise<CreatedResource> {
     const kind = this.kindOf(urn);
-    const id = await kind.create(inputs, this.patience(seconds));
+    const id = await kind.create(inputs, this.waitOptions(seconds));
     return { id, state: { ...inputs, ...(await kind.read(id, inputs)) } };
   }
 
@@ -122,7 +122,7 @@ export class AwsProvider {
   }
 
   public async remove({ urn, id }: Named & { readonly id: string }, state: Properties, seconds: number): Promise<void> {
-    await this.kindOf(urn).remove(id, state, this.patience(seconds));
+    await this.kindOf(urn).remove(id, state, this.waitOptions(seconds));
   }
 
   private kindOf(urn: string): ResourceKind {
@@ -134,7 +134,7 @@ export class AwsProvider {
   }
 
   /** Pulumi says zero where the user has said nothing. */
-  private patience(seconds: number): Patience {
+  private waitOptions(seconds: number): WaitOptions {
     return { seconds: seconds === 0 ? undefined : seconds, isCancelled: () => this.cancelled };
   }
 }

@@ -1,7 +1,7 @@
 import type { Properties } from "./properties";
 
 /** How long a call may take, and whether somebody still waits for it. */
-export interface Patience {
+export interface WaitOptions {
   /** Seconds that the user has set, if any. */
   readonly seconds: number | undefined;
   readonly isCancelled: () => boolean;
@@ -16,9 +16,9 @@ export interface ResourceKind {
   /** Fills in what the real provider fills in before anything is made. */
   check?(inputs: Properties, previous: Properties, name: string): Properties;
   /** Makes it; returns its id. */
-  create(inputs: Properties, patience: Patience): Promise<string>;
+  create(inputs: Properties, waitOptions: WaitOptions): Promise<string>;
   /** What is there; undefined if it is gone. Where AWS means the same with another spelling, the given one is kept. */
   read(id: string, given: Properties): Promise<Properties | undefined>;
   update(id: string, previous: Properties, inputs: Properties): Promise<void>;
-  remove(id: string, state: Properties, patience: Patience): Promise<void>;
+  remove(id: string, state: Properties, waitOptions: WaitOptions): Promise<void>;
 }

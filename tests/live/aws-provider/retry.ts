@@ -1,4 +1,4 @@
-import type { Patience } from "./resource-kind";
+import type { WaitOptions } from "./resource-kind";
 
 /** What every error of the AWS SDK has. */
 export function codeOf(error: unknown): string {
@@ -6,7 +6,7 @@ export function codeOf(error: unknown): string {
 }
 
 export interface RetryOptions {
-  readonly patience: Patience;
+  readonly waitOptions: WaitOptions;
   readonly defaultSeconds: number;
   /** Codes that say: not yet. */
   readonly codes: readonly string[];
@@ -17,13 +17,13 @@ const pause = 500;
 
 /** Tries again as long as AWS says "not yet", until the time is over. */
 export async function retry<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
-  const { patience, defaultSeconds, codes } = options;
-  const deadline = Date.now() + (patience.seconds ?? defaultSeconds) * 1000;
+  const { waitOptions, defaultSeconds, codes } = options;
+  const deadline = Date.now() + (waitOptions.seconds ?? defaultSeconds) * 1000;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!codes.includes(codeOf(error)) || Date.now() > deadline || patience.isCancelled()) throw error;
+      if (!codes.includes(codeOf(error)) || Date.now() > deadline || waitOptions.isCancelled()) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

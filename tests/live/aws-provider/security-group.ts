@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ec2Labels, retag } from "./ec2-tags";
 import { type Properties, labels, requiredText, text } from "./properties";
-import type { Patience, ResourceKind } from "./resource-kind";
+import type { WaitOptions, ResourceKind } from "./resource-kind";
 import { retry, unlessGone } from "./retry";
 
 const fifteenMinutes = 900;
@@ -71,8 +71,12 @@ export class SecurityGroupKind implements ResourceKind {
     await retag(this.ec2, id, { from: labels(previous), to: labels(inputs) });
   }
 
-  public async remove(id: string, _state: Properties, patience: Patience): Promise<void> {
-    const options = { patience, defaultSeconds: fifteenMinutes, codes: ["DependencyViolation", "InvalidGroup.InUse"] };
+  public async remove(id: string, _state: Properties, waitOptions: WaitOptions): Promise<void> {
+    const options = {
+      waitOptions,
+      defaultSeconds: fifteenMinutes,
+      codes: ["DependencyViolation", "InvalidGroup.InUse"],
+    };
     await retry(async () => this.removeOnce(id), options);
   }
 

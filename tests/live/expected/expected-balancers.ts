@@ -3,7 +3,7 @@ import type { TestEnv } from "../test-env/test-env";
 import type { ActualBalancer } from "./balancers";
 import type { ExpectedResource } from "./expected-plan";
 
-/** A Service or an Ingress that the plan has promised, as far as a load balancer comes of it. */
+/** A Service or an Ingress that the plan has, as far as a load balancer comes of it. */
 interface Carrier {
   readonly kind: string;
   readonly metadata: {
@@ -44,7 +44,7 @@ interface Pod extends KubernetesObject {
   readonly status?: { readonly podIP?: string };
 }
 
-/** What AWS is to have for each promised Service and Ingress, from their annotations alone; by hostname. */
+/** What AWS is to have for each planned Service and Ingress, from their annotations alone; by hostname. */
 export async function expectedBalancers(
   { account, cluster: { client } }: TestEnv,
   expected: readonly ExpectedResource[],

@@ -6,7 +6,7 @@ import { accountAnswers } from "./account-answers";
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** A resource that the plan has promised, with what was only known later put in from the stack's state. */
+/** A resource that the plan has, with what was only known later put in from the stack's state. */
 export interface ExpectedResource {
   readonly name: string;
   readonly type: string;

@@ -25,7 +25,7 @@ const plurals: Readonly<Record<string, string>> = {
   VirtualService: "virtualservices",
 };
 
-/** What the cluster lacks of what the plan has promised: objects and releases. Empty if all is there. */
+/** What the cluster lacks of what the plan has: objects and releases. Empty if all is there. */
 export async function missingInCluster(
   client: KubernetesClient,
   expected: readonly ExpectedResource[],
@@ -51,7 +51,7 @@ async function missingObject(client: KubernetesClient, manifest: Manifest): Prom
   return differences(manifest, found, `${kind} ${metadata.name}`);
 }
 
-/** Where what is promised is not what is there. What is there besides is the cluster's business. */
+/** Where what is planned is not what is there. What is there besides is the cluster's business. */
 function differences(expected: unknown, found: unknown, place: string): readonly string[] {
   if (typeof expected !== "object" || expected === null) {
     return expected === found ? [] : [`${place}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`];

@@ -9,7 +9,7 @@ interface Alias {
   readonly evaluateTargetHealth: boolean;
 }
 
-/** Records and certificates that the plan has promised, one line each. */
+/** Records and certificates that the plan has, one line each. */
 export function expectedNames(expected: readonly ExpectedResource[]): readonly string[] {
   const records = expected
     .filter(({ type }) => type === "aws:route53/record:Record")

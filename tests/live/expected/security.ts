@@ -10,7 +10,7 @@ import type { ExpectedResource } from "./expected-plan";
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
 const ruleType = /^aws:vpc\/securityGroup(Ingress|Egress)Rule:/;
 
-/** Groups and rules that the plan has promised, one line each. */
+/** Groups and rules that the plan has, one line each. */
 export function expectedSecurity(expected: readonly ExpectedResource[]): readonly string[] {
   const groups = expected
     .filter(({ type }) => type === groupType)

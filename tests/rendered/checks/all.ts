@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import { type MeshWorkloads, meshWorkloadsOf } from "../mesh/mesh-workloads";
 import type { RenderedMesh } from "../mesh/rendered-mesh";
-import type { AtHand } from "../sources/at-hand";
+import type { ChartTools } from "../sources/chart-tools";
 import { definitionsFor } from "../sources/definitions";
 import { keysOfChart } from "../sources/keys-of-chart";
 import { findWrongDataplane } from "./ambient";
@@ -42,16 +42,16 @@ export function findMeaningFaults(mesh: RenderedMesh, meshWorkloads: MeshWorkloa
 }
 
 /** Everything that can be found with what is at hand. */
-export async function findFaults(mesh: RenderedMesh, hand: AtHand): Promise<readonly Finding[]> {
-  const meshWorkloads = await meshWorkloadsOf(mesh, hand);
-  const { validator, render } = hand;
+export async function findFaults(mesh: RenderedMesh, tools: ChartTools): Promise<readonly Finding[]> {
+  const meshWorkloads = await meshWorkloadsOf(mesh, tools);
+  const { validator, render } = tools;
   return [
-    ...(await findDeadKeys(mesh, { render, keysOf: keysOfChart(hand) })),
+    ...(await findDeadKeys(mesh, { render, keysOf: keysOfChart(tools) })),
     ...findMeaningFaults(mesh, meshWorkloads),
     ...(validator === undefined
       ? []
       : [
-          ...(await findInvalid(mesh, meshWorkloads, { validator, definitions: await definitionsFor(mesh, hand) })),
+          ...(await findInvalid(mesh, meshWorkloads, { validator, definitions: await definitionsFor(mesh, tools) })),
           ...(await findAnalyzed(mesh, meshWorkloads, validator)),
         ]),
   ];

@@ -15,7 +15,7 @@ interface Message {
   readonly text: string;
 }
 
-/** What Istio's analyzers say of a sound mesh, and why it is no fault. */
+/** What Istio's analyzers say of a valid mesh, and why it is no fault. */
 const exceptions: readonly { readonly code: string; readonly text: RegExp; readonly why: string }[] = [
   {
     code: "IST0107",

@@ -3,7 +3,7 @@ import type { Place } from "../tree";
 /** What the templates of a chart read of its values, as the validator finds it. */
 export interface ChartKeys {
   readonly reads: readonly string[];
-  readonly lifts: readonly string[];
+  readonly flattened: readonly string[];
   readonly closed: readonly string[];
   readonly moved: Readonly<Record<string, string>>;
 }
@@ -12,7 +12,7 @@ export interface ChartKeys {
 export function isRead(keys: ChartKeys, place: Place): boolean {
   const path = place.map(String);
   const [top, ...rest] = path;
-  const paths = top !== undefined && keys.lifts.includes(top) ? [path, rest] : [path];
+  const paths = top !== undefined && keys.flattened.includes(top) ? [path, rest] : [path];
   return keys.reads.some((read) => paths.some((one) => covers(read.split("."), one)));
 }
 

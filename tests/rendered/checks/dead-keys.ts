@@ -38,7 +38,7 @@ async function deadKeysOf(release: RenderedRelease, tools: DeadKeyTools): Promis
     if (keys !== undefined && !isRead(keys, place)) {
       return [{ check, where, message: `no template of the chart ${release.version} reads it` }];
     }
-    if (await isFelt({ release, place, keys }, tools.render)) return [];
+    if (await hasEffect({ release, place, keys }, tools.render)) return [];
     return [{ check, where, message: "another value in its place makes the same manifests" }];
   });
   return (await Promise.all(findings)).flat();
@@ -54,7 +54,7 @@ interface Question {
 const felt = new Map<string, Promise<boolean>>();
 
 /** Whether another value in this place makes another manifest; asked once for releases that differ in texts only. */
-function isFelt(question: Question, render: Render): Promise<boolean> {
+function hasEffect(question: Question, render: Render): Promise<boolean> {
   const { folder, values } = question.release;
   const key = JSON.stringify([folder, question.place, question.keys === undefined, shapeOf(values)]);
   const known = felt.get(key) ?? changesSomething(question, render);

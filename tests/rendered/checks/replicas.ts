@@ -48,7 +48,7 @@ function istiodReplicas({ settings: { controlPlane } }: RenderedMesh): Wanted {
   return overlaid(controlPlane, own, keys);
 }
 
-/** The pods that a mesh promises beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
+/** The pods that a mesh declares beside the control plane's: of ingresses, at the edge, before a namespace's Services. */
 type ExpectedPods = Pick<GatewaySettings, "name" | "namespace" | "createdBy" | "minReplicas" | "maxReplicas">;
 
 function expectedPods(settings: RenderedMesh["settings"]): readonly ExpectedPods[] {
@@ -84,7 +84,7 @@ function overlaid(asked: Limits, own: Block, keys: Readonly<Record<"enabled" | "
   return { scaled, minReplicas: number(min, asked.minReplicas), maxReplicas: number(max, fixed) };
 }
 
-/** Every gateway that the mesh promises must have pods. */
+/** Every gateway that the mesh declares must have pods. */
 function missing(mesh: RenderedMesh, meshWorkloads: MeshWorkloads): readonly Finding[] {
   const workloads = gatewayWorkloads(mesh, meshWorkloads);
   return expectedPods(mesh.settings)

@@ -41,7 +41,7 @@ function compare(mesh: RenderedMesh, pod: KubernetesObject, wanted: readonly str
   const right = found.length === wanted.length && wanted.every((name) => found.some((one) => serves(one, name)));
   return findingIf(!right, check, {
     where: `pods of ${titleOf(pod)} in a namespace with ${JSON.stringify(namespaceLabels(mesh, namespace(pod)))}`,
-    message: `injected by ${list(found.map(({ revision }) => revision))}; ${list(wanted)} is promised`,
+    message: `injected by ${list(found.map(({ revision }) => revision))}; ${list(wanted)} is expected`,
   });
 }
 

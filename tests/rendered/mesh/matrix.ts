@@ -75,7 +75,7 @@ function bestChoice(all: Readonly<Record<string, Option>>, { pair, open, random 
   const sorted = candidates
     .map((choice) => ({ choice, gain: gain(choice) }))
     .sort((one, other) => other.gain - one.gain);
-  return sorted.find(({ choice }) => goesTogether(choice) && isSound(argsOf(all, choice)))?.choice;
+  return sorted.find(({ choice }) => goesTogether(choice) && isValid(argsOf(all, choice)))?.choice;
 }
 
 /** Of a control plane elsewhere the chart reads few values, and which of them a user writes is his own affair. */
@@ -83,7 +83,7 @@ function goesTogether(choice: Choice): boolean {
   return choice["values"] === "none" || choice["profile"]?.startsWith("remote") !== true;
 }
 
-function isSound(args: Block): boolean {
+function isValid(args: Block): boolean {
   return resolveIstioMesh(args).problems.length === 0;
 }
 

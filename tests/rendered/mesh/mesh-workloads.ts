@@ -1,4 +1,4 @@
-import type { AtHand } from "../sources/at-hand";
+import type { ChartTools } from "../sources/chart-tools";
 import { type Block, blockAt, labelsAt, textAt } from "../tree";
 import { type KubernetesObject, namespaceOf, ofKind, podLabels, titleOf } from "./kubernetes-object";
 import type { RenderedMesh, RenderedRelease } from "./rendered-mesh";
@@ -112,7 +112,7 @@ function applications({ settings }: RenderedMesh): readonly KubernetesObject[] {
 const workloadKinds = ["Deployment", "DaemonSet"];
 
 /** Runs Istio's own injector and gateway controller on what the charts and the component make. */
-export async function meshWorkloadsOf(mesh: RenderedMesh, { validator }: AtHand): Promise<MeshWorkloads> {
+export async function meshWorkloadsOf(mesh: RenderedMesh, { validator }: ChartTools): Promise<MeshWorkloads> {
   const workloads = mesh.releases.flatMap(({ objects }) => workloadKinds.flatMap((kind) => ofKind(objects, kind)));
   if (validator === undefined) return { charted: workloads, provisioned: [], applications: [], complete: false };
   const inject = async (workload: KubernetesObject): Promise<KubernetesObject> => {
@@ -133,7 +133,7 @@ export async function meshWorkloadsOf(mesh: RenderedMesh, { validator }: AtHand)
 /** What each istiod makes of the Gateways: one of another revision it leaves alone. */
 async function provisioned(
   mesh: RenderedMesh,
-  validator: NonNullable<AtHand["validator"]>,
+  validator: NonNullable<ChartTools["validator"]>,
 ): Promise<KubernetesObject[]> {
   if (ofKind(mesh.own, "Gateway", "gateway.networking.k8s.io").length === 0) return [];
   const kinds = /^(Gateway|ConfigMap|Namespace|.*WebhookConfiguration)$/;

@@ -1,7 +1,7 @@
 import { type AddonChart, addonCharts } from "../../../components/addons/addon-charts";
 import { settingsFrom } from "../../support/settings";
 import { addonChartFolder } from "../sources/addon-chart-folder";
-import type { AtHand } from "../sources/at-hand";
+import type { ChartTools } from "../sources/chart-tools";
 import { textAt } from "../tree";
 import type { MeshWorkloads } from "./mesh-workloads";
 import { type KubernetesObject, ofKind } from "./kubernetes-object";
@@ -17,7 +17,7 @@ import {
 } from "./rendered-mesh";
 
 /** The add-ons of a mesh, as the component plans them and as their charts make them; a text reports what is missing. */
-export async function renderAddons({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh | string> {
+export async function renderAddons({ title, args }: Subject, tools: ChartTools): Promise<RenderedMesh | string> {
   const plan = await planQuietly(args);
   const releases: RenderedRelease[] = [];
   for (const release of plannedReleases(plan)) {
@@ -25,7 +25,7 @@ export async function renderAddons({ title, args }: Subject, hand: AtHand): Prom
     if (chart === undefined) continue;
     const found = await addonChartFolder(chart);
     if (typeof found === "string") return found;
-    releases.push(await renderRelease(release, { ...found, version: chart.version }, hand));
+    releases.push(await renderRelease(release, { ...found, version: chart.version }, tools));
   }
   return { title, settings: settingsFrom(args), plan, releases, own: ownObjects(plan) };
 }

@@ -4,7 +4,7 @@ import { mergeLayers } from "../../../components/control-plane/charts/chart-valu
 import { settingsFrom } from "../../support/settings";
 import type { ChartName } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";
-import type { AtHand } from "../sources/at-hand";
+import type { ChartTools } from "../sources/chart-tools";
 import { type ChartSet, chartNames, minorText } from "../sources/chart-set";
 import { type Block, blockAt, isBlock, textAt } from "../tree";
 import { type KubernetesObject, kindOf, nameOf, namespaceOf } from "./kubernetes-object";
@@ -44,14 +44,14 @@ export interface Subject {
 }
 
 /** Plans a mesh with the component itself, and renders the releases of the plan. */
-export async function renderMesh({ title, args }: Subject, hand: AtHand): Promise<RenderedMesh> {
+export async function renderMesh({ title, args }: Subject, tools: ChartTools): Promise<RenderedMesh> {
   const plan = await planQuietly(args);
   const releases = await Promise.all(
     plannedReleases(plan)
       .filter(({ inputs }) => isIstios(inputs))
       .map(({ name, inputs }) => {
-        const set = chartsFor(textAt(inputs, "version"), hand.charts);
-        return renderRelease({ name, inputs }, { folder: set.charts[chartOf(inputs)], version: set.version }, hand);
+        const set = chartsFor(textAt(inputs, "version"), tools.charts);
+        return renderRelease({ name, inputs }, { folder: set.charts[chartOf(inputs)], version: set.version }, tools);
       }),
   );
   return { title, settings: settingsFrom(args), plan, releases, own: ownObjects(plan) };
@@ -92,7 +92,7 @@ export async function planQuietly(args: Block): Promise<Plan> {
 export async function renderRelease(
   { name, inputs }: PlannedRelease,
   { folder, version: chartVersion }: { readonly folder: string; readonly version: string },
-  { render }: Pick<AtHand, "render">,
+  { render }: Pick<ChartTools, "render">,
 ): Promise<RenderedRelease> {
   const [release, namespace, version] = [
     textAt(inputs, "name"),

@@ -45,9 +45,9 @@ export function inVersions({ title, args }: Subject, charts: readonly ChartSet[]
     title: `${title} in ${version}`,
     args: mergeLayers(args, { istio: { version } }),
   }));
-  return [...asWritten, ...(own.canary === undefined ? moved.filter(isSound) : [])];
+  return [...asWritten, ...(own.canary === undefined ? moved.filter(isValid) : [])];
 }
 
-function isSound({ args }: Subject): boolean {
+function isValid({ args }: Subject): boolean {
   return resolveIstioMesh(args).problems.length === 0;
 }

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { istioMinors, minorOf } from "../../../components/control-plane/charts/versions";
 import { type RenderedMesh, chartsFor } from "../mesh/rendered-mesh";
-import type { AtHand } from "./at-hand";
+import type { ChartTools } from "./chart-tools";
 import { moduleOf } from "./module-charts";
 
 /**
@@ -11,7 +11,7 @@ import { moduleOf } from "./module-charts";
  */
 export async function definitionsFor(
   { releases, settings }: RenderedMesh,
-  { charts }: AtHand,
+  { charts }: ChartTools,
 ): Promise<readonly string[]> {
   const newest = releases.find(({ chart }) => chart === "base")?.version ?? settings.controlPlane.main.version;
   const base = chartsFor(newest, charts).charts.base;

@@ -11,7 +11,7 @@ import (
 )
 
 // admitAll tells what Pod Security admission would say to the pods of workloads at the level in the values.
-func admitAll(r request) ([]verdict, error) {
+func admitAll(r request) ([]validationResult, error) {
 	level, err := api.ParseLevel(fmt.Sprint(r.Values["level"]))
 	if err != nil {
 		return nil, err
@@ -20,21 +20,21 @@ func admitAll(r request) ([]verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	verdicts := []verdict{}
+	results := []validationResult{}
 	for _, object := range r.Objects {
 		// A DaemonSet's pods stand at the same place.
 		var workload appsv1.Deployment
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(object, &workload); err != nil {
 			return nil, err
 		}
-		result := verdict{Object: titleOf(unstructured.Unstructured{Object: object}), Complaints: []string{}, By: []string{}}
+		result := validationResult{Object: titleOf(unstructured.Unstructured{Object: object}), Complaints: []string{}, By: []string{}}
 		template := workload.Spec.Template
 		lv := api.LevelVersion{Level: level, Version: api.LatestVersion()}
 		answers := policy.AggregateCheckResults(evaluator.EvaluatePod(lv, &template.ObjectMeta, &template.Spec))
 		if !answers.Allowed {
 			result.add("Pod Security "+string(level), []string{answers.ForbiddenDetail()})
 		}
-		verdicts = append(verdicts, result)
+		results = append(results, result)
 	}
-	return verdicts, nil
+	return results, nil
 }

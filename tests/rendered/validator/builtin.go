@@ -49,12 +49,12 @@ func validateBuiltIn(object map[string]any) (complaints []string, known bool) {
 	if err != nil {
 		return []string{err.Error()}, true
 	}
-	return textsOf(judge(internal)), true
+	return textsOf(validateObject(internal)), true
 }
 
 var podOptions = corevalidation.PodValidationOptions{}
 
-func judge(object runtime.Object) field.ErrorList {
+func validateObject(object runtime.Object) field.ErrorList {
 	switch object := object.(type) {
 	case *core.Service:
 		return corevalidation.ValidateServiceCreate(withClusterIP(object))
@@ -77,11 +77,11 @@ func judge(object runtime.Object) field.ErrorList {
 	case *policy.PodDisruptionBudget:
 		return policyvalidation.ValidatePodDisruptionBudget(object, policyvalidation.PodDisruptionBudgetValidationOptions{})
 	}
-	return judgeRules(object)
+	return validateRules(object)
 }
 
-// judgeRules judges the kinds that say who may do what, and who may talk to whom.
-func judgeRules(object runtime.Object) field.ErrorList {
+// validateRules validates the kinds that say who may do what, and who may talk to whom.
+func validateRules(object runtime.Object) field.ErrorList {
 	switch object := object.(type) {
 	case *networking.Ingress:
 		return networkingvalidation.ValidateIngressCreate(object)

@@ -19,7 +19,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// definition is one version of a CustomResourceDefinition, ready to judge objects as the API server does.
+// definition is one version of a CustomResourceDefinition, ready to validate objects as the API server does.
 type definition struct {
 	schema  *structural.Structural
 	openAPI validation.SchemaValidator

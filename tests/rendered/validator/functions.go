@@ -41,7 +41,7 @@ func (s *scope) call(name string, arguments []*value) *value {
 		s.write(arguments)
 		return nothing
 	case passing[name]:
-		s.reader.lift(name, arguments)
+		s.reader.noteFlattened(name, arguments)
 		s.noteEach(arguments)
 		return union(arguments...)
 	}
@@ -133,8 +133,8 @@ func shipped(v *value) bool {
 	return found && len(v.places) == 0
 }
 
-// lift notices a block that is merged over the top of all values.
-func (r *reader) lift(name string, arguments []*value) {
+// noteFlattened notes a block that is merged over the top of all values.
+func (r *reader) noteFlattened(name string, arguments []*value) {
 	if name != "mustMergeOverwrite" || len(arguments) == 0 {
 		return
 	}
@@ -145,7 +145,7 @@ func (r *reader) lift(name string, arguments []*value) {
 	for _, argument := range arguments[1:] {
 		for _, place := range argument.places {
 			if place != "" {
-				r.lifts[place] = true
+				r.flattened[place] = true
 			}
 		}
 	}

@@ -13,8 +13,8 @@ import (
 type chartKeys struct {
 	// Reads are paths below the values: "env.*" for each member of a block, "resources.**" for all that is below it.
 	Reads []string `json:"reads"`
-	// Lifts are blocks whose members count as if they stood at the top: "pilot" in istiod, "global" in ztunnel.
-	Lifts []string `json:"lifts"`
+	// Flattened are blocks whose members count as if they stood at the top: "pilot" in istiod, "global" in ztunnel.
+	Flattened []string `json:"flattened"`
 	// Closed are the only keys that the chart's schema admits at the top; none: it admits every key.
 	Closed []string `json:"closed"`
 	// Moved are old keys that the chart only warns about, and what has taken their place.
@@ -49,7 +49,7 @@ func readKeys(folder string) (*chartKeys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &chartKeys{Reads: reader.paths(), Lifts: keysOf(reader.lifts), Closed: closed, Moved: reader.moved}, nil
+	return &chartKeys{Reads: reader.paths(), Flattened: keysOf(reader.flattened), Closed: closed, Moved: reader.moved}, nil
 }
 
 // readByIstiod are values that a chart ships to istiod and istiod's own code reads, where no template does.

@@ -9,10 +9,10 @@ import (
 // reader runs templates in the abstract and notes which places of the values they read.
 type reader struct {
 	// trees are the templates by name. Two files may define one name; all of its definitions are run.
-	trees map[string][]*parse.Tree
-	reads map[string]bool
-	lifts map[string]bool
-	moved map[string]string
+	trees     map[string][]*parse.Tree
+	reads     map[string]bool
+	flattened map[string]bool
+	moved     map[string]string
 	// dumps are blocks of values that a template writes out whole, for other templates to read later.
 	dumps []*value
 	seen  map[string]bool
@@ -20,11 +20,11 @@ type reader struct {
 
 func newReader() *reader {
 	return &reader{
-		trees: map[string][]*parse.Tree{},
-		reads: map[string]bool{},
-		lifts: map[string]bool{},
-		moved: map[string]string{},
-		seen:  map[string]bool{},
+		trees:     map[string][]*parse.Tree{},
+		reads:     map[string]bool{},
+		flattened: map[string]bool{},
+		moved:     map[string]string{},
+		seen:      map[string]bool{},
 	}
 }
 

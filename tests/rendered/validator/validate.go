@@ -7,8 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
-// verdict is what the validators say of one object. Without complaints it is valid.
-type verdict struct {
+// validationResult is what the validators say of one object. Without complaints it is valid.
+type validationResult struct {
 	Object     string   `json:"object"`
 	Complaints []string `json:"complaints"`
 	// By names the validators that know the kind; none: nobody here does.
@@ -17,15 +17,15 @@ type verdict struct {
 
 // validateAll asks, for each object, the API server's own code for its kind, or the schema and rules of its
 // CustomResourceDefinition, and for Istio's kinds istiod's validation besides.
-func validateAll(r request) ([]verdict, error) {
+func validateAll(r request) ([]validationResult, error) {
 	definitions, err := loadDefinitions(r.Crds)
 	if err != nil {
 		return nil, err
 	}
-	verdicts := []verdict{}
+	results := []validationResult{}
 	for _, object := range r.Objects {
 		of := unstructured.Unstructured{Object: object}
-		result := verdict{Object: titleOf(of), Complaints: []string{}, By: []string{}}
+		result := validationResult{Object: titleOf(of), Complaints: []string{}, By: []string{}}
 		if complaints, known := validateBuiltIn(object); known {
 			result.add("Kubernetes", complaints)
 		}
@@ -35,12 +35,12 @@ func validateAll(r request) ([]verdict, error) {
 				result.add("istiod", []string{err.Error()})
 			}
 		}
-		verdicts = append(verdicts, result)
+		results = append(results, result)
 	}
-	return verdicts, nil
+	return results, nil
 }
 
-func (v *verdict) add(by string, complaints []string) {
+func (v *validationResult) add(by string, complaints []string) {
 	v.By = append(v.By, by)
 	for _, complaint := range complaints {
 		v.Complaints = append(v.Complaints, fmt.Sprintf("%s: %s", by, strings.TrimSpace(complaint)))

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { sourcesIn, textOf } from "./source-texts";
 
-/** Only the shell throws: what it asks and makes can turn out otherwise than the arguments promised. */
+/** Only the shell throws: what it asks and makes can turn out otherwise than the arguments declare. */
 const folders = ["components/lookups", "components/resources"];
 
 /** Texts of the errors that look-ups and makers throw, but for those that only a mistake of ours could cause. */

@@ -96,7 +96,7 @@ describe("nlbShape", () => {
       }).sort(),
       ["crossZone", "eipAllocationIds[0]", "name", "preserveClientIp", "proxyProtocol", "terminateTls"],
     );
-    const sound = { crossZone: false, proxyProtocol: true, preserveClientIp: true, terminateTls: true, name: "shop" };
-    assert.deepEqual(reported({ ...sound, eipAllocationIds: ["eipalloc-0123456789abcdef0"] }), []);
+    const valid = { crossZone: false, proxyProtocol: true, preserveClientIp: true, terminateTls: true, name: "shop" };
+    assert.deepEqual(reported({ ...valid, eipAllocationIds: ["eipalloc-0123456789abcdef0"] }), []);
   });
 });

@@ -22,7 +22,7 @@ describe("resolveNlbPorts", () => {
     ]);
   });
 
-  it("goes on with what is sound where a member is wrong", () => {
+  it("goes on with what is valid where a member is wrong", () => {
     assert.deepEqual(resolveNlbPorts({ a: {}, b: { port: 9000 } }), [
       { name: "b", port: 9000, targetPort: 9000, protocol: "TCP" },
     ]);

@@ -8,8 +8,8 @@ import { type Finding, findingsText } from "./finding";
 import { type MeshWorkloads, meshWorkloadsOf } from "./mesh/mesh-workloads";
 import { type RenderedMesh, renderMesh } from "./mesh/rendered-mesh";
 import { skip } from "./mocha-skip";
-import { type Change, withInput, withOwn, withPods, withRendered, withValue } from "./planted";
-import { type AtHand, sharedAtHand } from "./sources/at-hand";
+import { type Change, withInput, withOwn, withPods, withRendered, withValue } from "./fault-seeding";
+import { type ChartTools, sharedChartTools } from "./sources/chart-tools";
 import { definitionsFor } from "./sources/definitions";
 import { keysOfChart } from "./sources/keys-of-chart";
 import type { Block, Place } from "./tree";
@@ -48,18 +48,18 @@ const meshes: Readonly<Record<string, Partial<IstioMeshArgs>>> = {
 interface Stage {
   readonly mesh: RenderedMesh;
   readonly meshWorkloads: MeshWorkloads;
-  readonly hand: AtHand;
+  readonly tools: ChartTools;
 }
 
 const staged = new Map<string, Promise<Stage>>();
 
-function stage(name: string, hand: AtHand): Promise<Stage> {
-  const version = hand.charts.at(-1)?.version ?? "";
+function stage(name: string, tools: ChartTools): Promise<Stage> {
+  const version = tools.charts.at(-1)?.version ?? "";
   const { istio, ...args } = meshes[name] ?? {};
   const subject = { title: name, args: { cluster: { name: "prod" }, ...args, istio: { ...istio, version } } };
   const prepare = async () => {
-    const mesh = await renderMesh(subject, hand);
-    return { mesh, meshWorkloads: await meshWorkloadsOf(mesh, hand), hand };
+    const mesh = await renderMesh(subject, tools);
+    return { mesh, meshWorkloads: await meshWorkloadsOf(mesh, tools), tools };
   };
   const known = staged.get(name) ?? prepare();
   staged.set(name, known);
@@ -75,13 +75,13 @@ interface Fault {
   readonly withoutGo?: boolean;
 }
 
-/** A test that a check finds what is planted into a mesh in which it finds nothing. */
+/** A test that a check finds what is seeded into a mesh in which it finds nothing. */
 function finds(name: string, mesh: string, { check, look, withoutGo = false }: Fault): void {
   it(name, async function () {
-    const hand = await sharedAtHand();
-    if (typeof hand === "string") return skip(this, hand);
-    if (hand.validator === undefined && !withoutGo) return skip(this, "it needs go");
-    const found = await look(await stage(mesh, hand));
+    const tools = await sharedChartTools();
+    if (typeof tools === "string") return skip(this, tools);
+    if (tools.validator === undefined && !withoutGo) return skip(this, "it needs go");
+    const found = await look(await stage(mesh, tools));
     assert.match(findingsText(found), check);
   });
 }
@@ -89,48 +89,51 @@ function finds(name: string, mesh: string, { check, look, withoutGo = false }: F
 /** One that Helm alone finds. */
 const helmFinds = (name: string, mesh: string, fault: Fault) => finds(name, mesh, { ...fault, withoutGo: true });
 
-const deadKeys = ({ mesh, hand }: Stage) => findDeadKeys(mesh, { render: hand.render, keysOf: keysOfChart(hand) });
+const deadKeys = ({ mesh, tools }: Stage) => findDeadKeys(mesh, { render: tools.render, keysOf: keysOfChart(tools) });
 const meaning: Look = ({ mesh, meshWorkloads }) => findMeaningFaults(mesh, meshWorkloads);
-const invalid = async ({ mesh, meshWorkloads, hand }: Stage): Promise<readonly Finding[]> => {
-  if (hand.validator === undefined) return [];
-  return findInvalid(mesh, meshWorkloads, { validator: hand.validator, definitions: await definitionsFor(mesh, hand) });
+const invalid = async ({ mesh, meshWorkloads, tools }: Stage): Promise<readonly Finding[]> => {
+  if (tools.validator === undefined) return [];
+  return findInvalid(mesh, meshWorkloads, {
+    validator: tools.validator,
+    definitions: await definitionsFor(mesh, tools),
+  });
 };
 
-const analyzed: Look = async ({ mesh, meshWorkloads, hand }) =>
-  hand.validator === undefined ? [] : findAnalyzed(mesh, meshWorkloads, hand.validator);
+const analyzed: Look = async ({ mesh, meshWorkloads, tools }) =>
+  tools.validator === undefined ? [] : findAnalyzed(mesh, meshWorkloads, tools.validator);
 
 /** Looks at a mesh in which a release has another value. */
 const valued =
   (look: Look) =>
   (release: string, at: Place, to: unknown): Look =>
-  async ({ mesh, hand }) => {
-    const changed = await withValue(mesh, hand.render, { release, at, to });
-    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, hand), hand });
+  async ({ mesh, tools }) => {
+    const changed = await withValue(mesh, tools.render, { release, at, to });
+    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, tools), tools });
   };
 /** Looks at a release's values without rendering them: what the chart refuses is not there to be rendered. */
 const reported = valued(deadKeys);
 /** Looks at a mesh one of whose own objects is another. */
 const owned =
   (look: Look, change: Change): Look =>
-  async ({ mesh, hand }) => {
+  async ({ mesh, tools }) => {
     const changed = withOwn(mesh, change);
-    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, hand), hand });
+    return look({ mesh: changed, meshWorkloads: await meshWorkloadsOf(changed, tools), tools });
   };
 const created =
   (change: Change): Look =>
-  ({ mesh, meshWorkloads, hand }) =>
-    meaning({ mesh: withRendered(mesh, change), meshWorkloads, hand });
+  ({ mesh, meshWorkloads, tools }) =>
+    meaning({ mesh: withRendered(mesh, change), meshWorkloads, tools });
 const run =
   (change: Change): Look =>
-  ({ mesh, meshWorkloads, hand }) =>
-    meaning({ mesh, meshWorkloads: withPods(meshWorkloads, change), hand });
+  ({ mesh, meshWorkloads, tools }) =>
+    meaning({ mesh, meshWorkloads: withPods(meshWorkloads, change), tools });
 
 describe("a mesh without faults", () => {
   for (const name of Object.keys(meshes)) {
     it(`has no findings: ${name}`, async function () {
-      const hand = await sharedAtHand();
-      if (typeof hand === "string") return skip(this, hand);
-      const clean = await stage(name, hand);
+      const tools = await sharedChartTools();
+      if (typeof tools === "string") return skip(this, tools);
+      const clean = await stage(name, tools);
       const found = [
         ...(await deadKeys(clean)),
         ...(await meaning(clean)),
@@ -142,7 +145,7 @@ describe("a mesh without faults", () => {
   }
 });
 
-describe("a planted dead key", () => {
+describe("a seeded dead key", () => {
   const check = (path: string) => new RegExp(`^dead key: ${path}: no template`, "m");
   helmFinds("is found at the top", "nlb", {
     check: check("istiod: autoscaleMn"),
@@ -152,7 +155,7 @@ describe("a planted dead key", () => {
     check: check("cni: ambient.enable"),
     look: reported("istio-cni", ["ambient", "enable"], true),
   });
-  helmFinds("is found below a lifted block", "nlb", {
+  helmFinds("is found below a flattened block", "nlb", {
     check: check("istiod: pilot.autoscaleMn"),
     look: reported("istiod", ["pilot", "autoscaleMn"], 2),
   });
@@ -183,8 +186,8 @@ describe("a planted dead key", () => {
   helmFinds("is excused where the plan warns of it", "nlb", {
     check: /^$/,
     look: async (stage) => {
-      const { mesh, hand } = stage;
-      const changed = await withValue(mesh, hand.render, { release: "istiod", at: ["autoscaleMn"], to: 2 });
+      const { mesh, tools } = stage;
+      const changed = await withValue(mesh, tools.render, { release: "istiod", at: ["autoscaleMn"], to: 2 });
       const warnings = [
         "istio.values.istiod: chart istiod 1.31 does not read `autoscaleMn`; did you mean `autoscaleMin`?",
       ];
@@ -193,7 +196,7 @@ describe("a planted dead key", () => {
   });
 });
 
-describe("a planted wrong label", () => {
+describe("a seeded wrong label", () => {
   const check = /^selector: /m;
   const wrong = { app: "istio-ingres" };
   finds("of an Istio Gateway is found", "nlb", {
@@ -221,7 +224,7 @@ describe("a planted wrong label", () => {
     look: valued(meaning)("istiod", ["topologySpreadConstraints", 0, "labelSelector", "matchLabels", "app"], "pilot"),
   });
   finds("of a namespace is found: nobody injects", "nlb", {
-    check: /^webhook: .*injected by nobody; default is promised/m,
+    check: /^webhook: .*injected by nobody; default is expected/m,
     look: owned(meaning, {
       kind: "Namespace",
       name: "app",
@@ -230,7 +233,7 @@ describe("a planted wrong label", () => {
     }),
   });
   finds("of a namespace is found: no such tag", "alb", {
-    check: /^webhook: .*injected by nobody; prod is promised/m,
+    check: /^webhook: .*injected by nobody; prod is expected/m,
     look: owned(meaning, { kind: "Namespace", name: "app", at: ["metadata", "labels", "istio.io/rev"], to: "stable" }),
   });
   finds("of a namespace is found: not ambient", "ambient", {
@@ -252,7 +255,7 @@ describe("a planted wrong label", () => {
   });
 });
 
-describe("a planted wrong port", () => {
+describe("a seeded wrong port", () => {
   const nlb = "service.beta.kubernetes.io/aws-load-balancer-";
   finds("of a Service is found", "nlb", {
     check: /^port: Service .* leads to port 8080/m,
@@ -292,16 +295,16 @@ describe("a planted wrong port", () => {
   });
   finds("of a security group's rule is found, out of the load balancer", "nlb", {
     check: /^security group: .*leaves to sg-0123456789abcdef0 on/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
+    look: ({ mesh, meshWorkloads, tools }) =>
       meaning({
         mesh: withInput(mesh, /status-port-to-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 15020 }),
         meshWorkloads,
-        hand,
+        tools,
       }),
   });
   finds("of a security group's rule is found, into the nodes", "ambient", {
     check: /^security group: .*enters .* on/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
+    look: ({ mesh, meshWorkloads, tools }) =>
       meaning({
         mesh: withInput(
           withInput(mesh, /https-into-(nodes|sg-\w+)$/, { at: ["fromPort"], to: 444 }),
@@ -312,27 +315,31 @@ describe("a planted wrong port", () => {
           },
         ),
         meshWorkloads,
-        hand,
+        tools,
       }),
   });
   finds("of a security group's rule is found: a node port of the wrong port", "alb", {
     check: /^security group: Ingress .*enters .* on/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
-      meaning({ mesh: withInput(mesh, /http2-into-(nodes|sg-\w+)$/, { at: ["toPort"], to: 80 }), meshWorkloads, hand }),
+    look: ({ mesh, meshWorkloads, tools }) =>
+      meaning({
+        mesh: withInput(mesh, /http2-into-(nodes|sg-\w+)$/, { at: ["toPort"], to: 80 }),
+        meshWorkloads,
+        tools,
+      }),
   });
   finds("open to clients is found", "nlb", {
     check: /^security group: .*clients come in on/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
-      meaning({ mesh: withInput(mesh, /https-from-/, { at: ["toPort"], to: 15021 }), meshWorkloads, hand }),
+    look: ({ mesh, meshWorkloads, tools }) =>
+      meaning({ mesh: withInput(mesh, /https-from-/, { at: ["toPort"], to: 15021 }), meshWorkloads, tools }),
   });
   finds("of the rule for istiod's webhooks is found", "nlb", {
     check: /^webhook: mesh-webhook-rule-[\w-]+: opens 15012; istiod's webhooks are on 15017/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
-      meaning({ mesh: withInput(mesh, /webhook-rule/, { at: ["fromPort"], to: 15012 }), meshWorkloads, hand }),
+    look: ({ mesh, meshWorkloads, tools }) =>
+      meaning({ mesh: withInput(mesh, /webhook-rule/, { at: ["fromPort"], to: 15012 }), meshWorkloads, tools }),
   });
 });
 
-describe("a planted wrong image", () => {
+describe("a seeded wrong image", () => {
   const check = /^image: /m;
   const elsewhere = "registry.example.com/istio";
   for (const [release, mesh] of [
@@ -349,7 +356,7 @@ describe("a planted wrong image", () => {
   });
 });
 
-describe("a planted fault of pods", () => {
+describe("a seeded fault of pods", () => {
   const container: Place = ["spec", "template", "spec", "containers", 0];
   const istiod = { kind: "Deployment", name: "istiod" };
   const budget = { kind: "PodDisruptionBudget", name: "istiod" };
@@ -395,7 +402,7 @@ describe("a planted fault of pods", () => {
   });
 });
 
-describe("a planted fault of the control plane", () => {
+describe("a seeded fault of the control plane", () => {
   finds("is found: a default validator of a revision that is not there", "ambient", {
     check: /^data plane: .*"green" is not installed/m,
     look: valued(meaning)("istio-base", ["defaultRevision"], "green"),
@@ -426,8 +433,8 @@ describe("a planted fault of the control plane", () => {
   });
   finds("is found: one object in two releases", "alb", {
     check: /^reference: .*makes it too/m,
-    look: ({ mesh, meshWorkloads, hand }) =>
-      meaning({ mesh: { ...mesh, releases: [...mesh.releases, ...mesh.releases] }, meshWorkloads, hand }),
+    look: ({ mesh, meshWorkloads, tools }) =>
+      meaning({ mesh: { ...mesh, releases: [...mesh.releases, ...mesh.releases] }, meshWorkloads, tools }),
   });
   finds("is found: a value that the chart only warns of", "nlb", {
     check: /^note: .*deprecated/m,
@@ -435,14 +442,14 @@ describe("a planted fault of the control plane", () => {
   });
 });
 
-describe("a planted kind of object", () => {
+describe("a seeded kind of object", () => {
   helmFinds("is found: one that the rights of the plan do not cover", "nlb", {
     check: /^rights: PodTemplate .*gives no right to make and remove podtemplates of the core/m,
     look: created({ kind: "ServiceAccount", at: ["kind"], to: "PodTemplate" }),
   });
 });
 
-describe("a planted fault that istioctl analyze knows", () => {
+describe("a seeded fault that istioctl analyze knows", () => {
   finds("is found: a Gateway before no pods", "nlb", {
     check: /^analysis: IST0101: .*selector not found: "istio=ingressgateway"/m,
     look: owned(analyzed, { kind: "Gateway", at: ["spec", "selector"], to: { istio: "ingressgateway" } }),
@@ -453,18 +460,18 @@ describe("a planted fault that istioctl analyze knows", () => {
   });
   finds("is found: two Gateways that serve one host on one port", "nlb", {
     check: /^analysis: IST0145/m,
-    look: ({ mesh, meshWorkloads, hand }) => {
+    look: ({ mesh, meshWorkloads, tools }) => {
       const again = mesh.own.filter(({ body }) => body["kind"] === "Gateway");
       const other = again.map(({ origin, body }) => ({
         origin,
         body: { ...body, metadata: { name: "other", namespace: "istio-ingress" } },
       }));
-      return analyzed({ mesh: { ...mesh, own: [...mesh.own, ...other] }, meshWorkloads, hand });
+      return analyzed({ mesh: { ...mesh, own: [...mesh.own, ...other] }, meshWorkloads, tools });
     },
   });
 });
 
-describe("a planted invalid object", () => {
+describe("a seeded invalid object", () => {
   finds("is found: an unknown field, which the API server would drop", "nlb", {
     check: /^schema: Gateway .*unknown field spec.server/m,
     look: owned(invalid, { kind: "Gateway", at: ["spec", "server"], to: [] }),
@@ -524,11 +531,11 @@ describe("a planted invalid object", () => {
   });
   finds("is found: a kind of which nobody has a schema", "nlb", {
     check: /^schema: .*nobody here knows the kind example.com\/v1 Thing/m,
-    look: async ({ mesh, hand }) => {
+    look: async ({ mesh, tools }) => {
       const body: Block = { apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "a" } };
-      if (hand.validator === undefined) return [];
-      const definitions = await definitionsFor(mesh, hand);
-      return findInvalidObjects([{ origin: "here", body }], { validator: hand.validator, definitions });
+      if (tools.validator === undefined) return [];
+      const definitions = await definitionsFor(mesh, tools);
+      return findInvalidObjects([{ origin: "here", body }], { validator: tools.validator, definitions });
     },
   });
 });

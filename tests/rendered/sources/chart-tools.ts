@@ -6,8 +6,8 @@ import { moduleCharts, releasedCharts } from "./module-charts";
 import { Validator } from "./validator";
 import { publishedCharts } from "./published-charts";
 
-/** What this machine has to prove the component with. */
-export interface AtHand {
+/** What this machine has to test the component with. */
+export interface ChartTools {
   readonly charts: readonly ChartSet[];
   readonly render: Render;
   /** None: there is no Go, and what only Istio's and Kubernetes' own code can say is left out. */
@@ -15,7 +15,7 @@ export interface AtHand {
 }
 
 /** Looks what is there; a text reports what is missing. */
-export async function atHand(): Promise<AtHand | string> {
+export async function findChartTools(): Promise<ChartTools | string> {
   const validator = await Validator.start();
   const render = renderer(validator);
   if (render === undefined) return "neither go nor helm is on the PATH, so no chart can be rendered";
@@ -34,10 +34,10 @@ async function withModules(published: readonly ChartSet[]): Promise<readonly Cha
   return [...charts, ...released.filter((set) => set !== undefined)];
 }
 
-let known: Promise<AtHand | string> | undefined;
+let known: Promise<ChartTools | string> | undefined;
 
 /** The same for every test file of a run: charts and schemas are loaded once. */
-export function sharedAtHand(): Promise<AtHand | string> {
-  known ??= atHand();
+export function sharedChartTools(): Promise<ChartTools | string> {
+  known ??= findChartTools();
   return known;
 }

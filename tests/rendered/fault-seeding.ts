@@ -5,7 +5,7 @@ import type { MeshWorkloads } from "./mesh/mesh-workloads";
 import type { Render } from "./sources/helm";
 import { type Block, type Place, isBlock, withValueAt } from "./tree";
 
-// Faults are planted into what was planned and rendered, never into the component: the checks take both as data.
+// Faults are seeded into what was planned and rendered, never into the component: the checks take both as data.
 
 /** An object that is changed, by its kind and, where there are several, its name. */
 export interface Which {
@@ -86,8 +86,8 @@ function placed(body: Block, before: KubernetesObject | undefined): Block {
     : { ...body, metadata: { ...metadata, namespace: known } };
 }
 
-/** A fault that changes nothing would prove nothing. */
+/** A fault that changes nothing would test nothing. */
 function different<Value>(before: Value, after: Value): Value {
-  if (isDeepStrictEqual(before, after)) throw new Error("nothing was planted: the place is not there");
+  if (isDeepStrictEqual(before, after)) throw new Error("nothing was changed: the place is not there");
   return after;
 }
