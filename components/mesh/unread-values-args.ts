@@ -1,5 +1,5 @@
 import { chartFailures } from "../control-plane/charts/chart-failures";
-import { type UnreadKey, unreadKeys } from "../control-plane/charts/chart-keys";
+import { refusedGatewayValues, type UnreadKey, unreadKeys } from "../control-plane/charts/chart-keys";
 import { isUnlisted, meshConfigMinor, unknownMeshConfigFields } from "../control-plane/charts/mesh-config-fields";
 import { minorOf } from "../control-plane/charts/versions";
 import { invariant } from "../inputs/invariant";
@@ -9,7 +9,7 @@ import { modes } from "../control-plane/modes";
 import type { Tree } from "../plan/input-value";
 import type { Problem } from "../plan/problem";
 import { type ChartName, Profile } from "../plan/enums";
-import type { ChartRequiredValues } from "./chart-values-args";
+import { type ChartRequiredValues, checkChartValues } from "./chart-values-args";
 import { writtenMeshConfigs } from "../control-plane/charts/written-mesh-configs";
 
 /**
@@ -148,7 +148,26 @@ export function checkRefusedValues(requiredValues: ChartRequiredValues): readonl
         }),
       ),
   );
-  return [...ofSchema, ...checkGatewayApiValues(requiredValues)];
+  return [...ofSchema, ...checkGatewayValueTypes(requiredValues), ...checkGatewayApiValues(requiredValues)];
+}
+
+/** Values of a type, or of a choice, that the schema refuses. What another rule refuses at the same place is its own. */
+function checkGatewayValueTypes(requiredValues: ChartRequiredValues): readonly Problem[] {
+  const others = [...checkChartValues(requiredValues), ...checkChartFailures(requiredValues)];
+  return versionsOf(requiredValues)
+    .gateway.flatMap((version) =>
+      refusedGatewayValues(version, requiredValues.controlPlane.values.gateway).map(({ path, allowed, ...refused }) =>
+        problem(pathText(["istio", "values", "gateway", ...path]), {
+          ...refused,
+          allowed: `${allowed}: the schema of the gateway chart ${minorText(version)} refuses every other value`,
+        }),
+      ),
+    )
+    .filter(({ path }) => !others.some((other) => isAtOrBelow(path, other.path)));
+}
+
+function isAtOrBelow(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 }
 
 /** The versions of each chart that the mesh installs, one of each minor; none: it does not install the chart. */

@@ -154,6 +154,42 @@ describe("checkRefusedValues", () => {
     assert.deepEqual(problems({ gateway: { nothing: 1 } }, { gateways: [] }), []);
   });
 
+  it("finds values of a type or a choice that the schema refuses", () => {
+    const allowed = (text: string) => `${text}: the schema of the gateway chart 1.31 refuses every other value`;
+    const values = { replicaCount: "3", podAnnotations: { "prometheus.io/port": 15020 }, imagePullPolicy: "always" };
+    assert.deepEqual(problems({ gateway: values }), [
+      {
+        ...{ path: 'istio.values.gateway.podAnnotations["prometheus.io/port"]', given: "15020" },
+        ...{ allowed: allowed("a text"), suggestion: 'write "15020" in quotes' },
+      },
+      {
+        ...{ path: "istio.values.gateway.replicaCount", given: '"3"' },
+        ...{ allowed: allowed("an integer or null"), suggestion: "write 3 without quotes" },
+      },
+      {
+        ...{ path: "istio.values.gateway.imagePullPolicy", given: '"always"' },
+        ...{
+          allowed: allowed('"", "Always", "IfNotPresent" or "Never"'),
+          suggestion: 'did you mean "Always"?',
+        },
+      },
+    ]);
+    assert.deepEqual(problems({ gateway: values }, { gateways: [] }), []);
+  });
+
+  it("asks the schema of the version that is installed", () => {
+    const older = { main: { ...unrevisioned, version: "1.30.4" }, canary };
+    const [found, ...others] = problems({ gateway: { runAsRoot: "true" } }, older);
+    assert.match(String(found?.allowed), /^true or false: the schema of the gateway chart 1\.30 /);
+    assert.deepEqual(others, []);
+  });
+
+  it("leaves to other rules what they refuse at the same place", () => {
+    const gateway = { kind: "Job", service: { type: 3, ports: "http" }, compatibilityVersion: 1.29, networkGateway: 1 };
+    assert.deepEqual(problems({ gateway }), []);
+    assert.deepEqual(problems({ gateway: { service: { ports: [{ port: "80" }] } } }), []);
+  });
+
   it("reaches the user", () => {
     const { problems: keyText } = resolveIstioMesh({
       ...smallest,

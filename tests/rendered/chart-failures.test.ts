@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { chartFailures, knownCalls, unreachableCalls } from "../../components/control-plane/charts/chart-failures";
+import { chartKeysTables, refusedGatewayValues } from "../../components/control-plane/charts/chart-keys";
 import { skip } from "./mocha-skip";
 import { sharedChartTools } from "./sources/chart-tools";
 import { callsIn, failCalls } from "./sources/chart-failures";
-import { chartNames } from "./sources/chart-set";
+import { chartNames, minorText } from "./sources/chart-set";
+import { valueSchemaOf } from "./sources/value-schema";
 import type { Block } from "./tree";
 
 /** For each call that stops Helm, values that reach it. */
@@ -85,6 +87,59 @@ describe("what stops Helm in the charts", () => {
     });
   }
 });
+
+/** For each kind of rule in the gateway chart's schema, a value that breaks it and one that does not. */
+const typed: readonly (readonly [Block, Block])[] = [
+  [{ replicaCount: "3" }, { replicaCount: 3 }],
+  [{ replicaCount: 1.5 }, { replicaCount: null }],
+  [{ runAsRoot: "true" }, { runAsRoot: true }],
+  [{ terminationGracePeriodSeconds: "60" }, { terminationGracePeriodSeconds: 60.5 }],
+  [{ affinity: null }, { affinity: {} }],
+  [{ tolerations: {} }, { tolerations: [] }],
+  [{ imagePullPolicy: "always" }, { imagePullPolicy: "Always" }],
+  [{ unprivilegedPort: "true" }, { unprivilegedPort: "auto" }],
+  [{ podAnnotations: { "prometheus.io/port": 15020 } }, { podAnnotations: { "prometheus.io/port": "15020" } }],
+  [{ resources: { limits: { cpu: 2 } } }, { resources: { limits: { cpu: null } } }],
+  [{ annotations: { team: true } }, { annotations: { team: 1 } }],
+  [{ volumes: [{ name: "a" }, "b"] }, { volumes: [{ name: "a", emptyDir: {} }] }],
+  [{ networkGatewayPorts: { status: {} } }, { networkGatewayPorts: { status: { port: 15021 } } }],
+];
+
+describe("the gateway chart's schema", () => {
+  it("stops Helm at the values that the plan refuses, and at no others", async function () {
+    const hand = await sharedAtHand();
+    if (typeof hand === "string") return skip(this, hand);
+    for (const { version, charts } of hand.charts) {
+      const render = (values: Block) =>
+        hand.render({ chart: charts.gateway, release: "gateway", namespace: "istio-ingress", values });
+      for (const [wrong, right] of typed.filter(([{ networkGatewayPorts: ports }]) => !ports || !isOlder(version))) {
+        await assert.rejects(() => render(wrong), /meet the specifications of the schema/, JSON.stringify(wrong));
+        assert.equal(refusedGatewayValues(version, wrong).length, 1, JSON.stringify(wrong));
+        await render(right);
+        assert.deepEqual(refusedGatewayValues(version, right), [], JSON.stringify(right));
+      }
+    }
+  });
+
+  it("is in the table as the chart has it", async function () {
+    const hand = await sharedAtHand();
+    if (typeof hand === "string") return skip(this, hand);
+    for (const { version, charts } of hand.charts) {
+      const table = chartKeysTables.find(({ minor }) => minor === minorText(version));
+      const own = chartNames.map((chart) => [chart, valueSchemaOf(charts[chart])]);
+      assert.deepEqual(
+        chartNames.map((chart) => [chart, table?.charts[chart]?.schema]),
+        own,
+        `${version}: npm run chart-keys`,
+      );
+    }
+  });
+});
+
+/** The key came with 1.30. */
+function isOlder(version: string): boolean {
+  return ["1.28", "1.29"].includes(minorText(version));
+}
 
 describe("callsIn", () => {
   it("finds calls in whatever form templates have them, and none in comments and plain text", () => {

@@ -2,16 +2,19 @@ import { chartFiles, failCalls } from "./sources/chart-failures";
 import type { ChartKeysTable, KeyTree } from "../../components/control-plane/charts/chart-keys";
 import { type ChartSet, chartNames, minorText } from "./sources/chart-set";
 import type { KeysOf } from "./sources/keys-of-chart";
+import { valueSchemaOf } from "./sources/value-schema";
 
 /** What `npm run chart-keys` writes of the charts of one release. */
 export async function keyTable({ version, origin, charts }: ChartSet, keysOf: KeysOf): Promise<ChartKeysTable> {
   const rows = chartNames.map(async (chart) => {
     const keys = await keysOf({ chart, version, folder: charts[chart] });
     if (keys === undefined) throw new Error(`nobody knows what the chart ${chart} ${version} reads`);
+    const schema = valueSchemaOf(charts[chart]);
     return [
       chart,
       {
         ...{ flattened: wordsOf(keys.flattened), closed: wordsOf(keys.closed), moved: keys.moved },
+        ...(schema === undefined ? {} : { schema }),
         ...{ fails: wordsOf(failCalls(charts[chart])), reads: treeOf(keys.reads) },
       },
     ] as const;

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { keyTable } from "./key-table";
 import { findChartTools } from "./sources/chart-tools";
 import { keysOfChart } from "./sources/keys-of-chart";
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
   for (const set of tools.charts) {
     const table = await keyTable(set, keysOfChart(tools));
     const file = join(folder, `${table.minor}.json`);
-    writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
+    const config = await resolveConfig(file, { config: join(__dirname, "../../.config/prettier.json") });
+    writeFileSync(file, await format(JSON.stringify(table, null, 2), { ...config, parser: "json" }));
     process.stdout.write(`${file}: ${table.source}\n`);
   }
 }

@@ -8,6 +8,7 @@ import keysOf129 from "./keys/1.29.json";
 import keysOf130 from "./keys/1.30.json";
 import keysOf131 from "./keys/1.31.json";
 import keysOf132 from "./keys/1.32.json";
+import { type RefusedValue, refusedBySchema, type ValueSchema } from "./value-schema";
 import { minorOf } from "./versions";
 
 /** Keys below keys. `*` stands for any key, `**` for all that is below. */
@@ -22,6 +23,8 @@ export interface ChartKeys {
   readonly flattened: KeyTree;
   /** The only keys that the chart's schema admits at the top; none: it has no schema, and admits every key. */
   readonly closed: KeyTree;
+  /** What the chart's schema requires of the values at those keys. */
+  readonly schema?: ValueSchema;
   /** Keys of older charts that this one no longer reads, and what has taken their place. */
   readonly moved: Readonly<Record<string, string>>;
   /** Texts of the calls in its templates that stop Helm (`fail`, `required`). Read of the newest charts only. */
@@ -82,9 +85,19 @@ export interface UnreadKey {
 
 /** Finds what a chart does not read of the values it is given. Of a minor without a table: nothing. */
 export function unreadKeys(chart: ChartName, version: string, values: unknown): readonly UnreadKey[] {
-  const minor = minorOf(version)?.minor;
-  const keys = chartKeysTables.find((table) => table.minor === minor)?.charts[chart];
+  const keys = keysOf(chart, version);
   return keys === undefined || !isTree(values) ? [] : unreadBelow(keys, { path: [], values, trees: [keys.reads] });
+}
+
+/** Finds the values that the gateway chart's schema refuses. Of a minor without a table: nothing. */
+export function refusedGatewayValues(version: string, values: Tree): readonly RefusedValue[] {
+  const schema = keysOf("gateway", version)?.schema;
+  return schema === undefined ? [] : refusedBySchema(schema, values);
+}
+
+function keysOf(chart: ChartName, version: string): ChartKeys | undefined {
+  const minor = minorOf(version)?.minor;
+  return chartKeysTables.find((table) => table.minor === minor)?.charts[chart];
 }
 
 /** A block of values and the trees that say what is read of it. */
