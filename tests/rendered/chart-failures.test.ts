@@ -107,11 +107,11 @@ const typed: readonly (readonly [Block, Block])[] = [
 
 describe("the gateway chart's schema", () => {
   it("stops Helm at the values that the plan refuses, and at no others", async function () {
-    const hand = await sharedAtHand();
-    if (typeof hand === "string") return skip(this, hand);
-    for (const { version, charts } of hand.charts) {
+    const tools = await sharedChartTools();
+    if (typeof tools === "string") return skip(this, tools);
+    for (const { version, charts } of tools.charts) {
       const render = (values: Block) =>
-        hand.render({ chart: charts.gateway, release: "gateway", namespace: "istio-ingress", values });
+        tools.render({ chart: charts.gateway, release: "gateway", namespace: "istio-ingress", values });
       for (const [wrong, right] of typed.filter(([{ networkGatewayPorts: ports }]) => !ports || !isOlder(version))) {
         await assert.rejects(() => render(wrong), /meet the specifications of the schema/, JSON.stringify(wrong));
         assert.equal(refusedGatewayValues(version, wrong).length, 1, JSON.stringify(wrong));
@@ -122,9 +122,9 @@ describe("the gateway chart's schema", () => {
   });
 
   it("is in the table as the chart has it", async function () {
-    const hand = await sharedAtHand();
-    if (typeof hand === "string") return skip(this, hand);
-    for (const { version, charts } of hand.charts) {
+    const tools = await sharedChartTools();
+    if (typeof tools === "string") return skip(this, tools);
+    for (const { version, charts } of tools.charts) {
       const table = chartKeysTables.find(({ minor }) => minor === minorText(version));
       const own = chartNames.map((chart) => [chart, valueSchemaOf(charts[chart])]);
       assert.deepEqual(
