@@ -26,6 +26,11 @@ describeUnlessMissing("docs/how-to/local.md", missingOnMachine(), () => {
       const { stdout } = await promisify(execFile)("npm", command, { cwd: folder, maxBuffer: 20_000_000 });
       const echo = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Echo;
       assert.match(echo.pod, /^web-/);
+      const [, shown = ""] = /```json\n([\s\S]*?)```/.exec(guide) ?? [];
+      assert.deepEqual(
+        Object.keys(JSON.parse(shown) as object).filter((key) => !Object.hasOwn(echo, key)),
+        [],
+      );
       assert.deepEqual([echo.path, echo.headers["x-forwarded-proto"]], ["/hello", "https"]);
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KubernetesClient, KubernetesObject } from "../../live/test-env/kubernetes-client";
+import type { KubernetesClient } from "../../live/test-env/kubernetes-client";
 import type { Namespace } from "./namespace";
 import { type AddressedPod, type NetworkPolicy, type WiredPod, policyScript } from "./network-policies";
 
@@ -55,7 +55,7 @@ export class NetworkPolicyAgent {
     const { client, nodes } = this.options;
     const [policies, namespaces, pods] = await Promise.all([
       client.list<NetworkPolicy>("/apis/networking.k8s.io/v1/networkpolicies"),
-      client.list<KubernetesObject>("/api/v1/namespaces"),
+      client.list("/api/v1/namespaces"),
       client.list<AddressedPod>("/api/v1/pods"),
     ]);
     const wires = this.options.wires();

@@ -24,5 +24,9 @@ export async function startPodIdentityAgents(options: PodIdentityAgentOptions): 
     const place = { log: join(options.logs, `${name}.log`), environment: {}, pids: options.pids };
     children.push(new Child(name, [...node.enter, process.execPath, "--eval", script], place));
   }
-  return { stop: async () => void (await Promise.all(children.map(async (child) => child.stop()))) };
+  return {
+    stop: async () => {
+      await Promise.all(children.map(async (child) => child.stop()));
+    },
+  };
 }
