@@ -13,9 +13,8 @@ import { describeUnlessMissing } from "./tier";
 const guide = readFileSync(join(repository, "docs/how-to/local.md"), "utf8");
 
 describeUnlessMissing("docs/how-to/local.md", missingOnMachine(), () => {
-  // Seen red with another host in the route: 404.
   it("leads a request through the mesh of a stack file, with the commands that it shows", async () => {
-    const [, commands = ""] = /<!-- local\/commands:begin -->\n```sh\n([\s\S]*?)```/.exec(guide) ?? [];
+    const [, commands = ""] = /```sh\n(pulumi stack init[\s\S]*?)```/.exec(guide) ?? [];
     const folder = mkdtempSync(join(tmpdir(), "istio-eks-local-"));
     try {
       const project = parse(readFileSync(join(repository, "Pulumi.yaml"), "utf8")) as { readonly main: string };

@@ -30,7 +30,6 @@ describeTraffic("a mesh with NetworkPolicies", (traffic) => {
   };
   const addressOfWeb = async () => (await podAddresses(traffic().testEnv, web.name, web.namespace))[0] ?? "";
 
-  // Seen red without the ports of the gateway in its policy: no answer.
   it("answers clients, and its pods each other", async () => {
     const { testEnv } = traffic();
     client = new Client(traffic());
@@ -43,7 +42,7 @@ describeTraffic("a mesh with NetworkPolicies", (traffic) => {
     await eventually(async () => assert.equal((await ask(traffic(), caller, webUrl)).status, 200));
   });
 
-  // Seen red with `networkPolicies: false`: 200, since mTLS is permissive.
+  // mTLS is permissive: without the policies they would get 200.
   it("gives no answer to pods outside of the mesh, but metrics", async () => {
     const address = await addressOfWeb();
     const { error } = await ask(traffic(), outsider, `http://${address}:8080/`);
@@ -51,7 +50,6 @@ describeTraffic("a mesh with NetworkPolicies", (traffic) => {
     assert.equal((await ask(traffic(), outsider, `http://${address}:15020/stats/prometheus`)).status, 200);
   });
 
-  // Seen red with `networkPolicies: false`: "outside" at once.
   it("reaches outside of it only whom the namespace allows", async () => {
     const outside = createServer((_, response) => response.end("outside"));
     await new Promise<void>((resolve) => outside.listen(80, addresses.outside, resolve));
@@ -64,7 +62,6 @@ describeTraffic("a mesh with NetworkPolicies", (traffic) => {
     }
   });
 
-  // Seen red without the agent in the NetworkPolicy: no answer; and without its ServiceEntry: 502.
   it("gets credentials of AWS from the agent on the node, with registry-only too", async () => {
     const { testEnv, vpc } = traffic();
     const [logs, pids] = [join(testEnv.folder, "logs"), join(testEnv.folder, "pids")];
@@ -81,7 +78,6 @@ describeTraffic("a mesh with NetworkPolicies", (traffic) => {
     }
   });
 
-  // Seen red without `ports` of scrapes and probes: never ready.
   it("starts pods, whose probes pass", async () => {
     await deploy(traffic().testEnv, { ...web, version: "v2" });
     await eventually(async () => assert.equal((await client.echo(url)).version, "v2"), 60);
