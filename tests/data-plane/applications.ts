@@ -18,6 +18,12 @@ export interface EchoSettings {
   readonly version?: string;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** The application whose Service leads to the pods; by default its own. */
+  readonly app?: string;
+  /** The status of its answers. */
+  readonly status?: number;
+  /** One pod in each zone, as far as there are zones. */
+  readonly isSpread?: boolean;
   /** Seconds for which a pod still answers once it shall end. */
   readonly stopSeconds?: number;
 }
@@ -100,31 +106,32 @@ export function echoObjects(settings: EchoSettings): readonly object[] {
 }
 
 function deploymentOf(settings: EchoSettings): object {
-  const {
-    name,
-    namespace,
-    replicas = 1,
-    version = "v1",
-    podLabels = {},
-    podAnnotations = {},
-    stopSeconds = 0,
-  } = settings;
+  const { name, namespace, app = name, replicas = 1, version = "v1", podLabels = {}, podAnnotations = {} } = settings;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: placed(name, namespace),
     spec: {
       replicas,
-      selector: { matchLabels: { app: name } },
+      selector: { matchLabels: { deployment: name } },
       template: {
-        metadata: { labels: { app: name, version, ...podLabels }, annotations: podAnnotations },
-        spec: { terminationGracePeriodSeconds: 10, containers: [echoContainer(version, stopSeconds)] },
+        metadata: { labels: { app, deployment: name, version, ...podLabels }, annotations: podAnnotations },
+        spec: {
+          terminationGracePeriodSeconds: 10,
+          ...(settings.isSpread === true ? { topologySpreadConstraints: [overZones(name)] } : {}),
+          containers: [echoContainer({ ...settings, version })],
+        },
       },
     },
   };
 }
 
-function echoContainer(version: string, stopSeconds: number): object {
+function overZones(name: string): object {
+  const labelSelector = { matchLabels: { deployment: name } };
+  return { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule", labelSelector };
+}
+
+function echoContainer({ version, status = 200, stopSeconds = 0 }: EchoSettings): object {
   return {
     ...(stopSeconds === 0 ? {} : { lifecycle: { preStop: { sleep: { seconds: stopSeconds } } } }),
     name: "echo",
@@ -132,6 +139,7 @@ function echoContainer(version: string, stopSeconds: number): object {
     env: [
       { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
       { name: "VERSION", value: version },
+      { name: "STATUS", value: String(status) },
       { name: "PORT", value: "8080" },
       { name: "TCP_PORT", value: "9000" },
     ],
@@ -139,7 +147,7 @@ function echoContainer(version: string, stopSeconds: number): object {
       { name: "http", containerPort: 8080 },
       { name: "tcp", containerPort: 9000 },
     ],
-    readinessProbe: { httpGet: { path: "/", port: 8080 }, periodSeconds: 2 },
+    readinessProbe: { httpGet: { path: "/?status=200", port: 8080 }, periodSeconds: 2 },
   };
 }
 

@@ -8,6 +8,7 @@ import { hostname } from "node:os";
  */
 const name = process.env["POD_NAME"] ?? hostname();
 const version = process.env["VERSION"] ?? "";
+const usualStatus = process.env["STATUS"] ?? "200";
 const seen = new Map<string, number>();
 
 createServer((request, response) => {
@@ -23,7 +24,7 @@ createServer((request, response) => {
     const answer = { pod: name, version, method, path: url, httpVersion, headers, bytes, peer, times };
     setTimeout(
       () => {
-        const status = Number(searchParams.get("status") ?? 200);
+        const status = Number(searchParams.get("status") ?? usualStatus);
         response.writeHead(status, { "content-type": "application/json", "x-pod": name, "x-version": version });
         response.end(JSON.stringify(answer));
       },
