@@ -49,8 +49,16 @@ async function fromClient(requests: number, send: () => Promise<{ readonly statu
   return latencyOf(milliseconds);
 }
 
+interface PodRequest extends Caller {
+  readonly to: string;
+}
+
 /** The same from within a pod. */
-async function fromPod({ kubelet }: TrafficEnv, { name, namespace }: Caller, to: string, requests: number) {
+async function fromPod(
+  { kubelet }: TrafficEnv,
+  { name, namespace, to }: PodRequest,
+  requests: number,
+): Promise<Latency> {
   const script = `
     const { Agent, get } = require("node:http");
     const [url, warmUp, requests] = [process.argv[1], Number(process.argv[2]), Number(process.argv[3])];
@@ -82,7 +90,9 @@ async function measure(traffic: TrafficEnv, requests: number): Promise<void> {
   const start = Date.now();
   await kubectl(testEnv, ["create", "namespace", bare.namespace]);
   await Promise.all([web, caller, bare, outsider].map(async (application) => deploy(testEnv, application)));
-  await eventually(async () => void (await client.echo(url)), 60);
+  await eventually(async () => {
+    await client.echo(url);
+  }, 60);
   const answered = (Date.now() - start) / 1000;
   process.stdout.write(
     `up: ${seconds.toFixed(1)} s; the first answer ${answered.toFixed(1)} s after it, with the application\n`,
@@ -116,8 +126,8 @@ async function fromOutside(traffic: TrafficEnv, { client, url, requests }: Outsi
 
 async function inside(traffic: TrafficEnv, requests: number): Promise<readonly Row[]> {
   const to = ({ name, namespace }: Caller) => `http://${name}.${namespace}.svc.cluster.local:${port}/`;
-  const without = await fromPod(traffic, outsider, to(bare), requests);
-  const latency = await fromPod(traffic, caller, to(web), requests);
+  const without = await fromPod(traffic, { ...outsider, to: to(bare) }, requests);
+  const latency = await fromPod(traffic, { ...caller, to: to(web) }, requests);
   return [{ way: "pod, sidecar, sidecar, pod", latency, bare: without }];
 }
 

@@ -20,6 +20,7 @@ export const guides: readonly Guide[] = [
   { file: "docs/how-to/internal-nlb.md", folders: ["how-to/internal-nlb"] },
   { file: "docs/how-to/local.md", folders: ["how-to/local"] },
   { file: "docs/how-to/routes.md", folders: ["how-to/routes"] },
+  { file: "docs/how-to/sidecar-to-ambient.md", folders: ["how-to/sidecar-to-ambient"] },
   { file: "docs/how-to/stuck-destroy.md", folders: ["how-to/deletion-protection"] },
   { file: "docs/how-to/terraform.md", folders: ["how-to/terraform"] },
   { file: "docs/how-to/waf.md", folders: ["how-to/waf"] },
