@@ -5,12 +5,14 @@ import { eventually, report, succeeded } from "../live/trial";
 import { apply, deploy, kubectl, podNames, rolledOut } from "./applications";
 import { Client } from "./client/client";
 import { Load } from "./client/load";
-import { sidecarsBehindNlb } from "./meshes";
+import { host, routes, sidecarsBehindNlb } from "./meshes";
 import { describeTraffic } from "./scenario-tier";
 
 /** Pods of the application answer until nobody sends them requests any more, as they should in any cluster. */
 const web = { name: "web", namespace: "shop", replicas: 2, stopSeconds: 5 };
+const beta = { ...web, name: "beta", replicas: 1 };
 const perSecond = 50;
+const resources = { resources: { requests: { cpu: "50m" } } };
 const istiod = ["deployment/istiod", "--namespace=istio-system"];
 
 const budget = {
@@ -19,6 +21,27 @@ const budget = {
   metadata: { name: web.name, namespace: web.namespace },
   spec: { minAvailable: 1, selector: { matchLabels: { app: web.name } } },
 };
+
+/** Routes and policies that follow each other while requests go on. */
+const toWeb = { host, service: web.name, namespace: web.namespace, port: 8080 };
+const toBeta = { ...toWeb, service: beta.name };
+const steps: readonly { readonly routes: readonly object[]; readonly security?: object }[] = [
+  {
+    routes: [
+      { ...toWeb, weight: 50 },
+      { ...toBeta, weight: 50 },
+    ],
+  },
+  {
+    routes: [
+      { ...toWeb, weight: 90 },
+      { ...toBeta, weight: 10 },
+      { ...toBeta, path: "/new" },
+    ],
+  },
+  { routes },
+  { routes, security: { mtls: "strict" } },
+];
 
 interface Deployment {
   readonly status: { readonly replicas?: number };
@@ -30,13 +53,17 @@ describeTraffic("a mesh that changes under load", (traffic) => {
   let url = "";
   let gateway = { name: "", namespace: "" };
 
-  const mesh = (version: string, more: object = {}) => {
+  const mesh = (version: string, more: object = {}, step: (typeof steps)[number] = { routes }) => {
     const { istio, ingress, ...others } = sidecarsBehindNlb(traffic().testEnv) as {
       readonly istio: object;
       readonly ingress: object;
     };
     const sized = { minReplicas: 2, maxReplicas: 3, drainSeconds: 20, ...more };
-    return { ...others, istio: { ...istio, version }, ingress: { ...ingress, gateway: sized } };
+    const security = step.security === undefined ? {} : { security: step.security };
+    return {
+      ...{ ...others, ...security, istio: { ...istio, version } },
+      ingress: { ...ingress, routes: step.routes, gateway: sized },
+    };
   };
 
   /** Fails if one of the requests failed that were sent while this happened. */
@@ -120,7 +147,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
   it("loses no request while Istio is upgraded in place and the gateway gets other resources", async () => {
     const before = await podNames(traffic().testEnv, gateway.namespace);
     await losesNothing(async () => {
-      stack.configure(mesh(istioVersion, { resources: { requests: { cpu: "50m" } } }));
+      stack.configure(mesh(istioVersion, resources));
       succeeded(await stack.up());
       await eventually(async () => {
         const there = await podNames(traffic().testEnv, gateway.namespace);
@@ -129,6 +156,16 @@ describeTraffic("a mesh that changes under load", (traffic) => {
           [],
         );
       }, 180);
+    });
+  });
+
+  it("loses no request while weights and routes change, and mTLS becomes strict", async () => {
+    await deploy(traffic().testEnv, beta);
+    await losesNothing(async () => {
+      for (const step of steps) {
+        stack.configure(mesh(istioVersion, resources, step));
+        succeeded(await stack.up());
+      }
     });
   });
 
