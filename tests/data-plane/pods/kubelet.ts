@@ -38,6 +38,7 @@ const retryAfter = 1000;
 export class Kubelet {
   private readonly pods = new Map<string, Running>();
   private readonly used = new Map<string, number>();
+  private readonly addresses = new Map<string, string>();
   private readonly hosts: string;
   private hostsWritten = "";
   private stopped = false;
@@ -57,7 +58,8 @@ export class Kubelet {
   public async stop(): Promise<void> {
     this.stopped = true;
     await this.done;
-    for (const { run } of this.pods.values()) run.kill();
+    // Another test environment of this process gives its pods the same names.
+    await Promise.all([...this.pods.values()].map(async ({ run }) => run.remove()));
   }
 
   /** The node's end of each pod's wire, by the pod's uid. */
@@ -123,7 +125,7 @@ export class Kubelet {
     const number = ++this.count;
     const { client, images, logs } = this.options;
     const name = `pod-${number}`;
-    const place = { address: this.nextAddress(machine), hostAddress: machine.address };
+    const place = { address: this.addressOf(pod, machine), hostAddress: machine.address };
     const folder = join(this.options.folder, name);
     const run = new PodRun({ name, node: namespace, place, folder, images, hosts: this.hosts, client, pod, logs });
     const wire = { name: wireOf(name), node: machine.address };
@@ -133,6 +135,13 @@ export class Kubelet {
       run.kill();
       void run.end().then(() => setTimeout(() => this.pods.delete(uidOf(pod)), retryAfter));
     });
+  }
+
+  /** A pod that is started once more keeps its address: the API server takes no second one. */
+  private addressOf(pod: Pod, machine: Machine): string {
+    const address = this.addresses.get(uidOf(pod)) ?? this.nextAddress(machine);
+    this.addresses.set(uidOf(pod), address);
+    return address;
   }
 
   /** The addresses of a node's pods go round, so that one is not given again at once. */

@@ -77,6 +77,13 @@ export class PodRun {
     return this.ending;
   }
 
+  /** Ends it at once, and removes what it had on this machine. */
+  public async remove(): Promise<void> {
+    this.kill();
+    this.ending ??= Promise.resolve(this.sandbox?.remove());
+    await this.ending;
+  }
+
   public kill(): void {
     for (const run of this.all) run.kill();
   }
