@@ -39,7 +39,7 @@ export function resolveTraffic(args: TrafficArgs, context: TrafficContext): Reso
       ...checkMode(args, context),
       ...checkProfile(args, context),
     ],
-    warnings: warnOfTraffic(args, context),
+    warnings: [...warnOfTraffic(args, context), ...warnOfEjection(args.outlierDetection)],
   };
 }
 
@@ -63,8 +63,25 @@ function outlierDetectionOf({ outlierDetection, locality }: TrafficArgs): Outlie
     consecutiveGatewayErrors: args.consecutiveGatewayErrors,
     intervalSeconds: args.intervalSeconds ?? 10,
     baseEjectionSeconds: args.baseEjectionSeconds ?? 30,
-    maxEjectionPercent: args.maxEjectionPercent ?? (failover ? 100 : 10),
+    maxEjectionPercent: args.maxEjectionPercent ?? (failover ? 100 : 50),
   };
+}
+
+/** Half of two endpoints: with a smaller share, the smallest Services have no endpoint that may be ejected. */
+const ejectsOfTwo = 50;
+
+/**
+ * Envoy counts the endpoint that it is about to eject, so that a small share of few endpoints is none.
+ *
+ * Source: envoyproxy/envoy source/common/upstream/outlier_detection_impl.cc, `DetectorImpl::ejectHost`
+ */
+function warnOfEjection({ maxEjectionPercent = ejectsOfTwo }: OutlierDetectionArgs = {}): readonly string[] {
+  if (maxEjectionPercent >= ejectsOfTwo) return [];
+  const endpoints = Math.ceil(100 / maxEjectionPercent);
+  return [
+    `traffic.outlierDetection.maxEjectionPercent: ${maxEjectionPercent} ejects no endpoint of a Service with fewer than ` +
+      `${endpoints} endpoints.`,
+  ];
 }
 
 /** Source: istio/istio pkg/config/validation/validation.go, `validateHTTPRetry` */

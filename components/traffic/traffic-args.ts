@@ -107,10 +107,11 @@ export interface OutlierDetectionArgs {
    */
   baseEjectionSeconds?: number;
   /**
-   * Percent of a Service's endpoints that may be ejected at once, 1 to 100.
+   * Percent of a Service's endpoints that may be ejected at once, 1 to 100. Envoy counts the endpoint that it is about to eject:
+   * Istio's own default, 10, ejects none of a Service with fewer than 10 endpoints.
    *
-   * @defaultValue `10`; with `locality: "failover"` `100`, so that all endpoints of a zone can be left
-   * @example `50`
+   * @defaultValue `50`; with `locality: "failover"` `100`, so that all endpoints of a zone can be left
+   * @example `100`
    */
   maxEjectionPercent?: number;
 }

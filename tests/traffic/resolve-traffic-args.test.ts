@@ -27,7 +27,7 @@ describe("resolveTraffic", () => {
     assert.deepEqual(settings.retries, { attempts: 2, on: [] });
     assert.deepEqual(settings.outlierDetection, {
       ...{ consecutive5xx: 5, consecutiveGatewayErrors: undefined, intervalSeconds: 10, baseEjectionSeconds: 30 },
-      maxEjectionPercent: 10,
+      maxEjectionPercent: 50,
     });
     assert.deepEqual(settings.connectionPool, {
       ...{ maxConnections: 10, connectTimeoutSeconds: undefined },
@@ -36,6 +36,15 @@ describe("resolveTraffic", () => {
     assert.deepEqual(resolve({ tcpKeepalive: { probes: 3 } }).settings.tcpKeepalive, {
       ...{ timeSeconds: undefined, intervalSeconds: undefined, probes: 3 },
     });
+  });
+
+  it("warns where the smallest Services would have no endpoint that may be ejected", () => {
+    const warnings = (maxEjectionPercent: number) => resolve({ outlierDetection: { maxEjectionPercent } }).warnings;
+    assert.deepEqual(warnings(10), [
+      "traffic.outlierDetection.maxEjectionPercent: 10 ejects no endpoint of a Service with fewer than 10 endpoints.",
+    ]);
+    assert.match(String(warnings(34)), /fewer than 3 endpoints/);
+    assert.deepEqual([warnings(50), warnings(100), resolve({ outlierDetection: {} }).warnings], [[], [], []]);
   });
 
   it("keeps what is given", () => {
