@@ -65,6 +65,7 @@ describeTraffic("requests and applications that fail", (traffic) => {
     assert.equal((JSON.parse(body) as Echo).times, 2, "the copy, and the request that asks");
   });
 
+  // Seen red with `maxEjectionPercent: 10`: 503 for a quarter of the requests, for good.
   it("reach no endpoint that fails, once it is ejected", async () => {
     await deploy(traffic().testEnv, failing);
     await eventually(async () => assert.ok((await statuses(20)).includes(503)));
