@@ -142,10 +142,12 @@ function echoContainer({ version, status = 200, stopSeconds = 0 }: EchoSettings)
       { name: "STATUS", value: String(status) },
       { name: "PORT", value: "8080" },
       { name: "TCP_PORT", value: "9000" },
+      { name: "GRPC_PORT", value: "9090" },
     ],
     ports: [
       { name: "http", containerPort: 8080 },
       { name: "tcp", containerPort: 9000 },
+      { name: "grpc", containerPort: 9090 },
     ],
     readinessProbe: { httpGet: { path: "/?status=200", port: 8080 }, periodSeconds: 2 },
   };
@@ -165,6 +167,7 @@ function serviceOf({ name, namespace }: EchoSettings): object {
       ports: [
         { name: "http", port: 8080, targetPort: 8080 },
         { name: "tcp", port: 9000, targetPort: 9000 },
+        { name: "grpc", port: 9090, targetPort: 9090 },
       ],
     },
   };

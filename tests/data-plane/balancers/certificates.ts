@@ -23,7 +23,7 @@ export class Certificates {
   public static async create(folder: string, acm: ACMClient): Promise<Certificates> {
     mkdirSync(folder, { recursive: true });
     const certificates = new Certificates(folder, acm);
-    await certificates.sign("authority", "/CN=Local certificate authority", [
+    await certificates.request("authority", "/CN=Local certificate authority", [
       ...["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign"],
     ]);
     return certificates;
@@ -42,16 +42,21 @@ export class Certificates {
     return issued;
   }
 
+  /** Certificate and key for names that ACM knows nothing of. */
+  public async sign(file: string, names: readonly string[]): Promise<CertificateFiles> {
+    const authority = ["-CA", join(this.folder, "authority.pem"), "-CAkey", join(this.folder, "authority.key")];
+    const alternative = ["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join(",")}`];
+    return this.request(file, "/CN=Load balancer", [...authority, ...alternative]);
+  }
+
   private async issue(arn: string, file: string): Promise<CertificateFiles> {
     const { Certificate: found } = await this.acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
     const { DomainName = "", SubjectAlternativeNames = [] } = found ?? {};
     const names = [...new Set([DomainName, ...SubjectAlternativeNames])];
-    const authority = ["-CA", join(this.folder, "authority.pem"), "-CAkey", join(this.folder, "authority.key")];
-    const alternative = ["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join(",")}`];
-    return this.sign(file, "/CN=Load balancer", [...authority, ...alternative]);
+    return this.sign(file, names);
   }
 
-  private async sign(name: string, subject: string, more: readonly string[]): Promise<CertificateFiles> {
+  private async request(name: string, subject: string, more: readonly string[]): Promise<CertificateFiles> {
     const files = { certificate: join(this.folder, `${name}.pem`), key: join(this.folder, `${name}.key`) };
     const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", files.key];
     const request = ["req", "-x509", ...key, "-out", files.certificate, "-days", "30", "-subj", subject, ...more];

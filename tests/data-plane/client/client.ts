@@ -27,9 +27,14 @@ export class Client {
     return { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) };
   }
 
-  public async get(url: string, options: Options = {}): Promise<Answer> {
+  /** Where connections to the host of this URL go, and whom the client trusts there. */
+  public async targetOf(url: string): Promise<{ readonly address: string; readonly authority: string }> {
     const address = await this.addressOf(new URL(url).hostname);
-    return get(url, { ...options, address, authority: this.traffic.certificates.authority });
+    return { address, authority: this.traffic.certificates.authority };
+  }
+
+  public async get(url: string, options: Options = {}): Promise<Answer> {
+    return get(url, { ...options, ...(await this.targetOf(url)) });
   }
 
   /** An answer of the application, which must be one. */
