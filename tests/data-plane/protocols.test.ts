@@ -127,7 +127,7 @@ describeTraffic("protocols, whoever ends TLS", (traffic) => {
     try {
       return await new Promise<{ headers: Fields; trailers: Fields; body: Buffer }>((resolve, reject) => {
         session.on("error", reject);
-        const stream = session.request({ ...headers });
+        const stream = session.request({ ...headers }, { endStream: message.length === 0 });
         const chunks: Buffer[] = [];
         let [answered, trailers]: readonly [Fields, Fields] = [{}, {}];
         stream.on("response", (found) => (answered = found));
@@ -135,7 +135,7 @@ describeTraffic("protocols, whoever ends TLS", (traffic) => {
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
         stream.on("error", reject);
         stream.on("end", () => resolve({ headers: answered, trailers, body: Buffer.concat(chunks) }));
-        stream.end(message);
+        if (message.length > 0) stream.end(message);
       });
     } finally {
       session.close();
