@@ -7,28 +7,42 @@ export interface Memory {
   readonly average: number;
 }
 
-/** Kinds of processes, by what stands in their command. */
-const kinds: readonly (readonly [string, RegExp])[] = [
-  ["Envoy of a gateway", /\/envoy\0.*router~/s],
-  ["Envoy of a sidecar", /\/envoy\0.*sidecar~/s],
-  ["pilot-agent", /pilot-agent\0proxy/],
-  ["istiod", /pilot-discovery\0/],
+/** A kind of processes, by their command and that of the process which started them. */
+interface Kind {
+  readonly name: string;
+  readonly command: RegExp;
+  readonly parent?: RegExp;
+}
+
+const kinds: readonly Kind[] = [
+  { name: "Envoy of a gateway", command: /\/envoy\0/, parent: /pilot-agent\0proxy\0router/ },
+  { name: "Envoy of a sidecar", command: /\/envoy\0/, parent: /pilot-agent\0proxy\0sidecar/ },
+  { name: "pilot-agent", command: /pilot-agent\0proxy/ },
+  { name: "istiod", command: /pilot-discovery\0/ },
 ];
+
+const others = "all others";
 
 /** What the processes of this process namespace have in memory: resident pages, those that they share counted each time. */
 export function memoryByKind(): readonly Memory[] {
   const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const found = processes.flatMap((pid) => {
-    const [command, status] = [textOf(`/proc/${pid}/cmdline`), textOf(`/proc/${pid}/status`)];
-    const kind = kinds.find(([, pattern]) => pattern.test(command))?.[0];
+  const found = processes.map((pid) => {
+    const status = textOf(`/proc/${pid}/status`);
     const kibibytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-    return [{ kind: kind ?? "all others", mebibytes: kibibytes / 1024 }];
+    return { kind: kindOf(pid, status), mebibytes: kibibytes / 1024 };
   });
-  return [...kinds.map(([kind]) => kind), "all others"].map((kind) => {
+  return [...kinds.map(({ name }) => name), others].map((kind) => {
     const own = found.filter((one) => one.kind === kind).map(({ mebibytes }) => mebibytes);
     const sum = own.reduce((total, one) => total + one, 0);
     return { kind, processes: own.length, average: own.length === 0 ? 0 : sum / own.length };
   });
+}
+
+function kindOf(pid: string, status: string): string {
+  const command = textOf(`/proc/${pid}/cmdline`);
+  const parent = textOf(`/proc/${/^PPid:\s+(\d+)$/m.exec(status)?.[1] ?? "0"}/cmdline`);
+  const kind = kinds.find((one) => one.command.test(command) && (one.parent === undefined || one.parent.test(parent)));
+  return kind === undefined ? others : kind.name;
 }
 
 /** A process may end while it is looked at. */
