@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 
 const flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
@@ -15,11 +15,10 @@ export function inNamespaces(command: readonly string[]): readonly [string, ...s
 }
 
 /** Runs a command to its end, and ends with its status. */
-export function runToEnd([program, ...parameters]: readonly [string, ...string[]], cwd: string): ChildProcess {
+export function runToEnd([program, ...parameters]: readonly [string, ...string[]], cwd: string): void {
   const child = spawn(program, parameters, { cwd, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => setTimeout(() => child.kill("SIGKILL"), signal === "SIGINT" ? killDelay : 0).unref());
   }
   child.on("exit", (code) => (process.exitCode = code ?? 1));
-  return child;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
+import { variablesOf } from "../../live/by-hand/variables";
 import { Toolbox } from "../../live/engine/toolbox";
 import { echoObjects } from "../applications";
 import { publicAliases } from "../client/public-zones";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 }
 
 function environmentOf({ testEnv, certificates }: TrafficEnv): NodeJS.ProcessEnv {
-  const { folder, repository } = testEnv;
+  const { folder } = testEnv;
   const [authority, echo, state] = [join(folder, "authority.pem"), join(folder, "echo.yaml"), join(folder, "state")];
   mkdirSync(state);
   writeFileSync(authority, certificates.authority);
@@ -49,14 +50,12 @@ function environmentOf({ testEnv, certificates }: TrafficEnv): NodeJS.ProcessEnv
   const { folder: bin } = new Toolbox(join(folder, "bin")).fill();
   return {
     ...process.env,
-    ...testEnv.environment,
+    ...variablesOf(testEnv),
     // State and secrets of this cluster's stacks end with it.
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PATH: `${bin}:${String(process.env["PATH"])}`,
-    CHART_REPOSITORY: repository.chartRepository,
-    GATEWAY_API: repository.gatewayApiManifest,
     CURL_CA_BUNDLE: authority,
     ECHO: echo,
   };

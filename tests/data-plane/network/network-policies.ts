@@ -1,21 +1,11 @@
 import type { KubernetesObject } from "../../live/test-env/kubernetes-client";
+import { selects } from "../../rendered/mesh/selector";
+import type { Block } from "../../rendered/tree";
 import { addresses } from "./vpc";
 
-/** Labels by which objects are chosen. */
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly Expression[];
-}
-
-interface Expression {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[];
-}
-
 interface Peer {
-  readonly podSelector?: Selector;
-  readonly namespaceSelector?: Selector;
+  readonly podSelector?: Block;
+  readonly namespaceSelector?: Block;
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
 }
 
@@ -33,7 +23,7 @@ interface Rule {
 
 export interface NetworkPolicy extends KubernetesObject {
   readonly spec: {
-    readonly podSelector: Selector;
+    readonly podSelector: Block;
     readonly policyTypes?: readonly string[];
     readonly ingress?: readonly Rule[];
     readonly egress?: readonly Rule[];
@@ -99,7 +89,7 @@ function rulesOf(view: PolicyView, { pod, wire }: WiredPod, direction: Direction
   const { namespace = "", labels = {} } = pod.metadata;
   const policies = view.policies.filter(
     ({ metadata, spec }) =>
-      metadata.namespace === namespace && matches(spec.podSelector, labels) && isAbout(spec, direction),
+      metadata.namespace === namespace && selects(spec.podSelector, labels) && isAbout(spec, direction),
   );
   if (policies.length === 0) return [];
   const [interfaceName, end] =
@@ -128,11 +118,11 @@ function peersOf(view: PolicyView, namespace: string, peers: readonly Peer[] | u
     if (ipBlock !== undefined) return ipBlock.cidr.includes(":") ? [] : [rangeOf(ipBlock)];
     const names = view.namespaces
       .filter(({ metadata: { name, labels = {} } }) =>
-        namespaceSelector === undefined ? name === namespace : matches(namespaceSelector, labels),
+        namespaceSelector === undefined ? name === namespace : selects(namespaceSelector, labels),
       )
       .map(({ metadata }) => metadata.name);
     const found = view.pods.filter(
-      ({ metadata }) => names.includes(metadata.namespace ?? "") && matches(podSelector, metadata.labels ?? {}),
+      ({ metadata }) => names.includes(metadata.namespace ?? "") && selects(podSelector, metadata.labels ?? {}),
     );
     const ips = found.flatMap(({ status }) => (status?.podIP === undefined ? [] : [status.podIP]));
     return ips.length === 0 ? [] : [`{ ${[...new Set(ips)].sort().join(", ")} }`];
@@ -155,31 +145,4 @@ function portsOf(ports: readonly Port[] | undefined): readonly string[] {
       throw new Error(`a policy of the tier names the port ${port}, which nothing here looks up`);
     return `${name} dport ${port}${endPort === undefined ? "" : `-${endPort}`}`;
   });
-}
-
-/** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors */
-function matches(
-  { matchLabels = {}, matchExpressions = [] }: Selector,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every((expression) => holds(expression, labels))
-  );
-}
-
-function holds({ key, operator, values = [] }: Expression, labels: Readonly<Record<string, string>>): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    default:
-      throw new Error(`label selectors have no operator ${operator}`);
-  }
 }

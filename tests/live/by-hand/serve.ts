@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestEnv } from "../test-env/test-env";
+import { variablesOf } from "./variables";
 
 /** Holds a test environment until a signal ends it; started by `live:up` in the background. */
 async function main(): Promise<void> {
@@ -12,8 +13,7 @@ async function main(): Promise<void> {
     writeFileSync(answer, JSON.stringify({ error: String(error) }));
     throw error;
   });
-  const { chartRepository, gatewayApiManifest } = testEnv.repository;
-  const environment = { ...testEnv.environment, CHART_REPOSITORY: chartRepository, GATEWAY_API: gatewayApiManifest };
+  const environment = variablesOf(testEnv);
   writeFileSync(
     join(testEnv.folder, "test-env.json"),
     JSON.stringify({ ...testEnv.account, environment }, undefined, 2),
