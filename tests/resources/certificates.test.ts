@@ -8,6 +8,12 @@ const planOf = (ingress: string, ...domains: readonly string[]) =>
   planCertificate(ingress, domains, { zoneId: "Z0123", tags: { owner: "shop" } });
 const plan = (...domains: readonly string[]) => planOf("public", ...domains);
 
+/** Names of the records among what was made. */
+function validationRecords(resources: readonly { readonly type: string; readonly name: string }[]): readonly string[] {
+  const records = resources.filter(({ type }) => type === "aws:route53/record:Record");
+  return records.map(({ name }) => name).sort();
+}
+
 describe("makeCertificates", () => {
   it("makes certificate, validation records and the wait until it is issued, and hands on the issued one", async () => {
     const { result, resources, find } = await recordMaking((created) =>
@@ -19,10 +25,7 @@ describe("makeCertificates", () => {
       validationMethod: "DNS",
       tags: { owner: "shop" },
     });
-    const validationRecords = resources
-      .filter(({ type }) => type === "aws:route53/record:Record")
-      .map(({ name }) => name);
-    assert.deepEqual(validationRecords.sort(), [
+    assert.deepEqual(validationRecords(resources), [
       "mesh-validation-record-example.com",
       "mesh-validation-record-example.org",
     ]);
@@ -51,10 +54,7 @@ describe("makeCertificates", () => {
   it("validates a name once for all certificates that have it", async () => {
     const plans = [planOf("public", "example.com"), planOf("gate", "*.example.com", "example.org")];
     const { resources, find } = await recordMaking((created) => makeCertificates(created, plans));
-    const validationRecords = resources
-      .filter(({ type }) => type === "aws:route53/record:Record")
-      .map(({ name }) => name);
-    assert.deepEqual(validationRecords.sort(), [
+    assert.deepEqual(validationRecords(resources), [
       "mesh-validation-record-example.com",
       "mesh-validation-record-example.org",
     ]);
