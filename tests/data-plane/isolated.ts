@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { netnsFolder } from "./network/namespace";
 
 const flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
-/** `ip netns` keeps its namespaces as files in this folder. */
-const namespaces = "/run/netns";
 /** A terminal sends its signals to the command as well, which then ends what it has started; it gets the time for that. */
 const killDelay = 10_000;
 
 /** A command in namespaces of its own: for the network, for mounts and for processes. */
 export function inNamespaces(command: readonly string[]): readonly [string, ...string[]] {
-  mkdirSync(namespaces, { recursive: true });
-  const script = `ip link set lo up && mount -t tmpfs tmpfs ${namespaces} && "$@"; exit $?`;
+  mkdirSync(netnsFolder, { recursive: true });
+  const script = `ip link set lo up && mount -t tmpfs tmpfs ${netnsFolder} && "$@"; exit $?`;
   return ["unshare", ...flags, "sh", "-c", script, "sh", ...command];
 }
 

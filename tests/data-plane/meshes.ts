@@ -2,11 +2,12 @@ import type { TestEnv } from "../live/test-env/test-env";
 
 /**
  * A release build of Envoy lacks the extensions of Istio's own build. These settings leave out what needs them: metrics,
- * and hints about protocols. Routes, TLS, authorization, retries and endpoints are as they are without.
+ * whom they are about, and hints about protocols. Routes, TLS, authorization, retries and endpoints are as they are without.
  */
 const istiodWithoutItsExtensions = {
   env: { PILOT_ENABLE_METADATA_EXCHANGE: "false", PILOT_ENABLE_ALPN_FILTER: "false" },
   telemetry: { enabled: false },
+  meshConfig: { defaultConfig: { proxyMetadata: { PEER_METADATA_DISCOVERY: "false" } } },
 };
 
 export const host = "app.example.com";
@@ -39,4 +40,10 @@ export function sidecarsBehindNlb({ account, repository }: TestEnv, options: Mes
     cleanup: { timeoutSeconds: 60 },
     ...options.more,
   };
+}
+
+/** The same in ambient mode: the gateway and the application reach each other through ztunnel. */
+export function ambientBehindNlb(testEnv: TestEnv, options: MeshOptions = {}): object {
+  const gatewayApi = { manifest: testEnv.repository.gatewayApiManifest };
+  return { ...sidecarsBehindNlb(testEnv, options), mode: "ambient", gatewayApi };
 }

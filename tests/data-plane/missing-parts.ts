@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { missingParts } from "../live/build/stamp";
+import { missingParts, pathOf } from "../live/build/stamp";
 import { missingOnMachine as missingForLive } from "../live/missing-parts";
 
 /** Programs of the machine, by the package of Debian that brings them. */
@@ -16,6 +16,11 @@ const tools = {
 /** What this machine lacks for scenarios in a cluster; each with what to do. */
 export function missingOnMachine(): readonly string[] {
   return [...missingForLive("traffic"), ...missingForNamespaces()];
+}
+
+/** What it lacks for ambient mode. */
+export function missingForAmbient(): readonly string[] {
+  return [...missingOnMachine(), ...(pathOf("ztunnel") === undefined ? ["ztunnel on the PATH"] : [])];
 }
 
 /** What it lacks for load balancers in a network, without a cluster. */
@@ -42,7 +47,7 @@ function missingRights(): readonly string[] {
 // Run as a program it lists all that is missing, and fails where no test of the tier can run:
 // `npm run --silent traffic:missing`.
 if (require.main === module) {
-  const missing = missingOnMachine();
+  const missing = missingForAmbient();
   if (missing.length > 0) process.stdout.write(`${missing.join(", ")}\n`);
   process.exitCode = missingForBalancers().length > 0 ? 1 : 0;
 }

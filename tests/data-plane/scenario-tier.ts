@@ -1,10 +1,21 @@
-import { missingOnMachine } from "./missing-parts";
+import { missingForAmbient, missingOnMachine } from "./missing-parts";
 import { describeUnlessMissing } from "./tier";
 import { type TrafficEnv, startTrafficEnv } from "./traffic-env";
 
+type Body = (testEnv: () => TrafficEnv) => void;
+
 /** Tests in a test environment with a network. */
-export function describeTraffic(title: string, body: (testEnv: () => TrafficEnv) => void): void {
-  describeUnlessMissing(title, missingOnMachine(), (failed) => {
+export function describeTraffic(title: string, body: Body): void {
+  describeInTrafficEnv(title, missingOnMachine(), body);
+}
+
+/** The same with pods of ambient mode. */
+export function describeAmbient(title: string, body: Body): void {
+  describeInTrafficEnv(title, missingForAmbient(), body);
+}
+
+function describeInTrafficEnv(title: string, missing: readonly string[], body: Body): void {
+  describeUnlessMissing(title, missing, (failed) => {
     let started: TrafficEnv | undefined;
     before(async () => {
       started = await startTrafficEnv();

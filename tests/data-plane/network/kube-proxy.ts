@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { program } from "../../live/build/cache";
 import { Child } from "../../live/test-env/child";
-import type { ClusterAccess } from "../../live/test-env/kubernetes-client";
+import type { ClusterAccess, KubernetesClient } from "../../live/test-env/kubernetes-client";
 import type { Namespace } from "./namespace";
 import { addresses } from "./vpc";
 
 export interface KubeProxyOptions {
   readonly access: ClusterAccess;
+  readonly client: KubernetesClient;
   readonly nodes: ReadonlyMap<string, Namespace>;
   readonly folder: string;
   readonly logs: string;
@@ -19,6 +20,7 @@ export interface KubeProxyOptions {
 /** Starts kube-proxy on each node: Services have their addresses, and node ports are open. */
 export async function startKubeProxies(options: KubeProxyOptions): Promise<{ stop(): Promise<void> }> {
   const relay = await relayApiServer(options.access.server);
+  await options.client.post("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices", endpoints);
   const kubeconfig = join(options.folder, "kube-proxy.kubeconfig");
   writeFileSync(kubeconfig, stringify(kubeconfigOf(options.access)));
   const children = [...options.nodes].map(([address, node]) => {
@@ -45,6 +47,16 @@ export async function startKubeProxies(options: KubeProxyOptions): Promise<{ sto
     },
   };
 }
+
+/** The Service of the API server leads to the relay; the API server itself would publish its loopback. */
+const endpoints = {
+  apiVersion: "discovery.k8s.io/v1",
+  kind: "EndpointSlice",
+  metadata: { name: "kubernetes", labels: { "kubernetes.io/service-name": "kubernetes" } },
+  addressType: "IPv4",
+  endpoints: [{ addresses: [addresses.control], conditions: { ready: true } }],
+  ports: [{ name: "https", port: 443, protocol: "TCP" }],
+};
 
 /** The API server listens on the loopback of this namespace only. */
 async function relayApiServer(server: string): Promise<{ close(): void }> {

@@ -3,6 +3,9 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
+/** `ip netns` keeps its namespaces as files in this folder. */
+export const netnsFolder = "/run/netns";
+
 /** A network namespace of the tier. All of them end with the tier's own namespaces. */
 export class Namespace {
   private constructor(public readonly name: string) {}
@@ -16,7 +19,7 @@ export class Namespace {
 
   /** Prefix of a command that runs in here. */
   public get enter(): readonly [string, ...string[]] {
-    return ["nsenter", `--net=/run/netns/${this.name}`, "--"];
+    return ["nsenter", `--net=${netnsFolder}/${this.name}`, "--"];
   }
 
   /** Runs a command in here to its end. */

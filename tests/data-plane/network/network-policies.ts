@@ -1,7 +1,6 @@
 import type { KubernetesObject } from "../../live/test-env/kubernetes-client";
 import { selects } from "../../rendered/mesh/selector";
 import type { Block } from "../../rendered/tree";
-import { addresses } from "./vpc";
 
 interface Peer {
   readonly podSelector?: Block;
@@ -53,7 +52,7 @@ type Direction = "ingress" | "egress";
 /**
  * A script for `nft` with the NetworkPolicies of the pods of one node, in the place of those before. Connections are
  * compared where they leave and enter the pod's wire, as the VPC CNI's agent does: after the addresses of Services have
- * become those of pods.
+ * become those of pods. The kubelet may ask its own pods whatever a policy says: what the node itself sends is not forwarded.
  *
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -66,8 +65,6 @@ export function policyScript(view: PolicyView, pods: readonly WiredPod[]): strin
     ...pods.flatMap((pod) => rulesOf(view, pod, "egress")),
     "}",
     "chain ingress {",
-    // The kubelet may ask its own pods whatever a policy says; it asks from here.
-    `ip saddr ${addresses.control} return`,
     ...pods.flatMap((pod) => rulesOf(view, pod, "ingress")),
     "}",
     "chain forward { type filter hook forward priority 10; policy accept;",

@@ -14,6 +14,8 @@ export const addresses = {
   publicBalancers: "198.51.100.0/24",
   /** Servers on the internet that are no clients. */
   outside: "192.0.2.10",
+  /** The Service of the API server. */
+  kubernetes: "10.100.0.1",
   /** Pods whose programs run beside the API server. */
   controlPods: "100.64.0.0/16",
 } as const;

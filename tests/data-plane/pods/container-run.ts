@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fchmodSync, openSync } from "node:fs";
 import { endGroup, endsWithUs } from "../../live/test-env/ends-with-process";
+import { addresses } from "../network/vpc";
+import type { Prober } from "../nodes/prober";
 import { imageOf } from "./images";
 import type { Container, Pod, Probe } from "./pod";
-import { probe } from "./probe";
+import { type Probed, probe } from "./probe";
 import type { Sandbox } from "./sandbox";
 import { expand } from "./variables";
 
@@ -14,9 +16,12 @@ export interface ContainerOptions {
   readonly sandbox: Sandbox;
   readonly variables: Readonly<Record<string, string>>;
   readonly log: string;
+  readonly prober: Prober;
 }
 
 const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** Where programs of the cluster find its API server. */
+const service = { KUBERNETES_SERVICE_HOST: addresses.kubernetes, KUBERNETES_SERVICE_PORT: "443" } as const;
 
 /** A container as a program of this machine: its own command, arguments, variables and user, in the pod's sandbox. */
 export class ContainerRun {
@@ -75,10 +80,9 @@ export class ContainerRun {
     if (hook === undefined) return;
     const { exec, sleep, httpGet } = hook;
     const limit = new Promise((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref());
-    const { address, container } = this.options;
     if (sleep !== undefined) await Promise.race([limit, after(sleep.seconds)]);
     else if (exec !== undefined) await Promise.race([limit, this.start([...exec.command]).ended]);
-    else if (httpGet !== undefined) await Promise.race([limit, probe({ address, container }, { httpGet })]);
+    else if (httpGet !== undefined) await Promise.race([limit, probe(this.probed, { httpGet })]);
   }
 
   private async restartWhenEnded(): Promise<void> {
@@ -111,8 +115,12 @@ export class ContainerRun {
   }
 
   private async ask(asked: Probe): Promise<boolean> {
-    const { address, container } = this.options;
-    return probe({ address, container }, asked);
+    return probe(this.probed, asked);
+  }
+
+  private get probed(): Probed {
+    const { address, container, prober } = this.options;
+    return { address, container, prober };
   }
 
   private command(): readonly string[] {
@@ -130,7 +138,7 @@ export class ContainerRun {
     // The proxy opens its output again, as /dev/stdout, and is not root.
     fchmodSync(file, 0o666);
     const process = spawn(program, parameters, {
-      env: { PATH: path, HOME: "/", HOSTNAME: pod.metadata.name, ...variables },
+      env: { PATH: path, HOME: "/", HOSTNAME: pod.metadata.name, ...service, ...variables },
       stdio: ["ignore", file, file],
       detached: true,
     });

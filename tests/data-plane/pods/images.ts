@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } fro
 import { dirname, join } from "node:path";
 import { ModuleKind, transpileModule } from "typescript";
 import { inCache, program } from "../../live/build/cache";
+import { pathOf } from "../../live/build/stamp";
 
 /** What an image brings: how its containers start, and as whom. */
 export interface Image {
@@ -15,6 +16,9 @@ const echoProgram = "/usr/local/lib/echo/main.js";
 const images: Readonly<Record<string, Image>> = {
   // As Istio's pilot/docker/Dockerfile.proxyv2 says.
   "/proxyv2": { entrypoint: ["/usr/local/bin/pilot-agent"], user: 1337 },
+  // As the images of Istio's CNI agent and of ztunnel say.
+  "/install-cni": { entrypoint: ["/usr/local/bin/install-cni"], user: 0 },
+  "/ztunnel": { entrypoint: ["/usr/local/bin/ztunnel"], user: 0 },
   echo: { entrypoint: [process.execPath, echoProgram], user: 1000 },
 };
 
@@ -40,6 +44,10 @@ export function writeImages(folder: string): string {
   put(envoyProgram(), "usr/local/bin/envoy");
   put(program("pilot-agent"), "usr/local/bin/pilot-agent");
   put(inCache("files", "envoy-bootstrap", "envoy_bootstrap.json"), "var/lib/istio/envoy/envoy_bootstrap_tmpl.json");
+  put(program("install-cni"), "usr/local/bin/install-cni");
+  put(program("istio-cni"), "opt/cni/bin/istio-cni");
+  const ztunnel = pathOf("ztunnel");
+  if (ztunnel !== undefined) put(ztunnel, "usr/local/bin/ztunnel");
   return writeEchoImage(folder);
 }
 

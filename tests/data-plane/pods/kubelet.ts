@@ -1,10 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type KubernetesClient, KubernetesError } from "../../live/test-env/kubernetes-client";
-import type { Machine } from "../../live/test-env/network";
 import { agentPods } from "../../live/test-env/pod-program";
-import type { Namespace } from "../network/namespace";
 import type { Wire } from "../network/network-policy-agent";
+import type { Node } from "../nodes/node";
 import { hostsFile } from "./hosts";
 import { type Condition, type Pod, pathOf, uidOf } from "./pod";
 import { PodRun } from "./pod-run";
@@ -12,9 +11,7 @@ import { wireOf } from "./sandbox";
 
 export interface KubeletOptions {
   readonly client: KubernetesClient;
-  readonly machines: readonly Machine[];
-  /** Namespaces of the nodes, by the node's address. */
-  readonly nodes: ReadonlyMap<string, Namespace>;
+  readonly nodes: readonly Node[];
   /** Folder for the roots of pods. */
   readonly folder: string;
   readonly images: string;
@@ -118,17 +115,21 @@ export class Kubelet {
     }
   }
 
-  private run(pod: Pod, node: string): void {
-    const machine = this.options.machines.find(({ address }) => node.startsWith(`ip-${address.replaceAll(".", "-")}.`));
-    const namespace = this.options.nodes.get(machine?.address ?? "");
-    if (machine === undefined || namespace === undefined) throw new Error(`no machine is the node ${node}`);
-    const number = ++this.count;
+  private run(pod: Pod, name: string): void {
+    const found = this.options.nodes.find(({ machine: { address } }) =>
+      name.startsWith(`ip-${address.replaceAll(".", "-")}.`),
+    );
+    if (found === undefined) throw new Error(`no machine is the node ${name}`);
+    const { machine } = found;
+    // 1 is the first process of the node itself.
+    const id = ++this.count + 1;
     const { client, images, logs } = this.options;
-    const name = `pod-${number}`;
+    const namespace = `pod-${id}`;
     const place = { address: this.addressOf(pod, machine), hostAddress: machine.address };
-    const folder = join(this.options.folder, name);
-    const run = new PodRun({ name, node: namespace, place, folder, images, hosts: this.hosts, client, pod, logs });
-    const wire = { name: wireOf(name), node: machine.address };
+    const folder = join(this.options.folder, namespace);
+    const options = { id, name: namespace, node: found, place, folder, images, hosts: this.hosts };
+    const run = new PodRun({ ...options, client, pod, logs });
+    const wire = { name: wireOf(namespace), node: machine.address };
     this.pods.set(uidOf(pod), { pod, run, wire, written: "", ending: false });
     run.start().catch((error: unknown) => {
       this.report(`${pod.metadata.name}: ${String(error)}`);
@@ -138,14 +139,14 @@ export class Kubelet {
   }
 
   /** A pod that is started once more keeps its address: the API server takes no second one. */
-  private addressOf(pod: Pod, machine: Machine): string {
+  private addressOf(pod: Pod, machine: Node["machine"]): string {
     const address = this.addresses.get(uidOf(pod)) ?? this.nextAddress(machine);
     this.addresses.set(uidOf(pod), address);
     return address;
   }
 
   /** The addresses of a node's pods go round, so that one is not given again at once. */
-  private nextAddress({ address, podCidr }: Machine): string {
+  private nextAddress({ address, podCidr }: Node["machine"]): string {
     const index = this.used.get(address) ?? 0;
     this.used.set(address, index + 1);
     return podCidr.replace(/\.\d+\/\d+$/, `.${(index % 62) + 1}`);
@@ -159,7 +160,7 @@ export class Kubelet {
   }
 
   private async write(pod: Pod, running: Running | undefined): Promise<void> {
-    if (running === undefined) return;
+    if (running?.run.hasNetwork !== true) return;
     const { run } = running;
     const gates = (pod.spec.readinessGates ?? []).map(({ conditionType }) => conditionType);
     const present = pod.status?.conditions ?? [];

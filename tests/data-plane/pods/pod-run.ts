@@ -2,13 +2,18 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { KubernetesClient } from "../../live/test-env/kubernetes-client";
+import { addToNetwork } from "../nodes/container-network";
+import type { Node } from "../nodes/node";
 import { ContainerRun } from "./container-run";
-import type { Container, Place, Pod } from "./pod";
+import { type Container, type Place, type Pod, uidOf } from "./pod";
 import { Sandbox, type SandboxOptions } from "./sandbox";
 import { variablesOf } from "./variables";
 import { writeVolumes } from "./volumes";
 
-export interface PodOptions extends Omit<SandboxOptions, "kernel"> {
+export interface PodOptions extends Omit<SandboxOptions, "kernel" | "node"> {
+  /** Number of the pod, which no other one has. */
+  readonly id: number;
+  readonly node: Node;
   readonly client: KubernetesClient;
   readonly pod: Pod;
   readonly logs: string;
@@ -21,6 +26,8 @@ const echoUser = 1000;
 export class PodRun {
   private readonly sidecars: ContainerRun[] = [];
   private readonly containers: ContainerRun[] = [];
+  /** Until then a kubelet does not know its address. */
+  public hasNetwork = false;
   private sandbox: Sandbox | undefined;
   private ending: Promise<void> | undefined;
 
@@ -31,11 +38,14 @@ export class PodRun {
   }
 
   public async start(): Promise<void> {
-    const { client, pod, place } = this.options;
+    const { client, pod, place, node, id, name } = this.options;
     const sysctls = pod.spec.securityContext?.sysctls ?? [];
     const kernel = Object.fromEntries(sysctls.map(({ name, value }) => [name, value]));
-    this.sandbox = await Sandbox.create({ ...this.options, kernel });
-    await writeVolumes(client, { ...pod, place }, this.sandbox.root);
+    this.sandbox = await Sandbox.create({ ...this.options, node: node.namespace, kernel });
+    node.show({ id, uid: uidOf(pod), namespace: name });
+    await addToNetwork(node, { pod, namespace: name, address: place.address });
+    this.hasNetwork = true;
+    await writeVolumes(client, { ...pod, place }, { root: this.sandbox.root, node });
     for (const container of pod.spec.initContainers ?? []) {
       const run = await this.run(this.sandbox, container);
       if (container.restartPolicy !== "Always") {
@@ -80,7 +90,7 @@ export class PodRun {
   /** Ends it at once, and removes what it had on this machine. */
   public async remove(): Promise<void> {
     this.kill();
-    this.ending ??= Promise.resolve(this.sandbox?.remove());
+    this.ending ??= this.clear();
     await this.ending;
   }
 
@@ -94,6 +104,11 @@ export class PodRun {
     let others: Promise<unknown> = Promise.all(this.containers.map((run) => run.stop(deadline)));
     for (const run of [...this.sidecars].reverse()) others = run.stop(deadline, others);
     await others;
+    await this.clear();
+  }
+
+  private async clear(): Promise<void> {
+    this.options.node.hide(this.options.id);
     await this.sandbox?.remove();
   }
 
@@ -102,10 +117,10 @@ export class PodRun {
   }
 
   private async run(sandbox: Sandbox, container: Container): Promise<ContainerRun> {
-    const { client, pod, place, logs } = this.options;
+    const { client, pod, place, node, logs } = this.options;
     if (this.ending !== undefined) throw new Error(`${pod.metadata.name} was ended before it had started`);
     const variables = await variablesOf(client, { ...pod, place }, container);
     const log = join(logs, `${pod.metadata.name}-${container.name}.log`);
-    return new ContainerRun({ pod, container, address: place.address, sandbox, variables, log });
+    return new ContainerRun({ pod, container, address: place.address, sandbox, variables, log, prober: node.prober });
   }
 }

@@ -36,8 +36,9 @@ export interface Container {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly Variable[];
+  readonly envFrom?: readonly { readonly configMapRef?: NameReference; readonly secretRef?: NameReference }[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
-  readonly resources?: { readonly limits?: Readonly<Record<string, string>> };
+  readonly resources?: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
   readonly securityContext?: SecurityContext;
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[];
   /** Of an init container: it is one that goes on. */
@@ -58,10 +59,13 @@ export interface Variable {
   };
 }
 
-interface KeyReference {
+interface NameReference {
   readonly name: string;
-  readonly key: string;
   readonly optional?: boolean;
+}
+
+interface KeyReference extends NameReference {
+  readonly key: string;
 }
 
 export interface Handler {
@@ -92,6 +96,7 @@ export interface Volume {
   readonly secret?: { readonly secretName: string; readonly optional?: boolean };
   readonly downwardAPI?: DownwardApi;
   readonly emptyDir?: object;
+  readonly hostPath?: { readonly path: string };
 }
 
 /** One of what a projected volume is put together from. */

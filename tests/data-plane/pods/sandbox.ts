@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Namespace, ip } from "../network/namespace";
+import { mountOverlay, unmount } from "../nodes/overlay";
 import type { Place } from "./pod";
 
 const run = promisify(execFile);
@@ -45,7 +45,7 @@ export class Sandbox {
 
   public async remove(): Promise<void> {
     await this.namespace.remove();
-    await run("umount", ["--recursive", "--lazy", this.root]);
+    await unmount(this.root);
   }
 }
 
@@ -75,12 +75,7 @@ async function connect({ name }: Namespace, { node, place: { address } }: Sandbo
 }
 
 async function mountRoot({ folder, images, hosts }: SandboxOptions): Promise<string> {
-  const [upper, work, root] = ["upper", "work", "root"].map((name) => join(folder, name)) as [string, string, string];
-  for (const one of [upper, work, root]) mkdirSync(one, { recursive: true });
-  const layers = `lowerdir=${images}:/,upperdir=${upper},workdir=${work}`;
-  await run("mount", ["-t", "overlay", "overlay", "-o", layers, root]);
-  for (const name of ["proc", "dev"]) await run("mount", ["--rbind", `/${name}`, join(root, name)]);
-  for (const name of ["run", "tmp"]) await run("mount", ["-t", "tmpfs", "tmpfs", join(root, name)]);
+  const root = await mountOverlay(folder, [images, "/"]);
   await run("mount", ["--bind", hosts, join(root, "etc", "hosts")]);
   return root;
 }

@@ -15,12 +15,31 @@ export async function variablesOf(
   pod: Pod & { readonly place: Place },
   container: Container,
 ): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = await wholeMaps(client, pod, container);
   for (const variable of container.env ?? []) {
     const value = await valueOf(client, { pod, container, variable });
     if (value !== undefined) found[variable.name] = expand(value, found);
   }
   return found;
+}
+
+/** All keys of ConfigMaps and Secrets. */
+async function wholeMaps(client: KubernetesClient, pod: Pod, { envFrom = [] }: Container) {
+  const found: Record<string, string> = {};
+  for (const { configMapRef, secretRef } of envFrom) {
+    const reference = configMapRef ?? secretRef;
+    if (reference === undefined) continue;
+    const kind = configMapRef === undefined ? "secrets" : "configmaps";
+    const path = `/api/v1/namespaces/${pod.metadata.namespace ?? ""}/${kind}/${reference.name}`;
+    const data = (await client.find<Data>(path))?.data;
+    if (data === undefined && reference.optional !== true) throw new Error(`there is no ${path} yet`);
+    for (const [key, text] of Object.entries(data ?? {})) found[key] = textOf(kind, text);
+  }
+  return found;
+}
+
+function textOf(kind: "secrets" | "configmaps", text: string): string {
+  return kind === "configmaps" ? text : Buffer.from(text, "base64").toString();
 }
 
 /** Puts variables in the place of `$(NAME)`; a name that is not known stays as it is. */
@@ -46,12 +65,12 @@ async function valueOf(client: KubernetesClient, { pod, container, variable }: W
   const path = `/api/v1/namespaces/${pod.metadata.namespace ?? ""}/${kind}/${reference.name}`;
   const text = (await client.find<Data>(path))?.data?.[reference.key];
   if (text === undefined && reference.optional !== true) throw new Error(`${path} has no ${reference.key}`);
-  return text === undefined || kind === "configmaps" ? text : Buffer.from(text, "base64").toString();
+  return text === undefined ? undefined : textOf(kind, text);
 }
 
 function resource({ resources }: Container, name: string): string {
-  const kind = name.endsWith("memory") ? "memory" : "cpu";
-  const text = resources?.limits?.[kind] ?? allocatable[kind];
+  const [list = "limits", kind = "cpu"] = name.split(".");
+  const text = resources?.[list]?.[kind] ?? (list === "requests" ? "0" : allocatable[kind as keyof typeof allocatable]);
   const [, number = "0", unit = ""] = /^([\d.]+)(\D*)$/.exec(text) ?? [];
   return String(Math.ceil(Number(number) * (units[unit as keyof typeof units] ?? 1)));
 }

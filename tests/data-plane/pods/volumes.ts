@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { KubernetesClient, KubernetesObject } from "../../live/test-env/kubernetes-client";
+import type { Node } from "../nodes/node";
+import { bindFolder } from "../nodes/overlay";
 import { type Place, type Pod, type Source, type Volume, fieldOf } from "./pod";
 
 interface Data extends KubernetesObject {
@@ -10,13 +12,23 @@ interface Data extends KubernetesObject {
 type Files = Readonly<Record<string, string | Buffer>>;
 
 /** Writes the volumes of a pod to where its containers have them. */
-export async function writeVolumes(client: KubernetesClient, pod: Pod & { place: Place }, root: string): Promise<void> {
+export async function writeVolumes(
+  client: KubernetesClient,
+  pod: Pod & { place: Place },
+  { root, node }: { readonly root: string; readonly node: Node },
+): Promise<void> {
   const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
   const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
   for (const volume of pod.spec.volumes ?? []) {
-    const files = await filesOf(client, pod, volume);
-    const folders = new Set(mounts.filter(({ name }) => name === volume.name).map(({ mountPath }) => mountPath));
-    for (const folder of folders) write(join(root, inRoot(folder)), files);
+    const paths = new Set(mounts.filter(({ name }) => name === volume.name).map(({ mountPath }) => mountPath));
+    const folders = [...paths].map((path) => join(root, inRoot(path)));
+    if (volume.hostPath === undefined) {
+      const files = await filesOf(client, pod, volume);
+      for (const folder of folders) write(folder, files);
+    } else {
+      const source = node.pathOf(volume.hostPath.path);
+      for (const folder of folders) await bindFolder(source, folder);
+    }
   }
 }
 

@@ -219,6 +219,18 @@ export const parts: readonly Part[] = [
   },
   {
     kind: "go",
+    name: "istio-cni",
+    ...istio,
+    programs: {
+      "install-cni": "istio.io/istio/cni/cmd/install-cni",
+      "istio-cni": "istio.io/istio/cni/cmd/istio-cni",
+    },
+    stamps: { "istio.io/istio/pkg/version.buildVersion": istioVersion },
+    raised: istioRaised,
+    onlyFor: "traffic",
+  },
+  {
+    kind: "go",
     name: "kube-proxy",
     module: "k8s.io/kubernetes",
     version: kubernetesVersion,

@@ -40,7 +40,8 @@ function isOnPath(name: string): boolean {
   return pathOf(name) !== undefined;
 }
 
-function pathOf(name: string): string | undefined {
+/** Where the machine has a program of its own. */
+export function pathOf(name: string): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
