@@ -87,6 +87,7 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     report(`up in ${Math.round(seconds)} s; the first answer ${Date.now() - start} ms after the application was ready`);
   });
 
+  // Seen red from a namespace that is not enrolled: a connection to 8080, and no identity.
   it("leads from the gateway to the application by HBONE, with the gateway's identity", async () => {
     assert.deepEqual(Object.keys(await fromGateway.to(await addressesOfWeb())), [hbone]);
     await fromGateway.stop();
@@ -109,6 +110,7 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     assert.deepEqual(Object.keys(found), ["8080"]);
   });
 
+  // Seen red without the PeerAuthentication: 200.
   it("refuses plain text where mTLS is strict, and still answers the gateway and its own pods", async () => {
     await change({ more: { security: { mtls: "strict" } } });
     await eventually(async () => assert.equal((await ask(traffic(), outsider, webUrl)).error, "ECONNRESET"));
@@ -116,11 +118,13 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     assert.equal((await client.get(url)).status, 200);
   });
 
+  // Seen red with a probe from elsewhere than the pod's node: the connection is reset.
   it("starts pods, whose probes pass where mTLS is strict", async () => {
     await deploy(traffic().testEnv, { ...web, version: "v2" });
     await eventually(async () => assert.equal((await client.echo(url)).version, "v2"), 60);
   });
 
+  // Seen red without the label: the connection is reset.
   it("takes in pods that run already", async () => {
     const { testEnv } = traffic();
     const before = await podAddresses(testEnv, outsider.name, outsider.namespace);
@@ -130,6 +134,7 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     await toldOf({ direction: "inbound", "src.identity": identityOf(outsider.namespace, "default") });
   });
 
+  // Seen red without the policy: 200.
   it("refuses whom an AuthorizationPolicy refuses by identity", async () => {
     await apply(traffic().testEnv, "refusal", [refusal]);
     await eventually(async () => assert.equal((await ask(traffic(), outsider, webUrl)).error, "ECONNRESET"));
@@ -137,6 +142,7 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     assert.equal((await client.get(url)).status, 200);
   });
 
+  // Not seen red.
   it("refuses by default what nothing allows, and answers the gateway whose route leads there", async () => {
     await change({ more: { security: { mtls: "strict", defaultDeny: true } } });
     await eventually(async () => assert.equal((await ask(traffic(), caller, webUrl)).error, "ECONNRESET"));

@@ -30,13 +30,13 @@ const vpcCniList = { cniVersion: "0.4.0", name: "aws-cni", disableCheck: true, p
 /** A node: its network, files of its own over those of this machine, and probes from it. */
 export class Node {
   private constructor(
-    public readonly machine: Machine,
-    public readonly namespace: Namespace,
+    private readonly options: NodeOptions,
     private readonly place: { readonly root: string; readonly processes: string },
     public readonly prober: Prober,
   ) {}
 
-  public static async create({ machine, namespace, folder, logs, pids }: NodeOptions): Promise<Node> {
+  public static async create(options: NodeOptions): Promise<Node> {
+    const { machine, namespace, folder, logs, pids } = options;
     mkdirSync(folder, { recursive: true });
     const root = await mountOverlay(folder, ["/"]);
     await bindFolder(netnsFolder, join(root, netnsFolder));
@@ -46,9 +46,17 @@ export class Node {
     writeFileSync(join(configuration, "10-aws.conflist"), JSON.stringify(vpcCniList));
     const processes = join(folder, "proc");
     const prober = await Prober.start({ name: machine.address, namespace, folder, logs, pids });
-    const node = new Node(machine, namespace, { root, processes }, prober);
+    const node = new Node(options, { root, processes }, prober);
     node.showNamespace(1, namespace.name);
     return node;
+  }
+
+  public get machine(): Machine {
+    return this.options.machine;
+  }
+
+  public get namespace(): Namespace {
+    return this.options.namespace;
   }
 
   /** Where a path of the node is. Of its processes there are only those that agents look for. */
