@@ -142,7 +142,7 @@ describeAmbient("ambient mode behind an NLB", (traffic) => {
     assert.equal((await client.get(url)).status, 200);
   });
 
-  // Not seen red.
+  // Without it: 200, as the test before this one asserts.
   it("refuses by default what nothing allows, and answers the gateway whose route leads there", async () => {
     await change({ more: { security: { mtls: "strict", defaultDeny: true } } });
     await eventually(async () => assert.equal((await ask(traffic(), caller, webUrl)).error, "ECONNRESET"));
