@@ -22,6 +22,8 @@ export interface EchoSettings {
   readonly app?: string;
   /** The status of its answers. */
   readonly status?: number;
+  /** How many answers of a pod have that status before the others have 200. */
+  readonly failures?: number;
   /** One pod in each zone, as far as there are zones. */
   readonly isSpread?: boolean;
   /** Seconds for which a pod still answers once it shall end. */
@@ -131,7 +133,7 @@ function overZones(name: string): object {
   return { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule", labelSelector };
 }
 
-function echoContainer({ version, status = 200, stopSeconds = 0 }: EchoSettings): object {
+function echoContainer({ version, status = 200, failures = Infinity, stopSeconds = 0 }: EchoSettings): object {
   return {
     ...(stopSeconds === 0 ? {} : { lifecycle: { preStop: { sleep: { seconds: stopSeconds } } } }),
     name: "echo",
@@ -140,6 +142,7 @@ function echoContainer({ version, status = 200, stopSeconds = 0 }: EchoSettings)
       { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
       { name: "VERSION", value: version },
       { name: "STATUS", value: String(status) },
+      { name: "FAILURES", value: String(failures) },
       { name: "PORT", value: "8080" },
       { name: "TCP_PORT", value: "9000" },
       { name: "GRPC_PORT", value: "9090" },

@@ -105,12 +105,7 @@ export interface ClusterOptions {
 
 /** A target group as a cluster of Envoy. */
 export function clusterResource(group: TargetGroup, { endpoints, source, mark }: ClusterOptions): object {
-  const { arn, protocol, attributes, healthCheck } = group;
-  const check =
-    healthCheck.protocol === "TCP"
-      ? { tcp_health_check: {} }
-      : { http_health_check: { path: healthCheck.path, expected_statuses: [{ start: 200, end: 400 }] } };
-  const needsProxyProtocol = attributes["proxy_protocol_v2.enabled"] === "true";
+  const { arn, healthCheck } = group;
   return {
     "@type": types.cluster,
     name: clusterName(arn),
@@ -124,7 +119,7 @@ export function clusterResource(group: TargetGroup, { endpoints, source, mark }:
     ignore_health_on_host_removal: true,
     health_checks: [
       {
-        ...check,
+        ...healthCheckOf(group),
         // Each check has a connection of its own, so that a firewall that is closed later is noticed.
         reuse_connection: false,
         interval: `${healthCheck.intervalSeconds}s`,
@@ -134,7 +129,33 @@ export function clusterResource(group: TargetGroup, { endpoints, source, mark }:
         unhealthy_threshold: healthCheck.unhealthyThreshold,
       },
     ],
-    ...(needsProxyProtocol && protocol === "TCP" ? { transport_socket: proxyProtocol } : {}),
+    ...connectionsTo(group),
+  };
+}
+
+function healthCheckOf({ healthCheck, protocolVersion }: TargetGroup): object {
+  if (healthCheck.protocol === "TCP") return { tcp_health_check: {} };
+  const check = {
+    ...{ path: healthCheck.path, expected_statuses: [{ start: 200, end: 400 }] },
+    ...(protocolVersion === "HTTP2" ? { codec_client_type: "HTTP2" } : {}),
+  };
+  // The protocol of a health check need not be that of requests.
+  const plain = healthCheck.protocol === "HTTPS" ? {} : { transport_socket_match_criteria: { plain: true } };
+  return { http_health_check: check, ...plain };
+}
+
+/** How connections to targets begin, and which HTTP they speak. */
+function connectionsTo({ protocol, protocolVersion, attributes }: TargetGroup): object {
+  const options = `${extensions}.upstreams.http.v3.HttpProtocolOptions`;
+  const http2 = { "@type": options, explicit_http_config: { http2_protocol_options: {} } };
+  return {
+    ...(protocol === "TCP" && attributes["proxy_protocol_v2.enabled"] === "true"
+      ? { transport_socket: proxyProtocol }
+      : {}),
+    ...(protocol === "HTTPS" ? { transport_socket: tlsToTargets, transport_socket_matches: [plainMatch] } : {}),
+    ...(protocolVersion === "HTTP2"
+      ? { typed_extension_protocol_options: { "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": http2 } }
+      : {}),
   };
 }
 
@@ -143,15 +164,25 @@ function markOption(mark: number): object {
   return { level: 1, name: 36, int_value: mark, state: "STATE_PREBIND" };
 }
 
+const rawBuffer = {
+  name: "plain",
+  typed_config: { "@type": `${extensions}.transport_sockets.raw_buffer.v3.RawBuffer` },
+};
+
+const plainMatch = { name: "plain", match: { plain: true }, transport_socket: rawBuffer };
+
+/** As an ALB does it: without a server name, and whatever certificate the target has. */
+const tlsToTargets = {
+  name: "tls",
+  typed_config: { "@type": `${extensions}.transport_sockets.tls.v3.UpstreamTlsContext` },
+};
+
 const proxyProtocol = {
   name: "proxy-protocol",
   typed_config: {
     "@type": `${extensions}.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport`,
     config: { version: "V2" },
-    transport_socket: {
-      name: "plain",
-      typed_config: { "@type": `${extensions}.transport_sockets.raw_buffer.v3.RawBuffer` },
-    },
+    transport_socket: rawBuffer,
   },
 };
 

@@ -11,6 +11,9 @@ import { hostname } from "node:os";
 const name = process.env["POD_NAME"] ?? hostname();
 const version = process.env["VERSION"] ?? "";
 const usualStatus = process.env["STATUS"] ?? "200";
+/** So many answers have STATUS, and those after them 200; none: all have it. */
+const failures = Number(process.env["FAILURES"] ?? "Infinity");
+let answered = 0;
 const seen = new Map<string, number>();
 
 const server = createServer((request, response) => {
@@ -26,7 +29,7 @@ const server = createServer((request, response) => {
     const answer = { pod: name, version, method, path: url, httpVersion, headers, bytes, peer, times };
     setTimeout(
       () => {
-        const status = Number(searchParams.get("status") ?? usualStatus);
+        const status = Number(searchParams.get("status") ?? (answered++ < failures ? usualStatus : "200"));
         response.writeHead(status, { "content-type": "application/json", "x-pod": name, "x-version": version });
         response.end(JSON.stringify(answer));
       },
