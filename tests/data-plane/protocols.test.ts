@@ -17,7 +17,7 @@ const ingresses: Readonly<Record<string, object>> = {
   nlb: { strategy: "nlb", tls: { requestCertificate: true } },
   gateway: { strategy: "nlb", tls: { secretName: secret } },
   alb: { strategy: "alb", tls: { requestCertificate: true } },
-  // Seen red with a Gateway that answers its hostnames only: an ALB sends no server name.
+  // An ALB sends no server name, so that the gateway answers every host on that port.
   both: {
     strategy: "alb",
     tls: { requestCertificate: true, secretName: secret },

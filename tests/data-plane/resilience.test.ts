@@ -75,7 +75,6 @@ describeTraffic("requests and applications that fail", (traffic) => {
     await eventually(async () => assert.deepEqual([...new Set(await statuses(40))], [200]), 60);
   });
 
-  // Seen red with `baseEjectionSeconds: 300`: no answer of the pod in the time that the test gives it.
   it("reach an endpoint again that failed for a while, once its ejection is over", async () => {
     await kubectl(traffic().testEnv, ["delete", "deployment", failing.name, `--namespace=${failing.namespace}`]);
     await change({ outlierDetection: { consecutiveGatewayErrors: 3, intervalSeconds: 1, baseEjectionSeconds: 5 } });
