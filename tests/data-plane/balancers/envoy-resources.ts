@@ -133,15 +133,15 @@ export function clusterResource(group: TargetGroup, { endpoints, source, mark }:
   };
 }
 
-function healthCheckOf({ healthCheck, protocolVersion }: TargetGroup): object {
+function healthCheckOf({ healthCheck, protocol, protocolVersion }: TargetGroup): object {
   if (healthCheck.protocol === "TCP") return { tcp_health_check: {} };
   const check = {
     ...{ path: healthCheck.path, expected_statuses: [{ start: 200, end: 400 }] },
     ...(protocolVersion === "HTTP2" ? { codec_client_type: "HTTP2" } : {}),
   };
   // The protocol of a health check need not be that of requests.
-  const plain = healthCheck.protocol === "HTTPS" ? {} : { transport_socket_match_criteria: { plain: true } };
-  return { http_health_check: check, ...plain };
+  const isPlain = protocol === "HTTPS" && healthCheck.protocol !== "HTTPS";
+  return { http_health_check: check, ...(isPlain ? { transport_socket_match_criteria: { plain: true } } : {}) };
 }
 
 /** How connections to targets begin, and which HTTP they speak. */
