@@ -144,6 +144,7 @@ describeBalancers("load balancers of the tier, as AWS describes them", () => {
     const options = { address, headers, timeoutMilliseconds: 2000, authority: certificates.authority };
     return get(url, options);
   };
+  const healths = () => pods.map((address) => edge.healthOf(http.arn, address, http.port));
   const echo = async (url: string, balancerName = "nlb") => JSON.parse((await ask(balancerName, url)).body) as Echo;
 
   before(async () => {
@@ -178,10 +179,8 @@ describeBalancers("load balancers of the tier, as AWS describes them", () => {
       for (let count = 0; count < 20; count++) found.add((await echo("http://app.example.com/")).pod);
       assert.deepEqual([...found].sort(), ["pod-0", "pod-1"]);
     });
-    assert.deepEqual(
-      pods.map((address) => edge.healthOf(http.arn, address, http.port)),
-      ["healthy", "healthy"],
-    );
+    // The load balancers send to a target at once, and are asked about it twice a second.
+    await eventually(async () => assert.deepEqual(healths(), ["healthy", "healthy"]));
   });
 
   it("end TLS with a certificate for the name, which a client refuses for another name", async () => {
@@ -245,12 +244,7 @@ describeBalancers("load balancers of the tier, as AWS describes them", () => {
   it("do not reach targets whose group admits others only", async () => {
     described.targetsFrom = "sg-another";
     await eventually(async () => assert.rejects(ask("nlb", "http://app.example.com/"), /no answer in 2000 ms/));
-    await eventually(async () =>
-      assert.deepEqual(
-        pods.map((address) => edge.healthOf(http.arn, address, http.port)),
-        ["unhealthy", "unhealthy"],
-      ),
-    );
+    await eventually(async () => assert.deepEqual(healths(), ["unhealthy", "unhealthy"]));
   });
 });
 

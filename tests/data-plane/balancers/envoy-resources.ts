@@ -144,18 +144,20 @@ function healthCheckOf({ healthCheck, protocol, protocolVersion }: TargetGroup):
   return { http_health_check: check, ...(isPlain ? { transport_socket_match_criteria: { plain: true } } : {}) };
 }
 
+const protocolOptions = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
 /** How connections to targets begin, and which HTTP they speak. */
 function connectionsTo({ protocol, protocolVersion, attributes }: TargetGroup): object {
-  const options = `${extensions}.upstreams.http.v3.HttpProtocolOptions`;
-  const http2 = { "@type": options, explicit_http_config: { http2_protocol_options: {} } };
+  const http2 = {
+    "@type": `type.googleapis.com/${protocolOptions}`,
+    explicit_http_config: { http2_protocol_options: {} },
+  };
   return {
     ...(protocol === "TCP" && attributes["proxy_protocol_v2.enabled"] === "true"
       ? { transport_socket: proxyProtocol }
       : {}),
     ...(protocol === "HTTPS" ? { transport_socket: tlsToTargets, transport_socket_matches: [plainMatch] } : {}),
-    ...(protocolVersion === "HTTP2"
-      ? { typed_extension_protocol_options: { "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": http2 } }
-      : {}),
+    ...(protocolVersion === "HTTP2" ? { typed_extension_protocol_options: { [protocolOptions]: http2 } } : {}),
   };
 }
 

@@ -22,6 +22,11 @@ export interface ProberOptions {
   readonly pids: string;
 }
 
+/** What runs on each node. */
+const program = transpileModule(readFileSync(join(__dirname, "prober-program.ts"), "utf8"), {
+  compilerOptions: { module: ModuleKind.CommonJS },
+}).outputText;
+
 /** Asks pods from their node, as its kubelet does: a program there, which takes questions on a socket. */
 export class Prober {
   private constructor(
@@ -30,12 +35,11 @@ export class Prober {
   ) {}
 
   public static async start({ name, namespace, folder, logs, pids }: ProberOptions): Promise<Prober> {
-    const source = readFileSync(join(__dirname, "prober-program.ts"), "utf8");
-    const program = join(folder, "prober.js");
+    const file = join(folder, "prober.js");
     const socket = join(folder, "prober.sock");
-    writeFileSync(program, transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } }).outputText);
+    writeFileSync(file, program);
     const log = join(logs, `prober-${name}.log`);
-    const command = [...namespace.enter, process.execPath, program, socket] as const;
+    const command = [...namespace.enter, process.execPath, file, socket] as const;
     const child = new Child(`prober-${name}`, command, { log, environment: {}, pids });
     await child.answers(async () => Promise.resolve(existsSync(socket)));
     return new Prober(child, socket);
