@@ -6,7 +6,7 @@ import { planDnsProviders } from "./ingress/dns/dns-providers-plan";
 import { planLookups } from "./ingress/lookups-plan";
 import { planNamespaces } from "./control-plane/namespaces/namespaces-plan";
 import { type CreatedLoadBalancers } from "./ingress/outputs-plan";
-import { planNodePortPaths } from "./security/node-ports-plan";
+import { planNodePortPaths } from "./security/node-rules-plan";
 import type { ClusterFacts } from "./plan/facts";
 import type { MeshSettings } from "./plan/settings";
 import { makeAwsProviders } from "./resources/aws-providers";

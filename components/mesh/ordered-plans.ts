@@ -2,7 +2,7 @@ import { type ControlPlaneContext, planControlPlane } from "../control-plane/con
 import { planEnrolment } from "../control-plane/namespaces/namespaces-plan";
 import { planEgressObjects, planEgressReleases } from "../egress/egress-plan";
 import { planGatewayObjects, planGatewayReleases } from "../ingress/gateways/gateways-plan";
-import { planWaypoints } from "../ingress/gateways/waypoints-plan";
+import { planWaypoints } from "../ingress/gateways/waypoint-plan";
 import { planRoutes } from "../ingress/routes/routes-plan";
 import { planEastWestReleases, planMultiClusterObjects } from "../multi-cluster/multi-cluster-plan";
 import type { ClusterFacts } from "../plan/facts";
@@ -10,8 +10,8 @@ import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { ReleasePlan } from "../plan/release";
 import type { MeshSettings } from "../plan/settings";
 import { planSecurityObjects } from "../security/security-plan";
-import { planTelemetryObjects } from "../telemetry/telemetry-objects-plan";
-import { planTrafficObjects } from "../traffic/traffic-objects-plan";
+import { planTelemetryObjects } from "../telemetry/telemetry-plan";
+import { planTrafficObjects } from "../traffic/traffic-plan";
 import { planVpcCni } from "../vpc-cni/vpc-cni-plan";
 import { requiredValuesOf } from "./chart-required-values";
 

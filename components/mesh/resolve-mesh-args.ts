@@ -44,7 +44,7 @@ import { checkPublishedAddons } from "../addons/published-addons-check";
 import { resolveAddonsOf } from "../addons/resolve-mesh-addons-args";
 import { resolveTelemetryOf, withProviders } from "../telemetry/resolve-mesh-telemetry-args";
 import { resolveTrafficOf, withTraffic } from "../traffic/resolve-mesh-traffic-args";
-import { resolveWaypoints } from "../ingress/gateways/waypoints-args";
+import { resolveWaypoints } from "../ingress/gateways/waypoint-args";
 
 /** What the arguments of a mesh resolve to: settings to build from, or the problems that prevent it. */
 export type MeshResolution =

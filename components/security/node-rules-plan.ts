@@ -1,9 +1,44 @@
 import { ec2Description } from "../inputs/ec2-description";
 import { namedById, namedByPeers, type NamedPeer } from "../former-names";
 import { logicalNames } from "../logical-names";
-import type { NodeGroupFacts } from "../plan/facts";
+import type { NodeGroupFacts, ClusterFacts } from "../plan/facts";
 import type { InputValue } from "../plan/input-value";
 import type { SecurityGroupRulePlan } from "../plan/security-group";
+import { strategyFor } from "../ingress/strategies";
+import type { MeshSettings } from "../plan/settings";
+import { NodeRules, Mode } from "../plan/enums";
+import { installs } from "../control-plane/control-planes";
+
+/**
+ * Plans the ways that the nodes' security groups may keep closed: `auto` where the user names groups of nodes, of which
+ * nobody here knows what they let in. Those that EKS and @pulumi/eks make are open already.
+ */
+export function planMeshNodeRules(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupRulePlan[] {
+  const { security, cluster, mode, tags } = settings;
+  const named = installs(settings) && cluster.nodeSecurityGroupIds.length > 0;
+  const wanted = { auto: named, always: true, never: false }[security.nodeRules];
+  if (!wanted) return [];
+  return planNodeRules(facts.nodeGroups(), {
+    controlPlane: facts.securityGroupId(),
+    hbone: mode === Mode.Ambient,
+    everywhere: security.nodeRules === NodeRules.Always,
+    tags,
+  });
+}
+
+/** Plans the way from a node port to a gateway's pod on another node, for all ports of the gateways behind node ports. */
+export function planNodePortPaths(settings: MeshSettings, facts: ClusterFacts): readonly SecurityGroupRulePlan[] {
+  const { ingresses, security, tags } = settings;
+  if (security.nodeRules === NodeRules.Never) return [];
+  const behindNodePorts = ingresses.map(strategyFor).filter(({ targetRoute }) => targetRoute === "node-ports");
+  const ports = new Set(behindNodePorts.flatMap(({ targetPorts }) => targetPorts.map(({ port }) => port)));
+  if (ports.size === 0) return [];
+  return planGatewayNodeRules(facts.nodeGroups(), {
+    ports: [...ports].sort((one, other) => one - other),
+    everywhere: security.nodeRules === NodeRules.Always,
+    tags,
+  });
+}
 
 /** What the rules are for. */
 export interface NodeRulesContext {

@@ -4,6 +4,16 @@ import type { Tree } from "../plan/input-value";
 import type { TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
 import type { AccessLogs } from "../plan/enums";
 import { providerNames } from "./extension-providers";
+import type { MeshSettings } from "../plan/settings";
+import { afterControlPlane } from "../control-plane/control-plane-plan";
+import { afterNamespace } from "../control-plane/namespaces/namespaces-plan";
+
+/** Plans what the mesh logs and traces, after istiod, whose webhook validates it. */
+export function planTelemetryObjects(settings: MeshSettings): readonly KubernetesObjectPlan[] {
+  const { rootNamespace } = settings.security;
+  const after = [...afterNamespace(settings, rootNamespace), ...afterControlPlane(settings)];
+  return planTelemetry(settings.telemetry, { rootNamespace, after });
+}
 
 /** Where mesh-wide telemetry is said, and what comes before it. */
 export interface TelemetryPlace {

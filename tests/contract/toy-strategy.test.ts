@@ -4,7 +4,7 @@ import { answered } from "../../cli/check/facts";
 import { type IngressArgs, IngressStrategy } from "../../components";
 import { strategies } from "../../components/ingress/strategies";
 import type { IngressStrategyModule } from "../../components/ingress/strategies/strategy";
-import { planMeshCleanup } from "../../components/cleanup/mesh-cleanup-plan";
+import { planMeshCleanup } from "../../components/cleanup/cleanup-plan";
 import { resolveIngresses } from "../../components/ingress/resolve-ingresses-args";
 import type { MeshSettings } from "../../components/plan/settings";
 import { clusterFacts, clusterSettings, placesOf, settingsOf } from "../support/settings";

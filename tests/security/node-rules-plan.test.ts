@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import type { NodeGroupFacts } from "../../components/plan/facts";
-import { type NodeRulesContext, planGatewayNodeRules, planNodeRules } from "../../components/security/node-rules-plan";
+import {
+  type NodeRulesContext,
+  planGatewayNodeRules,
+  planNodeRules,
+  planNodePortPaths,
+  planMeshNodeRules,
+} from "../../components/security/node-rules-plan";
+import type { IngressArgs, IstioMeshArgs } from "../../components";
+import { arn, clusterFacts, settingsOf } from "../support/settings";
 
 const tags = { Team: "a" };
 const groups = (...all: readonly [string, boolean][]): readonly NodeGroupFacts[] =>
@@ -183,5 +191,67 @@ describe("planGatewayNodeRules", () => {
 
   it("opens them everywhere where that is asked for", () => {
     assert.equal(reported(groups(["sg-cluster", true]), true).length, 2);
+  });
+});
+
+describe("planNodePortPaths", () => {
+  const id = "sg-0123456789abcdef0";
+  const cluster = { name: "prod", nodeSecurityGroupIds: [id] };
+  const facts = { ...clusterFacts, nodeGroups: () => [{ securityGroupId: id, id, reachedByControlPlane: false }] };
+  const ports = (ingress: IngressArgs, rest: object = {}) =>
+    planNodePortPaths(settingsOf({ cluster, ingress, ...rest }), facts).map(({ port }) => port);
+
+  it("opens every port of the gateway's pods behind an ALB, or an NLB with instance targets", () => {
+    assert.deepEqual(ports({ strategy: "alb" }), [80, 15021]);
+    assert.deepEqual(ports({ strategy: "nlb", nlb: { targetType: "instance" } }), [80, 443, 15021]);
+  });
+
+  it("opens a port once, whichever ingresses use it", () => {
+    const tls = { certificateArn: arn, secretName: "shop-tls" };
+    const shop = { strategy: "alb", hostnames: ["b.example.com"], tls, alb: { backendProtocol: "HTTPS" } };
+    assert.deepEqual(ports({ strategy: "alb" }, { additionalIngresses: { shop } }), [80, 443, 15021]);
+  });
+
+  it("opens nothing for an NLB whose targets are the pods themselves", () => {
+    assert.deepEqual(ports({ strategy: "nlb" }), []);
+  });
+
+  it("opens nothing where the user has these rules already, and everything where that is asked for", () => {
+    assert.deepEqual(ports({ strategy: "alb" }, { security: { nodeRules: "never" } }), []);
+    const settings = settingsOf({ ingress: { strategy: "alb" }, security: { nodeRules: "always" } });
+    assert.equal(planNodePortPaths(settings, clusterFacts).length, 2);
+    assert.deepEqual(planNodePortPaths(settingsOf({ ingress: { strategy: "alb" } }), clusterFacts), []);
+  });
+
+  it("opens it also where someone else runs Istio: the load balancer is ours", () => {
+    assert.deepEqual(ports({ strategy: "alb" }, { istio: { profile: "empty" } }), [80, 15021]);
+  });
+});
+
+describe("planMeshNodeRules", () => {
+  type Args = Partial<IstioMeshArgs>;
+  const ambient: Args = { mode: "ambient" };
+
+  const facts = { ...clusterFacts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: false }] };
+  const cluster = { name: "prod", nodeSecurityGroupIds: ["sg-0123456789abcdef0"] };
+  const ports = (args: Args, of = facts) => planMeshNodeRules(settingsOf(args), of).map(({ port }) => port);
+
+  it("opens groups of nodes that the user names, for the webhooks and for the mesh itself", () => {
+    assert.deepEqual(ports({ cluster }), [15017, 15012, 15014, 15020]);
+    assert.deepEqual(ports({ ...ambient, cluster }), [15017, 15012, 15014, 15020, 15008]);
+    const [rule] = planMeshNodeRules(settingsOf({ cluster, tags: { Team: "a" } }), facts);
+    assert.deepEqual([rule?.securityGroupId, rule?.tags], ["sg-n", { Team: "a" }]);
+  });
+
+  it("adds none to groups that EKS or Pulumi made, and none for an istiod that is not ours", () => {
+    assert.deepEqual(ports({}), []);
+    assert.deepEqual(ports({ cluster, istio: { profile: "empty" } }), []);
+  });
+
+  it("adds them always, or never, where the user says so", () => {
+    const reached = { ...facts, nodeGroups: () => [{ securityGroupId: "sg-n", reachedByControlPlane: true }] };
+    assert.deepEqual(ports({ cluster }, reached), []);
+    assert.deepEqual(ports({ security: { nodeRules: "always" } }, reached), [15017, 15012, 15014, 15020]);
+    assert.deepEqual(ports({ cluster, security: { nodeRules: "never" } }), []);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { TelemetrySettings } from "../../components/plan/telemetry-settings";
-import { planTelemetry } from "../../components/telemetry/telemetry-plan";
+import { planTelemetry, planTelemetryObjects } from "../../components/telemetry/telemetry-plan";
+import type { IstioMeshArgs } from "../../components";
+import { settingsOf } from "../support/settings";
 
 const tracing = {
   samplingPercentage: 5,
@@ -45,5 +47,25 @@ describe("planTelemetry", () => {
     assert.deepEqual(spec({ tracing: { ...tracing, customTags: { team: "shop" } } }), [
       { tracing: [{ ...rule, customTags }] },
     ]);
+  });
+});
+
+describe("planTelemetryObjects", () => {
+  const plan = (args: Partial<IstioMeshArgs>) =>
+    planTelemetryObjects(settingsOf({ telemetry: { accessLogs: "text" }, ...args }));
+  const placed = (args: Partial<IstioMeshArgs>) => plan(args).map(({ metadata, after }) => [metadata.namespace, after]);
+
+  it("comes after the namespace and the istiod whose webhook checks it", () => {
+    assert.deepEqual(placed({}), [["istio-system", ["namespace-istio-system", "istiod"]]]);
+  });
+
+  it("goes into the root namespace, where Istio looks for it", () => {
+    assert.deepEqual(placed({ istio: { meshConfig: { rootNamespace: "mesh-config" } } }), [
+      ["mesh-config", ["istiod"]],
+    ]);
+  });
+
+  it("waits for nobody where someone else runs Istio", () => {
+    assert.deepEqual(placed({ istio: { profile: "empty" } }), [["istio-system", []]]);
   });
 });

@@ -1,5 +1,17 @@
-import type { WaypointSettings } from "../../plan/settings";
+import type { WaypointSettings, EgressSettings, NamespaceSettings } from "../../plan/settings";
 import { Profile } from "../../plan/enums";
+
+/** The waypoints of a mesh: those of namespaces, and the one through which traffic leaves. */
+export function resolveWaypoints(
+  namespaces: readonly NamespaceSettings[],
+  { gateway: edge }: EgressSettings,
+  profile: Profile,
+): readonly WaypointSettings[] {
+  const ofNamespaces = namespaces.flatMap(({ name, waypoint }) =>
+    waypoint === undefined ? [] : [waypointDefaults(name, waypoint, profile)],
+  );
+  return [...ofNamespaces, ...(edge?.kind === "waypoint" ? [edge.waypoint] : [])];
+}
 
 /** The waypoint of a namespace: as many pods as a gateway has, and one in the profile `demo`. */
 export function waypointDefaults(namespace: string, name: string, profile: Profile): WaypointSettings {

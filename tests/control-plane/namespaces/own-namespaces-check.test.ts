@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../../components";
-import { planMeshCleanup } from "../../../components/cleanup/mesh-cleanup-plan";
+import { planMeshCleanup } from "../../../components/cleanup/cleanup-plan";
 import {
   afterNamespace,
   ownNamespaces,
