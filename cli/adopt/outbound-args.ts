@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { egressName } from "../../components/egress/resolve-egress-args";
+import { egressName } from "../../components/egress/egress-context";
 import { planEgressReleases } from "../../components/egress/egress-plan";
 import { at, textAt } from "../check/kubernetes-object";
 import type { InstalledRelease } from "./inventory";

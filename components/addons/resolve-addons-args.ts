@@ -23,12 +23,7 @@ import type {
   StorageArgs,
 } from "./addons-args";
 import { resolveChart } from "./chart-settings-args";
-
-/** What add-ons must know of the mesh. */
-export interface AddonsContext {
-  /** Whether spans are sent anywhere at all, and whether to a collector of someone else's. */
-  readonly traces: "none" | "jaeger" | "elsewhere";
-}
+import type { AddonsContext } from "./addons-context";
 
 /** Fills in the defaults of `addons`, and checks what they need of each other. */
 export function resolveAddons(args: AddonsArgs, context: AddonsContext): Resolved<AddonsSettings> {

@@ -5,6 +5,7 @@ import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { Tree } from "../plan/input-value";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import { outsidePorts } from "./service-entry-plan";
+import type { EgressSettings } from "../plan/settings";
 
 /** The egress gateway of sidecar mode, and what is led through it. */
 export interface EgressGatewayRequirement {
@@ -101,4 +102,9 @@ function virtualService({ gateway }: EgressGatewayRequirement, host: string): Ku
       },
     },
   };
+}
+
+/** The pods that the gateway chart makes for egress, if it does. */
+export function chartGateway({ gateway: edge }: EgressSettings): readonly GatewaySettings[] {
+  return edge?.kind === "gateway" ? [edge.gateway] : [];
 }

@@ -2,28 +2,11 @@ import { liesIn } from "../inputs/hostname";
 import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
-import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
+import type { EgressSettings } from "../plan/settings";
 import { EgressPolicy, Profile } from "../plan/enums";
 import { profilesWithoutIstiod } from "../inputs/profiles";
 import type { EgressArgs } from "./egress-args";
-
-/** What egress must know of the mesh around it. */
-export interface EgressContext {
-  readonly profile: Profile;
-  /** Whether there is a ztunnel, which leads to waypoints and obeys no policy. */
-  readonly ztunnel: boolean;
-  /** Whether any pod of the mesh has a sidecar, which obeys the policy. */
-  readonly sidecars: boolean;
-  /** Whether the mesh's configuration says `REGISTRY_ONLY` without `egress.policy`. */
-  readonly closed: boolean;
-  /** The region of the stack; undefined: it is known only during `up`. */
-  readonly region: string | undefined;
-  /** The pods that traffic would be led through in this mode. */
-  readonly gateway: EgressGatewaySettings;
-}
-
-/** Name of the pods' release or Gateway, and of the namespace for all of egress. */
-export const egressName = "istio-egress";
+import { type EgressContext, egressLabel, egressName } from "./egress-context";
 
 /** Fills in the defaults of `egress` and checks it. */
 export function resolveEgress(args: EgressArgs, context: EgressContext): Resolved<EgressSettings> {
@@ -36,7 +19,7 @@ export function resolveEgress(args: EgressArgs, context: EgressContext): Resolve
       namespace: gateway || hosts.length > 0 ? egressName : undefined,
       awsCredentials: awsCredentials ? { sts: !hosts.some((host) => isStsOf(context.region, host)) } : undefined,
     },
-    problems: [...checkHosts(args, gateway), ...checkProfile(args, context)],
+    problems: [...checkHosts(args, gateway), ...checkProfile(args, context), ...(gateway ? checkLabels(context) : [])],
     warnings: warningsOf(args, context),
   };
 }
@@ -103,6 +86,18 @@ function checkProfile({ gateway, policy }: EgressArgs, context: EgressContext): 
       suggestion: "remove it, and set meshConfig.outboundTrafficPolicy where istiod is",
     }),
   ];
+}
+
+/** The Istio Gateway of egress would select these pods too. */
+function checkLabels({ gateway, ingressGateways }: EgressContext): readonly Problem[] {
+  if (gateway.kind !== "gateway") return [];
+  return ingressGateways.flatMap(({ name, selector }) =>
+    problemIf(selector["istio"] === egressLabel, "egress.gateway", {
+      given: true,
+      allowed: `no egress gateway while the pods of "${name}" have their label, istio: ${egressLabel}`,
+      suggestion: "give those another label with gateway.labels",
+    }),
+  );
 }
 
 function warningsOf({ policy, gateway, hosts = [] }: EgressArgs, { ztunnel }: EgressContext): readonly string[] {

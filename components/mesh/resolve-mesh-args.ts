@@ -1,7 +1,3 @@
-import { modes } from "../control-plane/modes";
-import { checkInstalled, resolveIstio } from "../control-plane/charts/resolve-istio-args";
-import { resolveCleanup } from "../cleanup/cleanup-args";
-import { resolveCluster } from "../cluster/cluster-args";
 import { warnOfAutoModeTags } from "../ingress/strategies/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
@@ -10,41 +6,36 @@ import { checkTags, type Tagged, tagsInOrder } from "../inputs/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../control-plane/namespaces/namespace-args";
-import { resolveNamespaces } from "../control-plane/namespaces/resolve-namespaces-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Profile } from "../plan/enums";
-import { resolveVpcCni } from "../vpc-cni/resolve-vpc-cni-args";
 import { checkChartValues } from "./chart-values-args";
-import { checkPodAnnotation, writtenTopologies } from "../ingress/gateways/client-address-args";
+import { checkPodAnnotation } from "../ingress/gateways/client-address-args";
 import { checkAddonValues } from "../addons/addon-values-check";
 import { checkClusterIdentity } from "../cluster/cluster-identity-check";
 import { addonReleases, podRoles, unknownPlace } from "../addons/addons-plan";
 import { warnOfDrainDurations } from "../ingress/gateways/drain-check";
 import { checkPodSecurity, warnOfPodSecurity } from "../security/pod-security-check";
 import { checkRegions, warnOfRegion } from "./region-check";
-import { checkSharedNamespaces, namespacesInUse } from "../control-plane/namespaces/own-namespaces-check";
+import { checkSharedNamespaces } from "../control-plane/namespaces/own-namespaces-check";
 import {
   checkChartFailures,
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
 } from "./unread-values-args";
-import { chartGateway, resolveEgressOf } from "../egress/resolve-mesh-egress-args";
-import { mainIngress, resolveIngresses } from "../ingress/resolve-ingresses-args";
+import { mainIngress } from "../ingress/resolve-ingresses-args";
 import { withMultiCluster } from "../multi-cluster/multi-cluster-config-args";
 import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
-import { eastWestNamespace } from "../multi-cluster/resolve-east-west-args";
 import { type MeshParts, resolveMeshNamespaces } from "./mesh-namespaces";
-import { resolveGatewayApiOf } from "./resolve-gateway-api-args";
-import { resolveMultiCluster } from "../multi-cluster/resolve-multi-cluster-args";
-import { resolveSecurityOf, warnOfUnmanagedGateways, warnOfTlsFloor } from "../security/resolve-security-args";
+import { warnOfUnmanagedGateways, warnOfTlsFloor } from "../security/resolve-security-args";
 import { warnOfRoutes } from "../ingress/routes/routes-args";
 import { checkPublishedAddons } from "../addons/published-addons-check";
-import { resolveAddonsOf } from "../addons/resolve-mesh-addons-args";
-import { resolveTelemetryOf, withProviders } from "../telemetry/resolve-mesh-telemetry-args";
-import { resolveTrafficOf, withTraffic } from "../traffic/resolve-mesh-traffic-args";
 import { resolveWaypoints } from "../ingress/gateways/waypoint-args";
+import { chartGateway } from "../egress/egress-gateway-plan";
+import { withProviders } from "../telemetry/extension-providers";
+import { withTraffic } from "../traffic/mesh-config";
+import { controllerOf, resolveCapabilities } from "./resolve-capabilities-args";
 
 /** What the arguments of a mesh resolve to: settings to build from, or the problems that prevent it. */
 export type MeshResolution =
@@ -155,48 +146,6 @@ function partsOf(args: IstioMeshArgs, parts: Parts): MeshParts {
     multiCluster: multiCluster.settings,
     cleanup: parts.cleanup.settings,
   };
-}
-
-function controllerOf({ loadBalancerController }: IstioMeshArgs): LoadBalancerController {
-  return loadBalancerController ?? LoadBalancerController.AwsLoadBalancerController;
-}
-
-/** Each module resolves its own block; what one must know of another is passed in here. */
-function resolveCapabilities(args: IstioMeshArgs, region: string | undefined) {
-  const controller = controllerOf(args);
-  const { mode, ingress, additionalIngresses = {} } = args;
-  const cluster = resolveCluster(args.cluster, controller);
-  const istio = resolveIstio(args.istio ?? {}, args.controlPlane ?? {}, mode);
-  const { profile, main, namespace } = istio.settings;
-  const { defaultRouting } = modes[mode];
-  const resolvedIngresses = resolveIngresses(
-    { ingress, additionalIngresses },
-    { cluster: cluster.settings, controller, defaultRouting, profile, topologies: writtenTopologies(istio.settings) },
-  );
-  const { gateways } = resolvedIngresses.settings;
-  const egress = resolveEgressOf(args, { mode, profile, gateways, region });
-  const eastWest = eastWestNamespace(args.multiCluster?.eastWest);
-  const own = namespacesInUse(namespace, gateways, { egress: egress.settings, eastWest });
-  const gatewayApi = resolveGatewayApiOf(args, istio.settings, resolvedIngresses.settings);
-  const namespaces = resolveNamespaces(args.namespaces ?? {}, {
-    mode,
-    revision: main.revision,
-    checkInstalled: (name, path) => checkInstalled(name, path, istio.settings),
-    own,
-  });
-  const security = resolveSecurityOf(args, istio.settings, { controller, namespaces: namespaces.settings });
-  const traffic = resolveTrafficOf(args, istio.settings, {
-    ...{ namespaces: namespaces.settings, security: security.settings, egress: egress.settings },
-  });
-  const telemetry = resolveTelemetryOf(args, istio.settings, namespaces.settings);
-  const addons = resolveAddonsOf(args.addons ?? {}, istio.settings, telemetry.settings);
-  const vpcCni = resolveVpcCni(args.vpcCni, { mode, controller, version: main.version });
-  const multiCluster = resolveMultiCluster(args, {
-    ...{ cluster: cluster.settings, controlPlane: istio.settings, security: security.settings, gateways, controller },
-  });
-  const cleanup = resolveCleanup(args.cleanup ?? {});
-  const more = { traffic, telemetry, addons, vpcCni, multiCluster, cleanup };
-  return { own, parts: { cluster, istio, resolvedIngresses, egress, gatewayApi, namespaces, security, ...more } };
 }
 
 /** Where each ingress is written, by its name. */

@@ -16,7 +16,7 @@ import { meshPeers } from "./network-peers";
 import { planPeerAuthentications } from "./peer-authentication-plan";
 import { afterControlPlane } from "../control-plane/control-plane-plan";
 import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
-import { chartGateway } from "../egress/resolve-mesh-egress-args";
+import { chartGateway } from "../egress/egress-gateway-plan";
 import { afterNamespace } from "../control-plane/namespaces/namespaces-plan";
 
 /** Plans the objects that say who may talk to whom, and how. */

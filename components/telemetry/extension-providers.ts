@@ -1,6 +1,8 @@
 import type { Tree } from "../plan/input-value";
 import type { TelemetrySettings } from "../plan/telemetry-settings";
 import { AccessLogs } from "../plan/enums";
+import { valueAt } from "../inputs/path";
+import type { ControlPlaneSettings } from "../plan/settings";
 
 /** Names of the providers that Telemetry objects name. */
 export const providerNames = {
@@ -34,3 +36,12 @@ const jsonAccessLog: Tree = {
   name: providerNames.json,
   envoyFileAccessLog: { path: "/dev/stdout", logFormat: { labels: {} } },
 };
+
+/** The control plane with the providers that logs and traces need, joined to those of the user. */
+export function withProviders(controlPlane: ControlPlaneSettings, telemetry: TelemetrySettings): ControlPlaneSettings {
+  const ours = planExtensionProviders(telemetry);
+  if (ours.length === 0) return controlPlane;
+  const theirs = valueAt(controlPlane.meshConfig, ["extensionProviders"]);
+  const extensionProviders = [...(Array.isArray(theirs) ? (theirs as unknown[]) : []), ...ours];
+  return { ...controlPlane, meshConfig: { ...controlPlane.meshConfig, extensionProviders } };
+}

@@ -1,35 +1,31 @@
 import { problemIf } from "../inputs/problem";
-import type { ChartSettings } from "../plan/addon-settings";
 import type { Problem, Resolved } from "../plan/problem";
-import type { NamespaceSettings } from "../plan/settings";
-import type { CollectorAddress, TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
+import type { TelemetrySettings, TracingSettings } from "../plan/telemetry-settings";
 import { AccessLogs, Dataplane, Profile, TracingProvider } from "../plan/enums";
 import type { TelemetryArgs, TracingArgs } from "./telemetry-args";
-
-/** What telemetry must know of the mesh around it. */
-export interface TelemetryContext {
-  readonly profile: Profile;
-  readonly namespaces: readonly NamespaceSettings[];
-  /** The add-on that takes spans, if it is on. */
-  readonly jaeger: CollectorAddress | undefined;
-  /** The collector that would take spans for X-Ray. */
-  readonly xray: { readonly chart: ChartSettings; readonly address: CollectorAddress };
-}
+import { planExtensionProviders } from "./extension-providers";
+import { checkMeshConfig, checkProviders } from "./mesh-config-check";
+import type { TelemetryContext } from "./telemetry-context";
 
 /** Percent of requests that are traced; the profile `demo` presets access logs in the charts' own words. */
 const usualSampling = 1;
 const demoSampling = 100;
 
-/** Fills in the defaults of `telemetry`. */
+/** Fills in the defaults of `telemetry` and checks it. */
 export function resolveTelemetry(args: TelemetryArgs, context: TelemetryContext): Resolved<TelemetrySettings> {
   const { tracing } = args;
+  const { meshConfig, meshConfigsInValues: inValues } = context;
   const settings = {
     accessLogs: args.accessLogs,
     tracing: tracing === undefined ? undefined : tracingOf(tracing, context),
   };
   return {
     settings,
-    problems: tracing === undefined ? [] : checkTracing(tracing, context),
+    problems: [
+      ...(tracing === undefined ? [] : checkTracing(tracing, context)),
+      ...checkMeshConfig(settings, [meshConfig, ...inValues]),
+      ...checkProviders(planExtensionProviders(settings), meshConfig, inValues),
+    ],
     warnings: [...warnOfOthersMeshConfig(settings, context), ...warnOfUnseenRequests(settings, context)],
   };
 }

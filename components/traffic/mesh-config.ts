@@ -8,6 +8,8 @@ import type {
   TrafficSettings,
 } from "../plan/traffic-settings";
 import type { Locality } from "../plan/enums";
+import { mergeLayers } from "../control-plane/charts/chart-values";
+import type { ControlPlaneSettings } from "../plan/settings";
 
 /**
  * The defaults in istiod's mesh configuration.
@@ -93,4 +95,9 @@ export function decidedKeys(settings: TrafficSettings): readonly { readonly memb
   return Object.entries(decided).flatMap(([member, keys]) =>
     settings[member as keyof typeof decided] === undefined ? [] : keys.map((key) => ({ member, key })),
   );
+}
+
+/** The control plane with the mesh-wide defaults in its configuration. */
+export function withTraffic(controlPlane: ControlPlaneSettings, traffic: TrafficSettings): ControlPlaneSettings {
+  return { ...controlPlane, meshConfig: mergeLayers(controlPlane.meshConfig, planTrafficMeshConfig(traffic)) };
 }

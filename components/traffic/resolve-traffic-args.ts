@@ -3,19 +3,13 @@ import { duplicates } from "../inputs/list";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { OutlierDetectionSettings, TrafficSettings } from "../plan/traffic-settings";
-import type { Profile } from "../plan/enums";
 import { Locality, Mode, TrafficScope } from "../plan/enums";
 import { profilesWithoutIstiod } from "../inputs/profiles";
 import type { OutlierDetectionArgs, RetryArgs, TrafficArgs } from "./traffic-args";
-import { type TrafficReaders, warnOfTraffic } from "./traffic-readers";
-
-/** What the defaults must know of the mesh. */
-export interface TrafficContext extends TrafficReaders {
-  readonly mode: Mode;
-  readonly profile: Profile;
-  /** Versions of all control planes. */
-  readonly versions: readonly string[];
-}
+import { warnOfTraffic } from "./traffic-readers";
+import type { TrafficContext } from "./traffic-context";
+import { valueAt } from "../inputs/path";
+import { decidedKeys } from "./mesh-config";
 
 /** Fills in the defaults of `traffic` and checks it. */
 export function resolveTraffic(args: TrafficArgs, context: TrafficContext): Resolved<TrafficSettings> {
@@ -38,6 +32,7 @@ export function resolveTraffic(args: TrafficArgs, context: TrafficContext): Reso
       ...checkVersions(args, context),
       ...checkMode(args, context),
       ...checkProfile(args, context),
+      ...checkMeshConfig(settings, context),
     ],
     warnings: [...warnOfTraffic(args, context), ...warnOfEjection(args.outlierDetection)],
   };
@@ -196,6 +191,23 @@ function checkProfile(args: TrafficArgs, { profile }: TrafficContext): readonly 
       given,
       allowed: `nothing with profile "${profile}": it stands in the configuration of a control plane that is not made here`,
       suggestion: "remove it, and set it in meshConfig where istiod is",
+    }),
+  );
+}
+
+/** What `traffic` decides may not stand in the user's mesh configuration besides: one of the two would do nothing. */
+function checkMeshConfig(settings: TrafficSettings, { meshConfigs }: TrafficContext): readonly Problem[] {
+  return meshConfigs.flatMap(({ path, config }) =>
+    decidedKeys(settings).flatMap(({ member, key }) => {
+      const given = valueAt(config, key.split("."));
+      if (given === undefined) return [];
+      return [
+        problem(`${path}.${key}`, {
+          given,
+          allowed: `nothing while traffic.${member} decides it`,
+          suggestion: `remove it, or traffic.${member}`,
+        }),
+      ];
     }),
   );
 }

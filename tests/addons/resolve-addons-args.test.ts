@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddonsArgs } from "../../components/addons/addons-args";
-import { type AddonsContext, resolveAddons } from "../../components/addons/resolve-addons-args";
+import type { AddonsContext } from "../../components/addons/addons-context";
+import { resolveAddons } from "../../components/addons/resolve-addons-args";
 import { placesOf } from "../support/settings";
 
 const resolve = (args: AddonsArgs, traces: AddonsContext["traces"] = "jaeger") => resolveAddons(args, { traces });

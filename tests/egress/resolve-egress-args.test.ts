@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import type { EgressArgs } from "../../components/egress/egress-args";
-import { type EgressContext, resolveEgress } from "../../components/egress/resolve-egress-args";
+import type { EgressContext } from "../../components/egress/egress-context";
+import { resolveEgress } from "../../components/egress/resolve-egress-args";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const edge = { kind: "gateway", gateway: gateway({ name: "istio-egress" }) } as const;
 const resolve = (args: EgressArgs, changes: Partial<EgressContext> = {}) =>
   resolveEgress(args, {
     ...{ profile: "default", ztunnel: false, sidecars: true, closed: false, gateway: edge, region: undefined },
+    ingressGateways: [],
     ...changes,
   });
 const hosts = ["api.example.com"];

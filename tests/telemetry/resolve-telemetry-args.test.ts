@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NamespaceSettings } from "../../components/plan/settings";
-import { resolveTelemetry, type TelemetryContext } from "../../components/telemetry/resolve-telemetry-args";
+import { resolveTelemetry } from "../../components/telemetry/resolve-telemetry-args";
+import type { TelemetryContext } from "../../components/telemetry/telemetry-context";
 import type { TelemetryArgs } from "../../components/telemetry/telemetry-args";
 import { placesOf } from "../support/settings";
 
@@ -15,7 +16,11 @@ const jaeger = { service: "jaeger.istio-system.svc.cluster.local", port: 4317 };
 const service = "collector.observability.svc.cluster.local";
 
 const resolve = (args: TelemetryArgs, around: Partial<TelemetryContext> = {}) =>
-  resolveTelemetry(args, { profile: "default", namespaces: [], jaeger: undefined, xray, ...around });
+  resolveTelemetry(args, {
+    ...{ profile: "default", namespaces: [], jaeger: undefined, xray },
+    ...{ meshConfig: { path: "istio.meshConfig", config: {} }, meshConfigsInValues: [] },
+    ...around,
+  });
 const namespace = (name: string, dataplane: NamespaceSettings["dataplane"], waypoint?: string): NamespaceSettings => ({
   ...{ name, dataplane, create: true, revision: "", labels: {} },
   waypoint,

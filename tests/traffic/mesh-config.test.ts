@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decidedKeys, planTrafficMeshConfig } from "../../components/traffic/mesh-config";
-import { traffic } from "../support/settings";
+import { traffic, settingsOf } from "../support/settings";
 
 const outlierDetection = {
   ...{ consecutive5xx: 5, consecutiveGatewayErrors: undefined, intervalSeconds: 10, baseEjectionSeconds: 30 },
@@ -83,5 +83,18 @@ describe("decidedKeys", () => {
     assert.deepEqual(decidedKeys(traffic({ retries: { attempts: 1, on: [] } })), [
       { member: "retries", key: "defaultHttpRetryPolicy" },
     ]);
+  });
+});
+
+describe("withTraffic", () => {
+  it("joins the defaults to the mesh configuration that the user wrote", () => {
+    const meshConfig = { defaultConfig: { proxyMetadata: { A: "1" } }, enableTracing: false };
+    const { controlPlane } = settingsOf({ istio: { meshConfig }, traffic: { locality: "zone-aware" } });
+    assert.deepEqual(controlPlane.meshConfig, {
+      defaultConfig: { proxyMetadata: { A: "1", ISTIO_META_ENABLE_SELF_DISCOVERY: "true" } },
+      enableTracing: false,
+      zoneAwareLbSetting: { enabled: true },
+    });
+    assert.deepEqual(settingsOf({ istio: { meshConfig } }).controlPlane.meshConfig, meshConfig);
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { resolveTraffic, type TrafficContext } from "../../components/traffic/resolve-traffic-args";
+import { resolveTraffic } from "../../components/traffic/resolve-traffic-args";
+import type { TrafficContext } from "../../components/traffic/traffic-context";
 import type { TrafficArgs } from "../../components/traffic/traffic-args";
 import { onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: TrafficArgs, changes: Partial<TrafficContext> = {}) =>
   resolveTraffic(args, {
-    ...{ mode: "sidecar", profile: "default", versions: ["1.31.1"] },
+    ...{ mode: "sidecar", profile: "default", versions: ["1.31.1"], meshConfigs: [] },
     ...{ sidecars: true, ambient: [], waypoints: [], closed: undefined },
     ...changes,
   });

@@ -8,6 +8,8 @@ import type { Resolved } from "../../plan/problem";
 import type { CrdSettings, MeshSettings } from "../../plan/settings";
 import { GatewayApiChannel, GatewayApiCrds, Mode, Routing } from "../../plan/enums";
 import { installs } from "../control-planes";
+import { invariant } from "../../inputs/invariant";
+import { minorOf } from "../charts/versions";
 
 /** The Gateway API's CustomResourceDefinitions. EKS brings none, and they are kept when the mesh goes. */
 export interface GatewayApiArgs {
@@ -38,10 +40,26 @@ export const gatewayApiShape = shape({
   manifest: field(anyText).optional(),
 } satisfies Record<keyof GatewayApiArgs, z.ZodType>);
 
-/** Decides whether to install a bundle, and which. `wanted` is the version of the Istio minor. */
+/** What the definitions depend on. */
+export interface GatewayApiContext {
+  /** Whether the mesh needs them. */
+  readonly needed: boolean;
+  /** The release that this minor of Istio reads. */
+  readonly wanted: string;
+}
+
+/** What `gatewayApi` must know, from the settings of the control plane and the gateways. */
+export function gatewayApiContext(mesh: Pick<MeshSettings, "mode" | "controlPlane" | "gateways">): GatewayApiContext {
+  const { main, canary } = mesh.controlPlane;
+  const { version } = canary ?? main;
+  // A version of an unknown minor is not valid.
+  return { needed: needsGatewayApi(mesh), wanted: invariant(minorOf(version), `the minor of ${version}`).gatewayApi };
+}
+
+/** Decides whether to install a bundle, and which. */
 export function resolveGatewayApi(
   args: GatewayApiArgs,
-  { needed, wanted }: { readonly needed: boolean; readonly wanted: string },
+  { needed, wanted }: GatewayApiContext,
 ): Resolved<CrdSettings | undefined> {
   const install = (args.crds ?? (needed ? GatewayApiCrds.Install : GatewayApiCrds.External)) === GatewayApiCrds.Install;
   const version = args.version ?? wanted;

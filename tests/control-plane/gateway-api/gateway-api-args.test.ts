@@ -4,10 +4,13 @@ import {
   needsGatewayApi,
   type GatewayApiArgs,
   resolveGatewayApi,
+  gatewayApiContext,
 } from "../../../components/control-plane/gateway-api/gateway-api-args";
 import { checkShape } from "../../../components/inputs/shape";
-import { placesOf } from "../../support/settings";
+import { placesOf, gateway } from "../../support/settings";
 import { settingsOf } from "../../support/situation";
+import { resolveIstio } from "../../../components/control-plane/charts/resolve-istio-args";
+import type { Mode } from "../../../components/plan/enums";
 
 const needed = { needed: true, wanted: "v1.6.0" };
 const unneeded = { needed: false, wanted: "v1.6.0" };
@@ -81,5 +84,27 @@ describe("needsGatewayApi", () => {
     assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", ingress: undefined })), true);
     assert.equal(needsGatewayApi(settingsOf({ ingress: { strategy: "nlb", routing: "gateway-api" } })), true);
     assert.equal(needsGatewayApi(settingsOf({ mode: "ambient", istio: { profile: "empty" } })), false);
+  });
+});
+
+describe("gatewayApiContext", () => {
+  const manifest = (mode: Mode, { profile = "default", version = "1.31.1", routing = "istio" } = {}) => {
+    const { settings } = resolveIstio({ profile, version } as object, {}, mode);
+    const gateways = [gateway({ routing: routing as "istio" })];
+    return resolveGatewayApi({}, gatewayApiContext({ mode, controlPlane: settings, gateways })).settings?.manifest;
+  };
+
+  it("installs the definitions in ambient mode, and for Gateways of the Gateway API", () => {
+    assert.match(String(manifest("ambient")), /v\d+\.\d+\.\d+/);
+    assert.match(String(manifest("sidecar", { routing: "gateway-api" })), /v\d+\.\d+\.\d+/);
+    assert.equal(manifest("sidecar"), undefined);
+  });
+
+  it("installs nothing where someone else installs Istio", () => {
+    assert.equal(manifest("ambient", { profile: "empty" }), undefined);
+  });
+
+  it("chooses the release that this Istio reads", () => {
+    assert.notEqual(manifest("ambient", { version: "1.28.0" }), manifest("ambient"));
   });
 });

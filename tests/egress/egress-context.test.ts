@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
-import { chartGateway, resolveEgressOf } from "../../components/egress/resolve-mesh-egress-args";
+import { egressContext } from "../../components/egress/egress-context";
+import { chartGateway } from "../../components/egress/egress-gateway-plan";
+import { resolveEgress } from "../../components/egress/resolve-egress-args";
 import type { Mode, Profile } from "../../components/plan/enums";
 import { gateway, onlyProblem, placesOf } from "../support/settings";
 
 const resolve = (args: Partial<IstioMeshArgs>, mode: Mode = "sidecar", profile: Profile = "default") =>
-  resolveEgressOf(
-    { mode, cluster: {}, ...args },
-    { mode, profile, gateways: [gateway({ name: "a" })], region: "eu-west-1" },
+  resolveEgress(
+    args.egress ?? {},
+    egressContext(args, { mode, profile, gateways: [gateway({ name: "a" })], region: "eu-west-1" }),
   );
 const through = { egress: { gateway: true, hosts: ["api.example.com"] } };
 
-describe("resolveEgressOf", () => {
+describe("egressContext", () => {
   it("has an egress gateway of the chart in sidecar mode, as many pods as any gateway", () => {
     const { settings, problems } = resolve(through);
     const [edge] = chartGateway(settings);
@@ -39,9 +41,9 @@ describe("resolveEgressOf", () => {
 
   it("refuses it where pods of an ingress have its label, which the Istio Gateway would select too", () => {
     const gateways = [gateway({ name: "egress", selector: { app: "egress", istio: "egress" } })];
-    const around = { mode: "sidecar", profile: "default", gateways, region: undefined } as const;
-    assert.equal(onlyProblem(resolveEgressOf(through, around)).path, "egress.gateway");
-    assert.deepEqual(placesOf(resolveEgressOf({}, around)), []);
+    const context = egressContext({}, { mode: "sidecar", profile: "default", gateways, region: undefined });
+    assert.equal(onlyProblem(resolveEgress(through.egress, context)).path, "egress.gateway");
+    assert.deepEqual(placesOf(resolveEgress({}, context)), []);
   });
 
   it("keeps AWS credentials reachable wherever the mesh's configuration lets out only what is known", () => {

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import type { IstioMeshArgs } from "../../components";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { smallest } from "../support/args";
-import { settingsOf } from "../support/settings";
 
 const resolve = (args: Partial<IstioMeshArgs>) => resolveIstioMesh({ ...smallest, ...args });
 const pathsOf = (args: Partial<IstioMeshArgs>) => resolve(args).problems.map(({ path }) => path);
 const trafficWarnings = (args: Partial<IstioMeshArgs>) =>
   resolve(args).warnings.filter((warning) => warning.startsWith("traffic."));
 
-describe("resolveTrafficOf", () => {
+describe("trafficContext", () => {
   it("refuses in either place of the mesh configuration what a member decides, and nothing else", () => {
     const meshConfig = {
       defaultHttpRetryPolicy: { attempts: 1 },
@@ -58,18 +57,5 @@ describe("resolveTrafficOf", () => {
     assert.match(String(reported({ namespaces: { shop: { mtls: "strict" } } })), /: mtls of "shop" is strict, so/);
     const egress = { policy: "registry-only" as const, hosts: ["api.example.com"] };
     assert.match(String(reported({ egress })), /: egress\.policy is registry-only, so/);
-  });
-});
-
-describe("withTraffic", () => {
-  it("joins the defaults to the mesh configuration that the user wrote", () => {
-    const meshConfig = { defaultConfig: { proxyMetadata: { A: "1" } }, enableTracing: false };
-    const { controlPlane } = settingsOf({ istio: { meshConfig }, traffic: { locality: "zone-aware" } });
-    assert.deepEqual(controlPlane.meshConfig, {
-      defaultConfig: { proxyMetadata: { A: "1", ISTIO_META_ENABLE_SELF_DISCOVERY: "true" } },
-      enableTracing: false,
-      zoneAwareLbSetting: { enabled: true },
-    });
-    assert.deepEqual(settingsOf({ istio: { meshConfig } }).controlPlane.meshConfig, meshConfig);
   });
 });

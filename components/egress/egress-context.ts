@@ -1,26 +1,45 @@
+import type { EgressGatewaySettings } from "../plan/settings";
+import type { Profile} from "../plan/enums";
+import { Dataplane, Mode, Routing } from "../plan/enums";
 import type { IstioArgs } from "../control-plane/charts/istio-args";
 import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
-import type { EgressArgs } from "./egress-args";
 import { findContradictions } from "../control-plane/charts/chart-values";
-import { egressName, resolveEgress } from "./resolve-egress-args";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
-import { problemIf } from "../inputs/problem";
 import { modes } from "../control-plane/modes";
-import type { Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
-import type { EgressGatewaySettings, EgressSettings } from "../plan/settings";
-import { Dataplane, Mode, type Profile, Routing } from "../plan/enums";
+
+/** What egress must know of the mesh around it. */
+export interface EgressContext {
+  readonly profile: Profile;
+  /** Whether there is a ztunnel, which leads to waypoints and obeys no policy. */
+  readonly ztunnel: boolean;
+  /** Whether any pod of the mesh has a sidecar, which obeys the policy. */
+  readonly sidecars: boolean;
+  /** Whether the mesh's configuration says `REGISTRY_ONLY` without `egress.policy`. */
+  readonly closed: boolean;
+  /** The region of the stack; undefined: it is known only during `up`. */
+  readonly region: string | undefined;
+  /** The pods that traffic would be led through in this mode. */
+  readonly gateway: EgressGatewaySettings;
+  /** Gateways of the ingresses. */
+  readonly ingressGateways: readonly GatewaySettings[];
+}
+
+/** Name of the pods' release or Gateway, and of the namespace for all of egress. */
+export const egressName = "istio-egress";
+
+/** What the gateway chart makes of the release's name: the value of the label `istio`. */
+export const egressLabel = "egress";
 
 /** The arguments of a mesh that decide how traffic leaves it. */
 export interface MeshEgressArgs {
-  readonly egress?: EgressArgs;
   readonly istio?: IstioArgs;
   readonly namespaces?: Readonly<Record<string, NamespaceArgs>>;
 }
 
-/** What the way out must know of the mesh. */
-export interface EgressContext {
+/** The settings of other capabilities that decide what egress has. */
+export interface MeshEgressSettings {
   readonly mode: Mode;
   readonly profile: Profile;
   /** Gateways of the ingresses. */
@@ -29,30 +48,17 @@ export interface EgressContext {
   readonly region: string | undefined;
 }
 
-/** Resolves `egress` with the pods that the mode has for it. */
-export function resolveEgressOf(
+/** What `egress` must know, from the arguments and settings of other capabilities. */
+export function egressContext(
   args: MeshEgressArgs,
-  { mode, profile, gateways, region }: EgressContext,
-): Resolved<EgressSettings> {
+  { mode, profile, gateways, region }: MeshEgressSettings,
+): EgressContext {
   const { ztunnel } = modes[mode];
-  const edge = ztunnel ? waypoint(profile) : gateway(profile);
-  const resolved = resolveEgress(args.egress ?? {}, {
-    ...{ profile, ztunnel, gateway: edge, region },
-    ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
-  });
-  const theirs = resolved.settings.gateway?.kind === "gateway" ? gateways : [];
   return {
-    ...resolved,
-    problems: [
-      ...resolved.problems,
-      ...theirs.flatMap(({ name, selector }) =>
-        problemIf(selector["istio"] === egressLabel, "egress.gateway", {
-          given: true,
-          allowed: `no egress gateway while the pods of "${name}" have its label, istio: ${egressLabel}`,
-          suggestion: "give those another label with gateway.labels",
-        }),
-      ),
-    ],
+    ...{ profile, ztunnel, region },
+    ...{ sidecars: hasSidecars(args, mode), closed: isClosed(args) },
+    gateway: ztunnel ? waypoint(profile) : gateway(profile),
+    ingressGateways: gateways,
   };
 }
 
@@ -69,9 +75,6 @@ function isClosed({ istio = {} }: MeshEgressArgs): boolean {
   ];
   return written.some(({ given }) => given === "REGISTRY_ONLY");
 }
-
-/** What the gateway chart makes of the release's name. */
-const egressLabel = "egress";
 
 function gateway(profile: Profile): EgressGatewaySettings {
   return {
@@ -90,9 +93,4 @@ function gateway(profile: Profile): EgressGatewaySettings {
 
 function waypoint(profile: Profile): EgressGatewaySettings {
   return { kind: "waypoint", waypoint: waypointDefaults(egressName, egressName, profile) };
-}
-
-/** The pods that the gateway chart makes for egress, if it does. */
-export function chartGateway({ gateway: edge }: EgressSettings): readonly GatewaySettings[] {
-  return edge?.kind === "gateway" ? [edge.gateway] : [];
 }

@@ -9,7 +9,7 @@ const warningsOf = (telemetry: IstioMeshArgs["telemetry"]) => {
   return warnings.filter((warning) => warning.startsWith("addons.jaeger"));
 };
 
-describe("resolveAddonsOf", () => {
+describe("addonsContext", () => {
   it("knows whether traces reach Jaeger", () => {
     assert.equal(warningsOf(undefined).length, 1);
     assert.equal(warningsOf({ tracing: { provider: "xray" } }).length, 1);

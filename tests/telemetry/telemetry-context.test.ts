@@ -4,34 +4,10 @@ import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import { placesOf, settingsOf } from "../support/settings";
 
 const accessLogs = "json" as const;
-const providersOf = (args: Partial<IstioMeshArgs>) => {
-  const listed = settingsOf(args).controlPlane.meshConfig["extensionProviders"] as readonly { readonly name: string }[];
-  return listed.map(({ name }) => name);
-};
 const places = (istio: IstioMeshArgs["istio"]) =>
   placesOf(resolveIstioMesh({ mode: "sidecar", cluster: { name: "prod" }, telemetry: { accessLogs }, ...{ istio } }));
 
-describe("resolveTelemetryOf", () => {
-  it("leaves the mesh configuration as it is where telemetry needs no provider", () => {
-    const meshConfig = { ingressClass: "istio" };
-    const settings = settingsOf({ istio: { meshConfig }, telemetry: { accessLogs: "text" } });
-    assert.deepEqual(settings.controlPlane.meshConfig, meshConfig);
-  });
-
-  it("joins its providers to those of the user", () => {
-    const meshConfig = { extensionProviders: [{ name: "audit" }], ingressClass: "istio" };
-    assert.deepEqual(providersOf({ telemetry: { accessLogs } }), ["istio-eks-json-access-log"]);
-    assert.deepEqual(providersOf({ istio: { meshConfig }, telemetry: { accessLogs } }), [
-      "audit",
-      "istio-eks-json-access-log",
-    ]);
-  });
-
-  it("reports both control planes of them during an upgrade", () => {
-    const istio = { version: "1.30.4", canary: { version: "1.31.1", revision: "next" } };
-    assert.deepEqual(providersOf({ istio, telemetry: { accessLogs } }), ["istio-eks-json-access-log"]);
-  });
-
+describe("telemetryContext", () => {
   it("looks for contradictions in each place where the mesh configuration may stand", () => {
     const meshConfig = { accessLogFile: "/dev/stdout" };
     assert.deepEqual(places({ meshConfig }), ["istio.meshConfig.accessLogFile"]);
