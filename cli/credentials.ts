@@ -33,3 +33,17 @@ export function namesCredentials(text: string): boolean {
 export function looksLikeCredentials(text: string): boolean {
   return forms.some((form) => form.test(text));
 }
+
+/**
+ * The same of a member of chart values, whose names their charts chose: what is taken for a credential is missing in the
+ * arguments that `adopt` writes, so that a guess does harm. Names of objects are harmless.
+ */
+const memberNames =
+  /passw|pass$|pwd|dsn$|connection[-_]?string|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
+const harmless = /(secret|token)_?(name|ref|audience|aud|path|class)s?$|pullsecrets?$|^(jwtpolicy|caSecret)$/i;
+const certainForms = /:\/\/[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----|^eyJ[\w-]+\.[\w-]+\./;
+
+/** Whether a member of chart values holds credentials. */
+export function holdsCredentials(member: string, text: string): boolean {
+  return certainForms.test(text) || (memberNames.test(member) && !harmless.test(member));
+}

@@ -7,7 +7,7 @@ import type { MeshSettings } from "../../components/plan/settings";
 import { at, textAt } from "../check/kubernetes-object";
 import type { InstalledRelease } from "./inventory";
 import type { Proposal, Reader } from "./proposals";
-import { withoutSecrets } from "./sensitive";
+import { withoutSecrets } from "./without-secrets";
 import { compact, difference, type Path, type Tree } from "./trees";
 
 /** An add-on whose chart has values that members set. */

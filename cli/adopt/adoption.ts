@@ -9,7 +9,7 @@ import { ownerNotes } from "./owners";
 import { withProposals } from "./proposals";
 import { foundObjects, readersOf } from "./readers";
 import { settle, withValues } from "./residual";
-import { withoutSecrets } from "./sensitive";
+import { withoutSecrets } from "./without-secrets";
 import type { Path, Tree } from "./trees";
 import type { MeshSettings } from "../../components/plan/settings";
 

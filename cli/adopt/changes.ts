@@ -5,7 +5,7 @@ import { describeResource } from "../describe";
 import type { Node } from "../graph";
 import type { Imported } from "./import-file";
 import type { Note } from "./note";
-import { withoutSecrets } from "./sensitive";
+import { withoutSecrets } from "./without-secrets";
 import { difference, inputValuesOf, type Tree } from "./trees";
 
 /** What the first `up` does to what is there, and to what is not there yet. */

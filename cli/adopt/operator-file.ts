@@ -5,7 +5,7 @@ import { controlPlaneArgs } from "./control-plane-args";
 import { minimal } from "./minimal";
 import type { Found, Note } from "./note";
 import { withValues } from "./residual";
-import { withoutSecrets } from "./sensitive";
+import { withoutSecrets } from "./without-secrets";
 import { compact, difference, isTree, inputValuesOf, type Path, type Tree, without } from "./trees";
 
 /** The members of an IstioOperator's spec that have a counterpart in the arguments. */

@@ -5,7 +5,7 @@ import type { MeshSettings } from "../../components/plan/settings";
 import { textAt } from "../check/kubernetes-object";
 import { type FoundObjects, isThere, plannedObjects } from "./planned-objects";
 import { plannedValues, withValues } from "./residual";
-import { withoutSecrets } from "./sensitive";
+import { withoutSecrets } from "./without-secrets";
 import { difference, type Path, type Tree } from "./trees";
 
 /** Members that would say what some objects or a release in the cluster say. */

@@ -1,23 +1,11 @@
-import { namesCredentials } from "../credentials";
+import { holdsCredentials, namesCredentials } from "../credentials";
 import { isTree, type Path, type Tree } from "./trees";
-
-/** Names of values that hold credentials, and values that are some. */
-const names =
-  /passw|pass$|pwd|dsn$|connection[-_]?string|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key|kubeconfig|authorization/i;
-/** Names of objects, and what only has such a name. */
-const harmless = /(secret|token)_?(name|ref|audience|aud|path|class)s?$|pullsecrets?$|^(jwtpolicy|caSecret)$/i;
-const texts = /:\/\/[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY-----|^eyJ[\w-]+\.[\w-]+\./;
-
-export interface SecretValue {
-  readonly path: Path;
-}
 
 /** Whether what stands at a path must not be shown. */
 export function isSecret(path: Path, value: unknown): boolean {
   if (Array.isArray(value)) return value.some((entry: unknown) => isSecretEntry(path, entry));
   if (typeof value !== "string" || value === "") return false;
-  const key = String(path.at(-1));
-  return texts.test(value) || (names.test(key) && !harmless.test(key));
+  return holdsCredentials(String(path.at(-1)), value);
 }
 
 /** Entries such as `{ name: DB_PASSWORD, value: … }` have the name beside the value. */

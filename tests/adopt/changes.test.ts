@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeNotes } from "../../cli/adopt/changes";
-import { isSecret, withoutSecrets } from "../../cli/adopt/sensitive";
+import { isSecret, withoutSecrets } from "../../cli/adopt/without-secrets";
 import { difference, without } from "../../cli/adopt/trees";
 import { madeUp } from "../support/plans";
 
