@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { istioVersion, olderIstioVersion } from "../live/build/parts";
 import { Stack } from "../live/engine/stack";
-import { eventually, report, succeeded } from "../live/trial";
+import { eventually, succeeded } from "../live/trial";
 import { apply, deploy, kubectl, podNames, rolledOut } from "./applications";
 import { Client } from "./client/client";
-import { Load } from "./client/load";
+import { losesNothing } from "./client/load";
 import { host, routes, sidecarsBehindNlb } from "./meshes";
 import { describeTraffic } from "./scenario-tier";
 
@@ -67,18 +67,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
   };
 
   /** Fails if one of the requests failed that were sent while this happened. */
-  async function losesNothing(change: () => Promise<unknown>): Promise<void> {
-    const load = new Load(client, url, perSecond);
-    try {
-      await change();
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-    } finally {
-      const { sent, failures, slowestMilliseconds } = await load.stop();
-      report(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
-      assert.deepEqual(failures, {});
-      assert.ok(sent > perSecond, "the load was too short to show anything");
-    }
-  }
+  const underLoad = (change: () => Promise<unknown>) => losesNothing({ client, url, perSecond }, change);
 
   /** Out and in as the autoscaler does it, which has no metrics here. */
   const scale = async (replicas: number) => {
@@ -108,7 +97,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
   });
 
   it("loses no request while the gateway scales out and in", async () => {
-    await losesNothing(async () => {
+    await underLoad(async () => {
       await scale(3);
       await scale(2);
     });
@@ -120,7 +109,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
     const place = [`--namespace=${gateway.namespace}`, "--output=jsonpath={.items[*].spec.nodeName}"];
     const nodes = async () => (await kubectl(testEnv, ["get", "pods", ...place])).split(" ");
     const [node = ""] = await nodes();
-    await losesNothing(async () => {
+    await underLoad(async () => {
       await kubectl(testEnv, ["drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=240s"]);
       await rolledOut(testEnv, gateway.name, gateway.namespace);
       assert.ok(!(await nodes()).includes(node));
@@ -134,7 +123,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
       const found = JSON.parse(await kubectl(testEnv, ["get", ...istiod, "--output=json"])) as Deployment;
       return found.status.replicas ?? 0;
     };
-    await losesNothing(async () => {
+    await underLoad(async () => {
       const before = await running();
       await kubectl(testEnv, ["scale", ...istiod, "--replicas=0"]);
       await eventually(async () => assert.equal(await running(), 0));
@@ -146,7 +135,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
 
   it("loses no request while Istio is upgraded in place and the gateway gets other resources", async () => {
     const before = await podNames(traffic().testEnv, gateway.namespace);
-    await losesNothing(async () => {
+    await underLoad(async () => {
       stack.configure(mesh(istioVersion, resources));
       succeeded(await stack.up());
       await eventually(async () => {
@@ -161,7 +150,7 @@ describeTraffic("a mesh that changes under load", (traffic) => {
 
   it("loses no request while weights and routes change, and mTLS becomes strict", async () => {
     await deploy(traffic().testEnv, beta);
-    await losesNothing(async () => {
+    await underLoad(async () => {
       for (const step of steps) {
         stack.configure(mesh(istioVersion, resources, step));
         succeeded(await stack.up());

@@ -3,7 +3,7 @@ import { Stack } from "../live/engine/stack";
 import { eventually, report, succeeded } from "../live/trial";
 import { deploy, kubectl, podNames, rolledOut } from "./applications";
 import { Client } from "./client/client";
-import { Load } from "./client/load";
+import { losesNothing } from "./client/load";
 import { sidecarsBehindNlb } from "./meshes";
 import { addresses } from "./network/vpc";
 import { describeTraffic } from "./scenario-tier";
@@ -86,21 +86,19 @@ describeTraffic("load balancers of every kind before gateways of their own", (tr
     it(`lose no request while the gateway "${name}" of the Gateway API is replaced`, async () => {
       const { testEnv } = traffic();
       const namespace = String((await stack.outputs())["ingressNamespace"]);
-      const load = new Load(client, `https://${hostOf(name)}`, perSecond);
       const before = (await podNames(testEnv, namespace)).filter((pod) => pod.startsWith(`${name}-istio-`));
       assert.equal(before.length > 0, true);
-      await kubectl(testEnv, ["rollout", "restart", `deployment/${name}-istio`, `--namespace=${namespace}`]);
-      await rolledOut(testEnv, `${name}-istio`, namespace);
-      await eventually(async () => {
-        const there = await podNames(testEnv, namespace);
-        assert.deepEqual(
-          there.filter((pod) => before.includes(pod)),
-          [],
-        );
-      }, 180);
-      const { sent, failures } = await load.stop();
-      report(`${sent} requests, failed: ${JSON.stringify(failures)}`);
-      assert.deepEqual(failures, {});
+      await losesNothing({ client, url: `https://${hostOf(name)}`, perSecond }, async () => {
+        await kubectl(testEnv, ["rollout", "restart", `deployment/${name}-istio`, `--namespace=${namespace}`]);
+        await rolledOut(testEnv, `${name}-istio`, namespace);
+        await eventually(async () => {
+          const there = await podNames(testEnv, namespace);
+          assert.deepEqual(
+            there.filter((pod) => before.includes(pod)),
+            [],
+          );
+        }, 180);
+      });
     });
   }
 

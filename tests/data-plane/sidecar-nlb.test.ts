@@ -4,7 +4,7 @@ import { Stack } from "../live/engine/stack";
 import { eventually, succeeded, report } from "../live/trial";
 import { ask, deploy, kubectl, podAddresses, podNames, rolledOut } from "./applications";
 import { Client, type Echo } from "./client/client";
-import { Load } from "./client/load";
+import { losesNothing } from "./client/load";
 import { type MeshOptions, host, routes, sidecarsBehindNlb } from "./meshes";
 import { addresses } from "./network/vpc";
 import { describeTraffic } from "./scenario-tier";
@@ -118,21 +118,17 @@ describeTraffic("sidecars behind an NLB with targets by address", (traffic) => {
       await kubectl(testEnv, ["get", "deployments", `--namespace=${namespace}`, "--output=name"])
     ).trim();
     const before = await podNames(testEnv, namespace);
-    const load = new Load(client, url, perSecond);
-    await kubectl(testEnv, ["rollout", "restart", gateways, `--namespace=${namespace}`]);
-    await rolledOut(testEnv, gateways.replace(/^.*\//, ""), namespace);
-    await eventually(async () => {
-      const there = await podNames(testEnv, namespace);
-      assert.deepEqual(
-        there.filter((name) => before.includes(name)),
-        [],
-      );
-    }, 180);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    const { sent, failures, slowestMilliseconds } = await load.stop();
-    report(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
-    assert.deepEqual(failures, {});
-    assert.ok(sent > 10 * perSecond, "the load was too short to show anything");
+    await losesNothing({ client, url, perSecond, seconds: 10 }, async () => {
+      await kubectl(testEnv, ["rollout", "restart", gateways, `--namespace=${namespace}`]);
+      await rolledOut(testEnv, gateways.replace(/^.*\//, ""), namespace);
+      await eventually(async () => {
+        const there = await podNames(testEnv, namespace);
+        assert.deepEqual(
+          there.filter((name) => before.includes(name)),
+          [],
+        );
+      }, 180);
+    });
   });
 
   // Seen red with `mtls: "permissive"`: 200 to the outsider.

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AwsClients } from "../../live/aws/clients";
 import { Child } from "../../live/test-env/child";
 import type { Machine } from "../../live/test-env/network";
+import { nothingToStop, untilStopped } from "../../live/test-env/until-stopped";
 import type { Namespace } from "../network/namespace";
 import { envoyProgram } from "../pods/images";
 import type { Certificates } from "./certificates";
@@ -60,8 +61,7 @@ export class Edge {
   private readonly written = new Map<string, string>();
   private health: ReadonlyMap<string, string> = new Map();
   private version = 0;
-  private stopped = false;
-  private done: Promise<void> = Promise.resolve();
+  private stopLooking = nothingToStop;
 
   private constructor(
     private readonly options: EdgeOptions,
@@ -91,13 +91,12 @@ export class Edge {
     const envoy = new Child("load-balancers", [...router.enter, ...command, ...flags], { log, environment: {}, pids });
     await envoy.answers(async () => (await get(join(folder, "admin.sock"), "/ready")).startsWith("LIVE"));
     const edge = new Edge(options, envoy);
-    edge.done = edge.work();
+    edge.stopLooking = untilStopped({ look: () => edge.look(), report: (error) => edge.report(error), interval });
     return edge;
   }
 
   public async stop(): Promise<void> {
-    this.stopped = true;
-    await this.done;
+    await this.stopLooking();
     await this.envoy.stop();
   }
 
@@ -116,14 +115,8 @@ export class Edge {
     return this.health.get(`${clusterName(targetGroupArn)} ${address}:${port}`);
   }
 
-  private async work(): Promise<void> {
-    while (!this.stopped) {
-      await this.look().catch((error: unknown) => {
-        const { logs } = this.options;
-        if (!this.stopped) appendFileSync(join(logs, "edge.log"), `${String(error)}\n`);
-      });
-      await new Promise((resolve) => setTimeout(resolve, interval));
-    }
+  private report(error: unknown): void {
+    appendFileSync(join(this.options.logs, "edge.log"), `${String(error)}\n`);
   }
 
   private async look(): Promise<void> {

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { report } from "../../live/trial";
 import type { Client } from "./client";
 import type { Agents } from "./request";
 
@@ -67,5 +69,31 @@ export class Load {
 
   private failed(how: string): void {
     this.failures[how] = (this.failures[how] ?? 0) + 1;
+  }
+}
+
+/** Where requests of a load go, and how many each second. */
+export interface LoadTarget {
+  readonly client: Client;
+  readonly url: string;
+  readonly perSecond: number;
+  /** How long the change must take at least for the load to show anything; 1 unless more is known of it. */
+  readonly seconds?: number;
+}
+
+/** Fails if one of the requests failed that were sent while this happened, and in the two seconds after. */
+export async function losesNothing(
+  { client, url, perSecond, seconds = 1 }: LoadTarget,
+  change: () => Promise<unknown>,
+): Promise<void> {
+  const load = new Load(client, url, perSecond);
+  try {
+    await change();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  } finally {
+    const { sent, failures, slowestMilliseconds } = await load.stop();
+    report(`${sent} requests, failed: ${JSON.stringify(failures)}, the slowest took ${slowestMilliseconds} ms`);
+    assert.deepEqual(failures, {});
+    assert.ok(sent > seconds * perSecond, "the load was too short to show anything");
   }
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KubernetesClient } from "../../live/test-env/kubernetes-client";
+import { nothingToStop, untilStopped } from "../../live/test-env/until-stopped";
 import type { Namespace } from "./namespace";
 import { type AddressedPod, type NetworkPolicy, type WiredPod, policyScript } from "./network-policies";
 
@@ -26,25 +27,16 @@ const interval = 300;
 /** The VPC CNI's network policy agents of all nodes: they keep each node's firewall as the cluster's NetworkPolicies say. */
 export class NetworkPolicyAgent {
   private readonly written = new Map<string, string>();
-  private stopped = false;
-  private done: Promise<void> = Promise.resolve();
+  private stopLooking = nothingToStop;
 
   public constructor(private readonly options: NetworkPolicyAgentOptions) {}
 
   public start(): void {
-    this.done = this.work();
+    this.stopLooking = untilStopped({ look: () => this.look(), report: (error) => this.report(error), interval });
   }
 
   public async stop(): Promise<void> {
-    this.stopped = true;
-    await this.done;
-  }
-
-  private async work(): Promise<void> {
-    while (!this.stopped) {
-      await this.look().catch((error: unknown) => this.report(error));
-      await new Promise((resolve) => setTimeout(resolve, interval));
-    }
+    await this.stopLooking();
   }
 
   private report(error: unknown): void {

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type KubernetesClient, KubernetesError } from "../../live/test-env/kubernetes-client";
 import { agentPods } from "../../live/test-env/pod-program";
+import { nothingToStop, untilStopped } from "../../live/test-env/until-stopped";
 import type { Wire } from "../network/network-policy-agent";
 import type { Node } from "../nodes/node";
 import { hostsFile } from "./hosts";
@@ -38,9 +39,8 @@ export class Kubelet {
   private readonly addresses = new Map<string, string>();
   private readonly hosts: string;
   private hostsWritten = "";
-  private stopped = false;
   private count = 0;
-  private done: Promise<void> = Promise.resolve();
+  private stopLooking = nothingToStop;
 
   public constructor(private readonly options: KubeletOptions) {
     mkdirSync(options.folder, { recursive: true });
@@ -49,12 +49,11 @@ export class Kubelet {
   }
 
   public start(): void {
-    this.done = this.work();
+    this.stopLooking = untilStopped({ look: () => this.look(), report: (error) => this.report(error), interval });
   }
 
   public async stop(): Promise<void> {
-    this.stopped = true;
-    await this.done;
+    await this.stopLooking();
     // Another test environment of this process gives its pods the same names.
     await Promise.all([...this.pods.values()].map(async ({ run }) => run.remove()));
   }
@@ -72,13 +71,6 @@ export class Kubelet {
     );
     if (found === undefined) throw new Error(`no pod of ${app} runs in ${namespace}`);
     return found.run.exec(command);
-  }
-
-  private async work(): Promise<void> {
-    while (!this.stopped) {
-      await this.look().catch((error: unknown) => this.report(error));
-      await new Promise((resolve) => setTimeout(resolve, interval));
-    }
   }
 
   private report(error: unknown): void {

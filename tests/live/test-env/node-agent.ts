@@ -3,6 +3,7 @@ import type { Child } from "./child";
 import { KubernetesError, type KubernetesClient, type KubernetesObject } from "./kubernetes-client";
 import { type Pod, type PodProgram, type PodProgramOptions, agentPods, podProgram } from "./pod-program";
 import type { Site } from "./site";
+import { nothingToStop, untilStopped } from "./until-stopped";
 
 /** A pod with its program. */
 interface RunningPod {
@@ -35,9 +36,8 @@ const interval = 150;
 export class NodeAgent {
   private readonly pods = new Map<string, RunningPod>();
   private readonly starting = new Set<string>();
-  private stopped = false;
   private nextAddress = 1;
-  private done: Promise<void> = Promise.resolve();
+  private stopLooking = nothingToStop;
 
   public constructor(
     private readonly site: Site,
@@ -45,12 +45,11 @@ export class NodeAgent {
   ) {}
 
   public start(): void {
-    this.done = this.work();
+    this.stopLooking = untilStopped({ look: () => this.look(), report: (error) => this.notify(error), interval });
   }
 
   public async stop(): Promise<void> {
-    this.stopped = true;
-    await this.done;
+    await this.stopLooking();
   }
 
   /** The port of a ready pod with all of these labels. */
@@ -62,16 +61,9 @@ export class NodeAgent {
     return found?.program.webhookPort;
   }
 
-  private async work(): Promise<void> {
-    while (!this.stopped) {
-      await this.look().catch((error: unknown) => this.notify(error));
-      await new Promise((resolve) => setTimeout(resolve, interval));
-    }
-  }
-
   /** Nobody reads this unless something went wrong; the API server is gone for a moment at the end of a test environment. */
   private notify(error: unknown): void {
-    if (!this.stopped) writeFileSync(this.site.path("logs", "node-agent.log"), `${String(error)}\n`, { flag: "a" });
+    writeFileSync(this.site.path("logs", "node-agent.log"), `${String(error)}\n`, { flag: "a" });
   }
 
   private async look(): Promise<void> {
