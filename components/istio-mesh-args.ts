@@ -13,7 +13,7 @@ import { choice } from "./inputs/choice";
 import { field } from "./inputs/form";
 import { inputValue } from "./inputs/input-value";
 import { mapOf, shape } from "./inputs/shape";
-import { tagValue } from "./inputs/tag";
+import { tagValue, tagKey } from "./inputs/tag";
 import { type MultiClusterArgs, multiClusterShape } from "./multi-cluster/multi-cluster-args";
 import { type NamespaceArgs, namespaceShape } from "./control-plane/namespaces/namespace-args";
 import { LoadBalancerController, Mode } from "./plan/enums";
@@ -21,6 +21,7 @@ import { type TrafficArgs, trafficShape } from "./traffic/traffic-args";
 import { type VpcCniArgs, vpcCniShape } from "./vpc-cni/vpc-cni-args";
 import { type SecurityArgs, securityShape } from "./security/security-args";
 import { type TelemetryArgs, telemetryShape } from "./telemetry/telemetry-args";
+import { ingressName, kubernetesName } from "./inputs/text";
 
 /** All settings of a mesh. In a stack's configuration file they are the members of `istio-mesh:mesh`. */
 export interface IstioMeshArgs {
@@ -97,10 +98,10 @@ export const istioMeshShape = shape({
   mode: field(choice(Mode)),
   cluster: clusterShape,
   ingress: ingressShape.optional(),
-  additionalIngresses: mapOf(ingressShape).optional(),
+  additionalIngresses: mapOf(ingressShape, ingressName).optional(),
   istio: istioShape.optional(),
   controlPlane: controlPlaneShape.optional(),
-  namespaces: mapOf(namespaceShape).optional(),
+  namespaces: mapOf(namespaceShape, kubernetesName).optional(),
   gatewayApi: gatewayApiShape.optional(),
   security: securityShape.optional(),
   egress: egressShape.optional(),
@@ -111,6 +112,6 @@ export const istioMeshShape = shape({
   multiCluster: multiClusterShape.optional(),
   cleanup: cleanupShape.optional(),
   loadBalancerController: field(choice(LoadBalancerController)).optional(),
-  tags: mapOf(field(inputValue(tagValue))).optional(),
+  tags: mapOf(field(inputValue(tagValue)), tagKey).optional(),
   permissionsBoundaryArn: field(inputValue(policyArn)).optional(),
 } satisfies Record<keyof IstioMeshArgs, z.ZodType>);

@@ -49,7 +49,7 @@ describe("istioMeshShape", () => {
     const wrong = { helm: 1 };
     const blocks = {
       ...{ cluster: wrong, ingress: { strategy: "nlb", ...wrong }, istio: wrong, controlPlane: wrong },
-      ...{ gatewayApi: wrong, cleanup: wrong, namespaces: { "shop.eu": wrong } },
+      ...{ gatewayApi: wrong, cleanup: wrong, namespaces: { shop: wrong } },
       additionalIngresses: { shop: { strategy: "nlb", ...wrong } },
     };
     assert.deepEqual(
@@ -64,7 +64,7 @@ describe("istioMeshShape", () => {
         "gatewayApi.helm",
         "ingress.helm",
         "istio.helm",
-        'namespaces["shop.eu"].helm',
+        "namespaces.shop.helm",
       ],
     );
   });
@@ -73,6 +73,47 @@ describe("istioMeshShape", () => {
     assert.deepEqual(reported({ tags: { Team: "a,b", Cost: 7 } }), [
       "tags.Team: remove commas and other signs",
       'tags.Cost: put it in quotes: "7"',
+    ]);
+  });
+
+  it("wants names of ingresses, namespaces, ports, labels, headers and tags as AWS, Kubernetes and HTTP take them", () => {
+    const route = { host: "a.example.com", service: "shop", namespace: "shop", port: 80 };
+    const labels = { 'my "team"': "a" };
+    const header = { "x a": "b" };
+    const gateway = { labels, nodeSelector: labels, namespaceLabels: labels };
+    const conditions = { headers: header, queryParams: { "a=b": "c" } };
+    const written = { requestHeaders: { set: header, add: header }, responseHeaders: { set: header } };
+    const allowedPeers = { a: { direction: "ingress", podLabels: labels } };
+    const plaintextPorts = { "My.Metrics": { selector: labels, ports: [1] } };
+    const args = {
+      ingress: {
+        ...{ strategy: "nlb", gateway, nlb: { ports: { "a.b": { port: 9094, protocol: "TCP" } } } },
+        routes: [{ ...route, ...conditions, ...written }],
+      },
+      additionalIngresses: { "my.shop": { strategy: "nlb" } },
+      istio: { namespaceLabels: labels },
+      controlPlane: { nodeSelector: labels },
+      namespaces: { "shop.eu": {}, shop: { labels, allowedPeers, plaintextPorts } },
+      tags: { 'a"=': "b" },
+    };
+    const names = reported(args).map((text) => text.replace(/: (write|give) .*$/, ""));
+    const quoted = '["my \\"team\\""]';
+    assert.deepEqual(names.sort(), [
+      'additionalIngresses["my.shop"]',
+      `controlPlane.nodeSelector${quoted}`,
+      ...["labels", "namespaceLabels", "nodeSelector"].map((member) => `ingress.gateway.${member}${quoted}`),
+      'ingress.nlb.ports["a.b"]',
+      'ingress.routes[0].headers["x a"]',
+      'ingress.routes[0].queryParams["a=b"]',
+      ...["add", "set"].map((member) => `ingress.routes[0].requestHeaders.${member}["x a"]`),
+      'ingress.routes[0].responseHeaders.set["x a"]',
+      `istio.namespaceLabels${quoted}`,
+      'namespaces["shop.eu"]',
+      `namespaces.shop.allowedPeers.a.podLabels${quoted}`,
+      `namespaces.shop.labels${quoted}`,
+      'namespaces.shop.plaintextPorts["My.Metrics"]',
+      `namespaces.shop.plaintextPorts["My.Metrics"].selector${quoted}`,
+      'tags["a\\"="]',
     ]);
   });
 

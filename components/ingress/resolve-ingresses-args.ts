@@ -1,9 +1,8 @@
-import { type IngressArgs } from "./ingress-args";
+import type { IngressArgs } from "./ingress-args";
 import { strategyFor } from "./strategies";
 import { invariant } from "../inputs/invariant";
 import { pathText } from "../inputs/path";
-import { formProblems, problem, problemIf } from "../inputs/problem";
-import { ingressName } from "../inputs/text";
+import { problem, problemIf } from "../inputs/problem";
 import type { GatewayServer } from "../plan/ingress";
 import type { IngressSettings } from "../plan/ingress-settings";
 import type { Problem, Resolved } from "../plan/problem";
@@ -91,7 +90,6 @@ function checkNames({ ingress, additionalIngresses }: IngressesArgs): readonly P
   return Object.keys(additionalIngresses).flatMap((name) => {
     const path = pathText(["additionalIngresses", name]);
     return [
-      ...formProblems(ingressName, name, path),
       ...problemIf(ingress !== undefined && name === mainIngress, path, {
         given: name,
         allowed: `names other than "${mainIngress}", which is the one of ingress`,

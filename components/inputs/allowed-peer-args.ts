@@ -5,7 +5,7 @@ import { cidr } from "./cidr";
 import { field } from "./form";
 import { port } from "./plaintext-ports-args";
 import { mapOf, shape } from "./shape";
-import { kubernetesName, labelValue } from "./text";
+import { kubernetesName, labelValue, labelKey } from "./text";
 
 /**
  * Someone outside the mesh whom a namespace's NetworkPolicy lets in, or out to: a configuration server, a database, a
@@ -34,7 +34,7 @@ export interface AllowedPeerArgs {
 export const allowedPeerShape = shape({
   direction: field(choice(TrafficDirection)),
   namespace: field(kubernetesName).optional(),
-  podLabels: mapOf(field(labelValue)).optional(),
+  podLabels: mapOf(field(labelValue), labelKey).optional(),
   cidr: field(cidr).optional(),
   ports: z.array(field(port)).optional(),
   protocol: field(choice(Protocol)).optional(),

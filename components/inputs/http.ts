@@ -1,11 +1,14 @@
 import { choice } from "./choice";
 import { patternForm, publicForm, textForm, type Form } from "./form";
 
-/** Source: RFC 9110, section 5.1; the length is that of the Gateway API's HTTPHeaderName. */
-export const headerName: Form = patternForm(
-  "the name of an HTTP header: 1 to 256 letters, digits, hyphens and other characters of a token (RFC 9110)",
-  /^[-A-Za-z0-9!#$%&'*+.^_`|~]{1,256}$/,
-);
+/** Source: RFC 9110, section 5.1; the length is that of the Gateway API's HTTPHeaderName, for query parameters too. */
+const token = /^[-A-Za-z0-9!#$%&'*+.^_`|~]{1,256}$/;
+const tokenText = "1 to 256 letters, digits, hyphens and other characters of a token (RFC 9110)";
+
+export const headerName: Form = patternForm(`the name of an HTTP header: ${tokenText}`, token);
+
+/** The name in a condition of a route. */
+export const conditionName: Form = patternForm(`the name of a header or query parameter: ${tokenText}`, token);
 
 /** Source: RFC 9110, section 5.5; the length is that of the Gateway API's HTTPHeaderMatch. */
 export const headerValue: Form = patternForm(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { field } from "./form";
 import { wholeNumber } from "./number";
 import { mapOf, shape } from "./shape";
-import { labelValue } from "./text";
+import { labelValue, labelKey } from "./text";
 
 /** Ports of some pods that must stay reachable without mTLS, such as metrics that a scraper outside the mesh reads. */
 export interface PlaintextPortsArgs {
@@ -26,6 +26,6 @@ export interface PlaintextPortsArgs {
 export const port = wholeNumber(1, 65535);
 
 export const plaintextPortsShape = shape({
-  selector: mapOf(field(labelValue)),
+  selector: mapOf(field(labelValue), labelKey),
   ports: z.array(field(port)),
 } satisfies Record<keyof PlaintextPortsArgs, z.ZodType>);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../plan/problem";
 import { closest } from "./closest";
 import { display } from "./display";
+import { type Form, textForm } from "./form";
 import { isDeferred } from "./input-value";
 import { type Path, pathText, valueAt } from "./path";
 import {
@@ -21,22 +22,24 @@ export function shape<Members extends z.core.$ZodShape>(members: Members) {
   return z.strictObject(members);
 }
 
-/**
- * A map of names to values. The name `__proto__` is refused: zod passes over it, so that its value would go unchecked.
- */
-export function mapOf(value: z.ZodType) {
+/** Names that a map takes without a form of its own. zod passes over `__proto__`, so that its value would go unchecked. */
+const anyName: Form = textForm("any name but __proto__", (given) =>
+  given === "__proto__" ? "give it another name" : undefined,
+);
+
+/** A map of names to values. `name` is the form of the names. */
+export function mapOf(value: z.ZodType, name: Form = anyName) {
   const map = z.record(z.string(), value);
   const schema = z.unknown().superRefine((given, context) => {
     const { error = { issues: [] } } = map.safeParse(given);
     context.issues.push(...(error.issues as z.core.$ZodRawIssue[]));
-    if (typeof given !== "object" || given === null || !Object.hasOwn(given, "__proto__")) return;
-    const suggestion = "give it another name";
-    context.addIssue({
-      code: "custom",
-      path: ["__proto__"],
-      message: "any name but __proto__",
-      params: { suggestion },
-    });
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return;
+    for (const key of Object.keys(given)) {
+      const form = [anyName, name].find(({ check }) => check(key) !== undefined);
+      if (form === undefined) continue;
+      const params = { suggestion: form.check(key), given: key };
+      context.addIssue({ code: "custom", path: [key], message: form.allowed, params });
+    }
   });
   return withFacts(schema, { values: value });
 }
@@ -84,7 +87,7 @@ function problemsOf(issue: z.core.$ZodIssue, args: Args): Problem[] {
     case "invalid_type":
       return [wrongType(issue.path, issue.expected, args)];
     default:
-      return [{ path, given: display(given, path), allowed: issue.message, suggestion: suggestionOf(issue) }];
+      return [{ path, given: givenIn(issue, given), allowed: issue.message, suggestion: suggestionOf(issue) }];
   }
 }
 
@@ -160,6 +163,12 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
     allowed,
     suggestion: typeSuggestion(given, { expected, allowed, schema: at }),
   };
+}
+
+/** What is wrong: the name of the member, or its value. */
+function givenIn(issue: z.core.$ZodIssue, value: unknown): string {
+  const named = "params" in issue ? issue.params?.["given"] : undefined;
+  return display(named === undefined ? value : named, pathText(issue.path));
 }
 
 function suggestionOf(issue: z.core.$ZodIssue): string {

@@ -8,7 +8,9 @@ export const tagValue: Form = textForm("at most 256 letters, digits, spaces and 
   /^[\p{L}\p{N}\p{Z}_.:/=+\-@]{0,256}$/u.test(given) ? undefined : "remove commas and other signs",
 );
 
-const key = /^[\p{L}\p{N}\p{Z}_.:/+\-@]{1,128}$/u;
+export const tagKey: Form = textForm("keys of at most 128 letters, digits, spaces and _.:/+-@", (given) =>
+  /^[\p{L}\p{N}\p{Z}_.:/+\-@]{1,128}$/u.test(given) ? undefined : "give the tag another key",
+);
 
 /**
  * Tags by which someone else knows what is theirs. A second group tagged for the cluster on a node's network interface
@@ -36,7 +38,7 @@ export interface Tagged {
   readonly role: boolean;
 }
 
-/** The number of tags and their keys. Values are checked by the form `tagValue`. */
+/** The number of tags, and keys that others set. Their forms are `tagKey` and `tagValue`. */
 export function checkTags(
   tags: Readonly<Record<string, unknown>>,
   { loadBalancer: hasLoadBalancer, role }: Tagged,
@@ -49,7 +51,7 @@ export function checkTags(
     allowed: `at most ${most}: AWS allows ${tagsPerResource} on a resource${added}`,
     suggestion: `remove ${count - most}`,
   });
-  return [...tooMany, ...checkTagKeys(tags), ...(role ? checkLetterCase(tags) : [])];
+  return [...tooMany, ...checkTakenKeys(tags), ...(role ? checkLetterCase(tags) : [])];
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating */
@@ -65,20 +67,12 @@ function checkLetterCase(tags: Readonly<Record<string, unknown>>): readonly Prob
   });
 }
 
-function checkTagKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
+function checkTakenKeys(tags: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.entries(tags).flatMap(([name, given]) => {
-    const here = pathText(["tags", name]);
-    return [
-      ...problemIf(!key.test(name), here, {
-        given,
-        allowed: "keys of at most 128 letters, digits, spaces and _.:/+-@",
-        suggestion: "give the tag another key",
-      }),
-      ...problemIf(taken.test(name), here, {
-        given,
-        allowed: "keys that neither AWS nor the load balancer controller sets",
-        suggestion: "remove it",
-      }),
-    ];
+    return problemIf(taken.test(name), pathText(["tags", name]), {
+      given,
+      allowed: "keys that neither AWS nor the load balancer controller sets",
+      suggestion: "remove it",
+    });
   });
 }

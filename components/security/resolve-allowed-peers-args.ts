@@ -1,5 +1,4 @@
 import type { AllowedPeerArgs } from "../inputs/allowed-peer-args";
-import { checkKeys } from "../inputs/label-keys";
 import { pathText } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
@@ -34,7 +33,6 @@ export function checkAllowedPeers(namespace: string, args: ByName): readonly Pro
         allowed: "at least one port",
         suggestion: "name the ports, or remove the list for all of them",
       }),
-      ...checkKeys(one.podLabels ?? {}, `${path}.podLabels`),
     ];
   });
 }

@@ -1,8 +1,6 @@
-import { checkKeys } from "../inputs/label-keys";
 import { pathText } from "../inputs/path";
 import type { PlaintextPortsArgs } from "../inputs/plaintext-ports-args";
-import { formProblems, problem, problemIf } from "../inputs/problem";
-import { kubernetesName } from "../inputs/text";
+import { problem, problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import type { PlaintextPortsSettings } from "../plan/security-settings";
 
@@ -23,7 +21,6 @@ export function checkPlaintextPorts(namespace: string, args: ByName): readonly P
     const here = pathText(["namespaces", namespace, "plaintextPorts", name]);
     const earlier = entries.slice(0, index).find((other) => overlap(selector, other.selector));
     return [
-      ...formProblems(kubernetesName, name, here),
       ...checkSelector(selector, `${here}.selector`),
       ...problemIf(ports.length === 0, `${here}.ports`, {
         given: ports,
@@ -50,7 +47,6 @@ function checkSelector(selector: Readonly<Record<string, string>>, path: string)
       allowed: "at least one label: Istio takes ports only together with pods",
       suggestion: "name a label that these pods have, such as { app: shop }",
     }),
-    ...checkKeys(selector, path),
   ];
 }
 

@@ -15,6 +15,29 @@ const members = shape({
 const problemsOf = (value: unknown) => checkShape(members, value).problems;
 const suggestionOf = (value: unknown) => problemsOf(value).map(({ path, suggestion }) => `${path}: ${suggestion}`);
 
+describe("mapOf", () => {
+  const labels = mapOf(z.string(), patternForm("a key", /^[a-z]+$/));
+
+  it("refuses names that do not have the form, and reports the name, not its value", () => {
+    assert.deepEqual(checkShape(labels, { team: "a", "A b": "c" }).problems, [
+      { path: '["A b"]', given: '"A b"', allowed: "a key", suggestion: "write a key" },
+    ]);
+  });
+
+  it("reports one problem of a name, and those of its value besides", () => {
+    const of = (value: string) => checkShape(labels, JSON.parse(value)).problems.map(({ allowed }) => allowed);
+    assert.deepEqual(of('{ "__proto__": "a" }'), ["any name but __proto__"]);
+    assert.deepEqual(of('{ "A b": 1 }'), ["string", "a key"]);
+  });
+
+  it("looks for no names in a list", () => {
+    assert.deepEqual(
+      checkShape(labels, ["a"]).problems.map(({ path }) => path),
+      [""],
+    );
+  });
+});
+
 describe("shape", () => {
   it("makes a problem of an unknown member, which would otherwise be read by nobody", () => {
     assert.deepEqual(problemsOf({ nam: "a" }), [

@@ -1,20 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  anyText,
-  bucketName,
-  exactPath,
-  ingressGroupName,
-  ingressName,
-  kubernetesName,
-  labelKey,
-  labelValue,
-  loadBalancerName,
-  quantity,
-  revision,
-  subdomainName,
-  urlPath,
-} from "../../components/inputs/text";
+import { anyText, bucketName, exactPath, ingressGroupName, ingressName, kubernetesName, labelKey, labelValue, loadBalancerName, quantity, revision, subdomainName, urlPath, portName } from "../../components/inputs/text";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const near = (signs: string, maxLength = 50) => fc.string({ unit: fc.constantFrom(...signs), maxLength });
@@ -59,6 +45,14 @@ describe("labelValue", () => {
   it("takes up to 63 letters, digits, dots, hyphens and underscores, and nothing at all", () => {
     accepts(labelValue, "", "Gateway", "a.b_c-d", "1", "a".repeat(63));
     refuses(labelValue, "a".repeat(64), "-a", "a-", "a b", "a/b");
+  });
+});
+
+describe("portName", () => {
+  it("takes names of ports of Services, other than those of the gateway's own", () => {
+    accepts(portName, "a", "tls-kafka", "fifteen-letter1");
+    refuses(portName, "Kafka", "9094", "a--b", "-a", "a-", "a_b", "a.b", "sixteen-letters-");
+    refuses(portName, "http", "http2", "https", "status-port");
   });
 });
 

@@ -142,6 +142,14 @@ describe("resolveIstioMesh", () => {
       assert.deepEqual(placesOf(resolve({ mode: "ambient", ...spelt })), ["istio.sidecarCni"]);
     });
 
+    it("are names in maps too", () => {
+      const tags = { "a=b": "c" };
+      const rules = { istio: { sidecarCni: true } };
+      assert.deepEqual(placesOf(resolve({ mode: "ambient", tags, ...rules })), ['tags["a=b"]']);
+      const namespaces = { "Shop!": {} };
+      assert.deepEqual(placesOf(resolve({ mode: "ambient", namespaces, ...rules })), ['namespaces["Shop!"]']);
+    });
+
     it("resolve to no settings, and neither do those that break a rule", () => {
       assert.equal(resolve({ mode: "ambiant" }).settings, undefined);
       assert.equal(resolve({ mode: "ambient", istio: { sidecarCni: true } }).settings, undefined);

@@ -24,14 +24,6 @@ describe("checkPlaintextPorts", () => {
     assert.equal(at({ ports: [] }), "namespaces.shop.plaintextPorts.metrics.ports");
   });
 
-  it("refuses names and labels that Kubernetes refuses", () => {
-    const plaintextPorts = { "My.Metrics": { selector: { "app-": "shop" }, ports: [1] } };
-    assert.deepEqual(placesOf(check(plaintextPorts)), [
-      'namespaces.shop.plaintextPorts["My.Metrics"]',
-      'namespaces.shop.plaintextPorts["My.Metrics"].selector["app-"]',
-    ]);
-  });
-
   it("refuses two choices of the same pods, of which Istio heeds the older one only", () => {
     const other = (selector: Record<string, string>) => placesOf(check({ metrics, other: { selector, ports: [80] } }));
     const place = "namespaces.shop.plaintextPorts.other.selector";

@@ -3,7 +3,7 @@ import { field } from "../../inputs/form";
 import { wholeNumber } from "../../inputs/number";
 import { problemIf } from "../../inputs/problem";
 import { mapOf, shape } from "../../inputs/shape";
-import { anyText, labelValue } from "../../inputs/text";
+import { anyText, labelValue, labelKey } from "../../inputs/text";
 import { type TolerationArgs, tolerationShape } from "../../inputs/toleration-args";
 import { type ResourcesArgs, checkResources, resourcesShape } from "../../inputs/pod-resources-args";
 import type { Problem } from "../../plan/problem";
@@ -39,7 +39,7 @@ export const controlPlaneShape = shape({
   maxReplicas: field(wholeNumber(1, 100)).optional(),
   resources: resourcesShape.optional(),
   priorityClassName: field(anyText).optional(),
-  nodeSelector: mapOf(field(labelValue)).optional(),
+  nodeSelector: mapOf(field(labelValue), labelKey).optional(),
   tolerations: z.array(tolerationShape).optional(),
 } satisfies Record<keyof ControlPlaneArgs, z.ZodType>);
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice } from "../../inputs/choice";
 import { field, textForm, type Form } from "../../inputs/form";
 import { mapOf, shape } from "../../inputs/shape";
-import { anyText, resourceName, labelValue, revision, revisionTag } from "../../inputs/text";
+import { anyText, resourceName, labelValue, revision, revisionTag, labelKey } from "../../inputs/text";
 import { Profile } from "../../plan/enums";
 import { istioChartRepository } from "./chart-repository";
 import { istioVersion } from "./istio-version";
@@ -166,7 +166,7 @@ export const istioShape = shape({
   revisionTags: z.array(field(revisionTag)).optional(),
   namespace: field(resourceName).optional(),
   createNamespace: z.boolean().optional(),
-  namespaceLabels: mapOf(field(labelValue)).optional(),
+  namespaceLabels: mapOf(field(labelValue), labelKey).optional(),
   chartRepository: field(chartRepository).optional(),
   imageHub: field(anyText).optional(),
   meshConfig: tree.optional(),

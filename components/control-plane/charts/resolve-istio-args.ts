@@ -1,5 +1,4 @@
 import semver from "semver";
-import { checkKeys } from "../../inputs/label-keys";
 import { duplicates, oneOf } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
 import type { Problem, Resolved } from "../../plan/problem";
@@ -76,7 +75,6 @@ function checkProfile({ profile, sidecarCni, namespaceLabels }: IstioArgs, mode:
       allowed: 'nothing with mode "ambient", which always has the CNI agent',
       suggestion: "remove it",
     }),
-    ...checkKeys(namespaceLabels, "istio.namespaceLabels"),
   ];
 }
 

@@ -4,7 +4,7 @@ import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
 import { type PlaintextPortsArgs, plaintextPortsShape } from "../../inputs/plaintext-ports-args";
 import { mapOf, shape } from "../../inputs/shape";
-import { labelValue, revision } from "../../inputs/text";
+import { labelValue, revision, labelKey, kubernetesName } from "../../inputs/text";
 import { Dataplane, MtlsMode } from "../../plan/enums";
 
 /** One application namespace and how its pods take part in the mesh. */
@@ -71,11 +71,11 @@ export const namespaceShape = shape({
   revision: field(revision).optional(),
   waypoint: z.boolean().optional(),
   mtls: field(choice(MtlsMode)).optional(),
-  plaintextPorts: mapOf(plaintextPortsShape).optional(),
+  plaintextPorts: mapOf(plaintextPortsShape, kubernetesName).optional(),
   networkPolicies: z.boolean().optional(),
   allowedPeers: mapOf(allowedPeerShape).optional(),
   global: z.boolean().optional(),
-  labels: mapOf(field(labelValue)).optional(),
+  labels: mapOf(field(labelValue), labelKey).optional(),
 } satisfies Record<keyof NamespaceArgs, z.ZodType>);
 
 /** `shop:` without a value, which YAML reads as null, is a namespace with every default. */

@@ -1,7 +1,5 @@
-import { checkKey, keyPath } from "../../inputs/label-keys";
 import { pathText } from "../../inputs/path";
-import { formProblems, problem, problemIf, problemWith } from "../../inputs/problem";
-import { kubernetesName } from "../../inputs/text";
+import { problem, problemIf, problemWith } from "../../inputs/problem";
 import type { Problem, Resolved } from "../../plan/problem";
 import type { NamespaceSettings } from "../../plan/settings";
 import { Dataplane, Mode } from "../../plan/enums";
@@ -67,7 +65,6 @@ function resolveNamespace(name: string, args: NamespaceArgs, { mode, revision }:
 
 function checkName(name: string, path: string, { own }: NamespacesContext): readonly Problem[] {
   return [
-    ...formProblems(kubernetesName, name, path),
     ...problemIf(kubernetes.includes(name), path, {
       given: name,
       allowed: "namespaces of applications; Istio leaves those of Kubernetes alone",
@@ -129,12 +126,12 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesCo
 
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {
   return Object.entries(labels).flatMap(([key, given]) => {
-    if (!enrolment.includes(key)) return checkKey(key, given, `${path}.labels`);
+    if (!enrolment.includes(key)) return [];
     const complaint = {
       given,
       allowed: "labels that do not enrol: dataplane and revision do that",
       suggestion: "remove it and use dataplane or revision",
     };
-    return [problem(keyPath(`${path}.labels`, key), complaint)];
+    return [problem(`${path}.labels["${key}"]`, complaint)];
   });
 }

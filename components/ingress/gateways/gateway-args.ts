@@ -5,8 +5,7 @@ import { knownTree } from "../../inputs/known-tree";
 import { wholeNumber } from "../../inputs/number";
 import { problemIf } from "../../inputs/problem";
 import { mapOf, shape } from "../../inputs/shape";
-import { resourceName, labelValue } from "../../inputs/text";
-import { checkKeys } from "../../inputs/label-keys";
+import { resourceName, labelValue, labelKey } from "../../inputs/text";
 import type { Problem } from "../../plan/problem";
 import { Profile } from "../../plan/enums";
 import { type ResourcesArgs, checkResources, resourcesWithoutCpuLimitShape } from "../../inputs/pod-resources-args";
@@ -107,14 +106,14 @@ export const gatewayShape = shape({
   minReplicas: field(wholeNumber(1, 200)).optional(),
   maxReplicas: field(wholeNumber(1, 200)).optional(),
   resources: resourcesWithoutCpuLimitShape.optional(),
-  nodeSelector: mapOf(field(labelValue)).optional(),
+  nodeSelector: mapOf(field(labelValue), labelKey).optional(),
   tolerations: z.array(tolerationShape).optional(),
   affinity: field(knownTree).optional(),
   shareWith: field(resourceName).optional(),
   namespace: field(resourceName).optional(),
   createNamespace: z.boolean().optional(),
-  namespaceLabels: mapOf(field(labelValue)).optional(),
-  labels: mapOf(field(labelValue)).optional(),
+  namespaceLabels: mapOf(field(labelValue), labelKey).optional(),
+  labels: mapOf(field(labelValue), labelKey).optional(),
   drainSeconds: field(wholeNumber(1, longestDrain)).optional(),
 } satisfies Record<keyof GatewayArgs, z.ZodType>);
 
@@ -156,8 +155,6 @@ export function checkGateway(args: GatewayArgs, path: string, profile: Profile =
       suggestion: "lower minReplicas or raise maxReplicas",
     }),
     ...checkResources({ requests, limits: { memory, ...(cpu === null ? {} : { cpu }) } }, `${path}.resources`),
-    ...checkKeys(args.nodeSelector, `${path}.nodeSelector`),
-    ...checkKeys(args.namespaceLabels, `${path}.namespaceLabels`),
     ...checkSharing(args, path),
   ];
 }

@@ -2,7 +2,6 @@ import { checkGateway, gatewayDefaults } from "./gateway-args";
 import { checkGatewayNames, checkSelectors } from "./gateway-names-check";
 import type { IngressArgs } from "../ingress-args";
 import { sendsProxyProtocol, strategyOf } from "../strategies/strategy-args";
-import { checkKey, keyPath } from "../../inputs/label-keys";
 import { oneOf } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
 import type { Problem, Resolved } from "../../plan/problem";
@@ -181,9 +180,9 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
     }),
     ...keys.flatMap((key) => {
       const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
-      if (!own) return checkKey(key, labels[key], path);
+      if (!own) return [];
       const allowed = "labels that Istio does not set itself";
-      return [problem(keyPath(path, key), { given: labels[key], allowed, suggestion: "remove it" })];
+      return [problem(`${path}["${key}"]`, { given: labels[key], allowed, suggestion: "remove it" })];
     }),
   ];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choice } from "../../inputs/choice";
 import { field, type Form } from "../../inputs/form";
 import { routeHost } from "../../inputs/hostname";
-import { headerValue, httpMethod, queryValue, seconds } from "../../inputs/http";
+import { headerValue, httpMethod, queryValue, seconds, conditionName } from "../../inputs/http";
 import { wholeNumber } from "../../inputs/number";
 import { pathExpression } from "../../inputs/regular-expression";
 import { mapOf, shape } from "../../inputs/shape";
@@ -150,8 +150,8 @@ export const routeShape = shape({
   path: field({ ...urlPath, check: () => undefined }).optional(),
   pathType: field(choice(PathType)).optional(),
   methods: z.array(field(httpMethod)).optional(),
-  headers: mapOf(field(headerValue)).optional(),
-  queryParams: mapOf(field(queryValue)).optional(),
+  headers: mapOf(field(headerValue), conditionName).optional(),
+  queryParams: mapOf(field(queryValue), conditionName).optional(),
   service: field(destinationForms.service).optional(),
   namespace: field(destinationForms.namespace).optional(),
   port: field(destinationForms.port).optional(),

@@ -1,6 +1,5 @@
-import { headerName } from "../../inputs/http";
 import { duplicates } from "../../inputs/list";
-import { problem, problemIf } from "../../inputs/problem";
+import { problemIf } from "../../inputs/problem";
 import type { Problem } from "../../plan/problem";
 import type { RouteArgs } from "./route-args";
 
@@ -12,7 +11,7 @@ export function checkMatch({ methods, headers, queryParams }: RouteArgs, path: s
   return [
     ...(methods === undefined ? [] : duplicates(methods, `${path}.methods`)),
     ...(headers === undefined ? [] : checkHeaderNames(headers, `${path}.headers`)),
-    ...(queryParams === undefined ? [] : checkNames(queryParams, `${path}.queryParams`)),
+    ...(queryParams === undefined ? [] : checkCount(queryParams, `${path}.queryParams`)),
   ];
 }
 
@@ -21,7 +20,7 @@ function checkHeaderNames(headers: Readonly<Record<string, string>>, path: strin
   const names = Object.keys(headers);
   const lower = names.map((name) => name.toLowerCase());
   return [
-    ...checkNames(headers, path),
+    ...checkCount(headers, path),
     ...names.flatMap((name, index) => [
       ...problemIf(lower.indexOf(name.toLowerCase()) !== index, place(path, name), {
         given: headers[name],
@@ -37,29 +36,14 @@ function checkHeaderNames(headers: Readonly<Record<string, string>>, path: strin
   ];
 }
 
-function checkNames(conditions: Readonly<Record<string, string>>, path: string): readonly Problem[] {
-  const names = Object.keys(conditions);
-  return [
-    ...problemIf(names.length > mostConditions, path, {
-      given: `${names.length} names`,
-      allowed: `at most ${mostConditions}, the limit of the Gateway API`,
-      suggestion: "remove some",
-    }),
-    ...names.flatMap((name) => {
-      const suggestion = headerName.check(name);
-      if (suggestion === undefined) return [];
-      return [
-        problem(place(path, name), {
-          given: conditions[name],
-          allowed: allowedName,
-          suggestion: `write ${allowedName}`,
-        }),
-      ];
-    }),
-  ];
+function checkCount(conditions: Readonly<Record<string, string>>, path: string): readonly Problem[] {
+  const { length } = Object.keys(conditions);
+  return problemIf(length > mostConditions, path, {
+    given: `${length} names`,
+    allowed: `at most ${mostConditions}, the limit of the Gateway API`,
+    suggestion: "remove some",
+  });
 }
-
-const allowedName = headerName.allowed.replace("of an HTTP header", "of a header or query parameter");
 
 function place(path: string, name: string): string {
   return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;

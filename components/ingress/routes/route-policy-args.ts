@@ -153,8 +153,8 @@ export const faultShape = shape({
 } satisfies Record<keyof RouteFaultArgs, z.ZodType>);
 
 export const headersShape = shape({
-  set: mapOf(field(writtenHeaderValue)).optional(),
-  add: mapOf(field(writtenHeaderValue)).optional(),
+  set: mapOf(field(writtenHeaderValue), headerName).optional(),
+  add: mapOf(field(writtenHeaderValue), headerName).optional(),
   remove: z.array(field(headerName)).optional(),
 } satisfies Record<keyof RouteHeadersArgs, z.ZodType>);
 

@@ -1,4 +1,3 @@
-import { headerName } from "../../inputs/http";
 import { duplicates } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
 import type { Problem } from "../../plan/problem";
@@ -101,12 +100,9 @@ function checkHeaders(headers: RouteHeadersArgs, path: string, ofRequest: boolea
     ...written.flatMap(({ kind, name, path: member }, index) => {
       const own = name.toLowerCase() === "host" && !(ofRequest && kind === "set");
       const again = lower.indexOf(name.toLowerCase()) !== index;
-      const malformed = headerName.check(name) !== undefined;
-      if (!own && !again && !malformed) return [];
-      const allowed = malformed ? headerName.allowed : again ? "each header once" : "headers other than Host";
-      return [
-        problem(`${path}.${member}`, { given: name, allowed, suggestion: malformed ? "correct it" : "remove it" }),
-      ];
+      if (!own && !again) return [];
+      const allowed = again ? "each header once" : "headers other than Host";
+      return [problem(`${path}.${member}`, { given: name, allowed, suggestion: "remove it" })];
     }),
   ];
 }

@@ -214,10 +214,6 @@ describe("resolveGateways", () => {
       assert.equal(onlyProblem(refused).path, "ingress.routes");
     });
 
-    it("have keys that Kubernetes takes", () => {
-      assert.deepEqual(places({ 'my "team"': "a" }), ['a.gateway.labels["my \\"team\\""]']);
-    });
-
     it("are at most eight with the Gateway API, whose definition says so", () => {
       const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`l${i}`, "x"]));
       assert.deepEqual(places(labels(8), "gateway-api"), []);

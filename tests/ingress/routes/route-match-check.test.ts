@@ -17,11 +17,9 @@ describe("checkMatch", () => {
     assert.deepEqual(places({ headers: many(17), queryParams: many(17) }), ["r.headers", "r.queryParams"]);
   });
 
-  it("refuses methods and headers twice, the host, and names that are no tokens", () => {
+  it("refuses methods and headers twice, and the host", () => {
     assert.deepEqual(places({ methods: ["GET", "GET"] }), ["r.methods[1]"]);
-    assert.deepEqual(places({ headers: { "x-a": "1", "X-A": "1", host: "b", "a b": "1" } }), [
-      ...['r.headers["a b"]', "r.headers.X-A", "r.headers.host"],
-    ]);
+    assert.deepEqual(places({ headers: { "x-a": "1", "X-A": "1", host: "b" } }), ["r.headers.X-A", "r.headers.host"]);
     assert.deepEqual(places({ queryParams: { a: "1", A: "1", host: "b" } }), []);
   });
 });

@@ -37,12 +37,13 @@ describe("checkPolicy", () => {
     assert.deepEqual(places({ fault: { abortStatus: 500 } }), []);
   });
 
-  it("wants headers once, well-formed, and not too many", () => {
+  it("wants headers once, and not too many", () => {
     assert.deepEqual(places({ requestHeaders: { set: many(16), add: { a: "1" }, remove: ["b"] } }), []);
     assert.deepEqual(places({ requestHeaders: {} }), ["r.requestHeaders"]);
     assert.deepEqual(places({ requestHeaders: { set: many(17) } }), ["r.requestHeaders"]);
-    assert.deepEqual(places({ responseHeaders: { set: { a: "1" }, add: { A: "1", "b c": "1" }, remove: ["a"] } }), [
-      ...["r.responseHeaders.add.A", 'r.responseHeaders.add["b c"]', "r.responseHeaders.remove[0]"],
+    assert.deepEqual(places({ responseHeaders: { set: { a: "1" }, add: { A: "1" }, remove: ["a"] } }), [
+      "r.responseHeaders.add.A",
+      "r.responseHeaders.remove[0]",
     ]);
   });
 

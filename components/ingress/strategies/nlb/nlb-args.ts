@@ -6,7 +6,7 @@ import { field } from "../../../inputs/form";
 import { inputValue } from "../../../inputs/input-value";
 import { problemIf } from "../../../inputs/problem";
 import { mapOf, shape } from "../../../inputs/shape";
-import { loadBalancerName } from "../../../inputs/text";
+import { loadBalancerName, portName } from "../../../inputs/text";
 import type { NlbSettings, TlsSettings } from "../../../plan/ingress-settings";
 import type { Resolved } from "../../../plan/problem";
 import { NlbTargetType, Scheme } from "../../../plan/enums";
@@ -67,7 +67,7 @@ export const nlbShape = shape({
   eipAllocationIds: z.array(field(inputValue(eipAllocationId))).optional(),
   terminateTls: z.boolean().optional(),
   name: field(loadBalancerName).optional(),
-  ports: mapOf(nlbPortShape).optional(),
+  ports: mapOf(nlbPortShape, portName).optional(),
 } satisfies Record<keyof NlbArgs, z.ZodType>);
 
 /** What the NLB's rules must know of the ingress around it. */

@@ -3,9 +3,8 @@ import { choice } from "../../../inputs/choice";
 import { field } from "../../../inputs/form";
 import { wholeNumber } from "../../../inputs/number";
 import { pathText } from "../../../inputs/path";
-import { formProblems, problemIf, problemWith } from "../../../inputs/problem";
+import { problemIf, problemWith } from "../../../inputs/problem";
 import { shape } from "../../../inputs/shape";
-import { portName } from "../../../inputs/text";
 import type { NlbPortSettings, TlsSettings } from "../../../plan/ingress-settings";
 import type { Problem } from "../../../plan/problem";
 import { NlbListenerProtocol } from "../../../plan/enums";
@@ -74,7 +73,6 @@ export function checkNlbPorts(ports: readonly NlbPortSettings[], { path, tls }: 
     // A target port that follows from a wrong port is not a problem of its own.
     const follows = targetPort === port && (taken.includes(port) || same !== undefined);
     return [
-      ...formProblems(portName, name, here),
       ...problemIf(taken.includes(port), `${here}.port`, {
         given: port,
         allowed: "ports other than 80, 443 and 15021, which every NLB uses itself",

@@ -61,26 +61,6 @@ describe("checkNlbPorts", () => {
     for (const targetPort of [14999, 15100]) assert.deepEqual(check({ a: { ...kafka, targetPort } }).problems, []);
   });
 
-  it("refuses names that a port of a Service cannot have, or that ours have", () => {
-    for (const name of [
-      "Kafka",
-      "9094",
-      "a--b",
-      "-a",
-      "a-",
-      "a_b",
-      "a.b",
-      "sixteen-letters-",
-      "http",
-      "http2",
-      "https",
-      "status-port",
-    ])
-      assert.equal(check({ [name]: kafka }).problems.length, 1, name);
-    assert.equal(onlyProblem(check({ "a.b": kafka })).path, 'ingress.nlb.ports["a.b"]');
-    for (const name of ["a", "tls-kafka", "fifteen-letter1"]) assert.deepEqual(check({ [name]: kafka }).problems, []);
-  });
-
   it("ends TLS only with a certificate", () => {
     assert.equal(onlyProblem(check({ kafka }, noTls)).path, "ingress.nlb.ports.kafka.protocol");
     assert.deepEqual(check({ kafka: { ...kafka, protocol: "TCP" } }, noTls).problems, []);
