@@ -1,8 +1,8 @@
 import type { IstioMeshArgs } from "../components";
-import type { MeshPlan, PlanOptions } from "../cli/plan-of-args";
+import type { MeshPlan, PlanOptions } from "../cli/plan/plan-of-args";
 
 export * from "../components";
-export type { MeshPlan, PlanFacts, PlannedResource, PlanOptions } from "../cli/plan-of-args";
+export type { MeshPlan, PlanFacts, PlannedResource, PlanOptions } from "../cli/plan/plan-of-args";
 
 /**
  * Plans a mesh without AWS, a cluster or the Pulumi CLI: the data of `istio-eks plan --format json`, for the arguments of
@@ -21,6 +21,6 @@ export type { MeshPlan, PlanFacts, PlannedResource, PlanOptions } from "../cli/p
  */
 export async function planOf(args: IstioMeshArgs, options: PlanOptions = {}): Promise<MeshPlan> {
   // The code of the plan command loads here, so that programs do not load it with the component.
-  const { planOfArgs } = await import("../cli/plan-of-args.js");
+  const { planOfArgs } = await import("../cli/plan/plan-of-args.js");
   return planOfArgs(args, options);
 }

@@ -90,7 +90,7 @@ program
       if (!fine) process.exitCode = 1;
       return;
     }
-    const { runPlan } = await import("./plan-command.js");
+    const { runPlan } = await import("./plan/plan-command.js");
     const command = { ...shared, config, facts, destroy, against };
     process.stdout.write(await runPlan(command, note));
   });

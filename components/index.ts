@@ -8,8 +8,8 @@ export type {
   PrometheusArgs,
   StorageArgs,
 } from "./addons/addons-args";
-export type { ControlPlaneArgs } from "./control-plane/charts/control-plane-args";
-export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./control-plane/charts/istio-args";
+export type { ControlPlaneArgs } from "./control-plane/args/control-plane-args";
+export type { CanaryArgs, ChartValuesArgs, IstioArgs } from "./control-plane/args/istio-args";
 export type { CleanupArgs } from "./cleanup/cleanup-args";
 export type { ClusterArgs } from "./cluster/cluster-args";
 export type { GatewayApiArgs } from "./control-plane/gateway-api/gateway-api-args";
@@ -26,8 +26,8 @@ export { IstioMesh } from "./istio-mesh";
 export type { IstioMeshArgs } from "./istio-mesh-args";
 export { MeshPeering, type MeshPeeringArgs } from "./mesh-peering";
 export type { EastWestArgs, FlatNetworkArgs, MultiClusterArgs, PeerArgs } from "./multi-cluster/multi-cluster-args";
-export type { AllowedPeerArgs } from "./inputs/allowed-peer-args";
-export type { PlaintextPortsArgs } from "./inputs/plaintext-ports-args";
+export type { AllowedPeerArgs } from "./inputs/kubernetes/allowed-peer-args";
+export type { PlaintextPortsArgs } from "./inputs/kubernetes/plaintext-ports-args";
 export type { NamespaceArgs } from "./control-plane/namespaces/namespace-args";
 export type { IngressOutputs } from "./plan/outputs";
 export {
@@ -58,7 +58,7 @@ export {
   TrafficScope,
   TracingProvider,
 } from "./plan/enums";
-export type { CertificateAuthorityArgs } from "./security/certificate-authority-args";
+export type { CertificateAuthorityArgs } from "./security/certificate-authority/certificate-authority-args";
 export type { SecurityArgs } from "./security/security-args";
 export type {
   ConnectionPoolArgs,
@@ -79,7 +79,7 @@ export type {
   RouteRedirectArgs,
   RouteRetriesArgs,
 } from "./ingress/routes/route-policy-args";
-export type { AddonArgs } from "./inputs/addon-args";
-export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/pod-resources-args";
-export type { TolerationArgs } from "./inputs/toleration-args";
+export type { AddonArgs } from "./inputs/kubernetes/addon-args";
+export type { ResourceQuantitiesArgs, ResourcesArgs } from "./inputs/kubernetes/pod-resources-args";
+export type { TolerationArgs } from "./inputs/kubernetes/toleration-args";
 export type { TelemetryArgs, TracingArgs } from "./telemetry/telemetry-args";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { schemaAt, withoutOptional } from "./inputs/member-search";
+import { schemaAt, withoutOptional } from "./inputs/suggestions/member-search";
 import { parseYaml } from "./inputs/yaml";
-import { factsOf } from "./inputs/schema-facts";
+import { factsOf } from "./inputs/suggestions/schema-facts";
 
 /**
  * The texts of arguments that may be secret: all but those that name a resource or choose which exist.

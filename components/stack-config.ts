@@ -1,5 +1,5 @@
 import { problem } from "./inputs/problem";
-import { closest } from "./inputs/closest";
+import { closest } from "./inputs/suggestions/closest";
 import type { Problem } from "./plan/problem";
 
 /** Keys of the project's configuration, without its name. The mesh's arguments are all below one of them. */

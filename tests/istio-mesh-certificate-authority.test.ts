@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type Answer, answerWith, exampleFacts } from "../cli/example-facts";
+import { type Answer, answerWith, exampleFacts } from "../cli/plan/example-facts";
 import type { CertificateAuthorityArgs, IstioMeshArgs } from "../components";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { smallest } from "./support/args";

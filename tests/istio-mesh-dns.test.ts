@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { answerWith, exampleFacts } from "../cli/example-facts";
+import { answerWith, exampleFacts } from "../cli/plan/example-facts";
 import type { IngressArgs } from "../components";
 import { withIngress } from "./support/args";
 import { orderOf } from "./support/order";

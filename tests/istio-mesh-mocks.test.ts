@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Answer } from "../cli/example-facts";
-import { settled } from "../cli/recording";
-import { readStackFile } from "../cli/stack-file";
+import type { Answer } from "../cli/plan/example-facts";
+import { settled } from "../cli/plan/recording";
+import { readStackFile } from "../cli/stack/stack-file";
 import type { IstioMeshArgs } from "../components";
 import { makeEksCluster } from "./support/eks-cluster";
 import { scenarios } from "./support/golden";

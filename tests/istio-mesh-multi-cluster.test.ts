@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../cli/recording";
+import { settled } from "../cli/plan/recording";
 import type { IstioMeshArgs, MultiClusterArgs } from "../components";
 import { resolveIstioMesh } from "../components/mesh/resolve-mesh-args";
 import { smallest } from "./support/args";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
-import type { Recorded } from "../cli/recording";
+import type { Recorded } from "../cli/plan/recording";
 import type { IstioMeshArgs } from "../components";
 import { withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";

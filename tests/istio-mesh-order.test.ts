@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Recorded } from "../cli/recording";
+import type { Recorded } from "../cli/plan/recording";
 import { type Combination, combinations, smallest, wholeMesh, withIngress } from "./support/args";
 import { type Order, orderOf } from "./support/order";
 import { type RecordedMesh, recordMesh, recordWholeMesh } from "./support/recorded";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../cli/recording";
+import { settled } from "../cli/plan/recording";
 import type { IstioMesh, IstioMeshArgs } from "../components";
 import { defaultIstioVersion } from "../components/control-plane/charts/versions";
 import { smallest, withIngress } from "./support/args";

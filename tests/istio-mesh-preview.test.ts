@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
-import { settled } from "../cli/recording";
+import { settled } from "../cli/plan/recording";
 import type { IstioMeshArgs } from "../components";
 import { combinations, smallest, wholeMesh, withIngress } from "./support/args";
 import { makeEksCluster } from "./support/eks-cluster";

@@ -4,7 +4,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerController } from "../components";
-import type { Recorded } from "../cli/recording";
+import type { Recorded } from "../cli/plan/recording";
 import { smallest, withIngress } from "./support/args";
 import { makeEksCluster, withEksCluster } from "./support/eks-cluster";
 import { orderOf } from "./support/order";

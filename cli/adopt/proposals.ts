@@ -1,9 +1,9 @@
-import { mergeLayers } from "../../components/control-plane/charts/chart-values";
+import { mergeLayers } from "../../components/control-plane/charts/values/chart-values";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { KubernetesObjectPlan } from "../../components/plan/kubernetes-object";
 import type { MeshSettings } from "../../components/plan/settings";
 import { textAt } from "../check/kubernetes-object";
-import { type FoundObjects, isThere, plannedObjects } from "./planned-objects";
+import { type FoundObjects, isThere, plannedObjects } from "./takeover/planned-objects";
 import { plannedValues, withValues } from "./residual";
 import { withoutSecrets } from "./without-secrets";
 import { difference, type Path, type Tree } from "./trees";

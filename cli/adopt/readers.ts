@@ -1,11 +1,11 @@
-import { addonReaders } from "./addon-args";
-import { ingressReaders } from "./ingress-readers";
-import type { KnownInventory, MeshArgsFound } from "./mesh-args";
-import { egressReader, trafficReaders } from "./outbound-args";
-import type { FoundObjects } from "./planned-objects";
-import { identityReaders, policyReaders } from "./policies";
+import { addonReaders } from "./mesh/addon-args";
+import { ingressReaders } from "./ingresses/ingress-readers";
+import type { KnownInventory, MeshArgsFound } from "./mesh/mesh-args";
+import { egressReader, trafficReaders } from "./mesh/outbound-args";
+import type { FoundObjects } from "./takeover/planned-objects";
+import { identityReaders, policyReaders } from "./mesh/policies";
 import type { Reader } from "./proposals";
-import { telemetryReader } from "./telemetry-args";
+import { telemetryReader } from "./mesh/telemetry-args";
 
 /** Everything that is taken over only where its plan is what is there, in an order in which later parts build on former ones. */
 export function readersOf(known: KnownInventory, mesh: MeshArgsFound): readonly Reader[] {

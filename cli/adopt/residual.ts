@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { mergeLayers } from "../../components/control-plane/charts/chart-values";
+import { mergeLayers } from "../../components/control-plane/charts/values/chart-values";
 import { pathText } from "../../components/inputs/path";
 import { planControlPlane } from "../../components/control-plane/control-plane-plan";
 import { planGatewayReleases } from "../../components/ingress/gateways/gateways-plan";
@@ -10,7 +10,7 @@ import type { MeshSettings } from "../../components/plan/settings";
 import { problemsText } from "../../components/inputs/problem";
 import { listAt } from "../check/kubernetes-object";
 import { InputError } from "../input-error";
-import type { Note } from "./note";
+import type { Note } from "./report/note";
 import { compact, difference, inputValuesOf, type Path, type Tree, without } from "./trees";
 
 export interface Settled {

@@ -1,6 +1,6 @@
-import type { Node } from "../graph";
+import type { Node } from "../plan/graph";
 import { memberAt } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 
 /**
  * Inputs whose change has Pulumi replace a resource of a type, or a controller its load balancer.

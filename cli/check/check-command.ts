@@ -2,7 +2,7 @@ import { problemsText } from "../../components/inputs/problem";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
 import type { MeshSettings } from "../../components/plan/settings";
 import { ArgumentsError } from "../arguments-error";
-import { openStack } from "../stack";
+import { openStack } from "../stack/stack";
 import type { CheckFormat } from "./check-format";
 import type { Facts } from "./facts";
 import type { Finding } from "./finding";

@@ -1,4 +1,4 @@
-import { meshKey } from "../stack-file";
+import { meshKey } from "../stack/stack-file";
 import type { PlannedCluster } from "./planned-cluster";
 
 /** Clusters that are alike. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Format } from "../formats/format";
 import { InputError } from "../input-error";
-import { readText, writeText } from "../stack";
+import { readText, writeText } from "../stack/stack";
 import { readFleet } from "./fleet-file";
 import { fleetHtml } from "./fleet-html";
 import { fleetJson } from "./fleet-json";

@@ -16,8 +16,8 @@ import { placed, type Source } from "../../components/inputs/problem";
 import type { Problem } from "../../components/plan/problem";
 import { checkConfigKeys } from "../../components/stack-config";
 import { type Members, membersOf } from "../members";
-import { maskSecrets, meshKey, project, StackFileError } from "../stack-file";
-import { sourceOf, type YamlFile } from "../yaml-source";
+import { maskSecrets, meshKey, project, StackFileError } from "../stack/stack-file";
+import { sourceOf, type YamlFile } from "../stack/yaml-source";
 import { checkFleet, type FleetContent, onlyRing } from "./fleet-form";
 import { keyOf, mergeBlocks, targetOf } from "./merge";
 

@@ -1,11 +1,11 @@
 import { placed } from "../../components/inputs/problem";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
-import { changesOf, type PlanChanges } from "../against/changes";
-import { describeResource } from "../describe";
-import { answerWith, exampleFacts } from "../example-facts";
+import { changesOf, type PlanChanges } from "../against/plan-changes";
+import { describeResource } from "../plan/describe";
+import { answerWith, exampleFacts } from "../plan/example-facts";
 import { type Members, membersOf } from "../members";
-import { type Plan, planMesh } from "../plan";
-import { meshKey } from "../stack-file";
+import { type Plan, planMesh } from "../plan/plan";
+import { meshKey } from "../stack/stack-file";
 import { loadBalancerOf } from "../traffic/load-balancer";
 import { alike, type Group } from "./alike";
 import type { Fleet, FleetCluster } from "./fleet-file";

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import { display } from "../../components/inputs/display";
 import { problemsIn } from "../../components/inputs/problem";
-import type { PlanChanges } from "../against/changes";
-import { foldGroups, groupName, groupText } from "../folding";
-import type { Node } from "../graph";
+import type { PlanChanges } from "../against/plan-changes";
+import { foldGroups, groupName, groupText } from "../plan/folding";
+import type { Node } from "../plan/graph";
 import { wrap } from "../wrap";
 import { type Difference, differencesOf } from "./alike";
 import type { ComparedGroup, FleetPlan } from "./fleet-plan";

@@ -1,7 +1,7 @@
-import { describeResource } from "../describe";
-import { foldGroups, groupName } from "../folding";
-import { type Node, criticalPath, needs } from "../graph";
-import type { Plan } from "../plan";
+import { describeResource } from "../plan/describe";
+import { foldGroups, groupName } from "../plan/folding";
+import { type Node, criticalPath, needs } from "../plan/graph";
+import type { Plan } from "../plan/plan";
 
 /** An arrow of a picture: `from` must exist before `to`. */
 export interface Arrow {

@@ -1,4 +1,4 @@
-import type { Plan } from "../plan";
+import type { Plan } from "../plan/plan";
 import { pictureOf } from "./boxes";
 
 /** The plan for Graphviz. */

@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
-import { describeResource } from "../describe";
-import { type Node, criticalPath, wavesOf } from "../graph";
-import { cleanupSeconds } from "../kept";
-import type { Plan } from "../plan";
-import { removalOf } from "../removal";
+import { describeResource } from "../plan/describe";
+import { type Node, criticalPath, wavesOf } from "../plan/graph";
+import { cleanupSeconds } from "../plan/kept";
+import type { Plan } from "../plan/plan";
+import { removalOf } from "../plan/removal";
 import { pictureOf } from "./boxes";
 import { cardsHtml, type PlanOrigin } from "./page/cards";
 import { escapeXml, markExamples } from "./page/escape";

@@ -1,4 +1,4 @@
-import { exampleFacts } from "../example-facts";
+import { exampleFacts } from "../plan/example-facts";
 import type { Lookup } from "./iam";
 
 /** One example id in a policy: the line of a facts file that puts a real one in its place, and where to find that. */

@@ -1,4 +1,4 @@
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 import { Scope } from "./iam-actions";
 
 type Inputs = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { assumedRoles } from "../assumed-roles";
+import { assumedRoles } from "../stack/assumed-roles";
 import { listOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 import { type Actions, lookupActions, resourceActions, Scope } from "./iam-actions";
 import { securityGroupPlaces } from "./iam-security-groups";
 

@@ -1,7 +1,7 @@
-import type { Node } from "../graph";
-import { keptOf } from "../kept";
-import type { Plan } from "../plan";
-import { dependentsOf, removedOf } from "../removal";
+import type { Node } from "../plan/graph";
+import { keptOf } from "../plan/kept";
+import type { Plan } from "../plan/plan";
+import { dependentsOf, removedOf } from "../plan/removal";
 
 /** The plan as stable JSON, for programs to read. */
 export function jsonText(plan: Plan): string {

@@ -1,5 +1,5 @@
 import { Document, isMap, visit } from "yaml";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 import { bundleRules, chartRules, cleanupRules, helmRules, manage, read, remoteRules, type Rule } from "./rbac-rules";
 
 /** Kinds whose objects are in no namespace: of these the rights can be kept to the plan's own names. */

@@ -1,6 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
-import { describeResource } from "../describe";
-import type { Plan } from "../plan";
+import { describeResource } from "../plan/describe";
+import type { Plan } from "../plan/plan";
 import { type Arrow, type Box, pictureOf } from "./boxes";
 import { escapeXml } from "./page/escape";
 

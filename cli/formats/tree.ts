@@ -1,9 +1,9 @@
 import pc from "picocolors";
-import { describeResource } from "../describe";
-import { foldGroups, groupName, groupText } from "../folding";
-import { type Node, needs, wavesOf } from "../graph";
-import { cleanupSeconds } from "../kept";
-import type { Plan } from "../plan";
+import { describeResource } from "../plan/describe";
+import { foldGroups, groupName, groupText } from "../plan/folding";
+import { type Node, needs, wavesOf } from "../plan/graph";
+import { cleanupSeconds } from "../plan/kept";
+import type { Plan } from "../plan/plan";
 import { wrap } from "../wrap";
 
 type Paint = ReturnType<typeof pc.createColors>;

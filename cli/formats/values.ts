@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Plan } from "../plan";
+import type { Plan } from "../plan/plan";
 
 /** The values of every Helm release, as one could hand them to `helm install -f`. */
 export function valuesText({ resources }: Plan): string {

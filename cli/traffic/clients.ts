@@ -1,5 +1,5 @@
 import { membersOf, textOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 import type { LoadBalancer } from "./load-balancer";
 
 /** Those who may connect to a load balancer. */

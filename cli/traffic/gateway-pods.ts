@@ -1,5 +1,5 @@
 import { listOf, memberAt, membersOf, parsedJson, textOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 import type { LoadBalancer } from "./load-balancer";
 
 /** Pods of a gateway. */

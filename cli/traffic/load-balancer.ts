@@ -1,5 +1,5 @@
 import { listOf, memberAt, type Members, membersOf, parsedJson, textOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 
 /** The load balancer that a controller creates from a Service or an Ingress. */
 export interface LoadBalancer {

@@ -1,5 +1,5 @@
 import { memberAt, membersOf, textOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 
 /** A namespace as far as requests to it are concerned. */
 export interface TrafficNamespace {

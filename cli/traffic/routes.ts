@@ -1,5 +1,5 @@
 import { listOf, memberAt, type Members, membersOf, textOf } from "../members";
-import type { Recorded } from "../recording";
+import type { Recorded } from "../plan/recording";
 
 /** Where requests for a host and a path go. */
 export interface Route {

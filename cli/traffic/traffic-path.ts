@@ -1,6 +1,6 @@
 import { listOf, memberAt, textOf } from "../members";
-import type { Plan } from "../plan";
-import type { Recorded } from "../recording";
+import type { Plan } from "../plan/plan";
+import type { Recorded } from "../plan/recording";
 import { type Clients, clientsOf } from "./clients";
 import { type GatewayPods, gatewayOf, type TlsEnd, tlsEndOf } from "./gateway-pods";
 import { type LoadBalancer, loadBalancerOf } from "./load-balancer";

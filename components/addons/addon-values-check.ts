@@ -1,5 +1,5 @@
 import type { AddonRelease } from "./addon-release";
-import { findContradictions } from "../control-plane/charts/chart-values";
+import { findContradictions } from "../control-plane/charts/values/chart-values";
 import { problem } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { type AddonArgs, addonMembers } from "../inputs/addon-args";
+import { type AddonArgs, addonMembers } from "../inputs/kubernetes/addon-args";
 import { goDuration, prometheusDuration } from "../inputs/duration";
 import { field } from "../inputs/form";
 import { inputValue } from "../inputs/input-value";
-import { type ResourcesArgs, resourcesShape } from "../inputs/pod-resources-args";
+import { type ResourcesArgs, resourcesShape } from "../inputs/kubernetes/pod-resources-args";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText, subdomainName, quantity } from "../inputs/text";
-import { httpUrl, managedPrometheusArn, managedPrometheusEndpoint } from "../inputs/url";
+import { httpUrl, managedPrometheusArn, managedPrometheusEndpoint } from "../inputs/network/url";
 
 /**
  * What one watches a mesh with; each is on when its block is there. They are installed beside the control plane, after

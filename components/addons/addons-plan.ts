@@ -6,7 +6,7 @@ import { jaegerPort, jaegerQueryPort, planJaeger, planJaegerVolume } from "./jae
 import { planKiali } from "./kiali-plan";
 import { planPrometheus, planPrometheusRole, prometheusPort } from "./prometheus-plan";
 import { planXrayCollector, planXrayRole } from "./xray-collector-plan";
-import { mergeLayers } from "../control-plane/charts/chart-values";
+import { mergeLayers } from "../control-plane/charts/values/chart-values";
 import { modes } from "../control-plane/modes";
 import { logicalNames } from "../logical-names";
 import type { EksAddonPlan } from "../plan/eks-addon";

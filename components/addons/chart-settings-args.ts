@@ -1,4 +1,4 @@
-import type { AddonArgs } from "../inputs/addon-args";
+import type { AddonArgs } from "../inputs/kubernetes/addon-args";
 import type { ChartSettings } from "../plan/addon-settings";
 import type { AddonChart } from "./addon-charts";
 

@@ -1,4 +1,4 @@
-import { checkResources, type ResourcesArgs } from "../inputs/pod-resources-args";
+import { checkResources, type ResourcesArgs } from "../inputs/kubernetes/pod-resources-args";
 import { problemIf } from "../inputs/problem";
 import type {
   AddonsSettings,

@@ -1,7 +1,7 @@
 import type * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { clusterName, roleArn, securityGroupId, subnetId, vpcId } from "../inputs/aws-id";
+import { clusterName, roleArn, securityGroupId, subnetId, vpcId } from "../inputs/aws/aws-id";
 import { choice } from "../inputs/choice";
 import { field, type Form } from "../inputs/form";
 import { inputValue } from "../inputs/input-value";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
-import { hostname } from "../inputs/hostname";
+import { hostname } from "../inputs/network/hostname";
 import { shape } from "../inputs/shape";
 import { EgressPolicy } from "../plan/enums";
 

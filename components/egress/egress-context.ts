@@ -1,9 +1,9 @@
 import type { EgressGatewaySettings } from "../plan/settings";
 import type { Profile} from "../plan/enums";
 import { Dataplane, Mode, Routing } from "../plan/enums";
-import type { IstioArgs } from "../control-plane/charts/istio-args";
+import type { IstioArgs } from "../control-plane/args/istio-args";
 import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
-import { findContradictions } from "../control-plane/charts/chart-values";
+import { findContradictions } from "../control-plane/charts/values/chart-values";
 import { gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { waypointDefaults } from "../ingress/gateways/waypoint-args";
 import { modes } from "../control-plane/modes";

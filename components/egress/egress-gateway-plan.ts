@@ -1,4 +1,4 @@
-import { hostLabel } from "../inputs/hostname";
+import { hostLabel } from "../inputs/network/hostname";
 import { readableName } from "../inputs/readable-name";
 import { logicalNames } from "../logical-names";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";

@@ -1,10 +1,10 @@
-import { liesIn } from "../inputs/hostname";
+import { liesIn } from "../inputs/network/hostname";
 import { duplicates } from "../inputs/list";
 import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { EgressSettings } from "../plan/settings";
 import { EgressPolicy, Profile } from "../plan/enums";
-import { profilesWithoutIstiod } from "../inputs/profiles";
+import { profilesWithoutIstiod } from "../control-plane/profiles";
 import type { EgressArgs } from "./egress-args";
 import { type EgressContext, egressLabel, egressName } from "./egress-context";
 

@@ -14,7 +14,7 @@ import { warnOfDecryptedPorts } from "./gateways/client-address-args";
 import type { NamedIngress } from "./named-ingress";
 import { type GatewayContext, ownerOf, resolveGateways, serviceOwnerOf } from "./gateways/resolve-gateways-args";
 import { resolveIngress } from "./resolve-ingress-args";
-import { checkRoutesOfShared } from "./routes/routes-args";
+import { checkRoutesOfShared } from "./routes/routes-check";
 
 /** The ingresses of a mesh as the user wrote them. */
 export interface IngressesArgs {

@@ -1,4 +1,4 @@
-import { closest } from "./closest";
+import { closest } from "./suggestions/closest";
 import { publicForm, textForm, type Form } from "./form";
 
 /** One of a few words, with hints for words that used to be right. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withFacts } from "./schema-facts";
+import { withFacts } from "./suggestions/schema-facts";
 
 /** Why a value does not have the form, and what to write in its place. Nothing if it has. */
 export type ValidationResult = string | undefined;

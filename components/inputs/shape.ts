@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../plan/problem";
-import { closest } from "./closest";
+import { closest } from "./suggestions/closest";
 import { display } from "./display";
 import { type Form, textForm } from "./form";
 import { isDeferred } from "./input-value";
@@ -13,9 +13,9 @@ import {
   membersNamed,
   membersSimilar,
   schemaAt,
-} from "./member-search";
-import { withFacts } from "./schema-facts";
-import { typeSuggestion } from "./type-suggestion";
+} from "./suggestions/member-search";
+import { withFacts } from "./suggestions/schema-facts";
+import { typeSuggestion } from "./suggestions/type-suggestion";
 
 /** An object whose members are all known by name. An unknown one is a problem of its own. */
 export function shape<Members extends z.core.$ZodShape>(members: Members) {

@@ -2,7 +2,7 @@ import { present } from "../inputs/present";
 import { authorityRequirements } from "../control-plane/charts/certificate-authority";
 import type { ControlPlaneRequiredValues } from "../control-plane/charts/istiod";
 import type { RequiredValues } from "../control-plane/control-plane-plan";
-import { mergeLayers } from "../control-plane/charts/chart-values";
+import { mergeLayers } from "../control-plane/charts/values/chart-values";
 import { outboundPolicy } from "../egress/outbound-policy";
 import { modes } from "../control-plane/modes";
 import type { Tree } from "../plan/input-value";
@@ -10,7 +10,7 @@ import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, RevisionSettings } from "../plan/settings";
 import type { Mode } from "../plan/enums";
-import { agentPolicies, istiodPolicies } from "../security/chart-policies";
+import { agentPolicies, istiodPolicies } from "../security/network-policies/chart-policies";
 import { meshConfigRequirements } from "../security/mesh-config-requirements";
 
 /** What decides which values the charts require, beside the control plane's own settings. */

@@ -1,5 +1,5 @@
-import { regionOfArn } from "../inputs/aws-id";
-import { closestRegion, isKnownRegion, regionPattern } from "../inputs/aws-region";
+import { regionOfArn } from "../inputs/aws/aws-id";
+import { closestRegion, isKnownRegion, regionPattern } from "../inputs/aws/aws-region";
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import { blockOf, strategyOf } from "../ingress/strategies/strategy-args";

@@ -1,5 +1,5 @@
 import { modes } from "../control-plane/modes";
-import { checkInstalled, resolveIstio } from "../control-plane/charts/resolve-istio-args";
+import { checkInstalled, resolveIstio } from "../control-plane/args/resolve-istio-args";
 import { resolveCleanup } from "../cleanup/cleanup-args";
 import { resolveCluster } from "../cluster/cluster-args";
 import type { IstioMeshArgs } from "../istio-mesh-args";

@@ -2,14 +2,14 @@ import { warnOfAutoModeTags } from "../ingress/strategies/auto-mode-tags";
 import { pathText } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { checkShape } from "../inputs/shape";
-import { checkTags, type Tagged, tagsInOrder } from "../inputs/tag";
+import { checkTags, type Tagged, tagsInOrder } from "../inputs/aws/tag";
 import { type IstioMeshArgs, istioMeshShape } from "../istio-mesh-args";
 import { eastWestName } from "../multi-cluster/east-west-plan";
 import { withEmptyNamespaces } from "../control-plane/namespaces/namespace-args";
 import type { Problem, Resolved } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Profile } from "../plan/enums";
-import { checkChartValues } from "./chart-values-args";
+import { checkChartValues } from "./chart-values-check";
 import { checkPodAnnotation } from "../ingress/gateways/client-address-args";
 import { checkAddonValues } from "../addons/addon-values-check";
 import { checkClusterIdentity } from "../cluster/cluster-identity-check";
@@ -23,13 +23,13 @@ import {
   checkRefusedValues,
   warnOfUnknownMeshConfig,
   warnOfUnreadValues,
-} from "./unread-values-args";
+} from "./unread-values-check";
 import { mainIngress } from "../ingress/resolve-ingresses-args";
-import { withMultiCluster } from "../multi-cluster/multi-cluster-config-args";
+import { withMultiCluster } from "../multi-cluster/mesh-config";
 import { eastWestGateway } from "../multi-cluster/multi-cluster-plan";
 import { type MeshParts, resolveMeshNamespaces } from "./mesh-namespaces";
 import { warnOfUnmanagedGateways, warnOfTlsFloor } from "../security/resolve-security-args";
-import { warnOfRoutes } from "../ingress/routes/routes-args";
+import { warnOfRoutes } from "../ingress/routes/routes-check";
 import { checkPublishedAddons } from "../addons/published-addons-check";
 import { resolveWaypoints } from "../ingress/gateways/waypoint-args";
 import { chartGateway } from "../egress/egress-gateway-plan";

@@ -1,4 +1,4 @@
-import { ec2Description } from "../inputs/ec2-description";
+import { ec2Description } from "../inputs/aws/ec2-description";
 import { namedById, namedByPeers } from "../former-names";
 import { logicalNames } from "../logical-names";
 import type { ClusterFacts } from "../plan/facts";

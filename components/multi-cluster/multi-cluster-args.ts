@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type GatewayArgs, gatewayShape } from "../ingress/gateways/gateway-args";
-import { clusterName, eipAllocationId, securityGroupId, subnetId } from "../inputs/aws-id";
+import { clusterName, eipAllocationId, securityGroupId, subnetId } from "../inputs/aws/aws-id";
 import { choice } from "../inputs/choice";
-import { cidr } from "../inputs/cidr";
+import { cidr } from "../inputs/network/cidr";
 import { field } from "../inputs/form";
 import { inputValue } from "../inputs/input-value";
 import { wholeNumber } from "../inputs/number";

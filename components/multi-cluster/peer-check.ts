@@ -1,4 +1,4 @@
-import { rangesOverlap } from "../inputs/cidr";
+import { rangesOverlap } from "../inputs/network/cidr";
 import { problemIf, problem } from "../inputs/problem";
 import { valueAt } from "../inputs/path";
 import type { KnownVpc, MeshMembership } from "../plan/multi-cluster";

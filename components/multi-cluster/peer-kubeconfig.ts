@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { cidr } from "../inputs/cidr";
+import { cidr } from "../inputs/network/cidr";
 import { valueAt } from "../inputs/path";
 import { parseYaml } from "../inputs/yaml";
 import type { KnownAccess, KnownVpc, MeshMembership } from "../plan/multi-cluster";

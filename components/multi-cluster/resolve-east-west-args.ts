@@ -6,7 +6,7 @@ import { resolveClients } from "../ingress/clients/clients-args";
 import { resolveHealthCheck } from "../ingress/health-check-args";
 import { resolveNlb } from "../ingress/strategies/nlb/nlb-args";
 import { resolveTls } from "../ingress/certificates/tls-args";
-import { rangeBits } from "../inputs/cidr";
+import { rangeBits } from "../inputs/network/cidr";
 import { invariant } from "../inputs/invariant";
 import { problem, problemIf } from "../inputs/problem";
 import type { EastWestArgs, FlatNetworkArgs } from "./multi-cluster-args";

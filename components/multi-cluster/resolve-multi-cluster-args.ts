@@ -1,5 +1,5 @@
 import semver from "semver";
-import { flattened } from "../control-plane/charts/flattened-values";
+import { flattened } from "../control-plane/charts/values/flattened-values";
 import { defaultIstioVersion } from "../control-plane/charts/versions";
 import { pathText, valueAt } from "../inputs/path";
 import { problemIf } from "../inputs/problem";
@@ -7,13 +7,13 @@ import type { MeshClusterArgs } from "./mesh-cluster-args";
 import type { MultiClusterArgs } from "./multi-cluster-args";
 import type { InputValue } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
-import { profilesWithoutIstiod } from "../inputs/profiles";
+import { profilesWithoutIstiod } from "../control-plane/profiles";
 import type { Problem, Resolved } from "../plan/problem";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile } from "../plan/enums";
-import { checkConfiguration, clusterLocalOf } from "./multi-cluster-config-args";
+import { checkConfiguration, clusterLocalOf } from "./mesh-config";
 import { checkPeers } from "./peers-args";
 import { resolveAllowed, resolveEastWest } from "./resolve-east-west-args";
 

@@ -1,12 +1,16 @@
-import type { AllowedPeerArgs } from "../inputs/allowed-peer-args";
+import type { AllowedPeerArgs } from "../inputs/kubernetes/allowed-peer-args";
 import { pathText } from "../inputs/path";
-import type { PlaintextPortsArgs } from "../inputs/plaintext-ports-args";
+import type { PlaintextPortsArgs } from "../inputs/kubernetes/plaintext-ports-args";
 import { problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { NamespaceSecuritySettings } from "../plan/security-settings";
 import type { NamespaceSettings } from "../plan/settings";
 import { Dataplane, type MtlsMode } from "../plan/enums";
-import { checkAllowedPeers, resolveAllowedPeers, warnOfAllowedPeers } from "./resolve-allowed-peers-args";
+import {
+  checkAllowedPeers,
+  resolveAllowedPeers,
+  warnOfAllowedPeers,
+} from "./network-policies/resolve-allowed-peers-args";
 import { checkPlaintextPorts, resolvePlaintextPorts } from "./resolve-plaintext-ports-args";
 
 /** The arguments of a namespace that this module reads. */

@@ -1,4 +1,4 @@
-import { flattened } from "../control-plane/charts/flattened-values";
+import { flattened } from "../control-plane/charts/values/flattened-values";
 import { valueAt } from "../inputs/path";
 import { problem } from "../inputs/problem";
 import { modes } from "../control-plane/modes";

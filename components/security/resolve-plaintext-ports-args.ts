@@ -1,5 +1,5 @@
 import { pathText } from "../inputs/path";
-import type { PlaintextPortsArgs } from "../inputs/plaintext-ports-args";
+import type { PlaintextPortsArgs } from "../inputs/kubernetes/plaintext-ports-args";
 import { problem, problemIf } from "../inputs/problem";
 import type { Problem } from "../plan/problem";
 import type { PlaintextPortsSettings } from "../plan/security-settings";

@@ -13,7 +13,7 @@ import {
   Profile,
   Routing,
 } from "../plan/enums";
-import { resolveCertificateAuthority } from "./certificate-authority-args";
+import { resolveCertificateAuthority } from "./certificate-authority/certificate-authority-args";
 import { resolveNamespacePolicies } from "./namespace-policies-args";
 import type { IngressSettings } from "../plan/ingress-settings";
 import { hasTlsFloor } from "./mesh-config-requirements";

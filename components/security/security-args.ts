@@ -3,7 +3,10 @@ import { choice } from "../inputs/choice";
 import { field, textForm, type Form } from "../inputs/form";
 import { shape } from "../inputs/shape";
 import { MinimumTlsVersion, MtlsMode, NodeRules } from "../plan/enums";
-import { type CertificateAuthorityArgs, certificateAuthorityShape } from "./certificate-authority-args";
+import {
+  type CertificateAuthorityArgs,
+  certificateAuthorityShape,
+} from "./certificate-authority/certificate-authority-args";
 
 /** Encryption and identities of the whole mesh. docs/security.md describes how the members work together. */
 export interface SecurityArgs {

@@ -3,7 +3,7 @@ import type { NamespaceSettings, ControlPlaneSettings } from "../plan/settings";
 import type { LoadBalancerController, Profile } from "../plan/enums";
 import type { NamespacePoliciesArgs } from "./namespace-policies-args";
 import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";
-import { isTree } from "../control-plane/charts/chart-values";
+import { isTree } from "../control-plane/charts/values/chart-values";
 
 /** What security must know of the mesh around it. */
 export interface SecurityContext {

@@ -1,4 +1,4 @@
-import type { WrittenMeshConfig } from "../control-plane/charts/written-mesh-configs";
+import type { WrittenMeshConfig } from "../control-plane/charts/values/written-mesh-configs";
 import { valueAt } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
 import type { Tree } from "../plan/input-value";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { type AddonArgs, addonShape } from "../inputs/addon-args";
+import { type AddonArgs, addonShape } from "../inputs/kubernetes/addon-args";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { percentage, wholeNumber } from "../inputs/number";
-import { serviceHost } from "../inputs/service-host";
+import { serviceHost } from "../inputs/network/service-host";
 import { mapOf, shape } from "../inputs/shape";
 import { anyText } from "../inputs/text";
 import { AccessLogs, TracingProvider } from "../plan/enums";

@@ -12,7 +12,7 @@ import {
   meshConfigsInValues,
   ownMeshConfig,
   type WrittenMeshConfig,
-} from "../control-plane/charts/written-mesh-configs";
+} from "../control-plane/charts/values/written-mesh-configs";
 
 /** What telemetry must know of the mesh around it. */
 export interface TelemetryContext {

@@ -8,7 +8,7 @@ import type {
   TrafficSettings,
 } from "../plan/traffic-settings";
 import type { Locality } from "../plan/enums";
-import { mergeLayers } from "../control-plane/charts/chart-values";
+import { mergeLayers } from "../control-plane/charts/values/chart-values";
 import type { ControlPlaneSettings } from "../plan/settings";
 
 /**

@@ -4,7 +4,7 @@ import { problem, problemIf } from "../inputs/problem";
 import type { Problem, Resolved } from "../plan/problem";
 import type { OutlierDetectionSettings, TrafficSettings } from "../plan/traffic-settings";
 import { Locality, Mode, TrafficScope } from "../plan/enums";
-import { profilesWithoutIstiod } from "../inputs/profiles";
+import { profilesWithoutIstiod } from "../control-plane/profiles";
 import type { OutlierDetectionArgs, RetryArgs, TrafficArgs } from "./traffic-args";
 import { warnOfTraffic } from "./traffic-readers";
 import type { TrafficContext } from "./traffic-context";

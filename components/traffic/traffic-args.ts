@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choice } from "../inputs/choice";
 import { field } from "../inputs/form";
 import { wholeNumber } from "../inputs/number";
-import { retryCondition } from "../inputs/retry-condition";
+import { retryCondition } from "../inputs/network/retry-condition";
 import { shape } from "../inputs/shape";
 import { Locality, TrafficScope } from "../plan/enums";
 

@@ -1,6 +1,6 @@
 import { type Profile, Mode, Dataplane, EgressPolicy, MtlsMode } from "../plan/enums";
 import type { TrafficReaders } from "./traffic-readers";
-import { type WrittenMeshConfig, writtenMeshConfigs } from "../control-plane/charts/written-mesh-configs";
+import { type WrittenMeshConfig, writtenMeshConfigs } from "../control-plane/charts/values/written-mesh-configs";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, NamespaceSettings } from "../plan/settings";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { adoption } from "../../cli/adopt/adoption";
-import { changeNotes } from "../../cli/adopt/changes";
-import { stepsOf } from "../../cli/adopt/commands";
-import { leftAloneNotes } from "../../cli/adopt/left-alone";
-import { importFile, importsOf } from "../../cli/adopt/import-file";
+import { changeNotes } from "../../cli/adopt/takeover/change-notes";
+import { stepsOf } from "../../cli/adopt/takeover/commands";
+import { leftAloneNotes } from "../../cli/adopt/report/left-alone";
+import { importFile, importsOf } from "../../cli/adopt/takeover/import-file";
 import type { Inventory } from "../../cli/adopt/inventory";
-import { reportJson } from "../../cli/adopt/report";
-import { reportHtml } from "../../cli/adopt/report-html";
-import { reportText } from "../../cli/adopt/report-text";
+import { reportJson } from "../../cli/adopt/report/report";
+import { reportHtml } from "../../cli/adopt/report/report-html";
+import { reportText } from "../../cli/adopt/report/report-text";
 import { refused } from "../../cli/check/facts";
 import { InputError } from "../../cli/input-error";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { adoption } from "../../cli/adopt/adoption";
-import { stepsOf } from "../../cli/adopt/commands";
+import { stepsOf } from "../../cli/adopt/takeover/commands";
 import { refused } from "../../cli/check/facts";
 import { gatewayRelease, helmCluster, istiod, type Parts, release } from "../support/helm-cluster";
 import { inventoryOf } from "../support/inventory";

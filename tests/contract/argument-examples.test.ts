@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { parse } from "yaml";
 import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { istioMeshShape } from "../../components/istio-mesh-args";
-import { accepts, schemaAt } from "../../components/inputs/member-search";
+import { accepts, schemaAt } from "../../components/inputs/suggestions/member-search";
 import { givenAuthority } from "../support/certificates";
 import { placesOf } from "../support/reference/args-page";
 import { type Member, readDeclarations } from "../support/reference/declarations";

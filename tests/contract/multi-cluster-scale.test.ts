@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../../cli/plan";
+import type { Plan } from "../../cli/plan/plan";
 import { planPeering } from "../../components/multi-cluster/peering-plan";
 import { givenAuthority } from "../support/certificates";
 import { planOf } from "../support/plans";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { answerWith, exampleFacts } from "../../cli/example-facts";
+import { answerWith, exampleFacts } from "../../cli/plan/example-facts";
 import { planOf } from "../support/plans";
 import { root } from "../support/readme";
 import { recordProgram } from "../support/recorded";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Plan } from "../../cli/plan";
+import type { Plan } from "../../cli/plan/plan";
 import { combinations, wholeMesh } from "../support/args";
 import { givenAuthority } from "../support/certificates";
 import { planOf } from "../support/plans";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../../cli/plan";
+import type { Plan } from "../../cli/plan/plan";
 import { valueAt } from "../../components/inputs/path";
 import { differences } from "../support/difference";
 import { expectedMembers, goldens, type Kept, keptFiles, keptOf, planScenario, scenarios } from "../support/golden";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { IngressArgs, IstioMeshArgs } from "../../components";
-import { validLoadBalancerName } from "../../components/inputs/load-balancer-name";
+import { validLoadBalancerName } from "../../components/inputs/aws/load-balancer-name";
 import * as loadBalancer from "../../components/ingress/load-balancer-plan";
 import { arn, clusterFacts, settingsOf } from "../support/settings";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { vpcId } from "../../components/inputs/aws-id";
+import { vpcId } from "../../components/inputs/aws/aws-id";
 import { isDeferred, inputValue } from "../../components/inputs/input-value";
 
 describe("isDeferred", () => {

@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { anyText, bucketName, exactPath, ingressGroupName, ingressName, kubernetesName, labelKey, labelValue, loadBalancerName, quantity, revision, subdomainName, urlPath, portName } from "../../components/inputs/text";
+import {
+  anyText,
+  bucketName,
+  exactPath,
+  ingressGroupName,
+  ingressName,
+  kubernetesName,
+  labelKey,
+  labelValue,
+  loadBalancerName,
+  quantity,
+  revision,
+  subdomainName,
+  urlPath,
+  portName,
+} from "../../components/inputs/text";
 import { accepts, refuses, suggestion } from "../support/forms";
 
 const near = (signs: string, maxLength = 50) => fc.string({ unit: fc.constantFrom(...signs), maxLength });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { DescribeSecurityGroupRulesCommand, type SecurityGroupRule } from "@aws-sdk/client-ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { readStackFile } from "../../cli/stack-file";
+import { readStackFile } from "../../cli/stack/stack-file";
 import { pem } from "../support/certificates";
 import { scenarios } from "../support/golden";
 import { type AwsTrial, startAwsTrial } from "./aws-trial";

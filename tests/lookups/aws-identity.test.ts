@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Provider, type ProviderArgs } from "@pulumi/aws/provider";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { awsIdentity } from "../../components/lookups/aws-identity";
 import type { ClusterSettings } from "../../components/plan/settings";
 import { recordProgram } from "../support/recorded";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { lookUpCertificates } from "../../components/lookups/certificates";
 import type { InputValue } from "../../components/plan/input-value";
 import { recordProgram } from "../support/recorded";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { lookUpCluster } from "../../components/lookups/cluster";
 import { resolveCluster } from "../../components/cluster/cluster-args";
 import type { ClusterArgs, LoadBalancerController } from "../../components";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Provider } from "@pulumi/aws/provider";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { lookUpHostedZones, lookUpLoadBalancerZones } from "../../components/lookups/hosted-zones";
 import { recordProgram } from "../support/recorded";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { reportIfSlow } from "../../components/lookups/slow-answers";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { membersOf, withoutOptional } from "../../components/inputs/member-search";
-import { factsOf } from "../../components/inputs/schema-facts";
+import { membersOf, withoutOptional } from "../../components/inputs/suggestions/member-search";
+import { factsOf } from "../../components/inputs/suggestions/schema-facts";
 import { istioMeshShape } from "../../components/istio-mesh-args";
 import { type Declarations, type Doc, readDeclarations } from "../support/reference/declarations";
 

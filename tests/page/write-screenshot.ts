@@ -1,6 +1,6 @@
 // Writes the README's picture of the page: the top of the plan of Pulumi.dev.yaml.
 import { join } from "node:path";
-import { runPlan } from "../../cli/plan-command";
+import { runPlan } from "../../cli/plan/plan-command";
 import { inFolder } from "../support/plans";
 import { chromiumPath, openPage, startBrowser } from "./browser";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { provider } from "../../provider/provider";
 import { recordProgram } from "../support/recorded";

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { chartFailures, knownCalls, unreachableCalls } from "../../components/control-plane/charts/chart-failures";
-import { chartKeysTables, refusedGatewayValues } from "../../components/control-plane/charts/chart-keys";
+import {
+  chartFailures,
+  knownCalls,
+  unreachableCalls,
+} from "../../components/control-plane/charts/values/chart-failures";
+import { chartKeysTables, refusedGatewayValues } from "../../components/control-plane/charts/values/chart-keys";
 import { skip } from "./mocha-skip";
 import { sharedChartTools } from "./sources/chart-tools";
 import { callsIn, failCalls } from "./sources/chart-failures";
@@ -45,7 +49,7 @@ describe("what stops Helm in the charts", () => {
         assert.deepEqual(
           unknown,
           [],
-          `${chart} ${version}: add a rule to components/control-plane/charts/chart-failures.ts`,
+          `${chart} ${version}: add a rule to components/control-plane/charts/values/chart-failures.ts`,
         );
       }
     }

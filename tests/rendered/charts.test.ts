@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartKeysTables } from "../../components/control-plane/charts/chart-keys";
+import { chartKeysTables } from "../../components/control-plane/charts/values/chart-keys";
 import { istioMinors } from "../../components/control-plane/charts/versions";
 import { findFaults } from "./checks/all";
 import { findingsText } from "./finding";

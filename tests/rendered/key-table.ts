@@ -1,5 +1,5 @@
 import { chartFiles, failCalls } from "./sources/chart-failures";
-import type { ChartKeysTable, KeyTree } from "../../components/control-plane/charts/chart-keys";
+import type { ChartKeysTable, KeyTree } from "../../components/control-plane/charts/values/chart-keys";
 import { type ChartSet, chartNames, minorText } from "./sources/chart-set";
 import type { KeysOf } from "./sources/keys-of-chart";
 import { valueSchemaOf } from "./sources/value-schema";

@@ -19,7 +19,7 @@ describe("the table of MeshConfig's fields", () => {
       this.skip();
     }
     const written = readFileSync(
-      join(__dirname, "../../components/control-plane/charts/mesh-config-fields.json"),
+      join(__dirname, "../../components/control-plane/charts/values/mesh-config-fields.json"),
       "utf8",
     );
     assert.equal(written, meshConfigText());

@@ -6,7 +6,7 @@ import { findChartTools } from "./sources/chart-tools";
 import { keysOfChart } from "./sources/keys-of-chart";
 
 /** Where the tables are that users get. */
-const folder = join(__dirname, "../../components/control-plane/charts/keys");
+const folder = join(__dirname, "../../components/control-plane/charts/values/keys");
 
 /** Writes a table for each release whose charts are at hand. Committed are those that anyone can make again. */
 async function main(): Promise<void> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { hostnamesOf, nodePortsOf } from "../../components/resources/addresses";
 import type { ResourceRegistry } from "../../components/resources/resource-registry";
 import { recordMaking } from "../support/resource-registry";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 import { planCertificate } from "../../components/ingress/certificates/certificate-plan";
 import { makeCertificates } from "../../components/resources/certificates";
 import { recordMaking } from "../support/resource-registry";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { withDeferredValues } from "../../components/resources/deferred-values";
-import { settled } from "../../cli/recording";
+import { settled } from "../../cli/plan/recording";
 
 describe("withLateValues", () => {
   it("leaves values as they are where nothing is late", () => {

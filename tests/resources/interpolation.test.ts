@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { settled } from "../../cli/recording";
-import { validLoadBalancerName } from "../../components/inputs/load-balancer-name";
+import { settled } from "../../cli/plan/recording";
+import { validLoadBalancerName } from "../../components/inputs/aws/load-balancer-name";
 import { textOf } from "../../components/resources/interpolation";
 
 describe("textOf", () => {

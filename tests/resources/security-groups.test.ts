@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ec2Description } from "../../components/inputs/ec2-description";
+import { ec2Description } from "../../components/inputs/aws/ec2-description";
 import type { SecurityGroupRulePlan } from "../../components/plan/security-group";
 import { makeRules, makeSecurityGroups } from "../../components/resources/security-groups";
 import { recordMaking } from "../support/resource-registry";

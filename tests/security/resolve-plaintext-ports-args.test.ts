@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlaintextPortsArgs } from "../../components/inputs/plaintext-ports-args";
+import type { PlaintextPortsArgs } from "../../components/inputs/kubernetes/plaintext-ports-args";
 import { checkPlaintextPorts, resolvePlaintextPorts } from "../../components/security/resolve-plaintext-ports-args";
 import { onlyProblem, placesOf } from "../support/settings";
 

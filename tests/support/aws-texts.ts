@@ -1,4 +1,4 @@
-import type { Recorded } from "../../cli/recording";
+import type { Recorded } from "../../cli/plan/recording";
 import { memberAt } from "./recorded";
 
 // What AWS accepts as texts of the resources that a mesh makes, written down apart from the component's own rules.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Facts } from "../../cli/example-facts";
+import type { Facts } from "../../cli/plan/example-facts";
 import { type RanProgram, runProgram } from "./program";
 import assert from "node:assert/strict";
 

@@ -1,5 +1,5 @@
 /** How a request of a client travels, read from what a plan makes: nothing here is drawn that the plan does not say. */
-import type { Plan } from "../../cli/plan";
+import type { Plan } from "../../cli/plan/plan";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { answerWith, exampleFacts } from "../../cli/example-facts";
+import { answerWith, exampleFacts } from "../../cli/plan/example-facts";
 import { jsonText } from "../../cli/formats/json";
-import { type Plan, planMesh } from "../../cli/plan";
-import { readStackFile } from "../../cli/stack-file";
+import { type Plan, planMesh } from "../../cli/plan/plan";
+import { readStackFile } from "../../cli/stack/stack-file";
 import { defaultIstioVersion } from "../../components/control-plane/charts/versions";
 import { withoutStacks } from "./quick";
 

@@ -6,7 +6,7 @@ import {
 } from "../../cli/adopt/inventory";
 import { answered } from "../../cli/check/facts";
 import type { KubernetesObject } from "../../cli/check/kubernetes-object";
-import type { Node } from "../../cli/graph";
+import type { Node } from "../../cli/plan/graph";
 
 interface Inputs {
   readonly [member: string]: unknown;

@@ -1,4 +1,4 @@
-import type { Recorded } from "../../cli/recording";
+import type { Recorded } from "../../cli/plan/recording";
 
 /** The order in which Pulumi's engine works, told from what the program registered. */
 export interface Order {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
-import type { Node } from "../../cli/graph";
-import { type Plan, planMesh } from "../../cli/plan";
-import type { Recorded } from "../../cli/recording";
+import { answerWith, exampleFacts, type Facts } from "../../cli/plan/example-facts";
+import type { Node } from "../../cli/plan/graph";
+import { type Plan, planMesh } from "../../cli/plan/plan";
+import type { Recorded } from "../../cli/plan/recording";
 import { type Combination, wholeMesh } from "./args";
 import { withoutStacks } from "./quick";
 

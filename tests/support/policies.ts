@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "../../policy/policies";
-import type { Recorded } from "../../cli/recording";
+import type { Recorded } from "../../cli/plan/recording";
 
 export type AnyPolicy = ResourceValidationPolicy | StackValidationPolicy;
 

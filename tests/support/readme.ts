@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlan } from "../../cli/plan-command";
+import { runPlan } from "../../cli/plan/plan-command";
 
 export const root = resolve(__dirname, "../..");
 const path = join(root, "README.md");

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { type Answer, answerWith, exampleFacts, type Facts } from "../../cli/example-facts";
-import { type Recorded, record } from "../../cli/recording";
+import { type Answer, answerWith, exampleFacts, type Facts } from "../../cli/plan/example-facts";
+import { type Recorded, record } from "../../cli/plan/recording";
 import { IstioMesh, type IstioMeshArgs } from "../../components";
 import { type Combination, wholeMesh } from "./args";
 import { withoutStacks } from "./quick";

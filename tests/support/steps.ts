@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { changesBetween, short } from "../../cli/against/difference";
 import { replaces } from "../../cli/against/replacement";
-import { describeResource } from "../../cli/describe";
-import type { Plan } from "../../cli/plan";
+import { describeResource } from "../../cli/plan/describe";
+import type { Plan } from "../../cli/plan/plan";
 import { planText, planScenario } from "./golden";
 import { root } from "./readme";
 

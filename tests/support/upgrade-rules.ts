@@ -1,7 +1,7 @@
 import semver from "semver";
 import { changesBetween } from "../../cli/against/difference";
 import { replaces } from "../../cli/against/replacement";
-import type { Plan } from "../../cli/plan";
+import type { Plan } from "../../cli/plan/plan";
 import { memberAt } from "./recorded";
 import type { Resource } from "./steps";
 

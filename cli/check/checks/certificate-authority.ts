@@ -1,8 +1,8 @@
 import type { X509Certificate } from "node:crypto";
 import type { CertificateAuthoritySettings } from "../../../components/plan/certificate-authority";
-import { day } from "../../../components/security/certificate-check";
-import { nameOf } from "../../../components/security/certificate-path";
-import { certificatesIn } from "../../../components/security/pem";
+import { day } from "../../../components/security/certificate-authority/certificate-check";
+import { nameOf } from "../../../components/security/certificate-authority/certificate-path";
+import { certificatesIn } from "../../../components/security/certificate-authority/pem";
 import { findingsOf, type Finding, type Subject } from "../finding";
 import { isInstalled } from "../mesh-parts";
 import { type Situation, whenKnown } from "../situation";

@@ -1,4 +1,4 @@
-import { isInCertificate } from "../../../components/inputs/hostname";
+import { isInCertificate } from "../../../components/inputs/network/hostname";
 import { invariant } from "../../../components/inputs/invariant";
 import type { CertificateSource, IngressSettings } from "../../../components/plan/ingress-settings";
 import type { CertificateFacts } from "../aws-facts";

@@ -1,5 +1,5 @@
 import { at, type KubernetesObject, numberAt, placeOf } from "../kubernetes-object";
-import { changesOf, changeText } from "../drift/changes";
+import { changesOf, changeText } from "../drift/field-changes";
 import type { ReleaseFacts } from "../facts";
 import { findingsOf, type Details, type Finding, type Subject } from "../finding";
 import { isInstalled, releasesOf, type WantedRelease } from "../mesh-parts";

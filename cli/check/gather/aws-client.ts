@@ -1,5 +1,5 @@
 import type { AssumedRole } from "../../../components/plan/aws-provider";
-import type { StackCredentials } from "../../stack-credentials";
+import type { StackCredentials } from "../../stack/stack-credentials";
 import { answered, type QueryResult, refused, whenAnswered } from "../facts";
 import { textAt } from "../kubernetes-object";
 import { query, type Tools } from "./tool";

@@ -1,5 +1,5 @@
 import { memberAt, textOf } from "../../members";
-import type { Plan } from "../../plan";
+import type { Plan } from "../../plan/plan";
 import { podsOf } from "../../traffic/gateway-pods";
 import { trafficPathOf } from "../../traffic/traffic-path";
 import { podsText } from "../../traffic/traffic-text";

@@ -1,4 +1,4 @@
-import type { Plan } from "../../plan";
+import type { Plan } from "../../plan/plan";
 import type { Route } from "../../traffic/routes";
 import { type IngressPath, type TrafficPath, trafficPathOf } from "../../traffic/traffic-path";
 import {

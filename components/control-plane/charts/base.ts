@@ -5,7 +5,7 @@ import { logicalNames } from "../../logical-names";
 import type { Tree } from "../../plan/input-value";
 import type { ReleasePlan } from "../../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../../plan/settings";
-import { mergeLayers } from "./chart-values";
+import { mergeLayers } from "./values/chart-values";
 import { remoteAddresses } from "./remote";
 
 /** The values that the chart requires, and the user may not change. */

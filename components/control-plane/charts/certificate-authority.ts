@@ -3,8 +3,8 @@ import { logicalNames } from "../../logical-names";
 import type { CertificateAuthoritySettings, CertificateAuthorityTexts } from "../../plan/certificate-authority";
 import type { Tree } from "../../plan/input-value";
 import type { DeferredValue, ReleasePlan } from "../../plan/release";
-import { isTree } from "./chart-values";
-import { flattened } from "./flattened-values";
+import { isTree } from "./values/chart-values";
+import { flattened } from "./values/flattened-values";
 
 /**
  * Where istiod looks for its certificate and key. At its default, `/etc/cacerts`, the chart mounts the Secret `cacerts` as

@@ -3,10 +3,10 @@ import { logicalNames } from "../../logical-names";
 import type { Tree } from "../../plan/input-value";
 import type { ReleasePlan } from "../../plan/release";
 import type { ControlPlaneSettings } from "../../plan/settings";
-import { mergeLayers } from "./chart-values";
+import { mergeLayers } from "./values/chart-values";
 import { presets } from "./demo";
 import { offFargate } from "./fargate";
-import { besideFlattened, flattened } from "./flattened-values";
+import { besideFlattened, flattened } from "./values/flattened-values";
 import { registry } from "./registry";
 
 /** Plans the CNI agent: redirection of pods' traffic without privileged init containers. */

@@ -1,6 +1,6 @@
 import { valueAt } from "../../inputs/path";
 import type { Tree } from "../../plan/input-value";
-import { isTree, mergeLayers } from "./chart-values";
+import { isTree, mergeLayers } from "./values/chart-values";
 
 /**
  * EC2 nodes only. Fargate runs no DaemonSets, and the charts' agents tolerate every taint: a pod of theirs would wait for

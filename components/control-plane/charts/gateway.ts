@@ -1,13 +1,13 @@
 import { present } from "../../inputs/present";
 import { valueAt } from "../../inputs/path";
 import { logicalNames } from "../../logical-names";
-import { placement } from "../../inputs/placement";
-import { gracePeriod } from "../../inputs/grace-period";
+import { placement } from "../../inputs/kubernetes/placement";
+import { gracePeriod } from "../../inputs/kubernetes/grace-period";
 import type { Tree } from "../../plan/input-value";
 import type { ReleasePlan } from "../../plan/release";
 import type { GatewaySettings } from "../../plan/gateway-settings";
 import type { ControlPlaneSettings, RevisionSettings } from "../../plan/settings";
-import { isTree, mergeLayers, scales } from "./chart-values";
+import { isTree, mergeLayers, scales } from "./values/chart-values";
 import { mergeProxyConfig } from "./proxy-config";
 import { gatewayRollout } from "./rollout";
 import { spread } from "./spread";

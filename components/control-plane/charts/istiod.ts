@@ -3,9 +3,9 @@ import { logicalNames } from "../../logical-names";
 import type { Tree } from "../../plan/input-value";
 import type { ReleasePlan } from "../../plan/release";
 import type { ControlPlaneSettings, RevisionSettings } from "../../plan/settings";
-import { mergeLayers, scales } from "./chart-values";
+import { mergeLayers, scales } from "./values/chart-values";
 import { presets } from "./demo";
-import { besideFlattened, flattened } from "./flattened-values";
+import { besideFlattened, flattened } from "./values/flattened-values";
 import { remoteParts } from "./remote";
 import { spread } from "./spread";
 

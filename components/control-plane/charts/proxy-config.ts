@@ -1,6 +1,6 @@
 import { parseYaml } from "../../inputs/yaml";
 import type { Tree } from "../../plan/input-value";
-import { isTree, mergeLayers } from "./chart-values";
+import { isTree, mergeLayers } from "./values/chart-values";
 
 /**
  * The annotation of a pod that configures its proxy, as the YAML of a `ProxyConfig`. There is one for the whole pod, so

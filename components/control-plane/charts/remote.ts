@@ -1,6 +1,6 @@
 import { valueAt } from "../../inputs/path";
 import type { Tree } from "../../plan/input-value";
-import { flattened } from "./flattened-values";
+import { flattened } from "./values/flattened-values";
 
 /** Where the control plane is, for profile remote. One is enough. */
 export interface RemoteAddresses {

@@ -3,7 +3,7 @@ import { logicalNames } from "../../logical-names";
 import type { Tree } from "../../plan/input-value";
 import type { ReleasePlan } from "../../plan/release";
 import type { ControlPlaneSettings } from "../../plan/settings";
-import { mergeLayers } from "./chart-values";
+import { mergeLayers } from "./values/chart-values";
 import { presets } from "./demo";
 import { offFargate } from "./fargate";
 import { registry } from "./registry";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type AllowedPeerArgs, allowedPeerShape } from "../../inputs/allowed-peer-args";
+import { type AllowedPeerArgs, allowedPeerShape } from "../../inputs/kubernetes/allowed-peer-args";
 import { choice } from "../../inputs/choice";
 import { field } from "../../inputs/form";
-import { type PlaintextPortsArgs, plaintextPortsShape } from "../../inputs/plaintext-ports-args";
+import { type PlaintextPortsArgs, plaintextPortsShape } from "../../inputs/kubernetes/plaintext-ports-args";
 import { mapOf, shape } from "../../inputs/shape";
 import { labelValue, revision, labelKey, kubernetesName } from "../../inputs/text";
 import { Dataplane, MtlsMode } from "../../plan/enums";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { certificateArn, regionOfArn, tlsPolicy } from "../../inputs/aws-id";
+import { certificateArn, regionOfArn, tlsPolicy } from "../../inputs/aws/aws-id";
 import { field } from "../../inputs/form";
-import { hostname, isInCertificate } from "../../inputs/hostname";
+import { hostname, isInCertificate } from "../../inputs/network/hostname";
 import { inputValue } from "../../inputs/input-value";
 import { problem, problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";

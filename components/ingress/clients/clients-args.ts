@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { cidrKind } from "../../inputs/cidr";
+import { cidrKind } from "../../inputs/network/cidr";
 import { duplicates } from "../../inputs/list";
 import { problemIf } from "../../inputs/problem";
 import type { ClientRange } from "../../plan/ingress-settings";

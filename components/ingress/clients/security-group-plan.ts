@@ -1,5 +1,5 @@
-import { mayBeVpcRange } from "../../inputs/cidr";
-import { ec2Description } from "../../inputs/ec2-description";
+import { mayBeVpcRange } from "../../inputs/network/cidr";
+import { ec2Description } from "../../inputs/aws/ec2-description";
 import { namedById, namedByPeers, type NamedPeer } from "../../former-names";
 import { logicalNames } from "../../logical-names";
 import type { ClusterFacts } from "../../plan/facts";

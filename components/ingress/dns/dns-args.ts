@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { hostedZoneId, roleArn } from "../../inputs/aws-id";
+import { hostedZoneId, roleArn } from "../../inputs/aws/aws-id";
 import { field } from "../../inputs/form";
-import { domainName, liesIn } from "../../inputs/hostname";
+import { domainName, liesIn } from "../../inputs/network/hostname";
 import { inputValue } from "../../inputs/input-value";
 import { problemIf } from "../../inputs/problem";
 import { shape } from "../../inputs/shape";

@@ -1,4 +1,4 @@
-import { type Contradiction, findContradictions, isTree } from "../../control-plane/charts/chart-values";
+import { type Contradiction, findContradictions, isTree } from "../../control-plane/charts/values/chart-values";
 import { proxyConfigAnnotation, proxyConfigKey, readProxyConfig } from "../../control-plane/charts/proxy-config";
 import { strategyFor } from "../strategies";
 import { sendsProxyProtocol, strategyOf } from "../strategies/strategy-args";
@@ -12,7 +12,7 @@ import type { ControlPlaneSettings } from "../../plan/settings";
 import { type GatewayTopology, topologyConfig } from "./gateway-topology";
 import { drainConfig, isDrainDuration } from "./drain-config";
 import type { NamedIngress } from "../named-ingress";
-import { writtenMeshConfigs } from "../../control-plane/charts/written-mesh-configs";
+import { writtenMeshConfigs } from "../../control-plane/charts/values/written-mesh-configs";
 
 /** A `gatewayTopology` in the user's own configuration of Istio. */
 export interface WrittenTopology {

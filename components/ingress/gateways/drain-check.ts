@@ -1,4 +1,4 @@
-import { writtenMeshConfigs } from "../../control-plane/charts/written-mesh-configs";
+import { writtenMeshConfigs } from "../../control-plane/charts/values/written-mesh-configs";
 import { valueAt } from "../../inputs/path";
 import type { MeshSettings } from "../../plan/settings";
 import { drainDurations } from "./drain-config";

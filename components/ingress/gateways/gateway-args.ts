@@ -8,8 +8,12 @@ import { mapOf, shape } from "../../inputs/shape";
 import { resourceName, labelValue, labelKey } from "../../inputs/text";
 import type { Problem } from "../../plan/problem";
 import { Profile } from "../../plan/enums";
-import { type ResourcesArgs, checkResources, resourcesWithoutCpuLimitShape } from "../../inputs/pod-resources-args";
-import { type TolerationArgs, tolerationShape } from "../../inputs/toleration-args";
+import {
+  type ResourcesArgs,
+  checkResources,
+  resourcesWithoutCpuLimitShape,
+} from "../../inputs/kubernetes/pod-resources-args";
+import { type TolerationArgs, tolerationShape } from "../../inputs/kubernetes/toleration-args";
 
 /** The pods behind a load balancer. */
 export interface GatewayArgs {

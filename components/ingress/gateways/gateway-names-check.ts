@@ -1,7 +1,7 @@
 import { problemWith } from "../../inputs/problem";
 import type { GatewaySettings } from "../../plan/gateway-settings";
 import type { Problem } from "../../plan/problem";
-import { nameByIstiod } from "./gateway-plan";
+import { nameByIstiod } from "./gateway-api-gateway-plan";
 import type { NamedIngress } from "../named-ingress";
 
 /** An ingress with the name that istiod gives to the Service of a Gateway in the same namespace has a Service of that name too. */

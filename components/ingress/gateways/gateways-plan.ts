@@ -3,7 +3,7 @@ import { gatewayRollout } from "../../control-plane/charts/rollout";
 import { spread } from "../../control-plane/charts/spread";
 import { planForwardedProto } from "./forwarded-proto-plan";
 import { planRateLimit } from "./rate-limit-plan";
-import { planGatewayApiGateway } from "./gateway-plan";
+import { planGatewayApiGateway } from "./gateway-api-gateway-plan";
 import { planIstioGateway } from "./istio-gateway-plan";
 import { mergeServers } from "./servers";
 import { strategyFor } from "../strategies";

@@ -6,7 +6,7 @@ import type { IngressSettings } from "../../plan/ingress-settings";
 import type { Problem } from "../../plan/problem";
 import { Routing } from "../../plan/enums";
 import { strategyFor } from "../strategies";
-import { listenersOf, servingListeners } from "./gateway-plan";
+import { listenersOf, servingListeners } from "./gateway-api-gateway-plan";
 import { mergeServers } from "./servers";
 
 /**

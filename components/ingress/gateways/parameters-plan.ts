@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/input-value";
-import { type Placement, placement } from "../../inputs/placement";
-import { gracePeriod } from "../../inputs/grace-period";
+import { type Placement, placement } from "../../inputs/kubernetes/placement";
+import { gracePeriod } from "../../inputs/kubernetes/grace-period";
 
 /** How istiod is to shape the pods that it makes for a Gateway. */
 export interface GatewayParameters {

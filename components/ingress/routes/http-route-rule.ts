@@ -1,4 +1,4 @@
-import { isStatus } from "../../inputs/http";
+import { isStatus } from "../../inputs/network/http";
 import type { DestinationSettings, RouteSettings } from "../../plan/ingress-settings";
 import type { Tree } from "../../plan/input-value";
 import type {

@@ -1,4 +1,4 @@
-import { covers } from "../../inputs/hostname";
+import { covers } from "../../inputs/network/hostname";
 import { oneOf } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
 import type { DestinationSettings, RouteSettings } from "../../plan/ingress-settings";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { choice } from "../../inputs/choice";
 import { field, type Form } from "../../inputs/form";
-import { routeHost } from "../../inputs/hostname";
-import { headerValue, httpMethod, queryValue, seconds, conditionName } from "../../inputs/http";
+import { routeHost } from "../../inputs/network/hostname";
+import { headerValue, httpMethod, queryValue, seconds, conditionName } from "../../inputs/network/http";
 import { wholeNumber } from "../../inputs/number";
-import { pathExpression } from "../../inputs/regular-expression";
+import { pathExpression } from "../../inputs/network/regular-expression";
 import { mapOf, shape } from "../../inputs/shape";
 import { exactPath, kubernetesName, urlPath } from "../../inputs/text";
 import { PathType } from "../../plan/enums";

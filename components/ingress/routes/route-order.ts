@@ -1,4 +1,4 @@
-import { literalPrefix, matchesPath } from "../../inputs/regular-expression";
+import { literalPrefix, matchesPath } from "../../inputs/network/regular-expression";
 import type { RouteMatchSettings } from "../../plan/route-settings";
 import { PathType } from "../../plan/enums";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field, type Form } from "../../inputs/form";
-import { domainName } from "../../inputs/hostname";
+import { domainName } from "../../inputs/network/hostname";
 import {
   corsMethod,
   corsOrigin,
@@ -9,7 +9,7 @@ import {
   seconds,
   share,
   writtenHeaderValue,
-} from "../../inputs/http";
+} from "../../inputs/network/http";
 import { wholeNumber } from "../../inputs/number";
 import { mapOf, shape } from "../../inputs/shape";
 import { exactPath, kubernetesName } from "../../inputs/text";

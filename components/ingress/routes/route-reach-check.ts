@@ -1,4 +1,4 @@
-import { covers } from "../../inputs/hostname";
+import { covers } from "../../inputs/network/hostname";
 import { problem } from "../../inputs/problem";
 import type { RoutePolicySettings } from "../../plan/route-settings";
 import type { Problem } from "../../plan/problem";

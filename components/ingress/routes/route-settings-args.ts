@@ -1,4 +1,4 @@
-import { connectionConditions } from "../../inputs/http";
+import { connectionConditions } from "../../inputs/network/http";
 import type {
   RouteCorsSettings,
   RouteFaultSettings,

@@ -1,6 +1,6 @@
 import semver from "semver";
 import type { IngressArgs } from "../ingress-args";
-import { connectionConditions, isStatus } from "../../inputs/http";
+import { connectionConditions, isStatus } from "../../inputs/network/http";
 import { oneOf } from "../../inputs/list";
 import { problem, problemIf } from "../../inputs/problem";
 import type { GatewayApiArgs } from "../../control-plane/gateway-api/gateway-api-args";

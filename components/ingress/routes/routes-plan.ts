@@ -1,4 +1,4 @@
-import { servingListeners } from "../gateways/gateway-plan";
+import { servingListeners } from "../gateways/gateway-api-gateway-plan";
 import { mergeServers } from "../gateways/servers";
 import { strategyFor } from "../strategies";
 import { withExternalDns } from "../dns/external-dns";

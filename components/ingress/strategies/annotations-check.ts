@@ -1,4 +1,4 @@
-import { closest } from "../../inputs/closest";
+import { closest } from "../../inputs/suggestions/closest";
 import { problem } from "../../inputs/problem";
 import type { Problem } from "../../plan/problem";
 import { LoadBalancerController } from "../../plan/enums";

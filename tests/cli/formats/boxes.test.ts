@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { essentialArrows, pictureOf } from "../../../cli/formats/boxes";
-import { criticalPath, inWaves } from "../../../cli/graph";
+import { criticalPath, inWaves } from "../../../cli/plan/graph";
 import { orderOf } from "../../support/order";
 import { madeUp, planOfWholeMesh } from "../../support/plans";
 

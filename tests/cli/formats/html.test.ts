@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Script } from "node:vm";
 import { htmlText } from "../../../cli/formats/html";
-import { inWaves } from "../../../cli/graph";
+import { inWaves } from "../../../cli/plan/graph";
 import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { smallest, withIngress } from "../../support/args";
 import { html, readMarkup } from "../../support/markup";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Account, policyText } from "../../../cli/formats/iam";
 import { lookupActions, resourceActions } from "../../../cli/formats/iam-actions";
-import type { Recorded } from "../../../cli/recording";
+import type { Recorded } from "../../../cli/plan/recording";
 import { root } from "../../support/readme";
 
 interface Policy {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonText } from "../../../cli/formats/json";
 import { combinations, wholeMesh, withIngress } from "../../support/args";
-import type { Plan } from "../../../cli/plan";
+import type { Plan } from "../../../cli/plan/plan";
 import { planOf, planOfWholeMesh } from "../../support/plans";
 
 interface PlanJson {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mermaidText } from "../../../cli/formats/mermaid";
-import { inWaves } from "../../../cli/graph";
+import { inWaves } from "../../../cli/plan/graph";
 import { smallest } from "../../support/args";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { clusterRoleText } from "../../../cli/formats/rbac";
 import { chartRules } from "../../../cli/formats/rbac-rules";
-import type { Recorded } from "../../../cli/recording";
+import type { Recorded } from "../../../cli/plan/recording";
 import { addonCharts } from "../../../components/addons/addon-charts";
 import type { IstioMeshArgs } from "../../../components";
 import { combinations, smallest } from "../../support/args";

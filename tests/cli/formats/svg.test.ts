@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pictureOf } from "../../../cli/formats/boxes";
 import { escapeXml } from "../../../cli/formats/page/escape";
 import { svgText } from "../../../cli/formats/svg";
-import { criticalPath, inWaves } from "../../../cli/graph";
+import { criticalPath, inWaves } from "../../../cli/plan/graph";
 import { type Element, readMarkup, xml } from "../../support/markup";
 import { madeUp, madeUpPlan, planOfWholeMesh } from "../../support/plans";
 

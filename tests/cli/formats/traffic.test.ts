@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { trafficText } from "../../../cli/formats/traffic";
-import { inWaves } from "../../../cli/graph";
+import { inWaves } from "../../../cli/plan/graph";
 import { smallest, withIngress } from "../../support/args";
 import { planScenario, scenarios } from "../../support/golden";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { treeText } from "../../../cli/formats/tree";
-import { inWaves } from "../../../cli/graph";
-import { removalOf } from "../../../cli/removal";
+import { inWaves } from "../../../cli/plan/graph";
+import { removalOf } from "../../../cli/plan/removal";
 import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { smallest, withIngress } from "../../support/args";
 import { madeUp, madeUpPlan, planOf } from "../../support/plans";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { inWaves } from "../../../cli/graph";
-import type { Recorded } from "../../../cli/recording";
+import { inWaves } from "../../../cli/plan/graph";
+import type { Recorded } from "../../../cli/plan/recording";
 import { lastPart, webAclName } from "../../../cli/traffic/load-balancer";
 import { type IngressPath, trafficPathOf } from "../../../cli/traffic/traffic-path";
 import { smallest, withIngress } from "../../support/args";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gatewayRollout } from "../../../components/control-plane/charts/rollout";
-import type { Plan } from "../../../cli/plan";
+import type { Plan } from "../../../cli/plan/plan";
 import { memberAt } from "../../support/recorded";
 import { planOf } from "../../support/plans";
 

@@ -9,7 +9,7 @@ import {
 import { checkShape } from "../../../components/inputs/shape";
 import { placesOf, gateway } from "../../support/settings";
 import { settingsOf } from "../../support/situation";
-import { resolveIstio } from "../../../components/control-plane/charts/resolve-istio-args";
+import { resolveIstio } from "../../../components/control-plane/args/resolve-istio-args";
 import type { Mode } from "../../../components/plan/enums";
 
 const needed = { needed: true, wanted: "v1.6.0" };

@@ -1,5 +1,5 @@
 import { type Lookup, policyText } from "../../../cli/formats/iam";
-import { ArgumentsError, planMesh } from "../../../cli/plan";
+import { ArgumentsError, planMesh } from "../../../cli/plan/plan";
 import { accountAnswers } from "../expected/account-answers";
 import { region } from "../test-env/aws";
 import type { TestEnv } from "../test-env/test-env";

@@ -1,4 +1,4 @@
-import { type Answer, answerWith, exampleFacts } from "../../../cli/example-facts";
+import { type Answer, answerWith, exampleFacts } from "../../../cli/plan/example-facts";
 import { balancerZones } from "../aws/balancer-zones";
 import type { Account } from "../test-env/account";
 import { region } from "../test-env/aws";

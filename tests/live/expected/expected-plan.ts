@@ -1,4 +1,4 @@
-import { planMesh } from "../../../cli/plan";
+import { planMesh } from "../../../cli/plan/plan";
 import { meshIn } from "../engine/config-file";
 import type { Stack } from "../engine/stack";
 import { type TestEnv, region } from "../test-env/test-env";

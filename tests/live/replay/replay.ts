@@ -1,8 +1,8 @@
 import type { Lookup } from "../../../cli/formats/iam";
 import { policyText } from "../../../cli/formats/iam";
-import { formerNames } from "../../../cli/against/changes";
-import { type Node, wavesOf } from "../../../cli/graph";
-import { type Plan, planMesh } from "../../../cli/plan";
+import { formerNames } from "../../../cli/against/plan-changes";
+import { type Node, wavesOf } from "../../../cli/plan/graph";
+import { type Plan, planMesh } from "../../../cli/plan/plan";
 import type { AwsTrial } from "../aws-trial";
 import { AwsProvider } from "../aws-provider/provider";
 import type { Properties } from "../aws-provider/properties";

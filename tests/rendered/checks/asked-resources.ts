@@ -1,5 +1,5 @@
-import { mergeLayers } from "../../../components/control-plane/charts/chart-values";
-import { flattened } from "../../../components/control-plane/charts/flattened-values";
+import { mergeLayers } from "../../../components/control-plane/charts/values/chart-values";
+import { flattened } from "../../../components/control-plane/charts/values/flattened-values";
 import { type Finding, findingIf } from "../finding";
 import { type MeshWorkloads, gatewayWorkloads } from "../mesh/mesh-workloads";
 import { type KubernetesObject, containersOf, nameOf, ofKind, templateOf, titleOf } from "../mesh/kubernetes-object";

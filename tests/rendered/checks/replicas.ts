@@ -1,4 +1,4 @@
-import { flattened } from "../../../components/control-plane/charts/flattened-values";
+import { flattened } from "../../../components/control-plane/charts/values/flattened-values";
 import type { GatewaySettings } from "../../../components/plan/gateway-settings";
 import { type Finding, findingIf } from "../finding";
 import { type MeshWorkloads, gatewayWorkloads } from "../mesh/mesh-workloads";

@@ -1,4 +1,4 @@
-import { mergeLayers } from "../../../components/control-plane/charts/chart-values";
+import { mergeLayers } from "../../../components/control-plane/charts/values/chart-values";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
 import type { Block } from "../tree";
 import { type Option, options } from "./options";

@@ -1,6 +1,6 @@
-import { type Plan, planMesh } from "../../../cli/plan";
-import { answerWith, exampleFacts } from "../../../cli/example-facts";
-import { mergeLayers } from "../../../components/control-plane/charts/chart-values";
+import { type Plan, planMesh } from "../../../cli/plan/plan";
+import { answerWith, exampleFacts } from "../../../cli/plan/example-facts";
+import { mergeLayers } from "../../../components/control-plane/charts/values/chart-values";
 import { settingsFrom } from "../../support/settings";
 import type { ChartName } from "../../../components/plan/enums";
 import type { MeshSettings } from "../../../components/plan/settings";

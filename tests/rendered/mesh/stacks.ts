@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { delimiter, join, relative } from "node:path";
-import { readStackFile } from "../../../cli/stack-file";
-import { mergeLayers } from "../../../components/control-plane/charts/chart-values";
+import { readStackFile } from "../../../cli/stack/stack-file";
+import { mergeLayers } from "../../../components/control-plane/charts/values/chart-values";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
 import { settingsFrom } from "../../support/settings";
 import { type ChartSet, minorText } from "../sources/chart-set";

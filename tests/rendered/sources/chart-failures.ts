@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ChartFiles } from "../../../components/control-plane/charts/chart-keys";
+import type { ChartFiles } from "../../../components/control-plane/charts/values/chart-keys";
 
 /** The texts with which a chart's templates stop Helm: the first text of each call of `fail` and `required`. */
 export function failCalls(folder: string): readonly string[] {

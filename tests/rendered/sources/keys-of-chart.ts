@@ -1,4 +1,4 @@
-import { chartKeysTables, type KeyTree } from "../../../components/control-plane/charts/chart-keys";
+import { chartKeysTables, type KeyTree } from "../../../components/control-plane/charts/values/chart-keys";
 import type { ChartName } from "../../../components/plan/enums";
 import type { ChartKeys } from "../checks/chart-reads";
 import type { ChartTools } from "./chart-tools";

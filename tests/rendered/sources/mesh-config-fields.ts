@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyTree } from "../../../components/control-plane/charts/chart-keys";
+import type { KeyTree } from "../../../components/control-plane/charts/values/chart-keys";
 import { keysOfMessage, messagesOf } from "./proto-fields";
 
 /** Release of istio.io/api whose proto files are read. */
@@ -16,7 +16,7 @@ const files = [
   "networking/v1beta1/proxy_config.proto",
 ];
 
-/** Fields of Istio's MeshConfig, as `components/control-plane/charts/mesh-config-fields.json` has them. */
+/** Fields of Istio's MeshConfig, as `components/control-plane/charts/values/mesh-config-fields.json` has them. */
 export interface MeshConfigTable {
   readonly source: string;
   readonly minor: string;

@@ -1,4 +1,4 @@
-import type { KeyTree } from "../../../components/control-plane/charts/chart-keys";
+import type { KeyTree } from "../../../components/control-plane/charts/values/chart-keys";
 
 interface Field {
   /** Name in JSON and YAML. */

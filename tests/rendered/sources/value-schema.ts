@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ValueSchema } from "../../../components/control-plane/charts/value-schema";
+import type { ValueSchema } from "../../../components/control-plane/charts/values/value-schema";
 
 /**
  * What a chart's own schema requires of each value; undefined: the chart has no schema. Which keys it admits at the top

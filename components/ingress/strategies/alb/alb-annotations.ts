@@ -1,4 +1,4 @@
-import { validLoadBalancerName } from "../../../inputs/load-balancer-name";
+import { validLoadBalancerName } from "../../../inputs/aws/load-balancer-name";
 import type { IngressFacts } from "../../../plan/facts";
 import type { IngressContext } from "../../../plan/ingress";
 import type {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { webAclArn } from "../../../inputs/aws-id";
+import { webAclArn } from "../../../inputs/aws/aws-id";
 import { choice } from "../../../inputs/choice";
 import { field, type Form } from "../../../inputs/form";
 import { inputValue } from "../../../inputs/input-value";

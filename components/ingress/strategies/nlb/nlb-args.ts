@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { eipAllocationId } from "../../../inputs/aws-id";
+import { eipAllocationId } from "../../../inputs/aws/aws-id";
 import { choice } from "../../../inputs/choice";
 import { field } from "../../../inputs/form";
 import { inputValue } from "../../../inputs/input-value";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { validLoadBalancerName } from "../../../../components/inputs/load-balancer-name";
+import { validLoadBalancerName } from "../../../../components/inputs/aws/load-balancer-name";
 import {
   albAnnotationRules,
   albAttributes,

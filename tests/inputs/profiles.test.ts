@@ -1,8 +1,0 @@
-import assert from "node:assert/strict";
-import { profilesWithoutIstiod } from "../../components/inputs/profiles";
-
-describe("profilesWithoutIstiod", () => {
-  it("are those whose istiod someone else installs, or that runs elsewhere", () => {
-    assert.deepEqual(profilesWithoutIstiod, ["empty", "remote"]);
-  });
-});
