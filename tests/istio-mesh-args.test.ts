@@ -108,11 +108,11 @@ describe("istioMeshShape", () => {
       ...["add", "set"].map((member) => `ingress.routes[0].requestHeaders.${member}["x a"]`),
       'ingress.routes[0].responseHeaders.set["x a"]',
       `istio.namespaceLabels${quoted}`,
-      'namespaces["shop.eu"]',
       `namespaces.shop.allowedPeers.a.podLabels${quoted}`,
       `namespaces.shop.labels${quoted}`,
       'namespaces.shop.plaintextPorts["My.Metrics"]',
       `namespaces.shop.plaintextPorts["My.Metrics"].selector${quoted}`,
+      'namespaces["shop.eu"]',
       'tags["a\\"="]',
     ]);
   });

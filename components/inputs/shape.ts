@@ -165,10 +165,10 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
   };
 }
 
-/** What is wrong: the name of the member, or its value. */
+/** What is wrong: the name of the member, which the path shows anyway, or its value. */
 function givenIn(issue: z.core.$ZodIssue, value: unknown): string {
-  const named = "params" in issue ? issue.params?.["given"] : undefined;
-  return display(named === undefined ? value : named, pathText(issue.path));
+  const name = "params" in issue ? issue.params?.["given"] : undefined;
+  return name === undefined ? display(value, pathText(issue.path)) : display(name);
 }
 
 function suggestionOf(issue: z.core.$ZodIssue): string {
