@@ -1,5 +1,5 @@
 import { describeResource } from "../plan/describe";
-import { foldGroups, groupName } from "../plan/folding";
+import { foldGroups, groupName, pictureThreshold } from "../plan/folding";
 import { type Node, criticalPath, needs } from "../plan/graph";
 import type { Plan } from "../plan/plan";
 
@@ -34,7 +34,7 @@ export function pictureOf({ resources, mesh, removal }: Drawn): Picture {
   // How long a removal takes is not known.
   const path = removal === true ? [] : criticalPath(resources);
   const prefix = `${mesh}-`;
-  const boxes = foldGroups(nodes).map((group) => boxOf(group, { path, prefix }));
+  const boxes = foldGroups(nodes, pictureThreshold).map((group) => boxOf(group, { path, prefix }));
   const idOf = new Map(boxes.flatMap(({ id, nodes: members }) => members.map(({ name }) => [name, id] as const)));
   const between = arrows.map(({ from, to }) => ({ from: String(idOf.get(from)), to: String(idOf.get(to)) }));
   return { boxes, arrows: [...new Map(between.map((arrow) => [JSON.stringify(arrow), arrow])).values()] };

@@ -6,7 +6,7 @@ export type Format = (typeof formats)[number];
 export const orderedFormats: readonly Format[] = ["tree", "json", "mermaid", "dot", "svg"];
 
 /** Formats that show what changes from one plan to another. */
-export const comparedFormats: readonly Format[] = ["tree", "json"];
+export const comparedFormats: readonly Format[] = ["tree", "json", "html"];
 
 /** Formats that show the plan's warnings themselves. */
 export const formatsWithWarnings: readonly Format[] = ["tree", "json", "html"];

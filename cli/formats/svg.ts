@@ -8,6 +8,9 @@ import { escapeXml } from "./page/escape";
 const boxHeight = 42;
 const letterWidth = 7.3;
 const margin = 88;
+/** A wave whose boxes take more than that, in pixels, stands in several rows. */
+const rowWidth = 1100;
+const boxSpace = 18;
 
 interface Point {
   readonly x: number;
@@ -47,29 +50,45 @@ function waveOf({ nodes }: Box): number {
   return Math.max(...nodes.map(({ wave }) => wave));
 }
 
+function widthOf({ label, kind }: Box): number {
+  return Math.round(Math.max(label.length, kind.length) * letterWidth + 24);
+}
+
+/** The boxes row by row, from the top down: a wave that is too wide for the page has several. */
+function rowsOf(boxes: readonly Box[]): readonly (readonly Box[])[] {
+  const waves = [...new Set(boxes.map(waveOf))].sort((one, other) => one - other);
+  return waves.flatMap((wave) => {
+    const all = boxes.filter((box) => waveOf(box) === wave);
+    const total = all.reduce((sum, box) => sum + widthOf(box) + boxSpace, 0);
+    const length = Math.ceil(all.length / Math.ceil(total / rowWidth));
+    return Array.from({ length: Math.ceil(all.length / length) }, (_, row) =>
+      all.slice(row * length, (row + 1) * length),
+    );
+  });
+}
+
 /**
- * Lays boxes out. A chain of points, one for each wave, that nothing draws, holds every box in the band of its wave:
- * the layout would put it as near as it can to what it belongs to.
+ * Lays boxes out. A chain of points, one for each row, that nothing draws, holds every box in its row: the layout would
+ * put it as near as it can to what it belongs to.
  */
 function arrange(boxes: readonly Box[], arrows: readonly Arrow[]) {
   const graph = new Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 18, ranksep: 46, marginx: 16, marginy: 18 });
+  graph.setGraph({ rankdir: "TB", nodesep: boxSpace, ranksep: 46, edgesep: 3, marginx: 16, marginy: 18 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, label, kind } of boxes) {
-    const width = Math.round(Math.max(label.length, kind.length) * letterWidth + 24);
-    graph.setNode(id, { width, height: boxHeight });
-  }
+  for (const box of boxes) graph.setNode(box.id, { width: widthOf(box), height: boxHeight });
   for (const { from, to } of arrows) graph.setEdge(from, to);
-  const waves = Math.max(0, ...boxes.map(waveOf));
-  const held = (wave: number) => `/wave/${wave}`;
-  for (let wave = 0; wave <= waves + 1; wave += 1) {
-    graph.setNode(held(wave), { width: 0, height: 0 });
-    if (wave > 0) graph.setEdge(held(wave - 1), held(wave), { weight: 0 });
+  const rows = rowsOf(boxes);
+  const held = (row: number) => `/row/${row}`;
+  for (let row = -1; row <= rows.length; row += 1) {
+    graph.setNode(held(row), { width: 0, height: 0 });
+    if (row >= 0) graph.setEdge(held(row - 1), held(row), { weight: 0 });
   }
-  for (const one of boxes) {
-    graph.setEdge(held(waveOf(one) - 1), one.id, { weight: 0 });
-    graph.setEdge(one.id, held(waveOf(one) + 1), { weight: 0 });
-  }
+  rows.forEach((row, index) => {
+    for (const { id } of row) {
+      graph.setEdge(held(index - 1), id, { weight: 0 });
+      graph.setEdge(id, held(index + 1), { weight: 0 });
+    }
+  });
   layout(graph);
   return placed(graph, boxes);
 }
@@ -99,11 +118,13 @@ function placed(graph: Graph, boxes: readonly Box[]) {
 }
 
 function bands(boxes: readonly Box[], placeOf: (box: Box) => Placed, width: number): readonly string[] {
-  const middles = new Map(boxes.map((box) => [waveOf(box), placeOf(box).y]));
-  return [...middles].map(([wave, y]) => {
-    const top = Math.round(y - boxHeight / 2 - 10);
-    const band = `<rect class="band" x="0" y="${top}" width="${width}" height="${boxHeight + 20}" rx="8"/>`;
-    return `${band}<text class="wave" x="16" y="${Math.round(y + 4)}">wave ${wave + 1}</text>`;
+  return [...new Set(boxes.map(waveOf))].map((wave) => {
+    const middles = boxes.filter((box) => waveOf(box) === wave).map((box) => placeOf(box).y);
+    const [first, last] = [Math.min(...middles), Math.max(...middles)];
+    const top = Math.round(first - boxHeight / 2 - 10);
+    const height = Math.round(last - first) + boxHeight + 20;
+    const band = `<rect class="band" x="0" y="${top}" width="${width}" height="${height}" rx="8"/>`;
+    return `${band}<text class="wave" x="16" y="${Math.round((first + last) / 2 + 4)}">wave ${wave + 1}</text>`;
   });
 }
 

@@ -3,8 +3,9 @@ import { type Node, needs } from "./graph";
 import { memberAt } from "../members";
 import { isOpenRule } from "../traffic/clients";
 
-/** So many resources that are alike are shown as one. */
+/** So many resources that are alike are shown as one; in a picture, where a box takes more room than a row, two. */
 const groupThreshold = 3;
+export const pictureThreshold = 2;
 
 /** Kinds of which a reader wants to see each one. */
 const alone = [
@@ -18,7 +19,7 @@ const alone = [
  * forty namespaces of one configuration are one group, and so are the forty patches that enrol them. A rule that lets
  * everyone in, a load balancer and a Helm release are never together with others.
  */
-export function foldGroups(nodes: readonly Node[]): readonly (readonly Node[])[] {
+export function foldGroups(nodes: readonly Node[], threshold = groupThreshold): readonly (readonly Node[])[] {
   const before = new Map(nodes.map((node) => [node.name, needs(node)]));
   const after = new Map<string, string[]>(nodes.map(({ name }) => [name, []]));
   for (const [name, all] of before) for (const one of all) after.get(one)?.push(name);
@@ -39,9 +40,7 @@ export function foldGroups(nodes: readonly Node[]): readonly (readonly Node[])[]
     const key = classes.get(node.name);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
-  return [...groups.values()].flatMap((group) =>
-    group.length < groupThreshold ? group.map((node) => [node]) : [group],
-  );
+  return [...groups.values()].flatMap((group) => (group.length < threshold ? group.map((node) => [node]) : [group]));
 }
 
 /** A number for each resource, the same for those with the same key. */

@@ -40,7 +40,7 @@ export function wavesOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
   return Array.from({ length: last + 1 }, (_, wave) => nodes.filter((node) => node.wave === wave));
 }
 
-/** Seconds that kinds of resource take, roughly, on AWS; every other takes one. Only for telling the critical path. */
+/** Seconds that kinds of resource take, roughly, on AWS; every other takes one. For the time line and the critical path. */
 const seconds: Readonly<Record<string, number>> = {
   "kubernetes:helm.sh/v3:Release": 30,
   "kubernetes:core/v1:Service": 20,
@@ -49,20 +49,30 @@ const seconds: Readonly<Record<string, number>> = {
   "aws:route53/record:Record": 40,
 };
 
+/** When a resource is made, in seconds from the start of `up`: an estimate. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** What had to exist before it, the last one last, and itself. */
+  readonly path: readonly string[];
+}
+
+/** When each resource is made, by its name, if every one begins as soon as all that it needs exists. */
+export function scheduleOf(nodes: readonly Node[]): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>();
+  for (const node of nodes) {
+    const before = latest(needs(node).flatMap((name) => spans.get(name) ?? []));
+    const end = before.end + (seconds[node.type] ?? 1);
+    spans.set(node.name, { start: before.end, end, path: [...before.path, node.name] });
+  }
+  return spans;
+}
+
 /** The chain of resources that takes longest: what `up` as a whole waits for. */
 export function criticalPath(nodes: readonly Node[]): readonly string[] {
-  const best = new Map<string, { readonly total: number; readonly path: readonly string[] }>();
-  for (const node of nodes) {
-    const before = needs(node).flatMap((name) => best.get(name) ?? []);
-    const longest = before.reduce((one, other) => (other.total > one.total ? other : one), {
-      total: 0,
-      path: [] as readonly string[],
-    });
-    best.set(node.name, { total: longest.total + (seconds[node.type] ?? 1), path: [...longest.path, node.name] });
-  }
-  const all = [...best.values()];
-  return all.reduce((one, other) => (other.total > one.total ? other : one), {
-    total: 0,
-    path: [] as readonly string[],
-  }).path;
+  return latest([...scheduleOf(nodes).values()]).path;
+}
+
+function latest(spans: readonly Span[]): Span {
+  return spans.reduce((one, other) => (other.end > one.end ? other : one), { start: 0, end: 0, path: [] });
 }

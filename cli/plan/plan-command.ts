@@ -2,10 +2,11 @@ import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { IstioMeshArgs } from "../../components";
+import type { PlanChanges } from "../against/plan-changes";
 import { type Answer, type Facts, answerWith, checkFacts, exampleFacts } from "./example-facts";
 import type { Lookup } from "../formats/iam";
 import { jsonText, removalJsonText } from "../formats/json";
-import type { PlanOrigin } from "../formats/page/cards";
+import type { PageContext } from "../formats/html";
 import { treeText } from "../formats/tree";
 import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } from "../formats/format";
 import { InputError } from "../input-error";
@@ -51,24 +52,34 @@ export async function runPlan(command: PlanCommand, note: Note = () => undefined
 
 async function textOf(planned: Planned, command: PlanCommand, note: Note): Promise<string> {
   const { format, against } = command;
-  if (against !== undefined) return compare(planned.plan, { ...command, config: against });
-  if (format === "iam") return policyOf(planned, note);
-  const origin = { file: basename(command.config), exampleRegion: planned.region === undefined };
-  return format === "html" ? htmlOf(planned.plan, origin) : render(planned.plan, { ...command, format });
+  const changes =
+    against === undefined ? {} : { changes: await changesFrom({ ...command, config: against }, planned.plan) };
+  if (format === "html") return htmlOf(planned, { ...changes, file: basename(command.config) });
+  if (changes.changes !== undefined) return compared(changes.changes, command);
+  return format === "iam" ? policyOf(planned, note) : render(planned.plan, { ...command, format });
 }
 
-async function htmlOf(plan: Plan, origin: PlanOrigin): Promise<string> {
-  return (await import("../formats/html.js")).htmlText(plan, origin);
-}
-
-/** What changes from the plan of `was` to another. */
-async function compare(plan: Plan, was: PlanCommand): Promise<string> {
-  const [{ changesOf }, { changesText, changesJson }] = await Promise.all([
-    import("../against/plan-changes.js"),
-    import("../formats/plan-changes.js"),
+/** The page, with the rights that the plan takes: example ids are marked on it, so that nothing needs to be noted. */
+async function htmlOf(planned: Planned, context: Pick<PageContext, "changes" | "file">): Promise<string> {
+  const { plan, region } = planned;
+  const [{ htmlText }, { clusterRoleText }, iam] = await Promise.all([
+    import("../formats/html.js"),
+    import("../formats/rbac.js"),
+    policyOf(planned, () => undefined),
   ]);
-  const changes = changesOf((await planOf(was, "--against")).plan, plan);
-  return was.format === "json" ? changesJson(changes) : changesText(changes, was);
+  const rights = { iam, rbac: clusterRoleText(plan.resources) };
+  return htmlText(plan, { ...context, exampleRegion: region === undefined, rights });
+}
+
+/** What changes from the plan of another configuration file. */
+async function changesFrom(was: PlanCommand, plan: Plan): Promise<PlanChanges> {
+  const { changesOf } = await import("../against/plan-changes.js");
+  return changesOf((await planOf(was, "--against")).plan, plan);
+}
+
+async function compared(changes: PlanChanges, command: PlanCommand): Promise<string> {
+  const { changesText, changesJson } = await import("../formats/plan-changes.js");
+  return command.format === "json" ? changesJson(changes) : changesText(changes, command);
 }
 
 function checkCompared({ format, destroy }: PlanCommand): void {

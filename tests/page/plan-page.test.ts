@@ -46,7 +46,7 @@ describe("the page of a plan, in a browser", function () {
     look(async ({ page }) => {
       await box(page, "istiod").click();
       const chosen = page.locator("#chosen");
-      assert.match(await chosen.innerText(), /mesh-istiod[^]*chart istiod[^]*autoscaleMin: 2/);
+      assert.match(await chosen.innerText(), /mesh-istiod[^]*chart istiod/);
       assert.ok((await faded(page)) > 0);
       for (const lit of ["istiod", "base", "ztunnel"]) {
         assert.ok(!(await box(page, lit).getAttribute("class"))?.includes("faded"), lit);
@@ -56,6 +56,56 @@ describe("the page of a plan, in a browser", function () {
       assert.equal(await chosen.innerText(), "");
       assert.equal(await faded(page), 0);
     }));
+
+  it("has a tab for each part of a resource, by mouse and by keys, and keeps it for the next box", () =>
+    look(async ({ page }) => {
+      await box(page, "istiod").click();
+      const chosen = page.locator("#chosen");
+      const tabs = chosen.getByRole("tab");
+      assert.deepEqual(await tabs.allInnerTexts(), ["Summary", "Helm values", "Inputs", "Waits for"]);
+      await tabs.filter({ hasText: "Helm values" }).click();
+      assert.match(await chosen.getByRole("tabpanel").innerText(), /autoscaleMin: 2/);
+      await page.keyboard.press("ArrowRight");
+      assert.match(await chosen.getByRole("tabpanel").innerText(), /chart: istiod/);
+      assert.equal(await tabs.filter({ hasText: "Inputs" }).getAttribute("aria-selected"), "true");
+      await page.keyboard.press("ArrowLeft");
+      await box(page, "base").click();
+      assert.equal(await tabs.filter({ hasText: "Helm values" }).getAttribute("aria-selected"), "true");
+      await tabs.filter({ hasText: "Waits for" }).click();
+      await chosen.getByRole("link", { name: "mesh-namespace-istio-system" }).click();
+      assert.match(await chosen.innerText(), /mesh-namespace-istio-system/);
+    }));
+
+  it("copies Helm values", () =>
+    look(
+      async ({ page }) => {
+        await box(page, "istiod").click();
+        await page.getByRole("tab", { name: "Helm values" }).click();
+        await page.getByRole("button", { name: "Copy" }).click();
+        await page.getByRole("button", { name: "Copied" }).waitFor();
+        const copied = await page.evaluate<string>("navigator.clipboard.readText()");
+        assert.match(copied, /^autoscaleEnabled: true\nautoscaleMax: 5/);
+      },
+      { permissions: ["clipboard-read", "clipboard-write"] },
+    ));
+
+  it("shows what happens on create or on destroy, as the reader chooses", () =>
+    look(async ({ page }) => {
+      const shown = () => page.locator(".steps:visible").allInnerTexts();
+      assert.match((await shown()).join("|"), /^About \d+ minutes on AWS[^|]*$/);
+      await page.getByRole("radio", { name: "Destroy" }).check();
+      assert.match((await shown()).join("|"), /^First the cleanup, alone[^|]*$/);
+    }));
+
+  it("has a list and no picture where there is no room for one", () =>
+    look(
+      async ({ page }) => {
+        assert.equal(await page.locator(".picture").isVisible(), false);
+        assert.ok(await page.locator(".timeline li").first().isVisible());
+        assert.ok(await page.locator("details.resource").first().isVisible());
+      },
+      { viewport: { width: 390, height: 800 } },
+    ));
 
   it("leaves a chosen box where it is, and its text as large as it was", () =>
     look(async ({ page }) => {
@@ -104,7 +154,8 @@ describe("the page of a plan, in a browser", function () {
     it(`breaks none of axe's rules for WCAG 2.2 AA, ${title}`, () =>
       look(async ({ page }) => {
         assert.deepEqual(await violations(page), []);
-        await page.locator(".box").first().click();
+        await page.getByRole("radio", { name: "Destroy" }).check();
+        if (await page.locator(".picture").isVisible()) await page.locator(".box").first().click();
         assert.deepEqual(await violations(page), []);
       }, options));
   }
@@ -138,8 +189,10 @@ describe("the page of a plan, in a browser", function () {
         await page.mouse.move(place.x + place.width - 104, place.y + 4, { steps: 4 });
         await page.mouse.up();
         assert.ok((await scrolled()) >= before + 90, `${before}, then ${await scrolled()}`);
+        const label = await page.locator(".wave").first().boundingBox();
+        assert.ok(label !== null && label.x > place.x && label.x < place.x + 40, `the wave's number at ${label?.x}`);
       },
-      { viewport: { width: 700, height: 800 } },
+      { viewport: { width: 760, height: 800 } },
     ));
 
   it("shows others the same by its address: the choice, the search, the size", () =>
@@ -174,7 +227,7 @@ describe("the page of a plan, in a browser", function () {
 
   it("opens a resource that a link leads to, also one that came with the address", () =>
     look(async ({ page }) => {
-      await page.locator(".order a", { hasText: "mesh-cleanup" }).first().click();
+      await page.locator(".timeline a", { hasText: "mesh-cleanup" }).first().click();
       const place = page.locator("details.resource[open]");
       assert.match(await place.innerText(), /mesh-cleanup[^]*KUBECTL: kubectl/);
       await page.evaluate(() => location.reload());
@@ -188,7 +241,7 @@ describe("the page of a plan, in a browser", function () {
         async ({ page }) => {
           const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok((await beyond()) <= 0, `${width}: ${await beyond()}`);
-          await box(page, "istiod").click();
+          if (await page.locator(".picture").isVisible()) await box(page, "istiod").click();
           assert.ok((await beyond()) <= 0, `${width}, chosen: ${await beyond()}`);
         },
         { viewport: { width, height: 900 } },
@@ -196,15 +249,18 @@ describe("the page of a plan, in a browser", function () {
     }
   });
 
-  it("is whole in print: every resource open, and no tools", () =>
+  it("is a few pages in print: Helm values open, what happens on create and on destroy, and no tools", () =>
     look(async ({ page }) => {
       await page.emulateMedia({ media: "print" });
       await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-      assert.equal(await page.locator("details.resource:not([open])").count(), 0);
-      assert.equal(await page.locator(".tools").isVisible(), false);
+      assert.equal(await page.locator("details.resource[open]", { hasText: "Helm release" }).count(), 4);
+      assert.equal(await page.locator("details.resource[open]").count(), 4);
+      assert.equal(await page.locator(".steps:visible").count(), 2);
+      assert.equal(await page.locator(".tools, .switch").filter({ visible: true }).count(), 0);
       await page.evaluate(() => dispatchEvent(new Event("afterprint")));
       assert.equal(await page.locator("details.resource[open]").count(), 0);
-      assert.ok((await page.pdf()).length > 10_000);
+      const pages = /\/Type \/Pages[^]*?\/Count (\d+)/.exec((await page.pdf({ format: "A4" })).toString("latin1"))?.[1];
+      assert.ok(Number(pages) >= 3 && Number(pages) <= 6, `${pages} pages`);
     }));
 
   it("is whole without its script", () =>

@@ -1,4 +1,4 @@
-// Writes the README's picture of the page: the top of the plan of Pulumi.dev.yaml.
+// Writes the pictures of the page in the docs: the top of the plan of Pulumi.dev.yaml, and what happens when.
 import { join } from "node:path";
 import { runPlan } from "../../cli/plan/plan-command";
 import { inFolder } from "../support/plans";
@@ -15,6 +15,10 @@ async function main(): Promise<void> {
   await inFolder(async (folder) => {
     const { page } = await openPage(browser, html, { folder, viewport: { width: 1400, height: 900 } });
     await page.screenshot({ path: join("docs", "plan-page.png") });
+    await page.locator(".stepped").screenshot({ path: join("docs", "plan-page-timeline.png") });
+    await page.locator(".box[data-name=mesh-istiod]").click();
+    await page.getByRole("tab", { name: "Helm values" }).click();
+    await page.locator(".board").screenshot({ path: join("docs", "plan-page-order.png") });
   });
   await browser.close();
 }

@@ -1,3 +1,5 @@
+import { panelScript } from "./panel";
+
 /**
  * What the page does: a chosen box shows its resources beside the picture and everything it waits for or that waits
  * for it; words narrow both down. Without it the page is whole, only less handy.
@@ -37,16 +39,9 @@ const show = (name) => {
   const close = document.createElement("button");
   close.textContent = "Close";
   close.addEventListener("click", () => choose());
-  chosen.append(close);
-  for (const place of places) {
-    if (place.dataset.box !== name) continue;
-    const heading = document.createElement("h3");
-    heading.textContent = place.querySelector("b").textContent;
-    const kind = document.createElement("p");
-    kind.textContent = place.querySelector("span").textContent;
-    chosen.append(heading, kind, ...all(":scope > p, :scope > pre", place).map((part) => part.cloneNode(true)));
-  }
+  chosen.append(close, tabs(places.filter((place) => place.dataset.box === name)));
 };
+${panelScript}
 const choose = (name) => { show(name); remember(); };
 const open = () => {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -107,6 +102,8 @@ picture.addEventListener("pointermove", (event) => {
   if (picture.classList.contains("dragged")) picture.scrollBy(-event.movementX, -event.movementY);
 });
 for (const end of ["pointerup", "pointercancel"]) picture.addEventListener(end, () => picture.classList.remove("dragged"));
+// The number of a wave stays where one scrolls to.
+picture.addEventListener("scroll", () => { for (const label of all(".wave", svg)) label.setAttribute("transform", "translate(" + picture.scrollLeft / size + ")"); });
 // Buttons may not stand in an image.
 svg.setAttribute("role", "group");
 // A link in the panel shows the other resource there.
@@ -125,6 +122,7 @@ if (!open()) {
   if (boxes.some((box) => box.dataset.name === state.get("box"))) show(state.get("box"));
   if (Number(state.get("size")) > 0) scale(Number(state.get("size")));
 }
+// A few pages for a review: Helm values, and of every other resource its line.
 let opened = [];
-addEventListener("beforeprint", () => { opened = places.filter((place) => !place.open); for (const place of opened) place.open = true; });
+addEventListener("beforeprint", () => { opened = places.filter((place) => !place.open && place.querySelector('[data-tab="Helm values"]')); for (const place of opened) place.open = true; });
 addEventListener("afterprint", () => { for (const place of opened) place.open = false; });`;

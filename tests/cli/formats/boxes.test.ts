@@ -47,7 +47,7 @@ describe("pictureOf", () => {
     assert.deepEqual(drawn, []);
   });
 
-  it("puts three and more that are alike into one box: rules of a security group would fill the picture", () => {
+  it("puts those that are alike into one box: rules of a security group would fill the picture", () => {
     const rules = ["http", "https", "status"].map((name) => madeUp(`mesh-rule-${name}`, { dependsOn: ["mesh-group"] }));
     const service = madeUp("mesh-service", { dependsOn: rules.map(({ name }) => name) });
     const { boxes, arrows: drawn } = pictured(madeUp("mesh-group"), ...rules, service);
@@ -69,7 +69,7 @@ describe("pictureOf", () => {
     const three = (change: Parameters<typeof madeUp>[1]) =>
       pictured(
         madeUp("x"),
-        madeUp("y"),
+        madeUp("y", { type: "test:index:Elsewhere" }),
         madeUp("a"),
         madeUp("b"),
         madeUp("c", change),

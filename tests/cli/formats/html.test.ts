@@ -1,17 +1,31 @@
 import assert from "node:assert/strict";
 import { Script } from "node:vm";
 import { htmlText } from "../../../cli/formats/html";
-import { inWaves } from "../../../cli/plan/graph";
+import { changesOf } from "../../../cli/against/plan-changes";
+import { foldGroups } from "../../../cli/plan/folding";
+import { inWaves, wavesOf } from "../../../cli/plan/graph";
+import { removalOf } from "../../../cli/plan/removal";
 import { defaultIstioVersion } from "../../../components/control-plane/charts/versions";
 import { smallest, withIngress } from "../../support/args";
-import { html, readMarkup } from "../../support/markup";
+import { type Element, html, readMarkup } from "../../support/markup";
 import { madeUp, madeUpPlan, planOf, planOfWholeMesh } from "../../support/plans";
 
 const plan = () => planOfWholeMesh({ mode: "ambient", strategy: "alb", routing: "gateway-api" });
 
 /** The part of a page between a heading and the next one. */
 const below = (page: string, heading: string) => String(page.split(`<h2>${heading}</h2>`)[1]).split("<h2>")[0] ?? "";
+/** The panel of a page for `Create`, `Destroy` or `Change`. */
+const steps = (page: string, title: string) =>
+  page
+    .split('<section class="steps"')
+    .filter((part) => part.includes(`<h3>${title}</h3>`))
+    .map((part) => part.split("</section>")[0])
+    .join("");
 const links = (part: string) => [...part.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name);
+
+/** The ids of the places for resources. */
+const resourcesIn = (elements: readonly Element[]) =>
+  elements.filter(({ attributes }) => attributes["class"] === "resource").map(({ attributes }) => attributes["id"]);
 
 describe("htmlText", () => {
   it("is one well-formed page that loads nothing from anywhere", async () => {
@@ -28,7 +42,7 @@ describe("htmlText", () => {
   it("has a place for every resource, and every link leads to one", async () => {
     const created = await plan();
     const elements = readMarkup(htmlText(created), html);
-    const places = elements.filter(({ name }) => name === "details").map(({ attributes }) => attributes["id"]);
+    const places = resourcesIn(elements);
     assert.equal(places.length, created.resources.length);
     assert.equal(new Set(places).size, places.length);
     const targets = elements
@@ -45,7 +59,7 @@ describe("htmlText", () => {
   it("leads from a box of the picture to its resource", async () => {
     const page = htmlText(await plan());
     const elements = readMarkup(page, html);
-    const places = elements.filter(({ name }) => name === "details").map(({ attributes }) => attributes["id"]);
+    const places = resourcesIn(elements);
     const boxes = elements.filter(({ attributes }) => String(attributes["class"]).startsWith("box"));
     assert.ok(boxes.length > 20);
     for (const { attributes } of boxes) {
@@ -55,37 +69,88 @@ describe("htmlText", () => {
     }
   });
 
-  it("shows the critical path, and the waves in the order of making and of removal", async () => {
+  it("shows when each resource is made, and what the whole waits for", async () => {
     const created = await plan();
-    const page = htmlText(created);
-    const making = links(below(page, "Order of making"));
+    const create = steps(htmlText(created), "Create");
+    const rows = create.split("<li").slice(1);
+    const row = (name: string) => String(rows.find((one) => one.includes(`>${name}</a>`)));
+    assert.match(row("mesh-istiod"), /--start:\d+\.\d%;--length:\d+\.\d%.*30 s<\/span><\/li>/);
+    assert.match(row("mesh-ingress-istio-ingress"), /20 s, at most 15m<\/span>/);
+    const drawn = foldGroups(created.resources.filter(({ name }) => name !== "mesh"));
+    assert.equal(rows.length, drawn.length);
+    const starts = rows.map((one) => Number(/--start:([\d.]+)%/.exec(one)?.[1]));
     assert.deepEqual(
-      making,
-      created.resources.map(({ name }) => name),
+      starts,
+      [...starts].sort((one, other) => one - other),
     );
-    const [order = "", stays = ""] = below(page, "Order of removal").split("<h3>What stays</h3>");
+    assert.match(create, /<p>About 3 minutes on AWS/);
+    const path = links(create.split("<ol")[0] ?? "");
+    assert.deepEqual(path.slice(-1), ["mesh-cleanup"]);
+    assert.ok(!path.includes("mesh"));
+    const critical = rows.filter((one) => one.startsWith(' class="critical"'));
+    assert.deepEqual(
+      path.filter((name) => !critical.some((one) => one.includes(`>${String(name)}</a>`))),
+      [],
+    );
+    assert.equal(critical.length, path.length);
+  });
+
+  it("shows the seconds of what is quick", async () => {
+    assert.match(steps(htmlText(await planOf(smallest)), "Create"), /<p>About \d+ s on AWS/);
+    assert.match(steps(htmlText(madeUpPlan([])), "Create"), /<p>About 1 s on AWS/);
+  });
+
+  it("shows what a destroy does: the cleanup alone, the waves, what stays", async () => {
+    const created = await plan();
+    const destroy = steps(htmlText(created), "Destroy");
+    const [order = "", stays = ""] = destroy.split("<h4>What stays</h4>");
     assert.match(order, /<p>First the cleanup, alone, for at most 600 s: if it fails, the mesh is still whole\.<\/p>/);
     const removal = order.split("<li>").slice(1).map(links);
     assert.deepEqual(removal[0], ["mesh-cleanup"]);
     assert.deepEqual(removal.at(-1), ["mesh"]);
     assert.ok(!removal.flat().includes("mesh-crds"));
-    assert.equal(removal.flat().length, created.resources.length - 1);
+    const { resources } = removalOf(created);
+    assert.equal(removal.flat().length, wavesOf(resources).flatMap((wave) => foldGroups(wave)).length);
     assert.match(
       stays,
       /<li>mesh-crds \(https:[^<]+<\/li><li>Istio's CustomResourceDefinitions: Helm keeps them<\/li>/,
     );
-    assert.deepEqual(links(below(page, "Critical path")).slice(-1), ["mesh-cleanup"]);
-    assert.ok(!links(below(page, "Critical path")).includes("mesh"));
   });
 
-  it("shows what each resource comes after, its inputs and its options, if it has some", async () => {
+  it("shows what changes from another plan first, where there is one", async () => {
+    const created = await plan();
+    assert.equal(steps(htmlText(created), "Change"), "");
+    const was = await planOf(smallest);
+    const page = htmlText(created, { changes: changesOf(was, created) });
+    assert.match(steps(page, "Change"), /<pre>\d+ created, [^]*load balancer of mesh-ingress-istio-ingress: created/);
+    assert.match(page, /value="change" checked/);
+    assert.match(htmlText(created), /value="create" checked/);
+  });
+
+  it("shows the rights that the plan takes, if they are given", async () => {
+    const created = await planOf(smallest);
+    const page = htmlText(created, { rights: { iam: '{ "Version": "2012-10-17" }', rbac: "kind: ClusterRole\n" } });
+    assert.match(page, /<b>IAM policy<\/b><\/summary><pre>\{ &quot;Version&quot;/);
+    assert.match(page, /<b>ClusterRole<\/b><\/summary><pre>kind: ClusterRole/);
+    assert.doesNotMatch(htmlText(created), /class="rights"/);
+  });
+
+  it("lists resources in groups, and of each its values, inputs, options and what waits for what", async () => {
     const page = htmlText(await plan());
     const details = (name: string) =>
       String(page.split("<details ").find((part) => part.includes(`<b>${name}</b>`))).split("</details>")[0] ?? "";
-    assert.match(details("mesh-base"), /<p>after <a [^>]*>mesh-namespace-istio-system<\/a><\/p>/);
-    assert.match(details("mesh-base"), /deleteBeforeReplace: true/);
-    assert.match(details("mesh-base"), /chart: base/);
-    assert.doesNotMatch(details("mesh"), /options|<p>after/);
+    const part = (name: string, title: string) =>
+      String(details(name).split(`<section data-tab="${title}">`)[1]).split("</section>")[0] ?? "";
+    assert.match(part("mesh-base", "Waits for"), /<p>after <a [^>]*>mesh-namespace-istio-system<\/a><\/p><p>before /);
+    assert.match(part("mesh-istiod", "Helm values"), /autoscaleMin: 2/);
+    assert.doesNotMatch(part("mesh-istiod", "Inputs"), /autoscaleMin/);
+    assert.match(part("mesh-base", "Inputs"), /chart: base[^]*deleteBeforeReplace: true/);
+    assert.doesNotMatch(details("mesh"), /options|<p>after|Waits for|Helm values/);
+    const groups = [...page.matchAll(/<h3>([^<]*) <small>(\d+)<\/small><\/h3>/g)].map(([, title]) => title);
+    assert.deepEqual(groups, [
+      ...["Security groups", "Certificates and DNS", "Helm releases", "Kubernetes objects"],
+      "The mesh, providers and commands",
+    ]);
   });
 
   it("shows warnings above all, if there are some, and the outputs at the end", async () => {

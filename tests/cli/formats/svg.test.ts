@@ -41,22 +41,42 @@ describe("svgText", () => {
     assert.ok(slow.some(({ name }) => name === "path"));
   });
 
-  it("draws from the top down: what comes later stands lower, and a wave stands on one line", async () => {
+  /** The upper edge of each box, by its name. */
+  const topsOf = (text: string) => {
+    const elements = readMarkup(text, xml);
+    return new Map(
+      elements.flatMap((element, index) => {
+        if (element.name !== "g") return [];
+        const rect = elements.slice(index).find(({ name }) => name === "rect");
+        return [[String(element.attributes["data-name"]), Number(rect?.attributes["y"])] as const];
+      }),
+    );
+  };
+
+  it("draws from the top down: what comes later stands lower, and a wave below the one before it", async () => {
     const created = await plan();
-    const elements = readMarkup(svgText(created), xml);
-    const top = new Map<string, number>();
-    elements.forEach((element, index) => {
-      if (element.name !== "g") return;
-      const rect = elements.slice(index).find(({ name }) => name === "rect");
-      top.set(String(element.attributes["data-name"]), Number(rect?.attributes["y"]));
-    });
+    const tops = topsOf(svgText(created));
     const { boxes, arrows } = pictureOf(created);
-    for (const { from, to } of arrows) assert.ok(Number(top.get(from)) < Number(top.get(to)), `${from}, ${to}`);
-    for (const { id, nodes } of boxes) {
-      const [wave] = nodes.map((node) => node.wave);
-      const others = boxes.filter((box) => box.nodes[0]?.wave === wave).map((box) => top.get(box.id));
-      assert.deepEqual(new Set(others), new Set([top.get(id)]), `wave ${String(wave)}`);
+    for (const { from, to } of arrows) assert.ok(Number(tops.get(from)) < Number(tops.get(to)), `${from}, ${to}`);
+    const inWave = (wave: number) =>
+      boxes.filter((box) => box.nodes[0]?.wave === wave).map(({ id }) => Number(tops.get(id)));
+    for (let wave = 2; inWave(wave).length > 0; wave += 1) {
+      assert.ok(Math.min(...inWave(wave)) > Math.max(...inWave(wave - 1)), `wave ${wave}`);
     }
+  });
+
+  it("puts a wave that is wider than a page into rows, evenly, and a band around them", () => {
+    const names = Array.from({ length: 12 }, (_, index) => `${"long-name-".repeat(3)}${index}`);
+    const type = "kubernetes:core/v1:Service";
+    const text = svgText(madeUpPlan(inWaves(names.map((name) => madeUp(name, { type })))));
+    const [svg] = readMarkup(text, xml);
+    assert.ok(Number(svg?.attributes["width"]) < 1400, svg?.attributes["width"]);
+    const rows = [...topsOf(text).values()];
+    const counts = [...new Set(rows)].map((top) => rows.filter((one) => one === top).length);
+    assert.deepEqual(counts, [4, 4, 4]);
+    const bands = readMarkup(text, xml).filter((element) => classes(element).includes("band"));
+    assert.equal(bands.length, 1);
+    assert.ok(Number(bands[0]?.attributes["height"]) > 3 * 42);
   });
 
   it("keeps every box within the picture, wide enough for its label", async () => {

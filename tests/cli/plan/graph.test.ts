@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { criticalPath, inWaves, needs, wavesOf } from "../../../cli/plan/graph";
+import { criticalPath, inWaves, needs, scheduleOf, wavesOf } from "../../../cli/plan/graph";
 import { combinations, withIngress } from "../../support/args";
 import { orderOf } from "../../support/order";
 import { madeUp } from "../../support/plans";
@@ -56,6 +56,21 @@ describe("inWaves", () => {
 describe("wavesOf", () => {
   it("has no wave where there is nothing", () => {
     assert.deepEqual(wavesOf([]), []);
+  });
+});
+
+describe("scheduleOf", () => {
+  it("begins each resource when the last that it needs exists, by its usual time", () => {
+    const nodes = inWaves([
+      madeUp("start"),
+      madeUp("release", { type: release, dependsOn: ["start"] }),
+      madeUp("beside", { dependsOn: ["start"] }),
+      madeUp("end", { dependsOn: ["beside", "release"] }),
+    ]);
+    assert.deepEqual(
+      [...scheduleOf(nodes)].map(([name, { start, end }]) => `${name} ${start}-${end}`),
+      ["start 0-1", "release 1-31", "beside 1-2", "end 31-32"],
+    );
   });
 });
 

@@ -214,9 +214,13 @@ describe("The plan command", () => {
           changes.replaced.map(({ name }) => name),
           ["mesh-service-istio-ingress"],
         );
+        assert.match(await run(wider, { against, format: "html" }), /<pre>0 created, [^]*REPLACED by another/);
         for (const format of formats.filter((one) => !comparedFormats.includes(one))) {
           const { message } = await refusal(run(wider, { against, format }));
-          assert.match(message, /^--against does not go with --format \w+\.\n\n {2}allowed {2}--format tree, json\n/);
+          assert.match(
+            message,
+            /^--against does not go with --format \w+\.\n\n {2}allowed {2}--format tree, json, html\n/,
+          );
         }
         assert.match(
           (await refusal(run(wider, { against, destroy: true }))).message,
