@@ -12,6 +12,7 @@ import {
   membersBelow,
   membersNamed,
   membersSimilar,
+  membersTaking,
   schemaAt,
 } from "./suggestions/member-search";
 import { withFacts } from "./suggestions/schema-facts";
@@ -123,7 +124,10 @@ interface Searched {
 function unknownSuggestion(key: string, given: unknown, { here, root }: Searched): string {
   const below = membersBelow(here);
   const named = nearest(membersNamed(key, given, below));
+  if (isRegion(key) && !named.some(({ path }) => path.length < 3)) return regionSuggestion;
   if (named.length > 0) return `did you mean ${wordsOf(named)}?`;
+  const taking = nearest(membersTaking(key, given, below));
+  if (taking.length > 0) return `did you mean ${wordsOf(taking)}?`;
   const elsewhere = nearest(membersNamed(key, given, membersBelow(root)).filter(isOnce));
   if (elsewhere.length > 0) {
     return `there is no such member here; from the top of the arguments there is ${wordsOf(elsewhere)}`;
@@ -131,6 +135,10 @@ function unknownSuggestion(key: string, given: unknown, { here, root }: Searched
   const similar = nearest(membersSimilar(key, given, below));
   return similar.length > 0 ? `did you mean ${wordsOf(similar)}?` : `remove "${key}": there is no such member`;
 }
+
+/** Nearly every block of AWS' tools has a region; here only a workspace of Amazon Managed Prometheus may be in another one. */
+const isRegion = (key: string) => /^(aws)?region$/i.test(key);
+const regionSuggestion = "remove it here; the region is aws:region in the stack's configuration";
 
 const wordsOf = (members: readonly FoundMember[]) => members.map(({ path }) => `"${path.join(".")}"`).join(" or ");
 

@@ -69,6 +69,11 @@ const otherNames: Readonly<Record<string, string>> = {
   hosts: "hostnames",
   domain: "hostnames",
   domains: "hostnames",
+  internal: "scheme",
+  public: "scheme",
+  internetfacing: "scheme",
+  repo: "chartrepository",
+  repository: "chartrepository",
 };
 
 /**
@@ -83,6 +88,19 @@ export function membersNamed(key: string, given: unknown, candidates: readonly F
 }
 
 /**
+ * Members whose form shows that the value is theirs: they take it, and no common word. A list of ranges is one of
+ * `allowedCidrs`, whatever it is called. Of several, those whose names begin or end alike.
+ */
+export function membersTaking(key: string, given: unknown, candidates: readonly FoundMember[]): readonly FoundMember[] {
+  const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (entries.length === 0 || entries.some((entry) => typeof entry !== "string")) return [];
+  const words = ["x", "?", "word"].map((word) => (Array.isArray(given) ? [word] : word));
+  const taking = candidates.filter(({ schema }) => accepts(schema, given) && !words.some((one) => accepts(schema, one)));
+  const similar = similarTo(key, taking);
+  return similar.length > 0 ? similar : taking;
+}
+
+/**
  * Members that an unknown one may stand for: their names begin or end alike, or they are among the few that take the value,
  * such as an ARN.
  */
@@ -91,7 +109,7 @@ export function membersSimilar(
   given: unknown,
   candidates: readonly FoundMember[],
 ): readonly FoundMember[] {
-  const similar = candidates.filter(({ path }) => isSimilar(key.toLowerCase(), String(path.at(-1)).toLowerCase()));
+  const similar = similarTo(key, candidates);
   if (similar.length > 0) return fitting(given, similar);
   return typeof given === "string"
     ? candidates.filter((one) => isText(one) && accepts(one.schema, given) && !accepts(one.schema, "?"))
@@ -106,6 +124,10 @@ export function accepts(schema: z.ZodType, given: unknown): boolean {
 function fitting(given: unknown, members: readonly FoundMember[]): readonly FoundMember[] {
   const taking = members.filter(({ schema }) => accepts(schema, given));
   return taking.length > 0 ? taking : members;
+}
+
+function similarTo(key: string, members: readonly FoundMember[]): readonly FoundMember[] {
+  return members.filter(({ path }) => isSimilar(key.toLowerCase(), String(path.at(-1)).toLowerCase()));
 }
 
 function isText({ schema }: FoundMember): boolean {

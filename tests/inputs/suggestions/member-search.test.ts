@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { field } from "../../../components/inputs/form";
+import { cidr } from "../../components/inputs/cidr";
+import { field } from "../../components/inputs/form";
 import {
   accepts,
   blockOf,
@@ -8,6 +9,7 @@ import {
   membersNamed,
   membersOf,
   membersSimilar,
+  membersTaking,
   schemaAt,
 } from "../../../components/inputs/suggestions/member-search";
 import { mapOf, shape } from "../../../components/inputs/shape";
@@ -76,6 +78,31 @@ describe("membersSimilar", () => {
     const port = { path: ["port"], schema: inputValue };
     assert.deepEqual(paths(membersSimilar("zzz", "tls-kafka", [port, ...below])), ["port"]);
     assert.deepEqual(membersSimilar("zzz", 3, [port]), []);
+  });
+});
+
+describe("membersTaking", () => {
+  const range = field(cidr);
+  const ranges = { path: ["allowedCidrs"], schema: z.array(range).optional() };
+  const one = { path: ["eastWest", "cidr"], schema: range };
+  const bucket = { path: ["bucket"], schema: z.string().min(3).optional() };
+  const taking = (key: string, given: unknown) => paths(membersTaking(key, given, [ranges, one, bucket, ...below]));
+
+  it("finds by the form of a text, and of every entry of a list", () => {
+    assert.deepEqual(taking("zzz", ["10.0.0.0/8"]), ["allowedCidrs"]);
+    assert.deepEqual(taking("zzz", "10.0.0.0/8"), ["eastWest.cidr"]);
+  });
+
+  it("prefers names that begin or end alike", () => {
+    const other = { path: ["vpcRange"], schema: range };
+    assert.deepEqual(paths(membersTaking("vpcRangeOfAll", "10.0.0.0/8", [one, other])), ["eastWest.cidr", "vpcRange"]);
+    assert.deepEqual(paths(membersTaking("range", "10.0.0.0/8", [one, other])), ["vpcRange"]);
+  });
+
+  it("finds nothing by what says nothing: a common word, no text, an empty list", () => {
+    for (const given of ["x", "prod", 3, true, undefined, [], [3], ["x"]]) {
+      assert.deepEqual(taking("zzz", given), []);
+    }
   });
 });
 
