@@ -92,7 +92,8 @@ export class IstioMesh extends pulumi.ComponentResource {
     const registry = new ResourceRegistry(name, this, kubernetes);
     const loadBalancers = makeLoadBalancers(registry, settings, cluster);
     this.releases = makeMesh(registry, settings, cluster);
-    this.peerAccess = makePeers(registry, settings, { cluster, kubernetes });
+    const eastWest = loadBalancers.eastWest.hostnames[eastWestName];
+    this.peerAccess = makePeers(registry, settings, { cluster, kubernetes, address: eastWest });
     makeRecords(registry, loadBalancer.planAllRecords(settings, loadBalancers));
     makeObjects(registry, planPolicyObjects(settings));
     makeCleanups(
@@ -115,7 +116,7 @@ export class IstioMesh extends pulumi.ComponentResource {
     this.url = pulumi.output(first === undefined ? undefined : urlOf(first.url));
     this.hostname = pulumi.output(first?.hostname);
     this.ingressNamespace = pulumi.output(first?.namespace);
-    this.eastWestAddress = pulumi.output(loadBalancers.eastWest.hostnames[eastWestName]);
+    this.eastWestAddress = pulumi.output(eastWest);
     const { namespace, version, revision, enrolmentLabels, ingresses, url, hostname, ingressNamespace } = this;
     const { peerAccess, eastWestAddress } = this;
     const addresses = { ingresses, url, hostname, ingressNamespace, peerAccess, eastWestAddress };

@@ -65,6 +65,7 @@ export const logicalNames = {
   webAcl: (ingress: string) => `web-acl-${ingress}`,
   readerToken: (generation: number) => `reader-token-${generation}`,
   remoteSecret: (cluster: string) => `remote-secret-${cluster}`,
+  remoteGateway: (cluster: string) => `remote-gateway-${cluster}`,
   /** Groups and peers are known by id, or by their place in the list where the id is not known yet. */
   flatNetworkRule: (into: string, from: string) => `flat-network-rule-${into}/from-${from}`,
   cleanup: "cleanup",

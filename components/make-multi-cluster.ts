@@ -2,11 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as clusters from "./multi-cluster/multi-cluster-plan";
 import { eastWestName } from "./multi-cluster/east-west-plan";
 import type { ClusterFacts } from "./plan/facts";
+import type { InputValue } from "./plan/input-value";
 import type { MeshSettings } from "./plan/settings";
 import { hostnamesOf } from "./resources/addresses";
 import type { ResourceRegistry } from "./resources/resource-registry";
 import { keepAccess } from "./resources/mesh-accesses";
 import { makeObjects } from "./resources/objects";
+import { makeRemoteGateways } from "./resources/remote-gateways";
 import { makeRemoteSecrets, peerAccessOf } from "./resources/remote-secrets";
 import { makeRules, makeSecurityGroups } from "./resources/security-groups";
 
@@ -22,12 +24,16 @@ export function makeEastWest(registry: ResourceRegistry, settings: MeshSettings,
 export interface PeersContext {
   readonly cluster: ClusterFacts;
   readonly kubernetes: pulumi.ProviderResource;
+  /** Hostname of the east-west load balancer; undefined: there is none. */
+  readonly address: InputValue | undefined;
 }
 
 /** Creates the Secrets about the peers, and the kubeconfig for them. */
-export function makePeers(registry: ResourceRegistry, settings: MeshSettings, { cluster, kubernetes }: PeersContext) {
+export function makePeers(registry: ResourceRegistry, settings: MeshSettings, context: PeersContext) {
+  const { cluster, kubernetes, address } = context;
+  makeRemoteGateways(registry, clusters.planRemoteGateways(settings));
   makeRemoteSecrets(registry, clusters.planRemoteSecrets(settings, cluster));
-  const peerAccess = peerAccessOf(registry, clusters.planPeerAccess(settings, cluster));
+  const peerAccess = peerAccessOf(registry, clusters.planPeerAccess(settings, cluster, address));
   keepAccess(registry.parent, { settings, kubernetes, peerAccess, vpc: clusters.planVpc(settings, cluster) });
   return peerAccess;
 }

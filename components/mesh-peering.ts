@@ -4,6 +4,7 @@ import type { IstioMesh } from "./istio-mesh";
 import { checkPeering, planPeering } from "./multi-cluster/peering-plan";
 import type { InputValue } from "./plan/input-value";
 import { accessOf } from "./resources/mesh-accesses";
+import { makeRemoteGateway } from "./resources/remote-gateways";
 import { makeRemoteSecret } from "./resources/remote-secrets";
 
 /** The meshes of one program that know each other. */
@@ -39,15 +40,17 @@ export class MeshPeering extends pulumi.ComponentResource {
     }
     super("istio-eks:index:MeshPeering", name, {}, opts);
     const kubeconfigs = meshes.map(({ name: key, access }) => [key, access?.peerAccess as pulumi.Output<string>]);
-    for (const { reader, plan } of planPeering(peered, Object.fromEntries(kubeconfigs) as Record<string, InputValue>)) {
+    for (const { reader, plan, gateway } of planPeering(
+      peered,
+      Object.fromEntries(kubeconfigs) as Record<string, InputValue>,
+    )) {
       const provider = meshes.find(({ name: key }) => key === reader)?.access?.kubernetes;
       // The Secrets go before anything of either mesh.
       const dependsOn = meshes.map(({ mesh }) => mesh);
-      makeRemoteSecret(`${name}-${plan.name}`, plan, {
-        parent: this,
-        dependsOn,
-        ...(provider === undefined ? {} : { provider }),
-      });
+      const options = { parent: this, ...(provider === undefined ? {} : { provider }) };
+      const before =
+        gateway === undefined ? [] : [makeRemoteGateway(`${name}-${gateway.name}`, gateway, { ...options, dependsOn })];
+      makeRemoteSecret(`${name}-${plan.name}`, plan, { ...options, dependsOn: [...dependsOn, ...before] });
     }
     this.registerOutputs({});
   }

@@ -235,3 +235,78 @@ describe("One cluster of a mesh that spans several", () => {
     );
   });
 });
+
+describe("One ambient cluster of a mesh that spans several", () => {
+  const ambient = (multiCluster: Changes = {}, args: Partial<IstioMeshArgs> = {}) =>
+    mesh(multiCluster, { mode: "ambient", ...args });
+  const gateway = "mesh-gateway-istio-eastwestgateway";
+
+  it("is reached by an internal NLB of ours on 15008 only, before a Gateway whose pods istiod creates", async () => {
+    const { input, find, resources } = await recordMesh(ambient());
+    const service = "mesh-service-istio-eastwestgateway";
+    const ports = [{ name: "hbone", port: 15008, targetPort: 15008, protocol: "TCP" }];
+    assert.deepEqual(input(service, "spec.ports"), ports);
+    assert.equal(input(gateway, "spec.gatewayClassName"), "istio-east-west");
+    assert.equal(input(gateway, "metadata.labels"), undefined, "peers do not take its address inside the cluster");
+    assert.ok(!find(service).dependsOn.includes("mesh-istiod"), "the load balancer starts before istiod");
+    const open = resources.filter(({ name }) => /^mesh-rule-istio-eastwestgateway\/.*-from-/.test(name));
+    assert.deepEqual(
+      open.map(({ name }) => [String(name.split("/")[1]), input(name, "fromPort"), input(name, "toPort")]).sort(),
+      [
+        ["hbone-from-10.1.0.0", 15008, 15008],
+        ["hbone-from-sg-0123456789abcdef0", 15008, 15008],
+      ],
+    );
+  });
+
+  it("gives its peers the address of the NLB beside the token", async () => {
+    const { mesh: created } = await recordMesh(ambient());
+    const text = await (created.peerAccess as unknown as { promise(): Promise<string> }).promise();
+    const { extensions } = JSON.parse(text) as { readonly extensions: readonly { readonly extension: object }[] };
+    const found = extensions[0]?.extension as Readonly<Record<string, unknown>>;
+    assert.equal(found["mode"], "ambient");
+    const address = "<mesh-service-istio-eastwestgateway.status.loadBalancer.ingress[0].hostname>";
+    assert.deepEqual(found["gateway"], { address, namespace: "istio-eastwest" });
+  });
+
+  it("knows the gateway of a peer by an object without secrets, which the cleanup leaves to Pulumi", async () => {
+    const gatewayOfWest = { address: "west.elb.amazonaws.com", namespace: "istio-eastwest" };
+    const extension = {
+      ...{ meshId: "production", clusterName: "west", network: "vpc-west", trustDomain: "cluster.local" },
+      ...{ trustDomainAliases: [], hasGateway: true, roots: [], mode: "ambient", gateway: gatewayOfWest },
+    };
+    const extensions = [{ name: "istio-eks", extension }];
+    const text = JSON.stringify({ ...(JSON.parse(kubeconfig) as object), extensions });
+    const { input, sent, find } = await recordMesh(() =>
+      ambient({ peers: { west: { kubeconfig: pulumi.secret(text) } } }),
+    );
+    const remote = "mesh-remote-gateway-west";
+    assert.deepEqual(input(remote, "metadata.labels"), { "topology.istio.io/network": "vpc-west" });
+    assert.deepEqual(input(remote, "spec.addresses"), [{ type: "Hostname", value: "west.elb.amazonaws.com" }]);
+    assert.equal(input(remote, "spec.gatewayClassName"), "istio-remote");
+    assert.ok(!JSON.stringify(sent(remote)).includes(pulumi.runtime.specialSecretSig));
+    assert.ok(find(remote).dependsOn.includes(gateway));
+    assert.ok(find("mesh-remote-secret-west").dependsOn.includes(remote));
+  });
+
+  it("has one Service of all clusters where a namespace is global", async () => {
+    const { input } = await recordMesh(ambient({}, { namespaces: { shop: { global: true }, web: {} } }));
+    assert.deepEqual(input("mesh-namespace-shop", "metadata.labels"), { "istio.io/global": "true" });
+    assert.equal(input("mesh-namespace-web", "metadata.labels"), undefined);
+    const scopes = input("mesh-istiod", "values.meshConfig.serviceScopeConfigs") as readonly unknown[];
+    assert.equal(scopes.length, 2);
+  });
+
+  it("lets other clusters through its policies on 15008", async () => {
+    const security = { certificateAuthority: givenAuthority, defaultDeny: true, networkPolicies: true };
+    const { input } = await recordMesh(ambient({}, { security, namespaces: { shop: {} } }));
+    const edge = "mesh-network-policy-istio-eastwest/istio-gateway-istio-eastwestgateway";
+    const port = { protocol: "TCP", port: 15008 };
+    assert.deepEqual(input(edge, "spec.ingress[0]"), { ports: [{ protocol: "TCP", port: 15021 }, port] });
+    const egress = input("mesh-network-policy-shop/istio-mesh", "spec.egress") as readonly unknown[];
+    assert.ok(holds(egress, { ports: [port] }));
+    const policy = "mesh-authorization-policy-istio-eastwest/allow-clients-istio-eastwestgateway";
+    const target = { group: "gateway.networking.k8s.io", kind: "Gateway", name: "istio-eastwestgateway" };
+    assert.deepEqual(input(policy, "spec.targetRefs"), [target]);
+  });
+});

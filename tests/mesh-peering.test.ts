@@ -123,3 +123,30 @@ describe("A MeshPeering", () => {
     await refused(() => ({ east: new IstioMesh("east", args("cluster-east")), west: {} }), /pass the mesh itself/);
   });
 });
+
+describe("A MeshPeering of ambient meshes", () => {
+  it("makes the gateway of each for the other, with an address that is no secret, before the Secret", async () => {
+    const { find, input, sent } = await recordProgram(() => {
+      const ambient = { mode: "ambient" as const };
+      const east = new IstioMesh("east", args("cluster-east", {}, ambient));
+      const west = new IstioMesh("west", args("cluster-west", {}, ambient));
+      new MeshPeering("peering", { meshes: { east, west } });
+    });
+    const gateway = "peering-remote-gateway-west/east";
+    assert.deepEqual(input(gateway, "metadata"), {
+      name: "istio-remote-gateway-cluster-east",
+      namespace: "istio-eastwest",
+      labels: { "topology.istio.io/network": "cluster-east" },
+      annotations: {
+        "gateway.istio.io/service-account": "istio-eastwestgateway",
+        "pulumi.com/deletionPropagationPolicy": "background",
+      },
+    });
+    const address = "<east-service-istio-eastwestgateway.status.loadBalancer.ingress[0].hostname>";
+    assert.equal(input(gateway, "spec.addresses[0].value"), address);
+    assert.ok(!JSON.stringify(sent(gateway)).includes(pulumi.runtime.specialSecretSig));
+    assert.equal(find(gateway).options["provider"], "west-kubernetes");
+    assert.ok(find("peering-remote-secret-west/east").dependsOn.includes(gateway));
+    for (const first of ["east-cleanup", "west-cleanup"]) assert.ok(find(gateway).dependsOn.includes(first), first);
+  });
+});

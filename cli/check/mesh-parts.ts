@@ -1,4 +1,5 @@
 import { addonReleases, unknownPlace } from "../../components/addons/addons-plan";
+import { eastWestGateway } from "../../components/multi-cluster/multi-cluster-plan";
 import { planMeshReleases } from "../../components/mesh/ordered-plans";
 import type { IngressSettings } from "../../components/plan/ingress-settings";
 import type { MeshSettings } from "../../components/plan/settings";
@@ -54,9 +55,10 @@ export interface WantedGateway {
   readonly namespace: string;
 }
 
-/** The Gateways of the Gateway API that the mesh creates: ingress gateways and waypoints. */
-export function apiGatewaysOf({ gateways, waypoints }: MeshSettings): readonly WantedGateway[] {
-  const addressObjects = gateways.filter(
+/** The Gateways of the Gateway API that the mesh creates: ingress gateways, waypoints, and the east-west gateway of ambient mode. */
+export function apiGatewaysOf(settings: MeshSettings): readonly WantedGateway[] {
+  const { gateways, waypoints, multiCluster } = settings;
+  const addressObjects = [...gateways, ...eastWestGateway(multiCluster)].filter(
     ({ createdBy, routing }) => createdBy === "istiod" && routing === Routing.GatewayApi,
   );
   return [...addressObjects, ...waypoints].map(({ name, namespace }) => ({ name, namespace }));

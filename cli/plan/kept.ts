@@ -29,6 +29,7 @@ export function keptOf(resources: readonly Node[]): readonly Kept[] {
     ...retained,
     ...(installed("base") ? [{ what: "Istio's CustomResourceDefinitions", why: "Helm keeps them" }] : []),
     ...(installed("istiod") ? ofIstiod : []),
+    ...(resources.some(isEastWest) ? [{ what: "GatewayClass istio-east-west", why: "istiod wrote it" }] : []),
     ...foreignNamespaces(resources).map((name) => ({
       what: `namespace ${name}`,
       why: "the mesh did not create it; its labels are removed",
@@ -40,6 +41,10 @@ const ofIstiod: readonly Kept[] = [
   { what: "ConfigMaps istio-ca-root-cert and istio-ca-crl in other namespaces", why: "istiod wrote them" },
   { what: "GatewayClasses istio, istio-remote and istio-waypoint", why: "istiod wrote them, where the Gateway API is" },
 ];
+
+function isEastWest({ inputs }: Node): boolean {
+  return memberAt(inputs, "spec", "gatewayClassName") === "istio-east-west";
+}
 
 function foreignNamespaces(resources: readonly Node[]): readonly string[] {
   const named = (type: string) =>

@@ -95,7 +95,7 @@ is_named() {
 }
 
 # Objects go that were named, and in the mesh's own namespaces every load balancer. A Gateway stands for one unless it
-# says that its Service stays inside the cluster. Bindings to target groups that someone made by hand come later: the
+# says that its Service stays inside the cluster, or that it is one of another cluster. Bindings to target groups that someone made by hand come later: the
 # controller's own go with their load balancer.
 goes() {
   case "$kind" in Service | Ingress | Gateway | TargetGroupBinding) ;; *) return 1 ;; esac
@@ -103,7 +103,7 @@ goes() {
   case " $NAMESPACES " in *" $namespace "*) ;; *) return 1 ;; esac
   case "$1 $kind" in
   "balancers Service") [ "$type" = LoadBalancer ] ;;
-  "balancers Gateway") [ "$class" != istio-waypoint ] && [ "$reach" != ClusterIP ] && [ "$reach" != NodePort ] ;;
+  "balancers Gateway") [ "$class" != istio-waypoint ] && [ "$class" != istio-remote ] && [ "$reach" != ClusterIP ] && [ "$reach" != NodePort ] ;;
   "balancers Ingress" | "bindings TargetGroupBinding") true ;;
   *) false ;;
   esac

@@ -1,7 +1,7 @@
 import { isDeferred } from "./input-value";
 
-/** Keys whose values are never printed, wherever they stand: at the end of the path or inside the value. */
-const secretKeys = /kubeconfig|password|privateKey|token|secret$/i;
+/** Keys whose values are never printed, wherever they stand: at the end of the path or inside the value. The number of a token is none. */
+const secretKeys = /kubeconfig|password|privateKey|token(?!Generation)|secret$/i;
 
 /** Stands in messages and plans for what must not be seen there. */
 export const hidden = "[secret]";

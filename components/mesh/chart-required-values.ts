@@ -9,7 +9,7 @@ import type { Tree } from "../plan/input-value";
 import type { MeshMembership, MultiClusterSettings } from "../plan/multi-cluster";
 import type { SecuritySettings } from "../plan/security-settings";
 import type { ControlPlaneSettings, EgressSettings, RevisionSettings } from "../plan/settings";
-import type { Mode } from "../plan/enums";
+import { Mode } from "../plan/enums";
 import { agentPolicies, istiodPolicies } from "../security/network-policies/chart-policies";
 import { meshConfigRequirements } from "../security/mesh-config-requirements";
 
@@ -44,15 +44,27 @@ export function istiodRequiredValues(
       present({ meshConfig: given }),
       istiodPolicies(security),
       authorityRequirements(security.certificateAuthority),
-      multiCluster === undefined ? {} : clusterIdentity(multiCluster.membership),
+      multiCluster === undefined ? {} : multiClusterValues(multiCluster.membership),
     ),
   };
 }
 
-/** How istiod, and the proxies that it injects, know their own cluster. */
-function clusterIdentity({ meshId, clusterName, network }: MeshMembership): Tree {
-  return { global: { meshID: meshId, multiCluster: { clusterName }, network } };
+/** How istiod, and the proxies that it injects, know their own cluster; and what of ambient mode is off by default. */
+function multiClusterValues({ meshId, clusterName, network, mode }: MeshMembership): Tree {
+  const identity = { global: { meshID: meshId, multiCluster: { clusterName }, network } };
+  return mode === Mode.Ambient ? { ...identity, env: ambientMultiNetwork } : identity;
 }
+
+/**
+ * Every version that several clusters may have knows all of them: the last one is of Istio 1.30. Metrics name the workloads of other
+ * networks by the second one, and ingress gateways send requests there by the third.
+ * Source: istio/istio pilot/pkg/features/ambient.go
+ */
+const ambientMultiNetwork = {
+  AMBIENT_ENABLE_MULTI_NETWORK: "true",
+  AMBIENT_ENABLE_BAGGAGE: "true",
+  AMBIENT_ENABLE_MULTI_NETWORK_INGRESS: "true",
+};
 
 /** The same of the CNI agent; undefined: there is none. */
 export function cniRequiredValues({ mode, controlPlane, security }: ChartsContext): Tree | undefined {
@@ -61,6 +73,11 @@ export function cniRequiredValues({ mode, controlPlane, security }: ChartsContex
 }
 
 /** The same of ztunnel; undefined: there is none. */
-export function ztunnelRequiredValues({ mode, controlPlane, security }: ChartsContext): Tree | undefined {
-  return modes[mode].ztunnel ? agentPolicies(security, controlPlane.main.version) : undefined;
+export function ztunnelRequiredValues(context: ChartsContext): Tree | undefined {
+  const { mode, controlPlane, security, multiCluster } = context;
+  if (!modes[mode].ztunnel) return undefined;
+  const policies = agentPolicies(security, controlPlane.main.version);
+  if (multiCluster === undefined) return policies;
+  const { clusterName, network } = multiCluster.membership;
+  return mergeLayers(policies, { multiCluster: { clusterName }, network });
 }

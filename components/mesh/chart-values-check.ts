@@ -61,6 +61,7 @@ function requirements(requiredValues: ChartRequiredValues): Readonly<Record<Char
     revisionTags: undefined,
   };
   const reader = requiredValues.multiCluster === undefined ? [] : [readerRequirements];
+  const networks = requiredValues.multiCluster?.eastWest === undefined ? [] : networkSwitches;
   const ambient = cni?.["profile"] === "ambient";
   const authority = requiredValues.security.certificateAuthority === undefined ? undefined : authorityContradictions;
   return {
@@ -69,7 +70,7 @@ function requirements(requiredValues: ChartRequiredValues): Readonly<Record<Char
     istiod: [
       ...[istiod, { pilot: istiod }, ...(ambient ? ambientSwitches : [])],
       ...(authority === undefined ? [] : [authority.istiod, { pilot: authority.istiod }]),
-      ...reader,
+      ...[...reader, ...networks],
     ],
     cni:
       cni === undefined ? [] : [{ profile: undefined, ...cni }, ...(ambient ? [{ ambient: { enabled: true } }] : [])],
@@ -89,6 +90,10 @@ const readerRequirements: Tree = {
   global: { enableReaderRBAC: true, readerServiceAccount: undefined, resourceScope: "all" },
 };
 
+/** What istiod does by default: it resolves the hostnames of NLBs, and reads Gateways about other networks. */
+const networkEnvironment = { RESOLVE_HOSTNAME_GATEWAYS: "true", PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API: "true" };
+const networkSwitches: readonly Tree[] = [{ env: networkEnvironment, pilot: { env: networkEnvironment } }];
+
 /** What the profile `ambient` turns on in istiod; nobody may turn it off again. */
 const ambientSwitches: readonly Tree[] = [
   { env: { PILOT_ENABLE_AMBIENT: "true" }, pilot: { env: { PILOT_ENABLE_AMBIENT: "true" } } },
@@ -105,6 +110,8 @@ const deciding: Readonly<Record<string, string>> = {
   "istiod.global.meshID": "multiCluster.meshId",
   "istiod.global.multiCluster.clusterName": "multiCluster.clusterName",
   "istiod.global.network": "multiCluster.network",
+  "ztunnel.multiCluster.clusterName": "multiCluster.clusterName",
+  "ztunnel.network": "multiCluster.network",
 };
 
 function contradictionProblem(chart: ChartName, { path, given, required }: Contradiction): Problem {

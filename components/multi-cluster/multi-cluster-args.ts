@@ -12,8 +12,8 @@ import { anyText, kubernetesName, networkName } from "../inputs/text";
 import { Scheme } from "../plan/enums";
 
 /**
- * One mesh over several EKS clusters, each with its own istiod (multi-primary). Sidecar mode only. docs/how-to/multi-cluster.md
- * shows one program for all clusters, and one stack for each.
+ * One mesh over several EKS clusters, each with its own istiod (multi-primary); all of them with sidecars, or all of them ambient.
+ * docs/how-to/multi-cluster.md shows one program for all clusters, and one stack for each.
  *
  * @throws If `security.certificateAuthority` is missing: workloads of two clusters trust each other by a common root.
  */
@@ -35,18 +35,23 @@ export interface MultiClusterArgs {
   clusterName?: string;
   /**
    * Name of the network of this cluster's pods. Clusters whose pods reach each other directly (one VPC, VPC peering, Transit
-   * Gateway) may have the same network; all others need different ones and `eastWest`. VPCs of clusters on one network have no
-   * IPv4 range in common, secondary ranges included; peers for which that is not so are refused.
+   * Gateway) may have the same network; all others need different ones and `eastWest`, and so does every ambient cluster. VPCs of
+   * clusters on one network have no IPv4 range in common, secondary ranges included; peers for which that is not so are refused.
    *
    * @defaultValue `clusterName`
    * @remarks Changing it restarts istiod and the east-west gateway. Restart the pods of the mesh afterwards.
    * @example `"vpc-main"`
    */
   network?: string;
-  /** The gateway by which clusters of other networks reach this one. @defaultValue none: all clusters are on one network */
+  /**
+   * The gateway by which clusters of other networks reach this one. Required with mode ambient.
+   *
+   * @defaultValue none: all clusters are on one network
+   */
   eastWest?: EastWestArgs;
   /**
-   * Clusters of the same network whose pods may reach the pods of this cluster: rules for the security groups of the nodes.
+   * Clusters of the same network whose pods may reach the pods of this cluster: rules for the security groups of the nodes. Not
+   * with mode ambient.
    *
    * @defaultValue none: no rules are added; your network lets them in
    */
@@ -70,7 +75,7 @@ export interface MultiClusterArgs {
 
 /**
  * The gateway by which clusters of other networks reach this one: pods in the namespace `istio-eastwest` and an NLB on port
- * 15443. It passes mTLS through to the workload that is asked for.
+ * 15443, with mode ambient 15008. It passes mTLS through to the workload that is asked for.
  */
 export interface EastWestArgs {
   /** Whether the NLB has private or public addresses. @defaultValue `"internal"` @example `"internet-facing"` */
@@ -98,7 +103,10 @@ export interface EastWestArgs {
   subnetIds?: pulumi.Input<string>[];
   /** Elastic IPs, one for each of `subnetIds`; with scheme `internet-facing` only. @example `["eipalloc-0123456789abcdef0"]` */
   eipAllocationIds?: pulumi.Input<string>[];
-  /** The pods of the gateway. Their namespace is `istio-eastwest` by default; `shareWith` is not for this gateway. */
+  /**
+   * The pods of the gateway. Their namespace is `istio-eastwest` by default, with mode ambient the same in all clusters; `shareWith` is
+   * not for this gateway.
+   */
   gateway?: GatewayArgs;
 }
 
@@ -124,7 +132,8 @@ export interface PeerArgs {
   /**
    * Kubeconfig with which istiod reads the other cluster: the output `peerAccess` of its mesh, a secret.
    *
-   * @remarks istiod accepts no kubeconfig that runs a command, such as those of `aws eks update-kubeconfig`.
+   * @remarks istiod accepts no kubeconfig that runs a command, such as those of `aws eks update-kubeconfig`. With mode ambient it
+   * has to be that output, which also says where the peer's gateway is.
    * @example `west.requireOutput("peerAccess")`
    */
   kubeconfig: pulumi.Input<string>;

@@ -2,33 +2,37 @@ import { planGatewayRelease } from "../control-plane/charts/gateway";
 import { planNlbService } from "../ingress/strategies";
 import { invariant } from "../inputs/invariant";
 import { logicalNames } from "../logical-names";
+import { planAmbientGateway } from "./ambient-gateway-plan";
 import {
   eastWestName,
-  eastWestPort,
+  eastWestPorts,
   eastWestStatusPort,
   networkLabel,
   planCrossNetworkGateway,
 } from "./east-west-plan";
 import { kubeconfigText } from "./peer-kubeconfig";
+import { planRemoteGateway } from "./remote-gateway-plan";
 import { planReaderToken, planRemoteSecret } from "./remote-secret-plan";
 import type { ClusterFacts } from "../plan/facts";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
 import type { InputValue } from "../plan/input-value";
 import type {
+  PeerGatewayPlan,
   EastWestSettings,
   MultiClusterSettings,
   PeerAccessPlan,
+  RemoteGatewayPlan,
   RemoteSecretPlan,
   VpcPlan,
 } from "../plan/multi-cluster";
-import { IpFamily } from "../plan/enums";
+import { IpFamily, Mode } from "../plan/enums";
 import type { ReleasePlan } from "../plan/release";
 import type { SecurityGroupPlan, SecurityGroupRulePlan } from "../plan/security-group";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { MeshSettings } from "../plan/settings";
 import { planFlatNetworkRules } from "./flat-network-plan";
 import { planClientRules, planSecurityGroup, planTargetRules } from "../ingress/clients/security-group-plan";
-import { afterControlPlane } from "../control-plane/control-plane-plan";
+import { afterControlPlane, afterCrds } from "../control-plane/control-plane-plan";
 import { afterNamespace } from "../control-plane/namespaces/namespaces-plan";
 
 function eastWestOf({ multiCluster }: MeshSettings): readonly EastWestSettings[] {
@@ -67,15 +71,15 @@ function planEastWestRules(settings: MeshSettings, facts: ClusterFacts, security
   return eastWestOf(settings).flatMap(({ loadBalancer }) => {
     const context = { ingress: loadBalancer, securityGroupId, facts, tags: settings.tags };
     return [
-      ...planClientRules(context, [eastWestPort]),
-      ...planTargetRules(context, [eastWestPort, eastWestStatusPort]),
+      ...planClientRules(context, [eastWestPorts[settings.mode]]),
+      ...planTargetRules(context, [eastWestPorts[settings.mode], eastWestStatusPort]),
     ];
   });
 }
 
 /**
- * Plans the Service with the NLB. istiod finds the gateway of its network by the label of this Service, and resolves the
- * hostname of the NLB itself.
+ * Plans the Service with the NLB. In sidecar mode istiod finds the gateway of its network by the label of this Service, and resolves
+ * the hostname of the NLB itself.
  */
 export function planEastWestService(
   settings: MeshSettings,
@@ -90,14 +94,15 @@ export function planEastWestService(
       ...{ controller: settings.controller, tags: settings.tags },
       after: [...afterNamespace(settings, gateway.namespace), ...rules],
     };
-    const { name, port } = eastWestPort;
+    const { name, port } = eastWestPorts[settings.mode];
+    const network = invariant(gateway.network, "the network of the east-west gateway");
     const service = planNlbService(
       context,
       { clusterName: facts.name, securityGroupId, certificateArn: undefined, webAclArn: undefined },
       {
         nlb: loadBalancer.strategy,
         ports: [{ name, port, targetPort: port, protocol: "TCP" }],
-        labels: { [networkLabel]: invariant(gateway.network, "the network of the east-west gateway") },
+        labels: settings.mode === Mode.Sidecar ? { [networkLabel]: network } : {},
       },
     );
     return [service];
@@ -109,9 +114,10 @@ export function eastWestAddress(settings: MeshSettings): Readonly<Record<string,
   return Object.fromEntries(eastWestOf(settings).map(() => [eastWestName, logicalNames.service(eastWestName)]));
 }
 
-/** Plans the pods of the east-west gateway. */
+/** Plans the pods of the east-west gateway, unless istiod creates them. */
 export function planEastWestReleases(settings: MeshSettings): readonly ReleasePlan[] {
-  return eastWestOf(settings).map(({ gateway }) =>
+  const byChart = eastWestOf(settings).filter(({ gateway }) => gateway.createdBy === "chart");
+  return byChart.map(({ gateway }) =>
     planGatewayRelease(settings.controlPlane, gateway, [
       ...afterNamespace(settings, gateway.namespace),
       ...afterControlPlane(settings),
@@ -125,13 +131,22 @@ export function planMultiClusterObjects(settings: MeshSettings): readonly Kubern
   if (multiCluster === undefined) return [];
   const place = { namespace: controlPlane.namespace, after: [logicalNames.base, ...afterControlPlane(settings)] };
   return [
-    ...eastWestOf(settings).map(({ gateway }) =>
-      planCrossNetworkGateway(gateway, [logicalNames.gateway(gateway.name)]),
-    ),
+    ...eastWestOf(settings).flatMap(({ gateway }) => planGatewayObjects(settings, gateway)),
     ...generationsOf(multiCluster).map((generation) =>
       planReaderToken(logicalNames.readerToken(generation), generation, place),
     ),
   ];
+}
+
+function planGatewayObjects(settings: MeshSettings, gateway: GatewaySettings): readonly KubernetesObjectPlan[] {
+  const pods = [logicalNames.gateway(gateway.name)];
+  if (gateway.createdBy === "chart") return [planCrossNetworkGateway(gateway, pods)];
+  const after = [
+    ...afterNamespace(settings, gateway.namespace),
+    ...afterCrds(settings),
+    ...afterControlPlane(settings),
+  ];
+  return planAmbientGateway(gateway, { revision: settings.controlPlane.main.revision, after });
 }
 
 /** The newest token, and the one before it, which peers have until their next `up`. */
@@ -139,8 +154,12 @@ function generationsOf({ tokenGeneration }: MultiClusterSettings): readonly numb
   return [tokenGeneration - 1, tokenGeneration].filter((generation) => generation >= 1);
 }
 
-/** Plans the kubeconfig of this cluster for its peers. */
-export function planPeerAccess(settings: MeshSettings, facts: ClusterFacts): PeerAccessPlan | undefined {
+/** Plans the kubeconfig of this cluster for its peers. `address` is the hostname of the east-west load balancer, if there is one. */
+export function planPeerAccess(
+  settings: MeshSettings,
+  facts: ClusterFacts,
+  address: InputValue | undefined,
+): PeerAccessPlan | undefined {
   const { multiCluster } = settings;
   if (multiCluster === undefined) return undefined;
   const { membership, root, tokenGeneration } = multiCluster;
@@ -149,8 +168,14 @@ export function planPeerAccess(settings: MeshSettings, facts: ClusterFacts): Pee
     vpc: planVpc(settings, facts),
     token: logicalNames.readerToken(tokenGeneration),
     ...{ apiServer: apiServer(), root },
+    gateway: ambientGatewayOf(settings, address),
     kubeconfigOf: (known) => kubeconfigText(membership, known),
   };
+}
+
+function ambientGatewayOf(settings: MeshSettings, address: InputValue | undefined): PeerGatewayPlan | undefined {
+  const [gateway] = ambientGateways(settings);
+  return gateway === undefined || address === undefined ? undefined : { address, namespace: gateway.namespace };
 }
 
 /** Plans to know the VPC where other clusters may be on the same network, and pods have IPv4 addresses of it. */
@@ -161,16 +186,42 @@ export function planVpc({ multiCluster, cluster }: MeshSettings, facts: ClusterF
   return { id: facts.vpcId(), cidr: facts.vpcCidr(), secondaryCidrs: facts.vpcSecondaryCidrs() };
 }
 
-/** Plans the Secrets by which istiod knows the peers: after the gateways, so that on destroy they go before them. */
+/** What objects about peers come after: the gateway of this cluster too, so that on destroy they go before it. */
+function afterGateway(settings: MeshSettings, namespace: string): readonly string[] {
+  const gateways = eastWestOf(settings).map(({ gateway: { name, createdBy } }) =>
+    createdBy === "chart" ? logicalNames.istioGateway(name) : logicalNames.gateway(name),
+  );
+  return [...afterNamespace(settings, namespace), ...afterControlPlane(settings), ...gateways];
+}
+
+/** Plans the gateways of the peers, in ambient mode. */
+export function planRemoteGateways(settings: MeshSettings): readonly RemoteGatewayPlan[] {
+  const { multiCluster } = settings;
+  if (multiCluster === undefined) return [];
+  return ambientGateways(settings).flatMap(({ namespace }) =>
+    multiCluster.peers.map((peer) => {
+      const name = logicalNames.remoteGateway(peer.name);
+      return planRemoteGateway(peer, { name, namespace, after: afterGateway(settings, namespace) });
+    }),
+  );
+}
+
+/** The east-west gateway of this cluster, if it is one of ambient mode. */
+export function ambientGateways({ mode, multiCluster }: Pick<MeshSettings, "mode" | "multiCluster">) {
+  return mode === Mode.Ambient ? eastWestGateway(multiCluster) : [];
+}
+
+/** Plans the Secrets by which istiod knows the peers: after their gateways, so that on destroy they go before them. */
 export function planRemoteSecrets(settings: MeshSettings, facts: ClusterFacts): readonly RemoteSecretPlan[] {
   const { multiCluster, controlPlane } = settings;
   if (multiCluster === undefined) return [];
   const { membership, root, peers } = multiCluster;
-  const gateways = eastWestOf(settings).map(({ gateway }) => logicalNames.istioGateway(gateway.name));
   const { namespace } = controlPlane;
-  const after = [...afterNamespace(settings, namespace), ...afterControlPlane(settings), ...gateways];
+  const [gateway] = ambientGateways(settings);
+  const reader = { membership, root, vpc: planVpc(settings, facts), gatewayNamespace: gateway?.namespace };
   return peers.map((peer) => {
-    const name = logicalNames.remoteSecret(peer.name);
-    return planRemoteSecret(peer, { name, namespace, after, membership, root, vpc: planVpc(settings, facts) });
+    const gatewayOfPeer = gateway === undefined ? [] : [logicalNames.remoteGateway(peer.name)];
+    const after = [...afterGateway(settings, namespace), ...gatewayOfPeer];
+    return planRemoteSecret(peer, { ...reader, name: logicalNames.remoteSecret(peer.name), namespace, after });
   });
 }

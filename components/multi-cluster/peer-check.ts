@@ -2,8 +2,9 @@ import { rangesOverlap } from "../inputs/network/cidr";
 import { problemIf, problem } from "../inputs/problem";
 import { valueAt } from "../inputs/path";
 import type { KnownVpc, MeshMembership } from "../plan/multi-cluster";
+import { Mode } from "../plan/enums";
 import type { Problem } from "../plan/problem";
-import { checkAccess } from "./peer-access-check";
+import { checkAccess, withoutGateway } from "./peer-access-check";
 import { currentAccess, peerFactsOf, type PeerFacts, readKubeconfig } from "./peer-kubeconfig";
 
 /** A cluster that reads its peers. */
@@ -13,6 +14,8 @@ export interface Reader {
   readonly roots: readonly string[];
   /** Where its pods have their addresses; undefined: not known. */
   readonly vpc?: KnownVpc | undefined;
+  /** Namespace of its own gateway, in ambient mode. */
+  readonly gatewayNamespace?: string | undefined;
 }
 
 /** Members of a kubeconfig's user that istiod refuses. Source: istio/istio pkg/kube/util.go, sanitizeKubeConfig */
@@ -44,7 +47,13 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
     // The output peerAccess has what EKS and Kubernetes gave out.
     ...(found === undefined && unusable.length === 0 ? checkAccess({ user, cluster }, path) : []),
     ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
+    ...(reader.gatewayNamespace !== undefined && isWithoutGateway(found) ? [problem(path, withoutGateway)] : []),
   ];
+}
+
+/** A cluster with sidecars is reported as such. */
+function isWithoutGateway(found: PeerFacts | undefined): boolean {
+  return found === undefined || (found.membership.mode === Mode.Ambient && found.gateway === undefined);
 }
 
 /** A peer and where it is written. */
@@ -58,7 +67,6 @@ export function checkMembership(peer: NamedPeer, reader: Reader): readonly Probl
   const { membership: own, roots } = reader;
   const { name, path, membership: theirs } = peer;
   const clusters = `"${own.clusterName}" and "${theirs.clusterName}"`;
-  const trusted = [own.trustDomain, ...own.trustDomainAliases];
   return [
     ...problemIf(theirs.clusterName !== name, path, {
       given: name,
@@ -70,33 +78,70 @@ export function checkMembership(peer: NamedPeer, reader: Reader): readonly Probl
       allowed: `"${own.meshId}", the meshId of this cluster: one mesh has one`,
       suggestion: "write the same multiCluster.meshId in both",
     }),
-    ...problemIf(!trusted.includes(theirs.trustDomain), path, {
-      given: `trust domain ${theirs.trustDomain}`,
-      allowed: `"${own.trustDomain}", the trust domain of this cluster, or one of its trustDomainAliases`,
-      suggestion:
-        "write the same security.trustDomain in both, or add the other to istio.meshConfig.trustDomainAliases",
-    }),
+    ...checkTrustDomain(peer, own),
     ...problemIf(isForeign(peer.roots, roots), path, {
       given: "another root certificate",
       allowed: `a root certificate that ${clusters} have in common: otherwise mTLS between them fails`,
       suggestion: "issue the certificates of both security.certificateAuthority below the same root",
     }),
+    ...checkModes(peer, own),
     ...checkNetworks(peer, own),
     ...checkRanges(peer, reader),
+    ...checkGatewayNamespace(peer, reader),
   ];
+}
+
+/** Source: istio/ztunnel src/config.rs, which has no such aliases */
+function checkTrustDomain({ path, membership: { trustDomain } }: NamedPeer, own: MeshMembership): readonly Problem[] {
+  const ambient = own.mode === Mode.Ambient;
+  const trusted = [own.trustDomain, ...(ambient ? [] : own.trustDomainAliases)];
+  return problemIf(!trusted.includes(trustDomain), path, {
+    given: `trust domain ${trustDomain}`,
+    allowed: `"${own.trustDomain}", the trust domain of this cluster${ambient ? ": ztunnel knows no trustDomainAliases" : ", or one of its trustDomainAliases"}`,
+    suggestion: `write the same security.trustDomain in both${ambient ? "" : ", or add the other to istio.meshConfig.trustDomainAliases"}`,
+  });
 }
 
 function isForeign(theirs: readonly string[], own: readonly string[]): boolean {
   return theirs.length > 0 && own.length > 0 && !theirs.some((root) => own.includes(root));
 }
 
+/** Source: https://github.com/istio/istio/issues/57878, https://github.com/istio/istio/issues/60609 */
+function checkModes({ path, membership: theirs }: NamedPeer, own: MeshMembership): readonly Problem[] {
+  return problemIf(theirs.mode !== own.mode, path, {
+    given: `mode ${theirs.mode}`,
+    allowed:
+      `"${own.mode}", the mode of this cluster: between networks sidecars connect with mTLS to port 15443 and ztunnel with HBONE to ` +
+      "port 15008, and neither understands the gateway of the other",
+    suggestion: "write the same mode in both, or keep a mesh for each and publish Services by an ingress",
+  });
+}
+
+/** istiod reads the peer's gateway from a namespace of its own cluster, and expects that namespace in the gateway's certificate. */
+function checkGatewayNamespace({ path, gateway }: NamedPeer, { gatewayNamespace: own }: Reader): readonly Problem[] {
+  return problemIf(gateway !== undefined && own !== undefined && gateway.namespace !== own, path, {
+    given: `an east-west gateway in the namespace ${String(gateway?.namespace)}`,
+    allowed: `"${String(own)}", the namespace of the east-west gateway of this cluster: with mode ambient it is part of its identity`,
+    suggestion: "write the same multiCluster.eastWest.gateway.namespace in both",
+  });
+}
+
 function checkNetworks({ path, membership: theirs }: NamedPeer, own: MeshMembership): readonly Problem[] {
-  if (theirs.network === own.network) return [];
+  if (theirs.network === own.network) return checkSharedNetwork(path, own);
   const missing = [own, theirs].filter(({ hasGateway }) => !hasGateway).map(({ clusterName }) => clusterName);
   return problemIf(missing.length > 0, path, {
     given: `network ${theirs.network}`,
     allowed: `"${own.network}", the network of this cluster, unless both clusters have an east-west gateway`,
     suggestion: `add multiCluster.eastWest to ${missing.join(" and ")}, or write the same multiCluster.network in both`,
+  });
+}
+
+function checkSharedNetwork(path: string, { network, mode }: MeshMembership): readonly Problem[] {
+  return problemIf(mode === Mode.Ambient, path, {
+    given: `network ${network}`,
+    allowed:
+      "another network than that of this cluster: Istio supports several ambient clusters on different networks only",
+    suggestion: "remove multiCluster.network from both: each cluster then has a network of its own",
   });
 }
 

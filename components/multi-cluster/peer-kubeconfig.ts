@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import { cidr } from "../inputs/network/cidr";
 import { valueAt } from "../inputs/path";
 import { parseYaml } from "../inputs/yaml";
-import type { KnownAccess, KnownVpc, MeshMembership } from "../plan/multi-cluster";
+import { Mode } from "../plan/enums";
+import type { PeerGateway, KnownAccess, KnownVpc, MeshMembership } from "../plan/multi-cluster";
 
 /** The entry of the kubeconfig's `extensions` that describes the cluster as a member of a mesh. */
 const extensionName = "istio-eks";
@@ -15,6 +16,8 @@ export interface PeerFacts {
   readonly roots: readonly string[];
   /** Where its pods have their addresses; undefined: not known. */
   readonly vpc?: KnownVpc | undefined;
+  /** Its gateway, in ambient mode. */
+  readonly gateway?: PeerGateway | undefined;
 }
 
 /**
@@ -23,9 +26,11 @@ export interface PeerFacts {
  *
  * Sources: istio/istio pkg/kube/util.go (sanitizeKubeConfig), k8s.io/client-go tools/clientcmd/api/v1/types.go
  */
-export function kubeconfigText(membership: MeshMembership, access: KnownAccess): string {
+export function kubeconfigText({ mode, ...membership }: MeshMembership, access: KnownAccess): string {
   const { clusterName: name } = membership;
-  const { endpoint, certificateAuthority, token, root, vpc } = access;
+  const { endpoint, certificateAuthority, token, root, vpc, gateway } = access;
+  // A cluster that says nothing of it has sidecars: releases before ambient mode wrote neither.
+  const ambient = mode === Mode.Ambient ? { mode, gateway } : {};
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -33,7 +38,7 @@ export function kubeconfigText(membership: MeshMembership, access: KnownAccess):
     users: [{ name, user: { token } }],
     contexts: [{ name, context: { cluster: name, user: name } }],
     "current-context": name,
-    extensions: [{ name: extensionName, extension: { ...membership, roots: rootFingerprints(root), vpc } }],
+    extensions: [{ name: extensionName, extension: { ...membership, roots: rootFingerprints(root), vpc, ...ambient } }],
   });
 }
 
@@ -64,8 +69,17 @@ export function peerFactsOf(kubeconfig: unknown): PeerFacts | undefined {
   const extension = namedEntry(kubeconfig, "extensions", extensionName);
   const found = valueAt(extension, ["extension"]);
   if (!isMember(found)) return undefined;
-  const { roots, vpc, ...membership } = found;
-  return { membership, roots, ...(isVpc(vpc) ? { vpc } : {}) };
+  const { roots, vpc, gateway, mode, ...membership } = found;
+  return {
+    membership: { ...membership, mode: mode === Mode.Ambient ? Mode.Ambient : Mode.Sidecar },
+    roots,
+    ...(isVpc(vpc) ? { vpc } : {}),
+    ...(isGateway(gateway) ? { gateway } : {}),
+  };
+}
+
+function isGateway(found: unknown): found is PeerGateway {
+  return ["address", "namespace"].every((key) => typeof valueAt(found, [key]) === "string");
 }
 
 /** Releases before this one do not describe it. */
@@ -78,9 +92,15 @@ function isRange(found: unknown): boolean {
   return typeof found === "string" && cidr.check(found) === undefined;
 }
 
-function isMember(
-  found: unknown,
-): found is MeshMembership & { readonly roots: readonly string[]; readonly vpc?: unknown } {
+/** What the extension says, as far as it was looked at. */
+type Extension = Omit<MeshMembership, "mode"> & {
+  readonly roots: readonly string[];
+  readonly vpc?: unknown;
+  readonly gateway?: unknown;
+  readonly mode?: unknown;
+};
+
+function isMember(found: unknown): found is Extension {
   const types = ["meshId", "clusterName", "network", "trustDomain"].map((key) => typeof valueAt(found, [key]));
   const lists = ["trustDomainAliases", "roots"].map((key) => Array.isArray(valueAt(found, [key])));
   return isDeepStrictEqual(new Set([...types, ...lists]), new Set(["string", true]));

@@ -1,10 +1,18 @@
 import { pathText } from "../inputs/path";
 import { problem, problemIf } from "../inputs/problem";
-import { checkMembership, type Reader } from "./peer-check";
+import { checkMembership } from "./peer-check";
 import { rootFingerprints } from "./peer-kubeconfig";
+import { ambientGateways } from "./multi-cluster-plan";
+import { planRemoteGateway } from "./remote-gateway-plan";
 import { planRemoteSecret } from "./remote-secret-plan";
 import type { InputValue } from "../plan/input-value";
-import type { MultiClusterSettings, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
+import type {
+  MultiClusterSettings,
+  PeerSettings,
+  RemoteGatewayPlan,
+  RemoteSecretPlan,
+  VpcPlan,
+} from "../plan/multi-cluster";
 import type { Problem } from "../plan/problem";
 import type { MeshSettings } from "../plan/settings";
 
@@ -54,13 +62,17 @@ function checkMesh(mesh: PeeredMesh): readonly Problem[] {
 interface MultiClusterMesh extends PeeredMesh {
   readonly multiCluster: MultiClusterSettings;
   readonly namespace: string;
+  /** Namespace of its gateway, in ambient mode. */
+  readonly gatewayNamespace: string | undefined;
 }
 
 function pairsOf(meshes: readonly PeeredMesh[]): readonly (readonly [MultiClusterMesh, MultiClusterMesh])[] {
   const all = meshes.flatMap((mesh) => {
     const { settings } = mesh;
     if (settings?.multiCluster === undefined) return [];
-    return [{ ...mesh, multiCluster: settings.multiCluster, namespace: settings.controlPlane.namespace }];
+    const { multiCluster, controlPlane } = settings;
+    const gatewayNamespace = ambientGateways(settings)[0]?.namespace;
+    return [{ ...mesh, multiCluster, namespace: controlPlane.namespace, gatewayNamespace }];
   });
   return all.flatMap((reader) => all.filter((peer) => peer !== reader).map((peer) => [reader, peer] as const));
 }
@@ -84,14 +96,17 @@ function checkPair(reader: MultiClusterMesh, peer: MultiClusterMesh): readonly P
   ];
 }
 
-function factsOf({ multiCluster: { membership, root } }: MultiClusterMesh): Reader {
-  return { membership, roots: typeof root === "string" ? rootFingerprints(root) : [] };
+function factsOf({ multiCluster, gatewayNamespace }: MultiClusterMesh) {
+  const { membership, root } = multiCluster;
+  const gateway = gatewayNamespace === undefined ? {} : { gateway: { address: "", namespace: gatewayNamespace } };
+  return { membership, roots: typeof root === "string" ? rootFingerprints(root) : [], gatewayNamespace, ...gateway };
 }
 
-/** One Secret: in the cluster of the reader, about its peer. */
+/** One Secret: in the cluster of the reader, about its peer; and in ambient mode the gateway of the peer. */
 export interface PeeringSecret {
   readonly reader: string;
   readonly plan: RemoteSecretPlan;
+  readonly gateway: RemoteGatewayPlan | undefined;
 }
 
 /** Plans the Secrets of both directions. */
@@ -103,11 +118,23 @@ export function planPeering(
     const kubeconfig = kubeconfigs[peer.name];
     if (kubeconfig === undefined) return [];
     const { membership, root } = reader.multiCluster;
-    const { namespace, vpc } = reader;
-    const plan = planRemoteSecret(
-      { name: peer.multiCluster.membership.clusterName, kubeconfig },
-      { name: `remote-secret-${reader.name}/${peer.name}`, namespace, after: [], membership, root, vpc },
-    );
-    return [{ reader: reader.name, plan }];
+    const { namespace, vpc, gatewayNamespace } = reader;
+    const cluster = { name: peer.multiCluster.membership.clusterName, kubeconfig };
+    const place = { name: `remote-secret-${reader.name}/${peer.name}`, namespace, after: [] };
+    return [
+      {
+        ...{ reader: reader.name, gateway: gatewayOf(reader, peer, cluster) },
+        plan: planRemoteSecret(cluster, { ...place, membership, root, vpc, gatewayNamespace }),
+      },
+    ];
   });
+}
+
+function gatewayOf(
+  { name, gatewayNamespace: namespace }: MultiClusterMesh,
+  { name: peer }: MultiClusterMesh,
+  cluster: PeerSettings,
+): RemoteGatewayPlan | undefined {
+  if (namespace === undefined) return undefined;
+  return planRemoteGateway(cluster, { name: `remote-gateway-${name}/${peer}`, namespace, after: [] });
 }

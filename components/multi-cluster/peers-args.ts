@@ -11,6 +11,8 @@ import type { Problem } from "../plan/problem";
 export interface OwnRoot {
   readonly membership: MeshMembership;
   readonly root: InputValue;
+  /** Namespace of its own gateway, in ambient mode. */
+  readonly gatewayNamespace: string | undefined;
 }
 
 type Peers = NonNullable<MultiClusterArgs["peers"]>;
@@ -22,8 +24,8 @@ interface KnownPeer {
 }
 
 /** Kubeconfigs that become known later are checked when they are. */
-export function checkPeers(peers: Peers, { membership, root }: OwnRoot): readonly Problem[] {
-  const reader = { membership, roots: typeof root === "string" ? rootFingerprints(root) : [] };
+export function checkPeers(peers: Peers, { membership, root, gatewayNamespace }: OwnRoot): readonly Problem[] {
+  const reader = { membership, gatewayNamespace, roots: typeof root === "string" ? rootFingerprints(root) : [] };
   const known = Object.entries(peers).flatMap(([name, { kubeconfig }]) =>
     typeof kubeconfig === "string" ? [{ name, path: pathText(["multiCluster", "peers", name]), text: kubeconfig }] : [],
   );

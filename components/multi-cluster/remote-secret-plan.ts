@@ -44,15 +44,17 @@ export interface RemoteSecretContext extends Place {
   readonly membership: MeshMembership;
   readonly root: InputValue;
   readonly vpc: VpcPlan | undefined;
+  /** Namespace of its own gateway, in ambient mode. */
+  readonly gatewayNamespace: string | undefined;
 }
 
 /** Plans the Secret by which istiod knows a peer. Source: istio/istio istioctl/pkg/multicluster/remote_secret.go */
 export function planRemoteSecret(peer: PeerSettings, context: RemoteSecretContext): RemoteSecretPlan {
-  const { name, namespace, after, membership, root, vpc } = context;
+  const { name, namespace, after, membership, root, vpc, gatewayNamespace } = context;
   const contentOf = ({ kubeconfig, root: known, vpc: knownVpc }: KnownPeer) => {
     // A plan of a stack file has this in place of encrypted texts.
     if (kubeconfig === hidden) return kubeconfig;
-    const reader = { membership, roots: rootFingerprints(known), vpc: knownVpc };
+    const reader = { membership, roots: rootFingerprints(known), vpc: knownVpc, gatewayNamespace };
     const problems = checkPeer({ name: peer.name, path: pathText(["peers", peer.name]) }, kubeconfig, reader);
     if (problems.length > 0) throw new Error(`istio-eks: ${problemsIn("multiCluster", problems)}`);
     return kubeconfig;
@@ -66,6 +68,6 @@ export function planRemoteSecret(peer: PeerSettings, context: RemoteSecretContex
 }
 
 /** Names of EKS clusters may have capital letters and underscores. */
-function nameInKubernetes(name: string): string {
+export function nameInKubernetes(name: string): string {
   return kubernetesName.check(name) === undefined ? name : readableName(name, 63);
 }

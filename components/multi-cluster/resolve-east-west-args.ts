@@ -1,12 +1,14 @@
 import { proxyConfigAnnotation } from "../control-plane/charts/proxy-config";
+import { nameByIstiod } from "../ingress/gateways/gateway-plan";
 import { checkGateway, gatewayDefaults } from "../ingress/gateways/gateway-args";
+import { checkInfrastructureLabels, gatewayNameLabel } from "../ingress/gateways/resolve-gateways-args";
 import { strategies } from "../ingress/strategies";
 import { resolveAddressType } from "../ingress/clients/address-type-args";
 import { resolveClients } from "../ingress/clients/clients-args";
 import { resolveHealthCheck } from "../ingress/health-check-args";
 import { resolveNlb } from "../ingress/strategies/nlb/nlb-args";
 import { resolveTls } from "../ingress/certificates/tls-args";
-import { rangeBits } from "../inputs/network/cidr";
+import { isPrivateRange, rangeBits } from "../inputs/network/cidr";
 import { invariant } from "../inputs/invariant";
 import { problem, problemIf } from "../inputs/problem";
 import type { EastWestArgs, FlatNetworkArgs } from "./multi-cluster-args";
@@ -16,7 +18,7 @@ import type { EastWestSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
-import { IpAddressType, Routing, Scheme } from "../plan/enums";
+import { IpAddressType, Mode, Routing, Scheme } from "../plan/enums";
 import { drainConfig } from "../ingress/gateways/drain-config";
 
 /** What the east-west gateway must know of the mesh. */
@@ -26,6 +28,7 @@ export interface EastWestContext {
   /** Gateways of the ingresses. */
   readonly gateways: readonly GatewaySettings[];
   readonly network: string;
+  readonly mode: Mode;
 }
 
 const path = "multiCluster.eastWest";
@@ -68,18 +71,38 @@ export function resolveEastWest(
       ...checkGateway(args.gateway ?? {}, `${path}.gateway`, controlPlane.profile).filter(isNotOfSharing),
       ...checkPods(args, context),
     ],
-    warnings: clients.warnings,
+    warnings: [...clients.warnings, ...warnOfRanges(args, scheme)],
   };
 }
 
-function gatewayOf(args: EastWestArgs, { controlPlane, network }: EastWestContext): GatewaySettings {
+/** Peers come from private addresses to a load balancer that has private ones, and from public addresses to one that has those. */
+function warnOfRanges({ allowedCidrs = [] }: EastWestArgs, scheme: Scheme): readonly string[] {
+  const wrong = allowedCidrs.filter((range) => isPrivateRange(range) === (scheme === Scheme.InternetFacing));
+  if (wrong.length === 0) return [];
+  const [kind, suggestion] =
+    scheme === Scheme.InternetFacing
+      ? ["an internet-facing load balancer by public addresses", "Write those of their NAT gateways"]
+      : ["an internal load balancer by private addresses, unless their VPC has public ranges", "Write the ranges of their VPCs"];
+  return [
+    `${path}.allowedCidrs: peers reach ${kind}, so that ${wrong.join(", ")} may let nobody in. ${suggestion}, or another scheme.`,
+  ];
+}
+
+/** Who creates the pods: istiod for HBONE, the gateway chart for mTLS of sidecars. */
+function podsOf(mode: Mode): Pick<GatewaySettings, "routing" | "createdBy" | "selector"> {
+  return mode === Mode.Ambient
+    ? { routing: Routing.GatewayApi, createdBy: "istiod", selector: { [gatewayNameLabel]: eastWestName } }
+    : { routing: Routing.Istio, createdBy: "chart", selector: { app: eastWestName, istio: label } };
+}
+
+function gatewayOf(args: EastWestArgs, { controlPlane, network, mode }: EastWestContext): GatewaySettings {
   const { gateway = {} } = args;
   const defaults = gatewayDefaults(gateway, controlPlane.profile);
   return {
     ...defaults,
     ...{ name: eastWestName, namespace: invariant(eastWestNamespace(args), "the namespace of the east-west gateway") },
-    ...{ routing: Routing.Istio, createdBy: "chart", service: "ours", network },
-    selector: { app: eastWestName, istio: label },
+    ...{ service: "ours", network },
+    ...podsOf(mode),
     annotations: proxyConfigAnnotation({}, drainConfig(defaults.drainSeconds)),
     trustedProxies: 0,
   };
@@ -90,7 +113,9 @@ function isNotOfSharing({ allowed }: Problem): boolean {
   return !allowed.startsWith("nothing beside shareWith");
 }
 
-function checkPods({ gateway = {} }: EastWestArgs, { gateways }: EastWestContext): readonly Problem[] {
+function checkPods(args: EastWestArgs, { gateways, mode }: EastWestContext): readonly Problem[] {
+  const { gateway = {} } = args;
+  const own = eastWestNamespace(args);
   const owned = ["app", "istio", "topology.istio.io/network"].filter((key) => gateway.labels?.[key] !== undefined);
   return [
     ...problemIf(gateway.shareWith !== undefined, `${path}.gateway.shareWith`, {
@@ -98,11 +123,19 @@ function checkPods({ gateway = {} }: EastWestArgs, { gateways }: EastWestContext
       allowed: "nothing: pods of an ingress cannot serve other clusters as well",
       suggestion: "remove it",
     }),
+    ...(mode === Mode.Ambient ? checkInfrastructureLabels(gateway.labels, `${path}.gateway.labels`) : []),
     ...owned.map((key) =>
       problem(`${path}.gateway.labels[${JSON.stringify(key)}]`, {
         given: gateway.labels?.[key],
         allowed: "other labels: this one is set by the mesh",
         suggestion: "remove it",
+      }),
+    ),
+    ...gateways.flatMap(({ name, namespace }) =>
+      problemIf(mode === Mode.Ambient && name === nameByIstiod(eastWestName) && namespace === own, path, {
+        given: "an east-west gateway",
+        allowed: `nothing while the ingress "${name}" has the name that istiod gives to the Service of the gateway, in one namespace`,
+        suggestion: `rename "${name}", or write another gateway.namespace`,
       }),
     ),
     ...gateways.flatMap(({ name, selector }) =>
@@ -162,8 +195,8 @@ export function resolveAllowed(
     });
     return { settings: [], problems: [missing], warnings: [] };
   }
-  const given = { allowedCidrs, allowedSecurityGroupIds, ipAddressType: IpAddressType.Dualstack, ...args };
-  const clients = resolveClients(given, context);
+  const anyFamily = args.ipAddressType === undefined;
+  const clients = resolveClients({ allowedCidrs, allowedSecurityGroupIds, ...args }, { ...context, anyFamily });
   return { ...clients, problems: [...clients.problems, ...checkWidth(allowedCidrs, context)] };
 }
 

@@ -2,7 +2,8 @@ import semver from "semver";
 import { flattened } from "../control-plane/charts/values/flattened-values";
 import { defaultIstioVersion } from "../control-plane/charts/versions";
 import { pathText, valueAt } from "../inputs/path";
-import { problemIf } from "../inputs/problem";
+import { clusterName as clusterNameForm } from "../inputs/aws/aws-id";
+import { formProblems, problemIf } from "../inputs/problem";
 import type { MeshClusterArgs } from "./mesh-cluster-args";
 import type { MultiClusterArgs } from "./multi-cluster-args";
 import type { InputValue } from "../plan/input-value";
@@ -13,7 +14,8 @@ import type { SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile } from "../plan/enums";
-import { checkConfiguration, clusterLocalOf } from "./mesh-config";
+import { checkAmbient } from "./ambient-args";
+import { checkConfiguration, clusterLocalOf, hasGlobalNamespaces } from "./mesh-config";
 import { checkPeers } from "./peers-args";
 import { resolveAllowed, resolveEastWest } from "./resolve-east-west-args";
 
@@ -34,12 +36,13 @@ export function resolveMultiCluster(args: MeshClusterArgs, context: MultiCluster
   const { multiCluster } = args;
   if (multiCluster === undefined) return { settings: undefined, problems: checkGlobal(args), warnings: [] };
   // Of a cluster that cannot be part of such a mesh, the members of the block say nothing.
-  const unable = [...checkMode(args.mode), ...checkProfile(context.controlPlane.profile, multiCluster)];
+  const unable = checkProfile(context.controlPlane.profile, multiCluster);
   if (unable.length > 0) return { settings: undefined, problems: unable, warnings: [] };
-  const membership = membershipOf(multiCluster, context);
-  const eastWest = resolveEastWest(multiCluster.eastWest, { ...context, network: membership.network });
+  const membership = membershipOf(args, multiCluster, context);
+  const eastWest = resolveEastWest(multiCluster.eastWest, { ...context, mode: args.mode, network: membership.network });
   const flatNetwork = resolveAllowed(multiCluster.flatNetwork, { path: "multiCluster.flatNetwork", listeners: 1 });
   const reader = { membership, root: rootOf(context) };
+  const gatewayNamespace = args.mode === Mode.Ambient ? eastWest.settings?.gateway.namespace : undefined;
   return {
     settings: {
       ...reader,
@@ -48,24 +51,26 @@ export function resolveMultiCluster(args: MeshClusterArgs, context: MultiCluster
       flatNetwork: flatNetwork.settings,
       peers: Object.entries(multiCluster.peers ?? {}).map(([name, { kubeconfig }]) => ({ name, kubeconfig })),
       clusterLocal: clusterLocalOf(args),
+      globalNamespaces: hasGlobalNamespaces(args),
     },
     problems: [
       ...checkVersions(context.controlPlane),
       ...checkAuthority(context),
       ...checkNames(args, multiCluster),
-      ...checkReach(multiCluster),
+      ...(args.mode === Mode.Ambient ? checkAmbient(args, multiCluster) : checkReach(multiCluster)),
       ...checkConfiguration(args, context.controlPlane),
       ...eastWest.problems,
       ...flatNetwork.problems,
-      ...checkPeers(multiCluster.peers ?? {}, reader),
+      ...checkPeers(multiCluster.peers ?? {}, { ...reader, gatewayNamespace }),
     ],
     warnings: [...eastWest.warnings, ...flatNetwork.warnings, ...warnOfTags(args, context)],
   };
 }
 
-function membershipOf(args: MultiClusterArgs, context: MultiClusterContext): MeshMembership {
+function membershipOf({ mode }: MeshClusterArgs, args: MultiClusterArgs, context: MultiClusterContext): MeshMembership {
   const clusterName = clusterNameOf(args, context);
   return {
+    mode,
     meshId: args.meshId,
     clusterName,
     network: args.network ?? clusterName,
@@ -99,16 +104,6 @@ function checkGlobal({ namespaces = {} }: MeshClusterArgs): readonly Problem[] {
       suggestion: "remove it, or add multiCluster",
     }),
   );
-}
-
-function checkMode(mode: Mode): readonly Problem[] {
-  return problemIf(mode === Mode.Ambient, "multiCluster", {
-    given: "a mesh of mode ambient",
-    allowed:
-      'mode "sidecar": with ambient, peers read the address of a gateway whose load balancer istiod creates, which this ' +
-      "component could not remove on destroy",
-    suggestion: 'write mode: "sidecar", or remove multiCluster and keep a mesh for each cluster',
-  });
 }
 
 function checkProfile(profile: Profile, { eastWest }: MultiClusterArgs): readonly Problem[] {
@@ -165,6 +160,8 @@ function checkNames({ cluster }: MeshClusterArgs, { clusterName, peers = {} }: M
       allowed: "a name, where the name of the EKS cluster is an output: resources are named after it",
       suggestion: "write the name of the cluster in the mesh",
     }),
+    // The Secret has the name as a key, which Kubernetes checks.
+    ...Object.keys(peers).flatMap((name) => formProblems(clusterNameForm, name, pathText(["multiCluster", "peers", name]))),
     ...Object.keys(peers).flatMap((name) =>
       problemIf(name === own, pathText(["multiCluster", "peers", name]), {
         given: name,

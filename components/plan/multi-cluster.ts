@@ -1,7 +1,8 @@
 import type { ClientRange, IngressSettings, NlbSettings } from "./ingress-settings";
-import type { InputValue, ListInput } from "./input-value";
+import type { InputValue, ListInput, Tree } from "./input-value";
 import type { Planned } from "./planned";
 import type { GatewaySettings } from "./gateway-settings";
+import type { Mode } from "./enums";
 
 /** One cluster of a mesh that spans several. */
 export interface MultiClusterSettings {
@@ -15,8 +16,10 @@ export interface MultiClusterSettings {
   /** Peers on the same network that may reach the pods; empty: the mesh adds no rules. */
   readonly flatNetwork: readonly ClientRange[];
   readonly peers: readonly PeerSettings[];
-  /** Namespaces whose Services stay within this cluster. */
+  /** Sidecar mode: namespaces whose Services stay within this cluster. */
   readonly clusterLocal: readonly string[];
+  /** Ambient mode: whether there are namespaces all of whose Services are one across clusters. */
+  readonly globalNamespaces: boolean;
 }
 
 /** The gateway by which other networks reach this one: its pods, and the NLB before them. */
@@ -46,6 +49,21 @@ export interface MeshMembership {
   readonly trustDomainAliases: readonly string[];
   /** Whether other networks can reach it. */
   readonly hasGateway: boolean;
+  readonly mode: Mode;
+}
+
+/** The gateway by which ambient clusters of other networks reach one. */
+export interface PeerGateway {
+  /** Hostname of its load balancer. */
+  readonly address: string;
+  /** Namespace of its pods, which is part of their identity. */
+  readonly namespace: string;
+}
+
+/** The same where its load balancer need not be there yet. */
+export interface PeerGatewayPlan {
+  readonly address: InputValue;
+  readonly namespace: string;
 }
 
 /** The VPC in which the pods of a cluster have their addresses. */
@@ -78,6 +96,8 @@ export interface PeerAccessPlan {
   readonly root: InputValue;
   /** None: no other cluster can be on its network by IPv4. */
   readonly vpc: VpcPlan | undefined;
+  /** None: sidecars of peers learn of the gateway from the Service that carries its load balancer. */
+  readonly gateway: PeerGatewayPlan | undefined;
   readonly kubeconfigOf: (known: KnownAccess) => string;
 }
 
@@ -88,6 +108,7 @@ export interface KnownAccess {
   readonly root: string;
   readonly token: string;
   readonly vpc?: KnownVpc | undefined;
+  readonly gateway?: PeerGateway | undefined;
 }
 
 /** The Secret by which istiod knows another cluster. */
@@ -103,6 +124,24 @@ export interface RemoteSecretPlan extends Planned {
   readonly vpc: VpcPlan | undefined;
   /** The kubeconfig as istiod reads it; throws where the two clusters cannot be one mesh. */
   readonly contentOf: (known: KnownPeer) => string;
+}
+
+/** The object by which an ambient cluster knows the gateway of another network. */
+export interface RemoteGatewayPlan extends Planned {
+  readonly objectName: string;
+  readonly namespace: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The kubeconfig of the other cluster, which describes its gateway. */
+  readonly kubeconfig: InputValue;
+  readonly gatewayOf: (kubeconfig: string) => RemoteGateway;
+  readonly labelsOf: (network: InputValue) => Readonly<Record<string, InputValue>>;
+  readonly specOf: (address: InputValue) => Tree;
+}
+
+/** The gateway of another network. */
+export interface RemoteGateway {
+  readonly network: string;
+  readonly address: string;
 }
 
 export interface KnownPeer {

@@ -1,6 +1,13 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import * as pulumi from "@pulumi/pulumi";
-import type { KnownVpc, PeerAccessPlan, RemoteSecretPlan, VpcPlan } from "../plan/multi-cluster";
+import type {
+  PeerGateway,
+  PeerGatewayPlan,
+  KnownVpc,
+  PeerAccessPlan,
+  RemoteSecretPlan,
+  VpcPlan,
+} from "../plan/multi-cluster";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the Secrets by which istiod knows other clusters. */
@@ -33,12 +40,20 @@ export function peerAccessOf(
   if (plan === undefined) return pulumi.output(undefined);
   const { apiServer, root, kubeconfigOf } = plan;
   const { endpoint, certificateAuthority } = apiServer;
-  const parts = pulumi.all([endpoint, certificateAuthority, root, tokenOf(registry, plan.token), knownVpc(plan.vpc)]);
+  const token = tokenOf(registry, plan.token);
+  const described = pulumi.all([knownVpc(plan.vpc), knownGateway(plan.gateway)]);
+  const parts = pulumi.all([endpoint, certificateAuthority, root, token, described]);
   return pulumi.secret(
-    parts.apply(([server, authority, known, token, vpc]) =>
-      kubeconfigOf({ endpoint: server, certificateAuthority: authority, root: known, token, vpc }),
+    parts.apply(([server, authority, known, text, [vpc, gateway]]) =>
+      kubeconfigOf({ endpoint: server, certificateAuthority: authority, root: known, token: text, vpc, gateway }),
     ),
   );
+}
+
+function knownGateway(plan: PeerGatewayPlan | undefined): pulumi.Output<PeerGateway | undefined> {
+  if (plan === undefined) return pulumi.output(undefined);
+  const { namespace } = plan;
+  return pulumi.output(plan.address).apply((address) => ({ address, namespace }));
 }
 
 function knownVpc(plan: VpcPlan | undefined): pulumi.Output<KnownVpc | undefined> {

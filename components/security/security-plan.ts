@@ -2,9 +2,8 @@ import { gatewayServiceAccount } from "../control-plane/charts/gateway";
 import { nameByIstiod } from "../ingress/gateways/gateway-api-gateway-plan";
 import { strategyFor } from "../ingress/strategies";
 import { logicalNames } from "../logical-names";
-import { eastWestPort, eastWestStatusPort } from "../multi-cluster/east-west-plan";
+import { eastWestPorts, eastWestStatusPort } from "../multi-cluster/east-west-plan";
 import type { KubernetesObjectPlan } from "../plan/kubernetes-object";
-import type { MultiClusterSettings } from "../plan/multi-cluster";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { MeshSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile, Routing } from "../plan/enums";
@@ -58,7 +57,7 @@ function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectP
   const { mode, gateways, egress, controller, controlPlane, security, multiCluster } = settings;
   const context = {
     peers: meshPeers(mode, [...gateways, ...chartGateway(egress), ...eastWestGateway(multiCluster)]),
-    otherClusters: otherClusters(multiCluster),
+    otherClusters: otherClusters(settings),
     istiodNamespace: controlPlane.profile === Profile.Remote ? undefined : controlPlane.namespace,
     collector: collectorOf(settings),
     dnsOnNodes: controller === LoadBalancerController.EksAutoMode,
@@ -69,12 +68,12 @@ function planNetworkPolicies(settings: MeshSettings): readonly KubernetesObjectP
 }
 
 /** Gateways of other networks are outside the cluster; pods of the same network are known by the ranges that are allowed. */
-function otherClusters(multiCluster: MultiClusterSettings | undefined): NetworkPolicyRules {
+function otherClusters({ multiCluster, mode }: MeshSettings): NetworkPolicyRules {
   if (multiCluster === undefined) return { ingress: [], egress: [] };
   const ranges = multiCluster.flatNetwork.flatMap((peer) => ("cidr" in peer ? [{ ipBlock: { cidr: peer.cidr } }] : []));
   return {
     ingress: ranges.length === 0 ? [] : [{ from: ranges }],
-    egress: [{ ports: tcp(eastWestPort.port) }, ...(ranges.length === 0 ? [] : [{ to: ranges }])],
+    egress: [{ ports: tcp(eastWestPorts[mode].port) }, ...(ranges.length === 0 ? [] : [{ to: ranges }])],
   };
 }
 
@@ -93,7 +92,7 @@ function planGatewayNetworkPolicies(settings: MeshSettings): readonly Kubernetes
   return [
     ...settings.gateways.map((gateway) => policy(gateway, portsOf(settings, gateway))),
     ...eastWestGateway(settings.multiCluster).map((gateway) =>
-      policy(gateway, [eastWestStatusPort.port, eastWestPort.port]),
+      policy(gateway, [eastWestStatusPort.port, eastWestPorts[settings.mode].port]),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { answered } from "../../cli/check/facts";
 import { apiGatewaysOf, isInstalled, loadBalancersOf, releasesOf, zoneAccounts } from "../../cli/check/mesh-parts";
+import type { Mode } from "../../components";
 import { no, object, settingsOf, situationOf } from "../support/situation";
 
 const namesOf = (args: object) => releasesOf(settingsOf(args)).map(({ name, namespace }) => `${namespace}/${name}`);
@@ -65,6 +66,12 @@ describe("apiGatewaysOf", () => {
       { name: "waypoint", namespace: "shop" },
     ]);
     assert.deepEqual(apiGatewaysOf(settingsOf()), []);
+  });
+
+  it("names the east-west gateway of ambient mode, and not that of a chart", () => {
+    const names = (mode: Mode) => apiGatewaysOf(settingsOf({ ...manyClusters, mode })).map(({ name }) => name);
+    assert.deepEqual(names("ambient"), ["istio-ingress", "istio-eastwestgateway"]);
+    assert.deepEqual(names("sidecar"), []);
   });
 });
 

@@ -173,6 +173,7 @@ describe("cleanupScript", () => {
       gateway("inside", "|istio||ClusterIP"),
       gateway("ports", "|istio||NodePort"),
       gateway("waypoint", "|istio-waypoint||"),
+      gateway("other-cluster", "|istio-remote||"),
     ].join("");
     const { status, removed } = destroy({ files: { objects } });
     assert.deepEqual([status, removed], [0, ["gateway.networking.k8s.io/v1 Gateway/public istio-ingress"]]);

@@ -28,6 +28,11 @@ describe("display", () => {
     assert.equal(display([{ login: { password: "hunter2" } }], "istio.vaules"), '[{"login":{"password":"[secret]"}}]');
   });
 
+  it("prints the number of a token, and no token", () => {
+    assert.equal(display(0, "multiCluster.tokenGeneration"), "0");
+    assert.equal(display({ tokenGeneration: 1.5, token: "t" }, "multiCluter"), '{"tokenGeneration":1.5,"token":"[secret]"}');
+  });
+
   it("prints the name of a Secret, which is none", () => {
     assert.equal(display("shop-tls", "ingress.tls.secretName"), '"shop-tls"');
   });

@@ -4,7 +4,8 @@ import {
   istiodRequiredValues,
   ztunnelRequiredValues,
 } from "../../components/mesh/chart-required-values";
-import { controlPlane, egress, security, unrevisioned } from "../support/settings";
+import { givenAuthority } from "../support/certificates";
+import { controlPlane, egress, security, settingsOf, unrevisioned } from "../support/settings";
 
 const asking = { mode: "ambient", controlPlane: controlPlane(), security: security(), egress: egress() } as const;
 
@@ -54,5 +55,39 @@ describe("The charts' own NetworkPolicies", () => {
   it("are asked of nobody who is not there", () => {
     const sidecars = { ...closed, mode: "sidecar" } as const;
     assert.deepEqual([cniRequiredValues(sidecars), ztunnelRequiredValues(sidecars)], [undefined, undefined]);
+  });
+});
+
+describe("A cluster of several", () => {
+  const { multiCluster } = settingsOf({
+    mode: "ambient",
+    security: { certificateAuthority: givenAuthority },
+    multiCluster: { meshId: "production", network: "vpc-east", eastWest: { allowedCidrs: ["10.1.0.0/16"] } },
+  });
+  assert.ok(multiCluster !== undefined);
+  const ambient = { ...asking, multiCluster };
+  const { membership } = multiCluster;
+  const sidecars = {
+    ...{ ...asking, mode: "sidecar" as const },
+    multiCluster: { ...multiCluster, membership: { ...membership, mode: "sidecar" as const } },
+  };
+  const identity = { meshID: "production", multiCluster: { clusterName: "prod" }, network: "vpc-east" };
+
+  it("has in ambient mode what Istio has off by default, and ztunnel knows its network", () => {
+    const { istiod } = istiodRequiredValues(ambient, unrevisioned);
+    assert.deepEqual(istiod["global"], identity);
+    assert.deepEqual(istiod["env"], {
+      AMBIENT_ENABLE_MULTI_NETWORK: "true",
+      AMBIENT_ENABLE_BAGGAGE: "true",
+      AMBIENT_ENABLE_MULTI_NETWORK_INGRESS: "true",
+    });
+    const { multiCluster: named, network } = identity;
+    assert.deepEqual(ztunnelRequiredValues(ambient), { multiCluster: named, network });
+  });
+
+  it("has none of that with sidecars", () => {
+    const { istiod } = istiodRequiredValues(sidecars, unrevisioned);
+    assert.deepEqual([istiod["global"], istiod["env"]], [identity, undefined]);
+    assert.equal(ztunnelRequiredValues(sidecars), undefined);
   });
 });

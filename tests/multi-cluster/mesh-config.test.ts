@@ -13,8 +13,12 @@ const keepalive = { time: "120s", interval: "30s", probes: 3 };
 
 /** The mesh configuration with the block, and with these namespaces local to the cluster. */
 function configured(meshConfig: Readonly<Record<string, unknown>>, clusterLocal: readonly string[] = []) {
+  return configuredWith(meshConfig, { clusterLocal });
+}
+
+function configuredWith(meshConfig: Readonly<Record<string, unknown>>, changes: Partial<MultiClusterSettings>) {
   assert.ok(multiCluster !== undefined);
-  const settings: MultiClusterSettings = { ...multiCluster, clusterLocal };
+  const settings: MultiClusterSettings = { ...multiCluster, ...changes };
   return withMultiCluster(controlPlane({ meshConfig }), settings).meshConfig;
 }
 
@@ -42,11 +46,29 @@ describe("withMultiCluster", () => {
   });
 });
 
+describe("The Services of global namespaces", () => {
+  const isGlobal = { matchExpressions: [{ key: "istio.io/global", operator: "In", values: ["true"] }] };
+  const ofNamespaces = { namespaceSelector: isGlobal, scope: "GLOBAL" };
+
+  it("are chosen by the label of the namespace, beside single ones by their own, which the list of the profile has", () => {
+    const scopes = configuredWith({}, { globalNamespaces: true })["serviceScopeConfigs"];
+    assert.deepEqual(scopes, [{ servicesSelector: isGlobal, scope: "GLOBAL" }, ofNamespaces]);
+    assert.equal(configured({})["serviceScopeConfigs"], undefined);
+  });
+
+  it("are beside those that the user chooses", () => {
+    const theirs = { servicesSelector: { matchLabels: { shared: "yes" } }, scope: "GLOBAL" };
+    const found = configuredWith({ serviceScopeConfigs: [theirs] }, { globalNamespaces: true });
+    assert.deepEqual(found["serviceScopeConfigs"], [theirs, ofNamespaces]);
+  });
+});
+
 describe("clusterLocalOf", () => {
   it("finds the namespaces with global: false only", () => {
     const namespaces = { shop: { global: false }, web: { global: true }, api: {} };
     assert.deepEqual(clusterLocalOf({ ...smallest, namespaces }), ["shop"]);
     assert.deepEqual(clusterLocalOf(smallest), []);
+    assert.deepEqual(clusterLocalOf({ ...smallest, mode: "ambient", namespaces }), []);
   });
 });
 
@@ -61,6 +83,16 @@ describe("checkConfiguration", () => {
     assert.deepEqual(places(false, { values }), ["istio.values.istiod.meshConfig.serviceSettings"]);
     assert.deepEqual(places(true, { values }), []);
     assert.deepEqual(places(false, { meshConfig: { serviceSettings: [] } }), []);
+  });
+
+  it("refuses a list in the chart values that would replace that of global namespaces", () => {
+    const scopes = { ...controlPlane().values, istiod: { meshConfig: { serviceScopeConfigs: [] } } };
+    const ofAmbient = (global: boolean) => {
+      const args = { ...smallest, mode: "ambient" as const, namespaces: { shop: { global } } };
+      return placesOf({ problems: checkConfiguration(args, controlPlane({ values: scopes })) });
+    };
+    assert.deepEqual(ofAmbient(true), ["istio.values.istiod.meshConfig.serviceScopeConfigs"]);
+    assert.deepEqual(ofAmbient(false), []);
   });
 
   it("refuses the label of the network, and no other", () => {

@@ -9,6 +9,7 @@ import {
   planMultiClusterObjects,
   planMultiClusterRules,
   planPeerAccess,
+  planRemoteGateways,
   planRemoteSecrets,
   planVpc,
 } from "../../components/multi-cluster/multi-cluster-plan";
@@ -43,7 +44,7 @@ describe("A mesh without an east-west gateway", () => {
   it("still has a token for its peers; a mesh of one cluster has none, and no access", () => {
     assert.deepEqual(namesOf(planMultiClusterObjects(flat())), ["reader-token-1"]);
     assert.deepEqual(planMultiClusterObjects(alone), []);
-    assert.equal(planPeerAccess(alone, clusterFacts), undefined);
+    assert.equal(planPeerAccess(alone, clusterFacts, undefined), undefined);
     assert.deepEqual(planRemoteSecrets(alone, clusterFacts), []);
   });
 });
@@ -121,7 +122,7 @@ describe("Peers", () => {
   });
 
   it("read the cluster with the newest token", () => {
-    const access = planPeerAccess(flat({ tokenGeneration: 2 }), clusterFacts);
+    const access = planPeerAccess(flat({ tokenGeneration: 2 }), clusterFacts, undefined);
     assert.equal(access?.token, "reader-token-2");
     assert.equal(access.root, givenAuthority.root);
     assert.equal(access.apiServer.endpoint, "https://EXAMPLE.eks.amazonaws.com");
@@ -135,7 +136,7 @@ describe("Peers", () => {
     const [id, cidr, secondaryCidrs] = [vpcId(), vpcCidr(), vpcSecondaryCidrs()];
     const peers = { west: { kubeconfig: Promise.resolve("later") } };
     const vpcOf = (settings: MeshSettings) => [
-      planPeerAccess(settings, clusterFacts)?.vpc,
+      planPeerAccess(settings, clusterFacts, undefined)?.vpc,
       planRemoteSecrets(settings, clusterFacts)[0]?.vpc,
     ];
     const vpc = { id, cidr, secondaryCidrs };
@@ -154,5 +155,66 @@ describe("Peers", () => {
     const before = ["namespace-istio-system", "istiod"];
     assert.deepEqual(secret?.after, [...before, "istio-gateway-istio-eastwestgateway"]);
     assert.deepEqual(planRemoteSecrets(flat({ peers }), clusterFacts)[0]?.after, before);
+  });
+});
+
+describe("An east-west gateway of ambient mode", () => {
+  const ambient = (changes: Partial<MultiClusterArgs> = {}) =>
+    settingsOf({
+      mode: "ambient",
+      security: { certificateAuthority: givenAuthority },
+      multiCluster: { meshId: "production", eastWest: { allowedCidrs: ["10.1.0.0/16"] }, ...changes },
+    });
+  const peers = { west: { kubeconfig: Promise.resolve("later") } };
+
+  it("is reached on 15008 alone, by a Service without the label of the network", () => {
+    const rules = planMultiClusterRules(ambient(), clusterFacts, "sg-lb");
+    assert.deepEqual(
+      rules.map(({ direction, port }) => [direction, port]),
+      [
+        ["ingress", 15008],
+        ["egress", 15008],
+        ["ingress", 15008],
+        ["egress", 15021],
+        ["ingress", 15021],
+      ],
+    );
+    const [service] = planEastWestService(ambient(), clusterFacts, "sg-lb");
+    assert.equal(service?.metadata.labels?.["topology.istio.io/network"], undefined);
+    const { ports, selector } = service?.body["spec"] as { readonly ports: unknown; readonly selector: unknown };
+    assert.deepEqual(ports, [{ name: "hbone", port: 15008, targetPort: 15008, protocol: "TCP" }]);
+    assert.deepEqual(selector, { "gateway.networking.k8s.io/gateway-name": "istio-eastwestgateway" });
+  });
+
+  it("is an object after the definitions and istiod, and no release", () => {
+    assert.deepEqual(planEastWestReleases(ambient()), []);
+    const [parameters, gateway, token] = planMultiClusterObjects(ambient());
+    assert.deepEqual(
+      [parameters, gateway, token].map((one) => one?.name),
+      ["parameters-istio-eastwestgateway", "gateway-istio-eastwestgateway", "reader-token-1"],
+    );
+    const first = ["namespace-istio-eastwest", "crds", "istiod"];
+    assert.deepEqual(gateway?.after, [...first, "parameters-istio-eastwestgateway"]);
+  });
+
+  it("is described for peers once its address is known; that of sidecars never is", () => {
+    const gateway = { address: "a.elb.amazonaws.com", namespace: "istio-eastwest" };
+    assert.deepEqual(planPeerAccess(ambient(), clusterFacts, gateway.address)?.gateway, gateway);
+    assert.equal(planPeerAccess(ambient(), clusterFacts, undefined)?.gateway, undefined);
+    assert.equal(planPeerAccess(reached(), clusterFacts, gateway.address)?.gateway, undefined);
+  });
+
+  it("is known of each peer before its Secret is there, and after the gateway of the cluster itself", () => {
+    const settings = ambient({ peers });
+    const [gateway, ...more] = planRemoteGateways(settings);
+    assert.deepEqual(more, []);
+    assert.equal(gateway?.name, "remote-gateway-west");
+    assert.equal(gateway.namespace, "istio-eastwest");
+    assert.deepEqual(gateway.after, ["namespace-istio-eastwest", "istiod", "gateway-istio-eastwestgateway"]);
+    const [secret] = planRemoteSecrets(settings, clusterFacts);
+    const place = ["namespace-istio-system", "istiod", "gateway-istio-eastwestgateway", "remote-gateway-west"];
+    assert.deepEqual(secret?.after, place);
+    assert.deepEqual(planRemoteGateways(reached({ peers })), []);
+    assert.deepEqual(planRemoteGateways(alone), []);
   });
 });

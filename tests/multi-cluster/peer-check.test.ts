@@ -18,6 +18,7 @@ const east: MeshMembership = {
   trustDomain: "cluster.local",
   trustDomainAliases: [],
   hasGateway: true,
+  mode: "sidecar",
 };
 const west: MeshMembership = { ...east, clusterName: "west", network: "west" };
 const access = (root: string) => ({ endpoint: "https://west", certificateAuthority: "Y2E=", token: "t", root });
@@ -93,6 +94,7 @@ describe("A peer", () => {
       membership: east,
       root: "",
       vpc: undefined,
+      gatewayNamespace: undefined,
     };
     const { contentOf } = planRemoteSecret({ name: "west", kubeconfig: "later" }, context);
     const right = kubeconfigText(west, access(""));
@@ -111,5 +113,53 @@ describe("A peer", () => {
     const reader = { membership: east, roots: [] };
     assert.deepEqual(checkPeer({ name: "west", path: "p" }, yaml + rest, reader), []);
     assert.deepEqual(placesOf({ problems: checkPeer({ name: "west", path: "p" }, yaml, reader) }), ["p.kubeconfig"]);
+  });
+});
+
+describe("A peer of ambient mode", () => {
+  const gateway = { address: "west.elb.amazonaws.com", namespace: "istio-eastwest" };
+  const [ambientEast, ambientWest] = [east, west].map((one) => ({ ...one, mode: "ambient" as const }));
+  assert.ok(ambientEast && ambientWest);
+  const reader = { membership: ambientEast, roots: [], gatewayNamespace: "istio-eastwest" };
+  const textOf = (membership: MeshMembership, changes: object = {}) =>
+    kubeconfigText(membership, { ...access(""), gateway, ...changes });
+  const found = (membership: MeshMembership, changes: object = {}) =>
+    checkPeer({ name: "west", path: "p" }, textOf(membership, changes), reader);
+
+  it("is one on another network, with a gateway in the namespace of the same name", () => {
+    assert.deepEqual(found(ambientWest), []);
+    const [shared, ...more] = found({ ...ambientWest, network: "east" });
+    assert.deepEqual(more, []);
+    assert.match(String(shared?.allowed), /^another network than that of this cluster/);
+    const [elsewhere, ...others] = found(ambientWest, { gateway: { ...gateway, namespace: "edge" } });
+    assert.deepEqual(others, []);
+    assert.equal(elsewhere?.given, '"an east-west gateway in the namespace edge"');
+    assert.match(elsewhere.allowed, /^"istio-eastwest"/);
+  });
+
+  it("has the same trust domain: ztunnel knows no alias", () => {
+    const other = { ...ambientWest, trustDomain: "west.example.com" };
+    const withAlias = { ...reader, membership: { ...ambientEast, trustDomainAliases: ["west.example.com"] } };
+    const [alias, ...more] = checkPeer({ name: "west", path: "p" }, textOf(other), withAlias);
+    assert.deepEqual([alias?.given, more], ['"trust domain west.example.com"', []]);
+    assert.match(alias?.allowed || "", /ztunnel knows no trustDomainAliases/);
+    assert.equal(alias?.suggestion, "write the same security.trustDomain in both");
+  });
+
+  it("is none with sidecars, in either direction", () => {
+    const [mixed, ...more] = found(west);
+    assert.deepEqual([mixed?.path, mixed?.given, more], ["p", '"mode sidecar"', []]);
+    const ofSidecars = checkPeer({ name: "west", path: "p" }, textOf(ambientWest), { membership: east, roots: [] });
+    assert.deepEqual(placesOf({ problems: ofSidecars }), ["p"]);
+  });
+
+  it("says where its gateway is: a kubeconfig of another tool does not, nor one from before the gateway was there", () => {
+    const [missing, ...more] = found(ambientWest, { gateway: undefined });
+    assert.deepEqual([missing?.path, more], ["p.kubeconfig", []]);
+    const other = JSON.stringify({ ...(JSON.parse(textOf(ambientWest)) as object), extensions: [] });
+    const places = placesOf({ problems: checkPeer({ name: "west", path: "p" }, other, reader) });
+    assert.ok(places.includes("p.kubeconfig"));
+    const { allowed } = checkPeer({ name: "west", path: "p" }, other, reader).at(-1) ?? {};
+    assert.match(String(allowed), /^with mode ambient the output peerAccess/);
   });
 });

@@ -11,7 +11,7 @@ import { pem } from "../support/certificates";
 
 const west: MeshMembership = {
   ...{ meshId: "production", clusterName: "west", network: "vpc", trustDomain: "cluster.local" },
-  ...{ trustDomainAliases: ["west.example.com"], hasGateway: true },
+  ...{ trustDomainAliases: ["west.example.com"], hasGateway: true, mode: "sidecar" },
 };
 const access = { endpoint: "https://west", certificateAuthority: "Y2E=", token: "t", root: pem("root") };
 
@@ -28,6 +28,19 @@ describe("kubeconfigText", () => {
     const text = kubeconfigText(west, access);
     assert.deepEqual(peerFactsOf(readKubeconfig(text)), { membership: west, roots: rootFingerprints(pem("root")) });
     assert.ok(!text.includes("BEGIN CERTIFICATE"));
+  });
+
+  it("describes the gateway of ambient mode, and says nothing of the mode otherwise, as releases before did", () => {
+    const gateway = { address: "west.elb.amazonaws.com", namespace: "istio-eastwest" };
+    const ambient: MeshMembership = { ...west, mode: "ambient" };
+    const facts = peerFactsOf(readKubeconfig(kubeconfigText(ambient, { ...access, gateway })));
+    assert.deepEqual([facts?.membership, facts?.gateway], [ambient, gateway]);
+    assert.ok(!/mode|gateway"/.test(kubeconfigText(west, { ...access, gateway })));
+    const read = (found: object) =>
+      peerFactsOf({ extensions: [{ name: "istio-eks", extension: { ...ambient, roots: [], gateway: found } }] })
+        ?.gateway;
+    assert.deepEqual(read(gateway), gateway);
+    for (const bad of [{}, { address: "a" }, { address: 1, namespace: "n" }]) assert.equal(read(bad), undefined);
   });
 
   it("describes the VPC where it is known, of which nothing malformed is read", () => {

@@ -89,3 +89,39 @@ describe("planPeering", () => {
     );
   });
 });
+
+describe("Meshes of ambient mode", () => {
+  const ambient = (name: string, namespace?: string): PeeredMesh => ({
+    name,
+    settings: settingsOf({
+      mode: "ambient",
+      cluster: { name: `cluster-${name}` },
+      security: { certificateAuthority: givenAuthority },
+      multiCluster: {
+        meshId: "production",
+        eastWest: { allowedCidrs: ["10.0.0.0/8"], ...(namespace === undefined ? {} : { gateway: { namespace } }) },
+      },
+    }),
+  });
+
+  it("know the gateway of each other too", () => {
+    assert.deepEqual(places(ambient("east"), ambient("west")), []);
+    const planned = planPeering([ambient("east"), ambient("west")], { east: "a", west: "b" });
+    assert.deepEqual(
+      planned.map(({ reader, gateway }) => [reader, gateway?.name, gateway?.kubeconfig, gateway?.objectName]),
+      [
+        ["east", "remote-gateway-east/west", "b", "istio-remote-gateway-cluster-west"],
+        ["west", "remote-gateway-west/east", "a", "istio-remote-gateway-cluster-east"],
+      ],
+    );
+    assert.deepEqual(
+      planPeering([east, west], { east: "a", west: "b" }).map(({ gateway }) => gateway),
+      [undefined, undefined],
+    );
+  });
+
+  it("have their gateways in namespaces of one name, and are no mesh with sidecars", () => {
+    assert.deepEqual(places(ambient("east"), ambient("west", "edge")), ["meshes.west", "meshes.east"]);
+    assert.deepEqual(places(ambient("east"), west), ["meshes.west", "meshes.east"]);
+  });
+});

@@ -4,7 +4,7 @@ import { placesOf } from "../support/settings";
 
 const membership = {
   ...{ meshId: "production", clusterName: "east", network: "vpc", trustDomain: "cluster.local" },
-  ...{ trustDomainAliases: [], hasGateway: false },
+  ...{ trustDomainAliases: [], hasGateway: false, mode: "sidecar" as const },
 };
 const kubeconfig = (server: string) =>
   JSON.stringify({
@@ -15,7 +15,7 @@ const kubeconfig = (server: string) =>
     "current-context": "x",
   });
 const places = (peers: Parameters<typeof checkPeers>[0]) =>
-  placesOf({ problems: checkPeers(peers, { membership, root: "" }) });
+  placesOf({ problems: checkPeers(peers, { membership, root: "", gatewayNamespace: undefined }) });
 
 describe("checkPeers", () => {
   it("reports a cluster that is there under a second name, and a third", () => {

@@ -6,13 +6,20 @@ import { pem } from "../support/certificates";
 
 const east: MeshMembership = {
   ...{ meshId: "production", clusterName: "east", network: "vpc", trustDomain: "cluster.local" },
-  ...{ trustDomainAliases: [], hasGateway: false },
+  ...{ trustDomainAliases: [], hasGateway: false, mode: "sidecar" },
 };
 const place = { namespace: "istio-system", after: ["istiod"] };
 const plan = (name: string, kubeconfig: string | Promise<string> = "[secret]") =>
   planRemoteSecret(
     { name, kubeconfig },
-    { ...place, name: "remote-secret-x", membership: east, root: pem("root"), vpc: undefined },
+    {
+      ...place,
+      name: "remote-secret-x",
+      membership: east,
+      root: pem("root"),
+      vpc: undefined,
+      gatewayNamespace: undefined,
+    },
   );
 
 describe("planReaderToken", () => {

@@ -11,7 +11,13 @@ import { clusterSettings, controlPlane, gateway, placesOf } from "../support/set
 const allowedCidrs = ["10.1.0.0/16"];
 
 function resolve(args: EastWestArgs, changes: Partial<EastWestContext> = {}) {
-  const context = { cluster: clusterSettings(), controlPlane: controlPlane(), gateways: [], network: "east" };
+  const context = {
+    cluster: clusterSettings(),
+    controlPlane: controlPlane(),
+    gateways: [],
+    network: "east",
+    mode: "sidecar" as const,
+  };
   const { settings, ...found } = resolveEastWest({ allowedCidrs, ...args }, { ...context, ...changes });
   assert.ok(settings !== undefined);
   return { ...settings, ...found };
@@ -29,7 +35,13 @@ describe("eastWestNamespace", () => {
 
 describe("resolveEastWest", () => {
   it("resolves to nothing without the block", () => {
-    const context = { cluster: clusterSettings(), controlPlane: controlPlane(), gateways: [], network: "east" };
+    const context = {
+      cluster: clusterSettings(),
+      controlPlane: controlPlane(),
+      gateways: [],
+      network: "east",
+      mode: "sidecar" as const,
+    };
     assert.deepEqual(resolveEastWest(undefined, context), { settings: undefined, problems: [], warnings: [] });
   });
 
@@ -121,5 +133,46 @@ describe("resolveAllowed", () => {
     assert.deepEqual(placesOfRanges("10.0.0.0/8", "2001:db8::/32"), []);
     assert.deepEqual(placesOfRanges("10.0.0.0/8", "10.0.0.0/7"), ["p.allowedCidrs[1]"]);
     assert.deepEqual(placesOfRanges("2001:db8::/31"), ["p.allowedCidrs[0]"]);
+  });
+});
+
+describe("The gateway of ambient mode", () => {
+  const ambient = { mode: "ambient" as const };
+
+  it("has pods that istiod creates, chosen by the name of their Gateway", () => {
+    const { gateway: found } = resolve({}, ambient);
+    assert.deepEqual([found.routing, found.createdBy, found.service], ["gateway-api", "istiod", "ours"]);
+    assert.deepEqual(found.selector, { "gateway.networking.k8s.io/gateway-name": "istio-eastwestgateway" });
+  });
+
+  it("has as many labels as the Gateway API allows", () => {
+    const labels = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, place) => [`l${place}`, "x"]));
+    assert.deepEqual(places({ gateway: { labels: labels(8) } }, ambient), []);
+    assert.deepEqual(places({ gateway: { labels: labels(9) } }, ambient), ["multiCluster.eastWest.gateway.labels"]);
+    assert.deepEqual(places({ gateway: { labels: labels(9) } }), []);
+    assert.deepEqual(places({ gateway: {} }, ambient), []);
+  });
+});
+
+describe("The ranges of an east-west gateway", () => {
+  const warned = (args: EastWestArgs) => resolve(args).warnings.join("\n");
+  const nat = ["3.120.1.4/32"];
+
+  it("are private ones before an internal load balancer, and public ones before an internet-facing one", () => {
+    assert.equal(warned({}), "");
+    assert.match(warned({ allowedCidrs: [...allowedCidrs, ...nat] }), /so that 3\.120\.1\.4\/32 may let nobody in\. Write the ranges/);
+    const scheme = "internet-facing";
+    assert.equal(warned({ scheme, allowedCidrs: nat }), "");
+    assert.match(warned({ scheme }), /so that 10\.1\.0\.0\/16 may let nobody in\. Write those of their NAT gateways/);
+  });
+});
+
+describe("The ranges of a flat network", () => {
+  it("may be of one family, or of both: they are those of pods, and not of clients of a load balancer", () => {
+    for (const ranges of [["10.1.0.0/16"], ["2001:db8::/48"], ["10.1.0.0/16", "2001:db8::/48"]]) {
+      const { problems, warnings } = resolveAllowed({ allowedCidrs: ranges }, { path: "p", listeners: 1 });
+      assert.deepEqual([problems, warnings], [[], []], String(ranges));
+    }
   });
 });

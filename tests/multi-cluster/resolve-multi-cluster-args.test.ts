@@ -32,7 +32,7 @@ describe("resolveMultiCluster", () => {
     assert.deepEqual([problems, warnings], [[], []]);
     assert.deepEqual(settings?.membership, {
       ...{ meshId: "production", clusterName: "prod", network: "vpc" },
-      ...{ trustDomain: "cluster.local", trustDomainAliases: [], hasGateway: false },
+      ...{ trustDomain: "cluster.local", trustDomainAliases: [], hasGateway: false, mode: "sidecar" },
     });
     const { root, tokenGeneration, flatNetwork, peers, clusterLocal } = settings;
     assert.equal(root, pem("root"));
@@ -136,9 +136,8 @@ describe("The trust of a cluster", () => {
 });
 
 describe("A cluster that cannot be part of a mesh of several", () => {
-  it("is reported for its mode or its profile, and for nothing of the block", () => {
+  it("is reported for its profile, and for nothing of the block", () => {
     const wrong = { flatNetwork: {} };
-    assert.deepEqual(places(wrong, {}, { mode: "ambient" }), ["multiCluster"]);
     assert.deepEqual(places(wrong, { controlPlane: controlPlane({ profile: "empty" }) }), ["multiCluster"]);
     assert.deepEqual(places(wrong, { controlPlane: controlPlane({ profile: "remote" }) }), ["multiCluster"]);
     const minimal = { controlPlane: controlPlane({ profile: "minimal" }) };
@@ -154,6 +153,46 @@ describe("A cluster that cannot be part of a mesh of several", () => {
     assert.equal(onlyProblem(ofVersions(old)).path, "istio.version");
     assert.equal(onlyProblem(ofVersions(least, old)).path, "istio.canary.version");
     assert.deepEqual(ofVersions(least, least).problems, []);
+  });
+});
+
+describe("A cluster of ambient mode", () => {
+  const ambient = (block: Partial<MultiClusterArgs>, args: Partial<IstioMeshArgs> = {}) =>
+    resolve(block, {}, { ...args, mode: "ambient" });
+
+  it("has a gateway of which istiod creates the pods, and Services that are its own unless a namespace is global", () => {
+    const { settings, problems } = ambient(
+      { eastWest },
+      { namespaces: { shop: { global: true }, web: { global: false } } },
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(settings?.membership.mode, "ambient");
+    assert.equal(settings.eastWest?.gateway.createdBy, "istiod");
+    assert.deepEqual([settings.clusterLocal, settings.globalNamespaces], [[], true]);
+    assert.equal(ambient({ eastWest }, { namespaces: { shop: {} } }).settings?.globalNamespaces, false);
+    assert.equal(resolve({}, {}, { namespaces: { shop: { global: true } } }).settings?.globalNamespaces, false);
+  });
+
+  it("is reported without a gateway, and with sidecars", () => {
+    assert.deepEqual(placesOf(ambient({})), ["multiCluster"]);
+    const namespaces = { shop: { dataplane: "sidecar" as const } };
+    assert.deepEqual(placesOf(ambient({ eastWest }, { namespaces })), ["namespaces.shop.dataplane"]);
+  });
+
+  it("compares the namespace of its gateway with that of a peer that is known", () => {
+    const { settings } = resolve(
+      { eastWest, network: "west" },
+      { cluster: clusterSettings({ source: { kind: "named", name: "west" } }) },
+      { mode: "ambient" },
+    );
+    assert.ok(settings !== undefined);
+    const known = { endpoint: "https://west", certificateAuthority: "Y2E=", token: "t", root: pem("root") };
+    const peers = (namespace: string) => {
+      const gateway = { address: "west.elb.amazonaws.com", namespace };
+      return { west: { kubeconfig: kubeconfigText(settings.membership, { ...known, gateway }) } };
+    };
+    assert.deepEqual(placesOf(ambient({ eastWest, peers: peers("istio-eastwest") })), []);
+    assert.deepEqual(placesOf(ambient({ eastWest, peers: peers("edge") })), ["multiCluster.peers.west"]);
   });
 });
 

@@ -57,7 +57,8 @@ export interface NamespaceArgs {
    * With `multiCluster`: whether Services of the same name in the namespace of the same name are one Service in all clusters.
    * `false`: requests stay in the cluster they come from. Write it in every cluster; each decides for its own pods.
    *
-   * @defaultValue `true`
+   * @defaultValue `true` with mode sidecar; `false` with mode ambient, where single Services may have the label
+   * `istio.io/global: "true"`
    * @example `false`
    */
   global?: boolean;

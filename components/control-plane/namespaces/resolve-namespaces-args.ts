@@ -46,6 +46,7 @@ export function resolveNamespaces(
         ...checkDataplane(namespace, path, context),
         ...checkWaypoint(namespace, path, context),
         ...checkLabels(namespace, path),
+        ...checkGlobal(namespace, path),
       ];
     }),
     warnings: [],
@@ -58,9 +59,16 @@ function resolveNamespace(name: string, args: NamespaceArgs, { mode, revision }:
     create: args.create ?? true,
     dataplane: args.dataplane ?? mode,
     revision: args.revision ?? revision,
-    labels: args.labels ?? {},
+    labels: { ...globalLabels(args, mode), ...args.labels },
     waypoint: args.waypoint === true ? waypointName : undefined,
   };
+}
+
+/** The label by which istiod finds namespaces whose Services are one across clusters of ambient mode. */
+export const globalLabel = "istio.io/global";
+
+function globalLabels({ global }: NamespaceArgs, mode: Mode): Readonly<Record<string, string>> {
+  return mode === Mode.Ambient && global === true ? { [globalLabel]: "true" } : {};
 }
 
 function checkName(name: string, path: string, { own }: NamespacesContext): readonly Problem[] {
@@ -122,6 +130,15 @@ function checkWaypoint(args: NamespaceArgs, path: string, { mode }: NamespacesCo
       suggestion: "remove it, or remove waypoint and make one of your own",
     }),
   ];
+}
+
+function checkGlobal({ global, labels }: NamespaceArgs, path: string): readonly Problem[] {
+  const theirs = labels?.[globalLabel];
+  return problemIf(global !== undefined && theirs !== undefined, `${path}.labels["${globalLabel}"]`, {
+    given: theirs,
+    allowed: "nothing beside global, which sets it",
+    suggestion: "remove it",
+  });
 }
 
 function checkLabels({ labels = {} }: NamespaceArgs, path: string): readonly Problem[] {

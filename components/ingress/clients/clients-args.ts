@@ -19,6 +19,8 @@ export interface ClientsContext {
   readonly path: string;
   /** Ports on which the load balancer listens. */
   readonly listeners: number;
+  /** Ranges of both families are right: what they let clients in to is no load balancer. */
+  readonly anyFamily?: boolean;
 }
 
 const members = ["allowedCidrs", "allowedPrefixListIds", "allowedSecurityGroupIds"] as const;
@@ -71,7 +73,9 @@ function textOf(entry: Input<string>, place: number): string {
   return typeof entry === "string" ? entry : `known later, ${place}`;
 }
 
-function checkRanges({ allowedCidrs = [], ipAddressType }: ClientsArgs, { path }: ClientsContext): readonly Problem[] {
+function checkRanges({ allowedCidrs = [], ipAddressType }: ClientsArgs, context: ClientsContext): readonly Problem[] {
+  const { path, anyFamily } = context;
+  if (anyFamily === true) return [];
   return allowedCidrs.flatMap((range, index) =>
     problemIf(
       cidrKind(range) === "ipv6" && ipAddressType !== IpAddressType.Dualstack,

@@ -103,7 +103,7 @@ function topologyRequirement(
 }
 
 /** The label that istiod gives the pods of a Gateway of the Gateway API. */
-const gatewayNameLabel = "gateway.networking.k8s.io/gateway-name";
+export const gatewayNameLabel = "gateway.networking.k8s.io/gateway-name";
 
 /** The labels of exactly these pods. Pods that someone else makes may be those of a Gateway of the Gateway API. */
 function selectorOf(
@@ -173,11 +173,7 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
   const chosen = createdByOf(routing, context) === "someone-else" ? labels[gatewayNameLabel] : undefined;
   return [
     ...checkOthersGateway(chosen, args.routes, `${ingressPath}.routes`),
-    ...problemIf(routing === Routing.GatewayApi && keys.length > mostInfrastructureLabels, path, {
-      given: labels,
-      allowed: `at most ${mostInfrastructureLabels} labels with routing "gateway-api": the Gateway API's limit`,
-      suggestion: "remove some",
-    }),
+    ...(routing === Routing.GatewayApi ? checkInfrastructureLabels(labels, path) : []),
     ...keys.flatMap((key) => {
       const own = istiosOwn.includes(key) && !(key === gatewayNameLabel && chosen !== undefined);
       if (!own) return [];
@@ -185,6 +181,18 @@ function checkLabels({ args, path: ingressPath }: NamedIngress, context: Gateway
       return [problem(`${path}["${key}"]`, { given: labels[key], allowed, suggestion: "remove it" })];
     }),
   ];
+}
+
+/** Finds more labels than a Gateway of the Gateway API may give its pods. */
+export function checkInfrastructureLabels(
+  labels: Readonly<Record<string, string>> | undefined,
+  path: string,
+): readonly Problem[] {
+  return problemIf(Object.keys(labels ?? {}).length > mostInfrastructureLabels, path, {
+    given: labels,
+    allowed: `at most ${mostInfrastructureLabels} labels on the pods of a Gateway of the Gateway API: its limit`,
+    suggestion: "remove some",
+  });
 }
 
 function checkOthersGateway(gateway: string | undefined, routes: readonly unknown[] | undefined, path: string) {

@@ -37,6 +37,12 @@ export function mayBeVpcRange(range: string): boolean {
   return privateKinds.includes(address.range()) && bits >= 16 && bits <= 28;
 }
 
+/** Whether the addresses of an IPv4 range are private ones; undefined: it is an IPv6 range, whose addresses are the same everywhere. */
+export function isPrivateRange(range: string): boolean | undefined {
+  const [address] = ipaddr.parseCIDR(range);
+  return address.kind() === "ipv6" ? undefined : privateKinds.includes(address.range());
+}
+
 /** Which of AWS's two kinds of rule a range needs. */
 export function cidrKind(range: string): "ipv4" | "ipv6" {
   return ipaddr.parseCIDR(range)[0].kind();

@@ -13,7 +13,7 @@ import { no, settingsOf } from "../../support/situation";
 const token = "the-token-of-west";
 const membership = {
   ...{ meshId: "production", clusterName: "west", network: "west", trustDomain: "cluster.local" },
-  ...{ trustDomainAliases: [], hasGateway: true },
+  ...{ trustDomainAliases: [], hasGateway: true, mode: "sidecar" as const },
 };
 const access = { endpoint: "https://me:pw@west.eks", certificateAuthority: "Y2E=", token, root: "" };
 const encoded = (text: string) => Buffer.from(text).toString("base64");

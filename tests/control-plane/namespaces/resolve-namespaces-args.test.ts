@@ -33,6 +33,17 @@ describe("resolveNamespaces", () => {
     assert.deepEqual([problems, warnings], [[], []]);
   });
 
+  it("labels a global namespace of ambient mode, as istiod looks for it; the user writes it in one place", () => {
+    const labelsOf = (args: NamespaceArgs, mode: "ambient" | "sidecar") => shop(args, { mode }).settings[0]?.labels;
+    const global = { "istio.io/global": "true" };
+    assert.deepEqual(labelsOf({ global: true, labels: { team: "a" } }, "ambient"), { ...global, team: "a" });
+    assert.deepEqual(labelsOf({ global: true }, "sidecar"), {});
+    assert.deepEqual(labelsOf({ global: false }, "ambient"), {});
+    const twice = shop({ global: false, labels: global }, { mode: "ambient" });
+    assert.equal(onlyProblem(twice).path, 'namespaces.shop.labels["istio.io/global"]');
+    assert.deepEqual(shop({ labels: global }, { mode: "ambient" }).problems, []);
+  });
+
   it("refuses Kubernetes' own namespaces, which no webhook of Istio looks at", () => {
     const args = { "kube-system": {}, "kube-public": {}, "kube-node-lease": {}, default: {} };
     assert.deepEqual(placesOf(resolveNamespaces(args, around)), [

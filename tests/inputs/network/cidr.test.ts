@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
-import { cidr, cidrKind, mayBeVpcRange, rangesOverlap } from "../../../components/inputs/network/cidr";
+import { cidr, cidrKind, isPrivateRange, mayBeVpcRange, rangesOverlap } from "../../../components/inputs/network/cidr";
 import { accepts, refuses, suggestion } from "../../support/forms";
 
 /** Ranges, ranges with host bits, addresses, and their neighbours that people write. */
@@ -91,5 +91,14 @@ describe("mayBeVpcRange", () => {
       assert.ok(mayBeVpcRange(range), range);
     for (const range of ["10.0.0.0/8", "192.168.1.0/29", "203.0.113.0/24", "8.8.8.0/24", "2001:db8::/32", "::/0"])
       assert.ok(!mayBeVpcRange(range), range);
+  });
+});
+
+describe("isPrivateRange", () => {
+  it("tells private IPv4 ranges, carrier-grade NAT among them, from public ones, and says nothing of IPv6", () => {
+    for (const range of ["10.1.0.0/16", "172.16.0.0/12", "192.168.1.0/24", "100.64.0.0/16"])
+      assert.equal(isPrivateRange(range), true, range);
+    for (const range of ["3.120.1.4/32", "172.32.0.0/16", "100.128.0.0/16"]) assert.equal(isPrivateRange(range), false, range);
+    assert.equal(isPrivateRange("2001:db8::/32"), undefined);
   });
 });

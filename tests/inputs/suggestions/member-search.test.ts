@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { cidr } from "../../components/inputs/cidr";
-import { field } from "../../components/inputs/form";
+import { cidr } from "../../../components/inputs/network/cidr";
+import { field } from "../../../components/inputs/form";
 import {
   accepts,
   blockOf,
