@@ -1,15 +1,16 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { istioChartRepository } from "../components/control-plane/charts/chart-repository";
 import { type CheckFormat, checkFormats } from "./check/check-format";
 import { type Format, formatOfFile, formats } from "./formats/format";
 import { InputError } from "./input-error";
+import { refuseFiles, refuseOptions, seconds } from "./options";
 import { endOnFailedOutput, inColours, terminalColumns, usualColumns } from "./terminal";
 import { packageVersion } from "./package-version";
 import { type VersionsFormat, versionsFormats } from "./versions/versions-format";
 
 interface PlanOptions {
-  readonly config: string;
+  readonly config: readonly string[];
   readonly format?: Format;
   readonly output?: string;
   readonly facts?: string;
@@ -52,12 +53,17 @@ const program = new Command("istio-eks")
   .version(packageVersion(), "--version", "print the version of istio-eks")
   .exitOverride();
 const stackFile = ["-c, --config <file>", "a Pulumi stack file; - reads standard input", "Pulumi.dev.yaml"] as const;
+const stackFiles = [
+  "-c, --config <files...>",
+  "a Pulumi stack file, or one for each cluster of a mesh; - reads standard input",
+  ["Pulumi.dev.yaml"] as string[],
+] as const;
 
 // Each command loads its own code when it runs: planning brings Pulumi's, which nobody else should wait for.
 program
   .command("plan")
   .description("Show everything that would be made, in order. Needs no AWS account, cluster, kubectl or Pulumi CLI.")
-  .option(...stackFile)
+  .option(...stackFiles)
   .addOption(
     new Option("-f, --format <format>", "how to show it (default: by the ending of --output, else tree)").choices([
       ...formats,
@@ -90,8 +96,15 @@ program
       if (!fine) process.exitCode = 1;
       return;
     }
+    const [first = "", ...others] = config;
+    if (others.length > 0) {
+      refuseOptions({ "--destroy": destroy, "--against": against !== undefined });
+      const { runPeering } = await import("./peering/peering-command.js");
+      process.stdout.write(await runPeering({ ...shared, configs: config, facts }, note));
+      return;
+    }
     const { runPlan } = await import("./plan/plan-command.js");
-    const command = { ...shared, config, facts, destroy, against };
+    const command = { ...shared, config: first, facts, destroy, against };
     process.stdout.write(await runPlan(command, note));
   });
 
@@ -182,20 +195,6 @@ program
 
 function note(text: string): void {
   process.stderr.write(text);
-}
-
-/** Stack files are named with an option: `istio-eks plan Pulumi.prod.yaml` would plan another one. */
-function refuseFiles(command: string, [file]: readonly string[]): void {
-  if (file === undefined) return;
-  throw new InputError(
-    `istio-eks ${command} takes no argument "${file}".\n\n  to do    istio-eks ${command} --config ${file}`,
-  );
-}
-
-function seconds(given: string): number {
-  const number = Number(given);
-  if (number > 0 && number <= 3600) return number;
-  throw new InvalidArgumentError("It must be a number of seconds, 1 to 3600.");
 }
 
 /** 0 fine, 2 bad input, 1 unexpected. (1 is also what `check` and `plan --fleet` end with if not all is fine.) */

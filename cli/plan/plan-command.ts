@@ -155,7 +155,7 @@ function noRegion(example: string): string {
 /** Gets a text that belongs beside the plan. */
 type Note = (text: string) => void;
 
-function readFacts(path: string | undefined): Partial<Facts> {
+export function readFacts(path: string | undefined): Partial<Facts> {
   if (path === undefined) return {};
   const facts: unknown = parseFacts(path, readText(path, "--facts"));
   checkFacts(`the facts of ${path}`, facts);

@@ -7,7 +7,7 @@ import { ArgumentsError } from "../arguments-error";
 import type { Answer } from "./example-facts";
 import { type Node, inWaves } from "./graph";
 import type { Kept } from "./kept";
-import { record, settled } from "./recording";
+import { record, type Recorded, settled } from "./recording";
 
 /** Everything a mesh would make, in an order in which it can be made. */
 export interface Plan {
@@ -54,15 +54,18 @@ export async function planMesh(args: unknown, answer: Answer, context: PlanConte
     },
     { answer, unknownArguments },
   );
+  const ordered = inProgramOrder(resources, constructed);
+  return { mesh: meshName, resources: inWaves(ordered), outputs: await known(outputs), warnings };
+}
+
+/** The resources in the order in which the program constructs them. */
+export function inProgramOrder(resources: readonly Recorded[], constructed: readonly string[]): readonly Recorded[] {
   const order = new Map(constructed.map((name, index) => [name, index]));
-  const inProgramOrder = [...resources].sort(
-    (one, other) => Number(order.get(one.name)) - Number(order.get(other.name)),
-  );
-  return { mesh: meshName, resources: inWaves(inProgramOrder), outputs: await known(outputs), warnings };
+  return [...resources].sort((one, other) => Number(order.get(one.name)) - Number(order.get(other.name)));
 }
 
 /** Runs something with this region in the configuration of the stack. */
-function withRegion<Result>(region: string | undefined, run: () => Result): Result {
+export function withRegion<Result>(region: string | undefined, run: () => Result): Result {
   if (region === undefined) return run();
   const config = pulumi.runtime.allConfig();
   pulumi.runtime.setConfig("aws:region", region);

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { smallest } from "../support/args";
+import { clusterFile } from "../support/peerings";
 import { inFolder, writeIn, writeStack } from "../support/plans";
 
 interface Ended {
@@ -35,6 +36,21 @@ function istioEks(args: readonly string[], first?: string, env: NodeJS.ProcessEn
 describe("istio-eks", function () {
   this.timeout(60_000);
   const region = { "aws:region": "eu-central-1" };
+
+  it("plan takes the stack files of all clusters of a mesh, with what goes with several", async () => {
+    const ended = await inFolder((folder) => {
+      const files = ["east", "west"].map((name) => writeIn(folder, `Pulumi.${name}.yaml`, clusterFile(name)));
+      return Promise.all([
+        istioEks(["plan", "--config", ...files, "--format", "mermaid"]),
+        istioEks(["plan", "--config", ...files, "--destroy"]),
+      ]);
+    });
+    const [shown, refused] = ended;
+    assert.deepEqual([shown?.code, shown?.stderr], [0, ""]);
+    assert.match(String(shown?.stdout), /^flowchart LR\n {2}subgraph c0\["east: production-east/);
+    assert.equal(refused?.code, 2);
+    assert.match(String(refused?.stderr), /--destroy does not go with several stack files\.\n\n {2}to do {4}leave out --destroy/);
+  });
 
   it("plan ends with 0 and writes to the screen, and nothing else", async () => {
     const { code, stdout, stderr } = await inFolder((folder) =>
