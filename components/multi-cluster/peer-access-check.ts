@@ -11,12 +11,15 @@ export interface Access {
 
 const suggestion = "write the output peerAccess of the peer's mesh";
 
-/** What is wrong with the kubeconfig of a peer that does not describe its gateway. */
-export const withoutGateway = {
-  given: "a kubeconfig without the address of an east-west gateway",
-  allowed: "with mode ambient the output peerAccess of the peer's mesh, of mode ambient too: it has that address",
-  suggestion: `${suggestion}, and run pulumi up there first`,
-};
+/** The problem of a peer's kubeconfig that does not say where its gateway is. */
+export function withoutGateway(path: string): Problem {
+  return {
+    path,
+    given: display("a kubeconfig without the address of an east-west gateway"),
+    allowed: "with mode ambient the output peerAccess of the peer's mesh, of mode ambient too: it has that address",
+    suggestion: `${suggestion}, and run pulumi up there first`,
+  };
+}
 
 /**
  * Checks what istiod would only log: it then runs without the peer, and no preview or `pulumi up` shows it.

@@ -47,7 +47,7 @@ export function checkPeer(peer: { readonly name: string; readonly path: string }
     // The output peerAccess has what EKS and Kubernetes gave out.
     ...(found === undefined && unusable.length === 0 ? checkAccess({ user, cluster }, path) : []),
     ...(found === undefined ? [] : checkMembership({ ...peer, ...found }, reader)),
-    ...(reader.gatewayNamespace !== undefined && isWithoutGateway(found) ? [problem(path, withoutGateway)] : []),
+    ...(reader.gatewayNamespace !== undefined && isWithoutGateway(found) ? [withoutGateway(path)] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { hidden } from "../inputs/display";
 import { pathText } from "../inputs/path";
-import { problem, problemsIn } from "../inputs/problem";
+import { problemsIn } from "../inputs/problem";
 import type { PeerSettings, RemoteGateway, RemoteGatewayPlan } from "../plan/multi-cluster";
 import { remoteGatewayAnnotations, remoteGatewaySpec } from "./ambient-gateway-plan";
 import { networkLabel } from "./east-west-plan";
@@ -31,7 +31,7 @@ function gatewayOf(name: string, kubeconfig: string): RemoteGateway {
   if (kubeconfig === hidden) return { network: hidden, address: hidden };
   const found = peerFactsOf(readKubeconfig(kubeconfig));
   if (found?.gateway === undefined) {
-    const missing = problem(`${pathText(["peers", name])}.kubeconfig`, withoutGateway);
+    const missing = withoutGateway(`${pathText(["peers", name])}.kubeconfig`);
     throw new Error(`istio-eks: ${problemsIn("multiCluster", [missing])}`);
   }
   return { network: found.membership.network, address: found.gateway.address };

@@ -81,7 +81,7 @@ describe("resolveEastWest", () => {
 
   it("warns of security groups that cannot match public addresses", () => {
     const allowedSecurityGroupIds = ["sg-peer"];
-    assert.equal(resolve({ scheme: "internet-facing", allowedSecurityGroupIds }).warnings.length, 1);
+    assert.equal(resolve({ scheme: "internet-facing", allowedCidrs: ["203.0.113.0/24"], allowedSecurityGroupIds }).warnings.length, 1);
     assert.deepEqual(resolve({ allowedSecurityGroupIds }).warnings, []);
   });
 
