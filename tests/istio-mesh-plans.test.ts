@@ -67,6 +67,7 @@ describe("all plans of a mesh together", () => {
       ...nodeRules,
       ...planMeshReleases(settings, { nodeRules: nodeRules.map(({ name }) => name), issued }),
       ...planRoutingObjects(settings, facts),
+      ...clusters.planRemoteGateways(settings),
       ...clusters.planRemoteSecrets(settings, facts),
       ...loadBalancer.planAllRecords(settings, {
         hostnames: named((name) => `${name}.aws`),

@@ -76,7 +76,7 @@ describe("logicalNames", () => {
           "permissions-a",
         ],
         ...["pod-identity-a", "rate-limit-a", "web-acl-a"],
-        ...["reader-token-a", "remote-secret-a", "flat-network-rule-a/from-b.c"],
+        ...["reader-token-a", "remote-secret-a", "remote-gateway-a", "flat-network-rule-a/from-b.c"],
       ],
     );
   });

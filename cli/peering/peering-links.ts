@@ -37,7 +37,10 @@ export interface Link {
 export function linksOf({ clusters, peering }: PeeringPlan): PeeringLinks {
   const linked = clusters.map(linkedCluster);
   return {
-    meshId: linked.map(({ membership }) => membership.meshId).slice(0, 1).join(""),
+    meshId: linked
+      .map(({ membership }) => membership.meshId)
+      .slice(0, 1)
+      .join(""),
     clusters: linked,
     links: clusters.flatMap((cluster) => {
       const own = `${peeringName}-remote-secret-${cluster.name}/`;
@@ -91,6 +94,9 @@ function readCluster({ type, inputs }: Node): string | undefined {
 
 /** `Secret istio-system/istio-remote-secret-west`. */
 function objectText({ type, inputs }: Node): string {
-  const { namespace, name } = { namespace: memberAt(inputs, "metadata", "namespace"), name: memberAt(inputs, "metadata", "name") };
+  const { namespace, name } = {
+    namespace: memberAt(inputs, "metadata", "namespace"),
+    name: memberAt(inputs, "metadata", "name"),
+  };
   return `${type.slice(type.lastIndexOf(":") + 1)} ${textOf(namespace)}/${textOf(name)}`;
 }

@@ -38,7 +38,9 @@ export interface PeeredCluster {
 
 /** The name of the stack, in `Pulumi.<stack>.yaml`. */
 export function stackName(path: string): string {
-  return basename(path).replace(/\.ya?ml$/, "").replace(/^Pulumi\./, "");
+  return basename(path)
+    .replace(/\.ya?ml$/, "")
+    .replace(/^Pulumi\./, "");
 }
 
 /**
@@ -53,7 +55,9 @@ export async function planPeering(files: readonly PeeredFile[], answer: Answer):
     return { name, settings, warnings };
   });
   const names = meshes.map(({ settings }) => settings.multiCluster?.membership.clusterName);
-  const asStacks = meshes.some(({ settings }) => settings.multiCluster?.peers.some((peer) => names.includes(peer.name)));
+  const asStacks = meshes.some(({ settings }) =>
+    settings.multiCluster?.peers.some((peer) => names.includes(peer.name)),
+  );
   const known = meshes.map(({ name, settings }) => ({ name, settings: asStacks ? withoutPeers(settings) : settings }));
   refuse(checkPeering(known));
   if (asStacks) refuse(checkDirections(meshes));
@@ -86,7 +90,9 @@ function checkDirections(meshes: readonly Mesh[]): readonly Problem[] {
   return clusters.flatMap(({ name, block }) => {
     const others = clusters.filter((other) => other.name !== name);
     const own = block?.membership.clusterName;
-    const reads = others.some((other) => block?.peers.some((peer) => peer.name === other.block?.membership.clusterName));
+    const reads = others.some((other) =>
+      block?.peers.some((peer) => peer.name === other.block?.membership.clusterName),
+    );
     const isRead = others.some((other) => other.block?.peers.some((peer) => peer.name === own));
     if (reads || isRead) return [];
     return [
@@ -113,7 +119,11 @@ async function planStacks(files: readonly PeeredFile[], meshes: readonly Mesh[],
 /** The component that connects the meshes. */
 export const peeringName = "peering";
 
-async function planProgram(files: readonly PeeredFile[], meshes: readonly Mesh[], answer: Answer): Promise<PeeringPlan> {
+async function planProgram(
+  files: readonly PeeredFile[],
+  meshes: readonly Mesh[],
+  answer: Answer,
+): Promise<PeeringPlan> {
   const constructed: string[] = [];
   const observe: pulumi.ResourceTransformation = ({ name }) => {
     constructed.push(name);

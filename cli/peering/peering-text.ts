@@ -69,7 +69,9 @@ function entranceLines({ eastWest, direct }: LinkedCluster): readonly string[] {
   return [
     ...(eastWest === undefined
       ? []
-      : [`${loadBalancerText(eastWest.loadBalancer)} lets in ${String(whom)} to ${gatewayLines(eastWest).slice(0, 2).join(", ")}`]),
+      : [
+          `${loadBalancerText(eastWest.loadBalancer)} lets in ${String(whom)} to ${gatewayLines(eastWest).slice(0, 2).join(", ")}`,
+        ]),
     ...(direct.length === 0 ? [] : [`rules of its nodes let in ${direct.join(", ")} to its pods`]),
   ];
 }

@@ -82,7 +82,10 @@ function warnOfRanges({ allowedCidrs = [] }: EastWestArgs, scheme: Scheme): read
   const [kind, suggestion] =
     scheme === Scheme.InternetFacing
       ? ["an internet-facing load balancer by public addresses", "Write those of their NAT gateways"]
-      : ["an internal load balancer by private addresses, unless their VPC has public ranges", "Write the ranges of their VPCs"];
+      : [
+          "an internal load balancer by private addresses, unless their VPC has public ranges",
+          "Write the ranges of their VPCs",
+        ];
   return [
     `${path}.allowedCidrs: peers reach ${kind}, so that ${wrong.join(", ")} may let nobody in. ${suggestion}, or another scheme.`,
   ];

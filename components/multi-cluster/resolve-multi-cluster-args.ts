@@ -161,7 +161,9 @@ function checkNames({ cluster }: MeshClusterArgs, { clusterName, peers = {} }: M
       suggestion: "write the name of the cluster in the mesh",
     }),
     // The Secret has the name as a key, which Kubernetes checks.
-    ...Object.keys(peers).flatMap((name) => formProblems(clusterNameForm, name, pathText(["multiCluster", "peers", name]))),
+    ...Object.keys(peers).flatMap((name) =>
+      formProblems(clusterNameForm, name, pathText(["multiCluster", "peers", name])),
+    ),
     ...Object.keys(peers).flatMap((name) =>
       problemIf(name === own, pathText(["multiCluster", "peers", name]), {
         given: name,

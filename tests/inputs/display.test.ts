@@ -30,7 +30,10 @@ describe("display", () => {
 
   it("prints the number of a token, and no token", () => {
     assert.equal(display(0, "multiCluster.tokenGeneration"), "0");
-    assert.equal(display({ tokenGeneration: 1.5, token: "t" }, "multiCluter"), '{"tokenGeneration":1.5,"token":"[secret]"}');
+    assert.equal(
+      display({ tokenGeneration: 1.5, token: "t" }, "multiCluter"),
+      '{"tokenGeneration":1.5,"token":"[secret]"}',
+    );
   });
 
   it("prints the name of a Secret, which is none", () => {

@@ -81,7 +81,10 @@ describe("resolveEastWest", () => {
 
   it("warns of security groups that cannot match public addresses", () => {
     const allowedSecurityGroupIds = ["sg-peer"];
-    assert.equal(resolve({ scheme: "internet-facing", allowedCidrs: ["203.0.113.0/24"], allowedSecurityGroupIds }).warnings.length, 1);
+    assert.equal(
+      resolve({ scheme: "internet-facing", allowedCidrs: ["203.0.113.0/24"], allowedSecurityGroupIds }).warnings.length,
+      1,
+    );
     assert.deepEqual(resolve({ allowedSecurityGroupIds }).warnings, []);
   });
 
@@ -161,7 +164,10 @@ describe("The ranges of an east-west gateway", () => {
 
   it("are private ones before an internal load balancer, and public ones before an internet-facing one", () => {
     assert.equal(warned({}), "");
-    assert.match(warned({ allowedCidrs: [...allowedCidrs, ...nat] }), /so that 3\.120\.1\.4\/32 may let nobody in\. Write the ranges/);
+    assert.match(
+      warned({ allowedCidrs: [...allowedCidrs, ...nat] }),
+      /so that 3\.120\.1\.4\/32 may let nobody in\. Write the ranges/,
+    );
     const scheme = "internet-facing";
     assert.equal(warned({ scheme, allowedCidrs: nat }), "");
     assert.match(warned({ scheme }), /so that 10\.1\.0\.0\/16 may let nobody in\. Write those of their NAT gateways/);

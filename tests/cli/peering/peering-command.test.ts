@@ -47,7 +47,10 @@ describe("runPeering", () => {
   });
 
   it("has no other format, and no two stacks of one name", async () => {
-    await assert.rejects(run({ format: "svg" }), /do not go with --format svg[\s\S]*allowed {2}--format tree, json, mermaid/);
+    await assert.rejects(
+      run({ format: "svg" }),
+      /do not go with --format svg[\s\S]*allowed {2}--format tree, json, mermaid/,
+    );
     await assert.rejects(
       inFolder((folder) => {
         const config = writeIn(folder, "Pulumi.east.yaml", clusterFile("east"));

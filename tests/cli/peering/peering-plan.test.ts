@@ -31,7 +31,9 @@ describe("planPeering", () => {
       west: clusterFile("west", { peers: { "production-east": encrypted } }),
     });
     assert.deepEqual(peering, []);
-    const secrets = clusters.map(({ plan }) => namesOf(plan.resources).filter((name) => name.includes("remote-secret")));
+    const secrets = clusters.map(({ plan }) =>
+      namesOf(plan.resources).filter((name) => name.includes("remote-secret")),
+    );
     assert.deepEqual(secrets, [["mesh-remote-secret-production-west"], ["mesh-remote-secret-production-east"]]);
   });
 
@@ -51,7 +53,10 @@ describe("planPeering", () => {
 
   it("reports problems of a stack file as the plan of that file alone does", async () => {
     const wrong = clusterFile("west", { eastWest: {} });
-    await assert.rejects(plannedPeering({ east: clusterFile("east"), west: wrong }), /mesh "west"[\s\S]*Pulumi\.west\.yaml:/);
+    await assert.rejects(
+      plannedPeering({ east: clusterFile("east"), west: wrong }),
+      /mesh "west"[\s\S]*Pulumi\.west\.yaml:/,
+    );
   });
 
   it("refuses a stack that no other one reads and that reads none", async () => {

@@ -18,7 +18,11 @@ describe("peeringText", () => {
       "   └─ reads east by Secret istio-system/istio-remote-secret-production-east; requests go to its east-west load balancer",
       "",
     ]);
-    for (const name of ["east", "west"]) assert.ok(lines.some((line) => line.startsWith(`IstioMesh "${name}": `)), name);
+    for (const name of ["east", "west"])
+      assert.ok(
+        lines.some((line) => line.startsWith(`IstioMesh "${name}": `)),
+        name,
+      );
     const [heading, ...secrets] = lines.slice(lines.findIndex((line) => line.startsWith("MeshPeering")));
     assert.equal(heading, "MeshPeering, after all of these meshes:");
     assert.match(String(secrets[1]), /^ {2}peering-remote-secret-west\/east {2}/);
@@ -35,8 +39,14 @@ describe("peeringText", () => {
     assert.match(text, /reads west by .*; requests go to its pods directly/);
     assert.match(text, /└─ reads no other cluster: its requests stay here/);
     assert.doesNotMatch(text, /MeshPeering/);
-    const [, ...rows] = peeringText(plan, { ...options, width: 60 }).split("\n\n")[0]?.split("\n") ?? [];
+    const [, ...rows] =
+      peeringText(plan, { ...options, width: 60 })
+        .split("\n\n")[0]
+        ?.split("\n") ?? [];
     assert.ok(rows.length > 7);
-    assert.ok(rows.some((row) => row.startsWith("│     ")), "a wrapped last line goes on below itself");
+    assert.ok(
+      rows.some((row) => row.startsWith("│     ")),
+      "a wrapped last line goes on below itself",
+    );
   });
 });

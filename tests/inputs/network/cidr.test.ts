@@ -98,7 +98,8 @@ describe("isPrivateRange", () => {
   it("tells private IPv4 ranges, carrier-grade NAT among them, from public ones, and says nothing of IPv6", () => {
     for (const range of ["10.1.0.0/16", "172.16.0.0/12", "192.168.1.0/24", "100.64.0.0/16"])
       assert.equal(isPrivateRange(range), true, range);
-    for (const range of ["3.120.1.4/32", "172.32.0.0/16", "100.128.0.0/16"]) assert.equal(isPrivateRange(range), false, range);
+    for (const range of ["3.120.1.4/32", "172.32.0.0/16", "100.128.0.0/16"])
+      assert.equal(isPrivateRange(range), false, range);
     assert.equal(isPrivateRange("2001:db8::/32"), undefined);
   });
 });
