@@ -3,7 +3,7 @@ import { answerWith, exampleFacts } from "../plan/example-facts";
 import type { Format } from "../formats/format";
 import { InputError } from "../input-error";
 import { readFacts } from "../plan/plan-command";
-import { openStack, writeText } from "../stack";
+import { openStack, writeText } from "../stack/stack";
 import { peeringJson } from "./peering-json";
 import { peeringMermaid } from "./peering-mermaid";
 import { type PeeringPlan, planPeering, stackName } from "./peering-plan";

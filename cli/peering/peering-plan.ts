@@ -10,7 +10,7 @@ import { ArgumentsError } from "../arguments-error";
 import type { Answer } from "../plan/example-facts";
 import { InputError } from "../input-error";
 import { type Node, inWaves } from "../plan/graph";
-import { inProgramOrder, type Plan, planMesh, withRegion } from "../plan";
+import { inProgramOrder, type Plan, planMesh, withRegion } from "../plan/plan";
 import { record } from "../plan/recording";
 import type { StackFile } from "../stack/stack-file";
 

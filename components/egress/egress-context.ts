@@ -1,5 +1,5 @@
 import type { EgressGatewaySettings } from "../plan/settings";
-import type { Profile} from "../plan/enums";
+import type { Profile } from "../plan/enums";
 import { Dataplane, Mode, Routing } from "../plan/enums";
 import type { IstioArgs } from "../control-plane/args/istio-args";
 import type { NamespaceArgs } from "../control-plane/namespaces/namespace-args";

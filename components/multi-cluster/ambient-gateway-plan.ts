@@ -1,6 +1,6 @@
 import { spread } from "../control-plane/charts/spread";
 import { gatewayRollout } from "../control-plane/charts/rollout";
-import { nameByIstiod } from "../ingress/gateways/gateway-plan";
+import { nameByIstiod } from "../ingress/gateways/gateway-api-gateway-plan";
 import { parametersRef, planParameters } from "../ingress/gateways/parameters-plan";
 import { logicalNames } from "../logical-names";
 import type { GatewaySettings } from "../plan/gateway-settings";

@@ -1,5 +1,5 @@
 import { proxyConfigAnnotation } from "../control-plane/charts/proxy-config";
-import { nameByIstiod } from "../ingress/gateways/gateway-plan";
+import { nameByIstiod } from "../ingress/gateways/gateway-api-gateway-plan";
 import { checkGateway, gatewayDefaults } from "../ingress/gateways/gateway-args";
 import { checkInfrastructureLabels, gatewayNameLabel } from "../ingress/gateways/resolve-gateways-args";
 import { strategies } from "../ingress/strategies";

@@ -14,7 +14,7 @@ import type { SecuritySettings } from "../plan/security-settings";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
 import { LoadBalancerController, Mode, Profile } from "../plan/enums";
-import { checkAmbient } from "./ambient-args";
+import { checkAmbient } from "./ambient-check";
 import { checkConfiguration, clusterLocalOf, hasGlobalNamespaces } from "./mesh-config";
 import { checkPeers } from "./peers-args";
 import { resolveAllowed, resolveEastWest } from "./resolve-east-west-args";

@@ -40,7 +40,9 @@ describe("Renovate's rule for the table of Istio's versions", () => {
     );
     // Renovate takes minors and patches for one update, to the newest of both, unless they are separated.
     assert.ok(rules.some(({ separateMinorPatch }) => separateMinorPatch === true));
-    const disabled = rules.filter(({ enabled }) => enabled === false).flatMap(({ matchUpdateTypes = [] }) => matchUpdateTypes);
+    const disabled = rules
+      .filter(({ enabled }) => enabled === false)
+      .flatMap(({ matchUpdateTypes = [] }) => matchUpdateTypes);
     assert.deepEqual(disabled, ["major", "minor"]);
   });
 });

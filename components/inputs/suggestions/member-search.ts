@@ -95,7 +95,9 @@ export function membersTaking(key: string, given: unknown, candidates: readonly 
   const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (entries.length === 0 || entries.some((entry) => typeof entry !== "string")) return [];
   const words = ["x", "?", "word"].map((word) => (Array.isArray(given) ? [word] : word));
-  const taking = candidates.filter(({ schema }) => accepts(schema, given) && !words.some((one) => accepts(schema, one)));
+  const taking = candidates.filter(
+    ({ schema }) => accepts(schema, given) && !words.some((one) => accepts(schema, one)),
+  );
   const similar = similarTo(key, taking);
   return similar.length > 0 ? similar : taking;
 }

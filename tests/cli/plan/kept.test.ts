@@ -25,7 +25,8 @@ describe("keptOf", () => {
   it("is a class more with an east-west gateway of ambient mode", async () => {
     const multiCluster = { meshId: "production", eastWest: { allowedCidrs: ["10.1.0.0/16"] } };
     const security = { certificateAuthority: { secretName: "cacerts" } };
-    const kept = async (mode: string) => keptOf((await planOf({ ...smallest, mode, security, multiCluster })).resources);
+    const kept = async (mode: string) =>
+      keptOf((await planOf({ ...smallest, mode, security, multiCluster })).resources);
     const ofEastWest = ({ what }: { readonly what: string }) => what === "GatewayClass istio-east-west";
     assert.ok((await kept("ambient")).some(ofEastWest));
     assert.ok(!(await kept("sidecar")).some(ofEastWest));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkAmbient } from "../../components/multi-cluster/ambient-args";
+import { checkAmbient } from "../../components/multi-cluster/ambient-check";
 import { smallest } from "../support/args";
 import { onlyProblem, placesOf } from "../support/settings";
 
