@@ -94,7 +94,7 @@ function checkLabels({ gateway, ingressGateways }: EgressContext): readonly Prob
   return ingressGateways.flatMap(({ name, selector }) =>
     problemIf(selector["istio"] === egressLabel, "egress.gateway", {
       given: true,
-      allowed: `no egress gateway while the pods of "${name}" have their label, istio: ${egressLabel}`,
+      allowed: `no egress gateway while the pods of "${name}" have its label, istio: ${egressLabel}`,
       suggestion: "give those another label with gateway.labels",
     }),
   );

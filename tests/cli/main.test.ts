@@ -121,7 +121,7 @@ describe("istio-eks", function () {
       ]);
       assert.deepEqual([whole?.code, wrong?.code, none?.code, both?.code], [0, 1, 2, 2]);
       assert.match(String(wrong?.stdout), /, 1 with problems\.\n[\s\S]*a \(fleet-1\.yaml:1\): mode/);
-      assert.match(String(both?.stderr), /'--fleet <file>' cannot be used with option '-c, --config <file>'/);
+      assert.match(String(both?.stderr), /'--fleet <file>' cannot be used with option '-c, --config <files...>'/);
     });
   });
 
