@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { IstioMesh, type IstioMeshArgs, MeshPeering } from "../../components";
 import { problem, problemsIn, problemsText } from "../../components/inputs/problem";
 import { resolveIstioMesh } from "../../components/mesh/resolve-mesh-args";
@@ -64,7 +64,11 @@ export async function planPeering(files: readonly PeeredFile[], answer: Answer):
   return asStacks ? planStacks(files, meshes, answer) : planProgram(files, meshes, answer);
 }
 
-type Mesh = { readonly name: string; readonly settings: MeshSettings; readonly warnings: readonly string[] };
+interface Mesh {
+  readonly name: string;
+  readonly settings: MeshSettings;
+  readonly warnings: readonly string[];
+}
 
 function checkStackNames(files: readonly PeeredFile[]): void {
   const twice = files.find(({ name }, place) => files.findIndex((other) => other.name === name) !== place);

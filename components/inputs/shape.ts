@@ -175,7 +175,7 @@ function wrongType(path: Path, expected: string, { schema, root }: Args): Proble
 
 /** What is wrong: the name of the member, which the path shows anyway, or its value. */
 function givenIn(issue: z.core.$ZodIssue, value: unknown): string {
-  const name = "params" in issue ? issue.params?.["given"] : undefined;
+  const name: unknown = "params" in issue ? issue.params?.["given"] : undefined;
   return name === undefined ? display(value, pathText(issue.path)) : display(name);
 }
 

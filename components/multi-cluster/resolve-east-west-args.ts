@@ -18,7 +18,7 @@ import type { EastWestSettings } from "../plan/multi-cluster";
 import type { Problem, Resolved } from "../plan/problem";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { ClusterSettings, ControlPlaneSettings } from "../plan/settings";
-import { IpAddressType, Mode, Routing, Scheme } from "../plan/enums";
+import { type IpAddressType, Mode, Routing, Scheme } from "../plan/enums";
 import { drainConfig } from "../ingress/gateways/drain-config";
 
 /** What the east-west gateway must know of the mesh. */

@@ -47,10 +47,10 @@ describe("istio-eks", function () {
     });
     const [shown, refused] = ended;
     assert.deepEqual([shown?.code, shown?.stderr], [0, ""]);
-    assert.match(String(shown?.stdout), /^flowchart LR\n {2}subgraph c0\["east: production-east/);
+    assert.match(shown?.stdout ?? "", /^flowchart LR\n {2}subgraph c0\["east: production-east/);
     assert.equal(refused?.code, 2);
     assert.match(
-      String(refused?.stderr),
+      refused?.stderr ?? "",
       /--destroy does not go with several stack files\.\n\n {2}to do {4}leave out --destroy/,
     );
   });
