@@ -1,6 +1,6 @@
 import type { ChartTools } from "../sources/chart-tools";
-import { type Block, blockAt, labelsAt, textAt } from "../tree";
-import { type KubernetesObject, namespaceOf, ofKind, podLabels, titleOf } from "./kubernetes-object";
+import { type Block, blockAt, labelsAt, listAt, textAt } from "../tree";
+import { type KubernetesObject, containersOf, namespaceOf, ofKind, podLabels, titleOf } from "./kubernetes-object";
 import type { RenderedMesh, RenderedRelease } from "./rendered-mesh";
 import { isAsked } from "./selector";
 
@@ -43,9 +43,18 @@ export function istiodsOf({ releases }: RenderedMesh): readonly Istiod[] {
         revision: named,
         injector: data(`istio-sidecar-injector${suffix}`),
         mesh: data(`istio${suffix}`)["mesh"] ?? "",
+        environment: environmentOf(release),
       };
       return { release, revision: named, facts };
     });
+}
+
+/** Variables that an istiod starts with. */
+function environmentOf({ objects }: RenderedRelease): Readonly<Record<string, string>> {
+  const variables = ofKind(objects, "Deployment")
+    .flatMap(containersOf)
+    .flatMap((container) => listAt(container, "env") as readonly Block[]);
+  return Object.fromEntries(variables.map((one) => [textAt(one, "name"), textAt(one, "value")]));
 }
 
 function mapName({ body }: KubernetesObject): string {

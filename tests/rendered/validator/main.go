@@ -34,6 +34,8 @@ type istiodFacts struct {
 	Injector map[string]string `json:"injector"`
 	// Mesh is the mesh configuration.
 	Mesh string `json:"mesh"`
+	// Environment is that of its container, which turns features on and off.
+	Environment map[string]string `json:"environment"`
 }
 
 type answer struct {

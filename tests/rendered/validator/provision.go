@@ -36,6 +36,7 @@ func provision(r request) ([]map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	turnOn(r.Istiod.Environment)
 	client := kube.NewFakeClient(objects...)
 	client.Kube().Discovery().(*fakediscovery.FakeDiscovery).FakedServerVersion = &version.Info{Major: "1", Minor: "34"}
 	applied := collectPatches(client)
@@ -58,6 +59,15 @@ func provision(r request) ([]map[string]any, error) {
 		}
 	}
 	return *applied, nil
+}
+
+// turnOn sets what decides which classes of Gateways this istiod knows. It reads that once, when it starts; here one
+// process answers for many.
+func turnOn(environment map[string]string) {
+	features.EnableAmbientMultiNetwork = environment["AMBIENT_ENABLE_MULTI_NETWORK"] == "true"
+	gatewaycommon.ClassInfos = gatewaycommon.GetClassInfos()
+	gatewaycommon.BuiltinGatewayClasses = gatewaycommon.GetBuiltinGatewayClasses()
+	gatewaycommon.AllClasses = gatewaycommon.GetAllClasses()
 }
 
 func collectPatches(client kube.Client) *[]map[string]any {
