@@ -1,3 +1,4 @@
+import { invariant } from "../../components/inputs/invariant";
 import { plainPlan } from "../formats/json";
 import { linksOf } from "./peering-links";
 import type { PeeringPlan } from "./peering-plan";
@@ -9,12 +10,11 @@ export function peeringJson(plan: PeeringPlan): string {
     meshId,
     clusters: clusters.map(({ name, membership, eastWest, direct }, place) => {
       const { clusterName, mode, network } = membership;
-      const planned = plan.clusters[place];
       return {
         ...{ name, clusterName, mode, network },
         eastWest: eastWest === undefined ? null : { ...eastWest.loadBalancer, clients: eastWest.clients },
         direct,
-        plan: planned === undefined ? null : plainPlan(planned.plan),
+        plan: plainPlan(invariant(plan.clusters[place], `the plan of ${name}`).plan),
       };
     }),
     links,

@@ -3,12 +3,15 @@ export type Path = readonly PropertyKey[];
 
 /** `ingress.allowedCidrs[1]`; a name with dots or slashes is quoted. */
 export function pathText(path: Path): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    const name = String(key);
-    if (!/^[\w-]+$/.test(name)) return `${text}[${JSON.stringify(name)}]`;
-    return text === "" ? name : `${text}.${name}`;
-  }, "");
+  return path.reduce<string>(memberText, "");
+}
+
+/** The member of what stands at a place: `labels.app`, `labels["example.com/app"]`. */
+export function memberText(place: string, key: PropertyKey): string {
+  if (typeof key === "number") return `${place}[${key}]`;
+  const name = String(key);
+  if (!/^[\w-]+$/.test(name)) return `${place}[${JSON.stringify(name)}]`;
+  return place === "" ? name : `${place}.${name}`;
 }
 
 /** The value at a path, or undefined where the path leads nowhere. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pathText, valueAt } from "../../components/inputs/path";
+import { memberText, pathText, valueAt } from "../../components/inputs/path";
 
 describe("pathText", () => {
   it("writes members with dots and list entries with brackets", () => {
@@ -17,6 +17,14 @@ describe("pathText", () => {
 
   it("leaves hyphens and underscores as they are: names of ingresses have them", () => {
     assert.equal(pathText(["additionalIngresses", "istio-internal", "a_b"]), "additionalIngresses.istio-internal.a_b");
+  });
+});
+
+describe("memberText", () => {
+  it("goes on from a place that is a text already", () => {
+    assert.equal(memberText("ingress.routes[0].headers", "x-user"), "ingress.routes[0].headers.x-user");
+    assert.equal(memberText("labels", "example.com/team"), 'labels["example.com/team"]');
+    assert.equal(memberText("remove", 1), "remove[1]");
   });
 });
 

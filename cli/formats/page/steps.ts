@@ -1,4 +1,5 @@
 import type { PlanChanges } from "../../against/plan-changes";
+import { invariant } from "../../../components/inputs/invariant";
 import { foldGroups } from "../../plan/folding";
 import { type Node, scheduleOf, type Span, wavesOf } from "../../plan/graph";
 import { cleanupSeconds } from "../../plan/kept";
@@ -34,7 +35,7 @@ ${bodies.join("\n")}</div>`;
 /** A bar for each resource, or for those that are alike: when it begins and how long it takes, as an estimate. */
 function creation({ resources, mesh }: Plan): string {
   const spans = scheduleOf(resources);
-  const spanOf = ({ name }: Node): Span => spans.get(name) ?? { start: 0, end: 0, path: [] };
+  const spanOf = ({ name }: Node): Span => invariant(spans.get(name), `the time of ${name}`);
   const total = Math.max(1, ...[...spans.values()].map(({ end }) => end));
   const path = [...spans.values()].find(({ end }) => end === total)?.path ?? [];
   const groups = foldGroups(resources.filter(({ name }) => name !== mesh))

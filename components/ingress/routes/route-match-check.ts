@@ -1,4 +1,5 @@
 import { duplicates } from "../../inputs/list";
+import { memberText } from "../../inputs/path";
 import { problemIf } from "../../inputs/problem";
 import type { Problem } from "../../plan/problem";
 import type { RouteArgs } from "./route-args";
@@ -22,12 +23,12 @@ function checkHeaderNames(headers: Readonly<Record<string, string>>, path: strin
   return [
     ...checkCount(headers, path),
     ...names.flatMap((name, index) => [
-      ...problemIf(lower.indexOf(name.toLowerCase()) !== index, place(path, name), {
+      ...problemIf(lower.indexOf(name.toLowerCase()) !== index, memberText(path, name), {
         given: headers[name],
         allowed: "each header once: upper and lower case are the same",
         suggestion: "remove it",
       }),
-      ...problemIf(name.toLowerCase() === "host", place(path, name), {
+      ...problemIf(name.toLowerCase() === "host", memberText(path, name), {
         given: headers[name],
         allowed: "headers other than the host of the request",
         suggestion: "write it as the route's host",
@@ -43,8 +44,4 @@ function checkCount(conditions: Readonly<Record<string, string>>, path: string):
     allowed: `at most ${mostConditions}, the limit of the Gateway API`,
     suggestion: "remove some",
   });
-}
-
-function place(path: string, name: string): string {
-  return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 }

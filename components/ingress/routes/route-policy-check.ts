@@ -1,4 +1,5 @@
 import { duplicates } from "../../inputs/list";
+import { memberText } from "../../inputs/path";
 import { problem, problemIf } from "../../inputs/problem";
 import type { Problem } from "../../plan/problem";
 import type { RouteArgs } from "./route-args";
@@ -78,11 +79,7 @@ const mostHeaders = 16;
 function checkHeaders(headers: RouteHeadersArgs, path: string, ofRequest: boolean): readonly Problem[] {
   const written = (["set", "add", "remove"] as const).flatMap((kind) => {
     const names = kind === "remove" ? listOf(headers.remove) : Object.keys(mapOf(headers[kind]));
-    return names.map((name, index) => ({
-      kind,
-      name,
-      path: kind === "remove" ? `remove[${index}]` : nameIn(kind, name),
-    }));
+    return names.map((name, index) => ({ kind, name, path: memberText(kind, kind === "remove" ? index : name) }));
   });
   const lower = written.map(({ name }) => name.toLowerCase());
   const counts = (["set", "add", "remove"] as const).map((kind) => written.filter((one) => one.kind === kind).length);
@@ -105,10 +102,6 @@ function checkHeaders(headers: RouteHeadersArgs, path: string, ofRequest: boolea
       return [problem(`${path}.${member}`, { given: name, allowed, suggestion: "remove it" })];
     }),
   ];
-}
-
-function nameIn(kind: string, name: string): string {
-  return /^[\w-]+$/.test(name) ? `${kind}.${name}` : `${kind}[${JSON.stringify(name)}]`;
 }
 
 function listOf(list: readonly string[] | undefined): readonly string[] {

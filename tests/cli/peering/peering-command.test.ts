@@ -46,6 +46,22 @@ describe("runPeering", () => {
     assert.ok(!written.includes("BEGIN"), "no secrets");
   });
 
+  it("takes the region of the facts or the environment where a stack file has none", async () => {
+    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+    const tls = { certificateArn };
+    const ingress = { strategy: "nlb", scheme: "internal", hostnames: ["app.example.com"], tls };
+    const planned = (environment: PeeringCommand["environment"]) =>
+      inFolder((folder) => {
+        const texts = ["east", "west"].map((name) => clusterFile(name, {}, { ingress }));
+        const configs = texts.map((text, place) =>
+          writeIn(folder, `Pulumi.${place}.yaml`, text.replace(/ +aws:region: .*\n/, "")),
+        );
+        return withoutStacks(() => runPeering({ ...usual, format: "json", configs, environment }, () => undefined));
+      });
+    assert.match(await planned({ AWS_REGION: "eu-west-1" }), /production-east/);
+    await assert.rejects(planned({ AWS_DEFAULT_REGION: "eu-north-1" }), /certificateArn[\s\S]*eu-north-1/);
+  });
+
   it("has no other format, and no two stacks of one name", async () => {
     await assert.rejects(
       run({ format: "svg" }),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stringify } from "yaml";
 import { stackName } from "../../../cli/peering/peering-plan";
 import { clusterFile, encrypted, plannedPeering } from "../../support/peerings";
 
@@ -49,6 +50,8 @@ describe("planPeering", () => {
       west: clusterFile("west", { meshId: "test" }),
     };
     await assert.rejects(plannedPeering(stacks), /2 problems in the clusters of one mesh[\s\S]*meshId test/);
+    const alone = stringify({ config: { "istio-mesh:mesh": { mode: "sidecar", cluster: { name: "alone" } } } });
+    await assert.rejects(plannedPeering({ ...stacks, alone }), /meshes\.alone[\s\S]*add multiCluster/);
   });
 
   it("reports problems of a stack file as the plan of that file alone does", async () => {
