@@ -66,3 +66,19 @@ export function healthCheckArgs(all: Annotations, [healthy, unhealthy, timeout, 
     intervalSeconds: at(interval),
   });
 }
+
+/** Attributes without those that members set. */
+export function rest(attributes: Readonly<Record<string, string>>, members: readonly string[]): string | undefined {
+  return pairsText(Object.fromEntries(Object.entries(attributes).filter(([key]) => !members.includes(key))));
+}
+
+/** Ids of subnets; the controller also takes names, which the mesh does not. */
+export function subnetsIn(text: string | undefined): readonly string[] | undefined {
+  const ids = listIn(text).filter((id) => id.startsWith("subnet-"));
+  return ids.length === 0 ? undefined : ids;
+}
+
+export function drainIn(group: Readonly<Record<string, string>>): number | undefined {
+  const text = group["deregistration_delay.timeout_seconds"];
+  return text === undefined ? undefined : Number(text);
+}

@@ -1,12 +1,11 @@
-import { at, type KubernetesObject, placeOf } from "../../check/kubernetes-object";
-import { albArgs, hostsOf, redirects } from "./alb-args";
+import { type KubernetesObject, placeOf } from "../../check/kubernetes-object";
 import { type EntryPoint, gatewayNameLabel, selectorOf } from "./entry-points";
 import { gatewayArgs } from "./gateway-args";
 import type { DnsRecord, InstalledRelease } from "../inventory";
-import { type BalancerArgs, nlbArgs } from "./nlb-args";
 import type { Note } from "../report/note";
 import { dnsArgs, type Servers, serversOf } from "./servers";
-import { obstacles } from "../takeover/obstacles";
+import { strategyFor } from "./strategies";
+import type { BalancerArgs } from "./strategies/strategy";
 import { compact, type Tree } from "../trees";
 
 export interface IngressFacts {
@@ -35,7 +34,7 @@ const defaultPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 /** Reads the ingress that an object and its load balancer are. */
 export function readIngress(entry: EntryPoint, facts: IngressFacts): FoundIngress {
   const { metadata } = entry.object;
-  const why = obstacles(entry, facts.controller);
+  const why = obstaclesTo(entry, facts.controller);
   const same = why.length === 0;
   const name = same ? metadata.name : `${metadata.name}-mesh`;
   const scheme = schemeOf(entry);
@@ -46,8 +45,8 @@ export function readIngress(entry: EntryPoint, facts: IngressFacts): FoundIngres
   const records = facts.records.filter(({ target }) => target === entry.balancer?.hostname);
   const hostnames = hostnamesOf(entry, servers, records);
   const dns = same ? dnsArgs(hostnames, records) : { args: undefined, notes: [] };
-  const read = entry.strategy === "nlb" ? nlbArgs : albArgs;
-  const { args, ...balancer } = read(entry, { scheme, vpcRanges: facts.vpcRanges, dns: dns.args !== undefined });
+  const context = { scheme, vpcRanges: facts.vpcRanges, dns: dns.args !== undefined };
+  const { args, ...balancer } = strategyFor(entry).read(entry, context);
   return {
     ...{ name, entry, same, tags: balancer.tags },
     args: compact({
@@ -66,15 +65,20 @@ export function readIngress(entry: EntryPoint, facts: IngressFacts): FoundIngres
 
 const none: Servers = { hosts: [], redirect: false, secretName: undefined };
 
-function schemeOf({ strategy, object, balancer }: EntryPoint): string {
-  const { annotations = {} } = object.metadata;
-  const prefix = strategy === "alb" ? "alb.ingress.kubernetes.io/" : "service.beta.kubernetes.io/aws-load-balancer-";
-  return balancer?.scheme ?? annotations[`${prefix}scheme`] ?? "internal";
+/** Why the load balancer of an entry point cannot become the mesh's; none: it can, and stays the same in AWS. */
+function obstaclesTo(entry: EntryPoint, controller: IngressFacts["controller"]): readonly string[] {
+  if (entry.balancer !== undefined) return strategyFor(entry).obstacles(entry, controller);
+  return [`AWS has no load balancer of the address in the status of ${placeOf(entry.object)}`];
+}
+
+function schemeOf(entry: EntryPoint): string {
+  const { annotations = {} } = entry.object.metadata;
+  return entry.balancer?.scheme ?? annotations[`${strategyFor(entry).prefix}scheme`] ?? "internal";
 }
 
 function hostnamesOf(entry: EntryPoint, servers: Servers, records: readonly DnsRecord[]): readonly string[] {
   if (servers.hosts.length > 0) return servers.hosts;
-  const rules = entry.strategy === "alb" ? hostsOf(entry.object) : [];
+  const rules = strategyFor(entry).hosts(entry.object);
   return rules.length > 0 ? rules : [...new Set(records.map(({ name }) => name))];
 }
 
@@ -87,7 +91,7 @@ function routingOf({ service }: EntryPoint, { mode }: IngressFacts): string | un
 function tlsArgs(entry: EntryPoint, servers: Servers, { certificates, tlsPolicy }: Omit<BalancerArgs, "args">) {
   const [first, ...more] = certificates;
   if (first === undefined && servers.secretName === undefined) return undefined;
-  const redirect = servers.redirect || (entry.strategy === "alb" && redirects(entry.object));
+  const redirect = servers.redirect || strategyFor(entry).redirects(entry.object);
   return {
     certificateArn: first,
     certificateArns: more.length === 0 ? undefined : more,
@@ -142,11 +146,9 @@ function secondNote(entry: EntryPoint, name: string, why: readonly string[]): No
 }
 
 /** The Ingress leads to a Service of another name; the mesh's has the name of the ingress. */
-function serviceNote({ strategy, object, service }: EntryPoint): readonly Note[] {
-  const changes =
-    strategy === "alb" &&
-    (service.metadata.name !== object.metadata.name || at(service, "spec", "type") !== "NodePort");
-  if (!changes) return [];
+function serviceNote(entry: EntryPoint): readonly Note[] {
+  if (!strategyFor(entry).changesService(entry)) return [];
+  const { object, service } = entry;
   const text =
     `The mesh makes the Service ${object.metadata.name} in place of ${service.metadata.name}, with node ports: the load balancer ` +
     "gets a new target group, and may answer 503 for the seconds until its targets are healthy.";

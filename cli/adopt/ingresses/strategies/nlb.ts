@@ -1,9 +1,11 @@
-import { nlbAnnotationRules } from "../../../components/ingress/strategies/nlb/nlb-annotations";
-import { at, listAt, textAt } from "../../check/kubernetes-object";
-import { furtherAnnotations, healthCheckArgs, listIn, pairsIn, pairsText } from "./annotations";
-import { clientArgs } from "./client-args";
-import type { EntryPoint } from "./entry-points";
-import { compact, type Tree } from "../trees";
+import { nlbAnnotationRules } from "../../../../components/ingress/strategies/nlb/nlb-annotations";
+import { nlbClass } from "../../../../components/ingress/strategies/load-balancer-controller";
+import { at, listAt, textAt } from "../../../check/kubernetes-object";
+import { drainIn, furtherAnnotations, healthCheckArgs, listIn, pairsIn, rest, subnetsIn } from "../annotations";
+import { clientArgs } from "../client-args";
+import { balancerOf, type EntryPoint, gatewayNameLabel, gatewaysIn, selectorOf } from "../entry-points";
+import type { BalancerArgs, BalancerContext, Strategy } from "./strategy";
+import { compact, type Tree } from "../../trees";
 
 const lb = "service.beta.kubernetes.io/aws-load-balancer-";
 const crossZone = "load_balancing.cross_zone.enabled";
@@ -12,24 +14,22 @@ const targetGroupMembers = [
   ...["deregistration_delay.timeout_seconds", "deregistration_delay.connection_termination.enabled"],
 ];
 
-/** What a strategy reads of an object and its load balancer. */
-export interface BalancerArgs {
-  /** Members of the ingress. */
-  readonly args: Tree;
-  readonly certificates: readonly string[];
-  readonly tlsPolicy: string | undefined;
-  readonly drainSeconds: number | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-}
+/** A Service of type LoadBalancer. */
+export const nlb: Strategy = {
+  prefix: lb,
+  entryPoints: ({ services, balancers }) =>
+    gatewaysIn(services)
+      .filter((service) => textAt(service, "spec", "type") === "LoadBalancer")
+      .map((service) => ({ strategy: "nlb", object: service, service, balancer: balancerOf(service, balancers) })),
+  read,
+  obstacles: (entry, controller) => obstacles(entry, nlbClass[controller]),
+  // It knows neither hosts nor paths, and what it leads to is itself.
+  hosts: () => [],
+  redirects: () => false,
+  changesService: () => false,
+};
 
-export interface BalancerContext {
-  readonly scheme: string;
-  readonly vpcRanges: readonly string[];
-  readonly dns: boolean;
-}
-
-/** Reads the Service of a Network Load Balancer. */
-export function nlbArgs(entry: EntryPoint, { scheme, vpcRanges, dns }: BalancerContext): BalancerArgs {
+function read(entry: EntryPoint, { scheme, vpcRanges, dns }: BalancerContext): BalancerArgs {
   const { annotations = {} } = entry.object.metadata;
   const attributes = pairsIn(annotations[`${lb}attributes`]);
   const group = pairsIn(annotations[`${lb}target-group-attributes`]);
@@ -96,18 +96,22 @@ function furtherPorts(service: unknown, tlsPorts: readonly string[]): Tree {
   );
 }
 
-/** Attributes without those that members set. */
-export function rest(attributes: Readonly<Record<string, string>>, members: readonly string[]): string | undefined {
-  return pairsText(Object.fromEntries(Object.entries(attributes).filter(([key]) => !members.includes(key))));
-}
-
-/** Ids of subnets; the controller also takes names, which the mesh does not. */
-export function subnetsIn(text: string | undefined): readonly string[] | undefined {
-  const ids = listIn(text).filter((id) => id.startsWith("subnet-"));
-  return ids.length === 0 ? undefined : ids;
-}
-
-export function drainIn(group: Readonly<Record<string, string>>): number | undefined {
-  const text = group["deregistration_delay.timeout_seconds"];
-  return text === undefined ? undefined : Number(text);
+/** Source: kubernetes ValidateServiceUpdate; aws-load-balancer-controller pkg/service/model_build_load_balancer.go */
+function obstacles({ object, balancer }: EntryPoint, wanted: string): readonly string[] {
+  const given = textAt(object, "spec", "loadBalancerClass");
+  const gateway = selectorOf(object)[gatewayNameLabel];
+  return [
+    ...(given === wanted
+      ? []
+      : [
+          `its spec.loadBalancerClass is ${given === "" ? "not set" : given}, the mesh needs ${wanted}, and Kubernetes refuses ` +
+            "to change it",
+        ]),
+    ...(gateway === undefined || gateway === object.metadata.name
+      ? []
+      : [`istiod makes it for the Gateway ${gateway}, and would change it back`]),
+    ...(balancer?.securityGroupIds.length === 0
+      ? ["the NLB was made without security groups, and AWS adds none to such a one"]
+      : []),
+  ];
 }
