@@ -68,3 +68,29 @@ describe("the layout of components/", () => {
     assert.deepEqual(withCode, ["components/plan/enums.ts"]);
   });
 });
+
+const coverage = JSON.parse(readFileSync(join(root, ".config/c8.json"), "utf8")) as {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+};
+
+describe("the coverage of the core", () => {
+  // A file without code is never loaded, and counts as one that no test ran.
+  it("leaves out every file without code, and no file that is not there", () => {
+    const included = coverage.include.flatMap((glob) => sourcesIn(glob.replace("/**/*.ts", "")));
+    const isLeftOut = (source: string) =>
+      coverage.exclude.some((glob) =>
+        glob.endsWith("/**") ? source.startsWith(glob.slice(0, -"**".length)) : source === glob,
+      );
+    assert.deepEqual(
+      included.filter((source) => !hasCode(source) && !isLeftOut(source)),
+      [],
+    );
+    assert.ok(included.length > 400);
+    const files = coverage.exclude.filter((glob) => !glob.includes("*"));
+    assert.deepEqual(
+      files.filter((file) => !included.includes(file)),
+      [],
+    );
+  });
+});
