@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readStackFile } from "../../cli/stack/stack-file";
 import { pem } from "../support/certificates";
 import { scenarios } from "../support/golden";
+import { withKubeconfigs } from "../support/peer-kubeconfigs";
 import { type AwsTrial, startAwsTrial } from "./aws-trial";
 import { withRealIds } from "./replay/real-ids";
 import { replay } from "./replay/replay";
@@ -54,7 +55,7 @@ describeAws("AWS takes every plan, from those who may ask for it", () => {
         const { mesh } = readStackFile(text, stack, () =>
           text.includes("kubeconfig:") ? peerAccess : pem("istiodKey"),
         );
-        await isTaken(mesh);
+        await isTaken(withKubeconfigs(mesh as Readonly<Record<string, unknown>>));
       });
     }
   });

@@ -3,11 +3,10 @@ import { delimiter, join, relative } from "node:path";
 import { readStackFile } from "../../../cli/stack/stack-file";
 import { mergeLayers } from "../../../components/control-plane/charts/values/chart-values";
 import { resolveIstioMesh } from "../../../components/mesh/resolve-mesh-args";
-import { kubeconfigText } from "../../../components/multi-cluster/peer-kubeconfig";
-import { Mode } from "../../../components/plan/enums";
+import { withKubeconfigs } from "../../support/peer-kubeconfigs";
 import { settingsFrom } from "../../support/settings";
 import { type ChartSet, minorText } from "../sources/chart-set";
-import { type Block, isBlock } from "../tree";
+import { isBlock } from "../tree";
 import type { Subject } from "./rendered-mesh";
 
 const root = join(__dirname, "..", "..", "..");
@@ -34,20 +33,6 @@ function stackOf(path: string): readonly Subject[] {
   if (!/^config:[^]*istio-mesh:mesh/m.test(text)) return [];
   const { mesh } = readStackFile(text, path, () => Promise.resolve("[secret]"));
   return isBlock(mesh) ? [{ title: relative(root, path), args: withKubeconfigs(mesh) }] : [];
-}
-
-/** Of an encrypted kubeconfig a plan knows nothing; in ambient mode an object has the address that stands in it. */
-function withKubeconfigs(args: Block): Block {
-  const { multiCluster } = settingsFrom(args);
-  if (multiCluster?.membership.mode !== Mode.Ambient) return args;
-  const { membership, peers } = multiCluster;
-  const known = { endpoint: "https://peer.example.com", certificateAuthority: "Y2E=", token: "token", root: "" };
-  const kubeconfigs = peers.map(({ name }) => {
-    const peer = { ...membership, clusterName: name, network: name };
-    const gateway = { address: `${name}.elb.example.com`, namespace: "istio-eastwest" };
-    return [name, { kubeconfig: kubeconfigText(peer, { ...known, gateway }) }];
-  });
-  return mergeLayers(args, { multiCluster: { peers: Object.fromEntries(kubeconfigs) } });
 }
 
 /** A stack in the versions that it names, and besides in every other that is at hand and that it may have. */
