@@ -15,7 +15,7 @@ function isSecretEntry(path: Path, entry: unknown): boolean {
   // Unlike the names of members, those of variables are anybody's.
   if (typeof name === "string" && typeof value === "string" && value !== "" && namesCredentials(name)) return true;
   const named = typeof entry["name"] === "string" ? [...path, entry["name"]] : path;
-  return Object.entries(entry).some(([key, value]) => isSecret(key === "value" ? named : [...path, key], value));
+  return Object.entries(entry).some(([key, inner]) => isSecretEntry(key === "value" ? named : [...path, key], inner));
 }
 
 /** A tree without its secrets, and where they were. */

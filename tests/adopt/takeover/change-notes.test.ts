@@ -58,6 +58,7 @@ describe("Values that are secrets", () => {
       ["list", ["https://me:pw@example.com"]],
       ["env", [{ name: "DB_PASSWORD", value: "x" }]],
       ["providers", [{ clientSecret: "x" }]],
+      ["providers", [{ name: "otel", opentelemetry: { http: { headers: [{ name: "api-token", value: "x" }] } } }]],
       ["smtpPass", "x"],
       ["DB_PWD", "x"],
       ["sentryDsn", "x"],
@@ -75,6 +76,7 @@ describe("Values that are secrets", () => {
       ["apiKey", 1],
       ["env", [{ name: "LEVEL", value: "debug" }]],
       ["env", [{ name: "SMTP_PASS", value: "" }]],
+      ["env", [{ name: "SMTP_PASS", valueFrom: { secretKeyRef: { name: "smtp", key: "password" } } }]],
       ["topologyKey", "kubernetes.io/hostname"],
     ] as const) {
       assert.ok(!isSecret([key], value), key);
