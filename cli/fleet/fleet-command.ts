@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Format } from "../formats/format";
 import { InputError } from "../input-error";
-import { readText, writeText } from "../stack/stack";
+import { deliver, environmentRegion, readText } from "../stack/stack";
 import { readFleet } from "./fleet-file";
 import { fleetHtml } from "./fleet-html";
 import { fleetJson } from "./fleet-json";
@@ -34,18 +34,13 @@ const texts: Readonly<Partial<Record<Format, (plan: FleetPlan, command: FleetCom
 
 /** Plans a fleet and returns the text, or writes it to a file. */
 export async function runFleet(command: FleetCommand, note: (text: string) => void): Promise<FleetResult> {
-  const { fleet: path, format, output, all, environment } = command;
+  const { fleet: path, format, all, environment } = command;
   const textOf = texts[format];
   if (textOf === undefined) throw otherFormat(format);
   const fleet = readFleet(readText(path, "--fleet"), path, () => pulumi.secret("[secret]"));
-  const region = [environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((one) => one);
-  const plan = await planFleet(fleet, { all, region });
-  const text = textOf(plan, command);
+  const plan = await planFleet(fleet, { all, region: environmentRegion(environment) });
   const fine = clustersOf(plan).every(({ problems }) => problems.length === 0);
-  if (output === undefined || output === "-") return { text, fine };
-  writeText(output, text);
-  note(`wrote ${output} (${format})\n`);
-  return { text: "", fine };
+  return { text: deliver(textOf(plan, command), command, note), fine };
 }
 
 function otherFormat(format: Format): InputError {

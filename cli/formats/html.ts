@@ -3,6 +3,7 @@ import type { PlanChanges } from "../against/plan-changes";
 import { describeResource } from "../plan/describe";
 import { wavesOf } from "../plan/graph";
 import type { Plan } from "../plan/plan";
+import { pictureOf } from "./boxes";
 import { cardsHtml, type PlanOrigin } from "./page/cards";
 import { escapeXml, markExamples } from "./page/escape";
 import { lanesHtml } from "./page/lanes";
@@ -26,6 +27,7 @@ export interface PageContext extends PlanOrigin {
  */
 export function htmlText(plan: Plan, { changes, rights, ...origin }: PageContext = {}): string {
   const waves = wavesOf(plan.resources);
+  const picture = pictureOf(plan);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -49,10 +51,10 @@ ${stepsHtml(plan, changes)}
 <span class="zoom" role="group" aria-label="Size of the picture"><button id="smaller" aria-label="Smaller">−</button><button id="larger" aria-label="Larger">+</button><button id="fit">Fit</button></span>
 <span class="hint">Choose a box to see its inputs, and what it waits for.</span>
 </div>
-<div class="board"><div class="picture">${svgText(plan)}</div><aside id="chosen" aria-label="The chosen resource"></aside></div>
+<div class="board"><div class="picture">${svgText(plan, picture)}</div><aside id="chosen" aria-label="The chosen resource"></aside></div>
 <h2>Resources</h2>
 <div class="resources">
-${resourcesHtml(plan)}
+${resourcesHtml(plan, picture)}
 </div>
 ${rightsHtml(rights)}
 <h2>Outputs</h2>

@@ -23,8 +23,7 @@ interface Placed extends Point {
 }
 
 /** The picture of a plan, from the top down: a band for each wave; thick what the whole waits for. */
-export function svgText(plan: Plan): string {
-  const { boxes, arrows } = pictureOf(plan);
+export function svgText(plan: Plan, { boxes, arrows } = pictureOf(plan)): string {
   const verb = plan.removal === true ? "removed" : "made";
   const { width, height, placeOf, pointsOf } = arrange(boxes, arrows);
   const slow = new Set(boxes.filter((box) => box.slow).map(({ id }) => id));

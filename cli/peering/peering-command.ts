@@ -3,7 +3,7 @@ import { answerWith, exampleFacts } from "../plan/example-facts";
 import type { Format } from "../formats/format";
 import { InputError } from "../input-error";
 import { readFacts } from "../plan/plan-command";
-import { openStack, writeText } from "../stack/stack";
+import { deliver, environmentRegion, openStack } from "../stack/stack";
 import { peeringJson } from "./peering-json";
 import { peeringMermaid } from "./peering-mermaid";
 import { type PeeringPlan, planPeering, stackName } from "./peering-plan";
@@ -31,21 +31,17 @@ const texts: Readonly<Partial<Record<Format, Text>>> = {
 
 /** Plans the clusters of one mesh and returns the text, or writes it to a file. */
 export async function runPeering(command: PeeringCommand, note: (text: string) => void): Promise<string> {
-  const { configs, format, output, environment } = command;
+  const { configs, format, environment } = command;
   const textOf = texts[format];
   if (textOf === undefined) throw otherFormat(format);
   const given = readFacts(command.facts);
-  const fallback = [given.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((one) => one);
+  const fallback = [given.region, environmentRegion(environment)].find((one) => one);
   const files = configs.map((path) => {
     const file = openStack(path, () => pulumi.secret("[secret]"));
     return { name: stackName(path), file, region: file.region === undefined ? fallback : file.region };
   });
   const plan = await planPeering(files, answerWith(exampleFacts(given)));
-  const text = textOf(plan, command);
-  if (output === undefined || output === "-") return text;
-  writeText(output, text);
-  note(`wrote ${output} (${format})\n`);
-  return "";
+  return deliver(textOf(plan, command), command, note);
 }
 
 function otherFormat(format: Format): InputError {

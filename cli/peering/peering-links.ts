@@ -1,3 +1,4 @@
+import { invariant } from "../../components/inputs/invariant";
 import type { MeshMembership } from "../../components/plan/multi-cluster";
 import { eastWestName } from "../../components/multi-cluster/east-west-plan";
 import { memberAt, textOf } from "../members";
@@ -37,10 +38,7 @@ export interface Link {
 export function linksOf({ clusters, peering }: PeeringPlan): PeeringLinks {
   const linked = clusters.map(linkedCluster);
   return {
-    meshId: linked
-      .map(({ membership }) => membership.meshId)
-      .slice(0, 1)
-      .join(""),
+    meshId: invariant(linked[0], "a cluster").membership.meshId,
     clusters: linked,
     links: clusters.flatMap((cluster) => {
       const own = `${peeringName}-remote-secret-${cluster.name}/`;
@@ -56,7 +54,7 @@ function isOf(name: string, secretPrefix: string): boolean {
 }
 
 function linkedCluster({ name, settings, plan }: PeeredCluster): LinkedCluster {
-  const membership = settings.multiCluster?.membership as MeshMembership;
+  const membership = invariant(settings.multiCluster, `multiCluster of ${name}`).membership;
   const rules = plan.resources.filter(({ name: rule }) => rule.startsWith(`${plan.mesh}-flat-network-rule-`));
   return {
     ...{ name, membership },

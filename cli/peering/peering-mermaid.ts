@@ -1,3 +1,4 @@
+import { invariant } from "../../components/inputs/invariant";
 import { escapeMermaid } from "../formats/mermaid-text";
 import { gatewayLines, loadBalancerLines } from "../traffic/traffic-text";
 import { type LinkedCluster, linksOf, type PeeringLinks } from "./peering-links";
@@ -7,14 +8,15 @@ import type { PeeringPlan } from "./peering-plan";
 export function peeringMermaid(plan: PeeringPlan): string {
   const found = linksOf(plan);
   const ids = new Map(found.clusters.map(({ name }, index) => [name, `c${index}`]));
+  const idOf = (name: string) => invariant(ids.get(name), `the lane of ${name}`);
   const lines = [
     "flowchart LR",
-    ...found.clusters.flatMap((cluster) => laneOf(cluster, String(ids.get(cluster.name)))),
+    ...found.clusters.flatMap((cluster) => laneOf(cluster, idOf(cluster.name))),
     ...found.links.flatMap((link) => {
-      const [reader, peer] = [ids.get(link.reader), ids.get(link.peer)].map(String);
+      const [reader, peer] = [idOf(link.reader), idOf(link.peer)];
       return [
-        requestLine(found, { reader: String(reader), peer: String(peer), ...{ link } }),
-        `  ${String(reader)}i -. "${escapeMermaid(`reads by ${link.objects.join(", ")}`)}" .-> ${String(peer)}a`,
+        requestLine(found, { reader, peer, link }),
+        `  ${reader}i -. "${escapeMermaid(`reads by ${link.objects.join(", ")}`)}" .-> ${peer}a`,
       ];
     }),
   ];

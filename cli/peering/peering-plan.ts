@@ -145,7 +145,8 @@ async function planProgram(
     { answer },
   );
   const nodes = inWaves(inProgramOrder(resources, constructed));
-  const ofRoot = (root: string) => nodes.filter((node) => rootOf(node, nodes) === root);
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const ofRoot = (root: string) => nodes.filter((node) => rootOf(node, byName) === root);
   return {
     clusters: meshes.map(({ name, settings, warnings }) => ({
       ...{ name, settings },
@@ -155,7 +156,7 @@ async function planProgram(
   };
 }
 
-function rootOf({ name, parent }: Node, nodes: readonly Node[]): string {
-  const above = nodes.find((node) => node.name === parent);
-  return above === undefined ? name : rootOf(above, nodes);
+function rootOf({ name, parent }: Node, byName: ReadonlyMap<string, Node>): string {
+  const above = parent === null ? undefined : byName.get(parent);
+  return above === undefined ? name : rootOf(above, byName);
 }

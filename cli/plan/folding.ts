@@ -1,5 +1,5 @@
 import { describeResource } from "./describe";
-import { type Node, needs } from "./graph";
+import { dependentsBy, type Node, needs } from "./graph";
 import { memberAt } from "../members";
 import { isOpenRule } from "../traffic/clients";
 
@@ -21,8 +21,7 @@ const alone = [
  */
 export function foldGroups(nodes: readonly Node[], threshold = groupThreshold): readonly (readonly Node[])[] {
   const before = new Map(nodes.map((node) => [node.name, needs(node)]));
-  const after = new Map<string, string[]>(nodes.map(({ name }) => [name, []]));
-  for (const [name, all] of before) for (const one of all) after.get(one)?.push(name);
+  const after = dependentsBy(nodes, needs);
   let classes = classesOf(nodes, (node) =>
     alone.includes(node.type) || isOpenRule(node)
       ? node.name

@@ -12,6 +12,22 @@ export function needs({ dependsOn, parent, options }: Recorded): readonly string
   return [...dependsOn, ...(parent === null ? [] : [parent]), ...(typeof provider === "string" ? [provider] : [])];
 }
 
+/** The resources that need each one, by its name. */
+export function dependentsBy(
+  nodes: readonly Recorded[],
+  needsOf: (node: Recorded) => Iterable<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const node of nodes) {
+    for (const name of needsOf(node)) {
+      const known = dependents.get(name);
+      if (known === undefined) dependents.set(name, [node.name]);
+      else known.push(node.name);
+    }
+  }
+  return dependents;
+}
+
 /**
  * Puts resources into an order in which they can be made, wave by wave.
  *

@@ -12,7 +12,7 @@ import { comparedFormats, type Format, formatsWithWarnings, orderedFormats } fro
 import { InputError } from "../input-error";
 import { type Plan, planMesh } from "./plan";
 import { removalOf } from "./removal";
-import { openStack, readText, writeText } from "../stack/stack";
+import { deliver, environmentRegion, openStack, readText } from "../stack/stack";
 
 /** What the user asked for on the command line. */
 export interface PlanCommand {
@@ -37,17 +37,14 @@ export interface PlanCommand {
  * warnings, where the format has no place for them, and where the text was written.
  */
 export async function runPlan(command: PlanCommand, note: Note = () => undefined): Promise<string> {
-  const { format, output, destroy } = command;
+  const { format, destroy } = command;
   if (destroy) checkOrdered(format);
   if (command.against !== undefined) checkCompared(command);
   const planned = await planOf(command);
   if (planned.region === undefined && format !== "iam") note(noRegion(planned.facts.region));
   if (!formatsWithWarnings.includes(format)) for (const warning of planned.plan.warnings) note(`warning ${warning}\n`);
   const text = await textOf(planned, command, note);
-  if (output === undefined || output === "-") return text;
-  writeText(output, text);
-  note(`wrote ${output} (${format})\n`);
-  return "";
+  return deliver(text, command, note);
 }
 
 async function textOf(planned: Planned, command: PlanCommand, note: Note): Promise<string> {
@@ -114,9 +111,7 @@ async function planOf(command: PlanCommand, option: "--config" | "--against" = "
   const { config, facts, environment = {} } = command;
   const file = openStack(config, () => pulumi.secret("[secret]"), option);
   const given = readFacts(facts);
-  const region = [given.region, file.region, environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find(
-    (one) => one !== undefined && one !== "",
-  );
+  const region = [given.region, file.region, environmentRegion(environment)].find((one) => one);
   const known = exampleFacts({ ...given, ...(region === undefined ? {} : { region }) });
   const answer = answerWith(known);
   const lookups: Lookup[] = [];

@@ -1,4 +1,4 @@
-import { type Node, needs } from "./graph";
+import { dependentsBy, type Node, needs } from "./graph";
 import { isKept, keptOf } from "./kept";
 import type { Plan } from "./plan";
 
@@ -26,9 +26,6 @@ export function removedOf(nodes: readonly Node[]): readonly Node[] {
 
 /** The resources that need each one, by its name: they are removed before it. What Pulumi keeps holds nothing up. */
 export function dependentsOf(nodes: readonly Node[]): ReadonlyMap<string, readonly string[]> {
-  const dependents = new Map<string, string[]>();
-  for (const node of nodes.filter((node) => !isKept(node))) {
-    for (const name of new Set(needs(node))) dependents.set(name, [...(dependents.get(name) ?? []), node.name]);
-  }
-  return dependents;
+  const removed = nodes.filter((node) => !isKept(node));
+  return dependentsBy(removed, (node) => new Set(needs(node)));
 }

@@ -22,11 +22,26 @@ export function readText(path: string, option: string, standardInput = 0): strin
   }
 }
 
-/** Writes what was asked for into the file of `--output`. */
-export function writeText(path: string, text: string): void {
+/** Where a text is to go, and what it is. */
+export interface Output {
+  /** A file; undefined or `-`: standard output. */
+  readonly output: string | undefined;
+  readonly format: string;
+}
+
+/** Returns a text that is for standard output. Else writes it into the file, notes that, and returns nothing of it. */
+export function deliver(text: string, { output, format }: Output, note: (text: string) => void): string {
+  if (output === undefined || output === "-") return text;
   try {
-    writeFileSync(path, text);
+    writeFileSync(output, text);
   } catch (error) {
-    throw new InputError(`--output ${path} cannot be written: ${(error as Error).message}`);
+    throw new InputError(`--output ${output} cannot be written: ${(error as Error).message}`);
   }
+  note(`wrote ${output} (${format})\n`);
+  return "";
+}
+
+/** The region that the AWS provider takes where none is configured; undefined: there is none either. */
+export function environmentRegion(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return [environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"]].find((region) => region);
 }

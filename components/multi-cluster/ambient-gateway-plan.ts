@@ -1,7 +1,8 @@
 import { spread } from "../control-plane/charts/spread";
 import { gatewayRollout } from "../control-plane/charts/rollout";
 import { nameByIstiod } from "../ingress/gateways/gateway-api-gateway-plan";
-import { parametersRef, planParameters } from "../ingress/gateways/parameters-plan";
+import { planManagedGateway } from "../ingress/gateways/managed-gateway-plan";
+import { planParameters } from "../ingress/gateways/parameters-plan";
 import { logicalNames } from "../logical-names";
 import type { GatewaySettings } from "../plan/gateway-settings";
 import type { InputValue, Tree } from "../plan/input-value";
@@ -41,28 +42,16 @@ export function planAmbientGateway(
     ...{ logicalName: logicalNames.parameters(name), gateway: name, placement: gateway },
     ...{ spread: spread(gateway.selector), rollout: gatewayRollout, after },
   });
-  const infrastructure = {
-    ...(Object.keys(labels).length === 0 ? {} : { labels }),
-    annotations,
-    parametersRef: parametersRef(parameters),
-  };
-  const object: KubernetesObjectPlan = {
-    name: logicalNames.gateway(name),
-    after: [...after, parameters.name],
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "Gateway",
-    metadata: {
-      name,
-      namespace,
-      ...(revision === "" ? {} : { labels: { "istio.io/rev": revision } }),
-      annotations: {
-        "networking.istio.io/service-type": "ClusterIP",
-        "gateway.istio.io/name-override": nameByIstiod(name),
-        "pulumi.com/waitFor": "condition=Programmed",
-      },
+  const object = planManagedGateway({
+    ...{ logicalName: logicalNames.gateway(name), name, namespace, className: "istio-east-west" },
+    ...{ revision, parameters, after },
+    annotations: {
+      "networking.istio.io/service-type": "ClusterIP",
+      "gateway.istio.io/name-override": nameByIstiod(name),
     },
-    body: { spec: { gatewayClassName: "istio-east-west", infrastructure, listeners: [listener] } },
-  };
+    infrastructure: { labels, annotations },
+    listeners: [listener],
+  });
   return [parameters, object];
 }
 

@@ -89,9 +89,11 @@ function metadataOf({ annotations, ...metadata }: ObjectMetadata) {
  *
  * Source: https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#pulumicomdeletionpropagationpolicy
  */
+export const backgroundDeletion = { "pulumi.com/deletionPropagationPolicy": "background" };
+
 function inBackground(metadata: ReturnType<typeof metadataOf>) {
   const annotations = "annotations" in metadata ? metadata.annotations : {};
-  return { ...metadata, annotations: { "pulumi.com/deletionPropagationPolicy": "background", ...annotations } };
+  return { ...metadata, annotations: { ...backgroundDeletion, ...annotations } };
 }
 
 /** Fields set by hand before, by another field manager, are the ones to be taken over: the user asked for it. */

@@ -1,6 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import type { RemoteGatewayPlan } from "../plan/multi-cluster";
+import { backgroundDeletion } from "./objects";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates the objects by which istiod knows the gateways of other networks. */
@@ -22,7 +23,7 @@ export function makeRemoteGateway(
     name: objectName,
     namespace,
     labels: labelsOf(gateway.apply(({ network }) => network)),
-    annotations: { ...annotations, "pulumi.com/deletionPropagationPolicy": "background" },
+    annotations: { ...annotations, ...backgroundDeletion },
   };
   const spec = specOf(gateway.apply(({ address }) => address));
   const args = { apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", metadata, spec };

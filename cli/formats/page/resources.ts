@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
 import { describeResource } from "../../plan/describe";
-import type { Node } from "../../plan/graph";
+import { dependentsBy, type Node } from "../../plan/graph";
 import { membersOf } from "../../members";
 import type { Plan } from "../../plan/plan";
-import { pictureOf } from "../boxes";
+import type { Picture } from "../boxes";
 import { escapeXml, markExamples } from "./escape";
 import { anchor, link } from "./links";
 
@@ -18,10 +18,9 @@ const groups = [
 ] as const;
 
 /** A place for each resource, which knows its box in the picture. */
-export function resourcesHtml({ resources, mesh }: Plan): string {
-  const { boxes } = pictureOf({ resources, mesh });
+export function resourcesHtml({ resources }: Plan, { boxes }: Picture): string {
   const boxOf = new Map(boxes.flatMap(({ id, nodes }) => nodes.map(({ name }) => [name, id] as const)));
-  const dependents = dependentsOf(resources);
+  const dependents = dependentsBy(resources, ({ dependsOn }) => dependsOn);
   const groupOf = ({ type }: Node) => groups.find(([, types]) => types.test(type))?.[0];
   const lists = groups.map(([title]) => {
     const items = resources
@@ -30,14 +29,6 @@ export function resourcesHtml({ resources, mesh }: Plan): string {
     return items.length === 0 ? "" : `<h3>${title} <small>${items.length}</small></h3>\n${items.join("\n")}`;
   });
   return lists.filter((list) => list !== "").join("\n");
-}
-
-function dependentsOf(resources: readonly Node[]): ReadonlyMap<string, readonly string[]> {
-  const dependents = new Map<string, string[]>();
-  for (const { name, dependsOn } of resources) {
-    for (const needed of dependsOn) dependents.set(needed, [...(dependents.get(needed) ?? []), name]);
-  }
-  return dependents;
 }
 
 interface Context {
@@ -49,8 +40,7 @@ interface Context {
 function details(node: Node, { box, neededBy = [] }: Context): string {
   const { kind, detail } = describeResource(node);
   const { name, inputs, options, dependsOn } = node;
-  const { values, ...others } =
-    node.type === "kubernetes:helm.sh/v3:Release" ? membersOf(inputs) : { ...membersOf(inputs) };
+  const { values, ...others } = membersOf(inputs);
   const body = {
     inputs: values === undefined ? inputs : others,
     ...(Object.keys(options).length === 0 ? {} : { options }),

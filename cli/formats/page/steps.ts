@@ -17,10 +17,7 @@ export function stepsHtml(plan: Plan, changes?: PlanChanges): string {
     { id: "destroy", title: "Destroy", body: removal(plan) },
     ...(changes === undefined ? [] : [{ id: "change", title: "Change", body: changed(changes) }]),
   ];
-  const shown = panels
-    .slice(-1)
-    .map(({ id }) => (id === "change" ? id : "create"))
-    .join("");
+  const shown = changes === undefined ? "create" : "change";
   const choices = panels.map(
     ({ id, title }) =>
       `<label><input type="radio" name="steps" value="${id}"${id === shown ? " checked" : ""}> ${title}</label>`,

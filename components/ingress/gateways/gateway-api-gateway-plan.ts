@@ -4,7 +4,8 @@ import type { GatewayServer } from "../../plan/ingress";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/input-value";
 import type { GatewaySettings } from "../../plan/gateway-settings";
-import { parametersRef, planParameters } from "./parameters-plan";
+import { planManagedGateway } from "./managed-gateway-plan";
+import { planParameters } from "./parameters-plan";
 
 /** A gateway and everything it must serve. */
 export interface GatewayRequirement {
@@ -42,30 +43,14 @@ function gatewayObject(
   { gateway, servers, revision, after }: GatewayRequirement,
   parameters: KubernetesObjectPlan,
 ): KubernetesObjectPlan {
-  const { name, namespace } = gateway;
-  const { annotations } = gateway;
-  const infrastructure = {
-    ...(Object.keys(gateway.labels).length === 0 ? {} : { labels: gateway.labels }),
-    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    parametersRef: parametersRef(parameters),
-  };
-  return {
-    name: logicalNames.gateway(name),
-    after: [...after, parameters.name],
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "Gateway",
-    metadata: {
-      name,
-      namespace,
-      ...(revision === "" ? {} : { labels: { "istio.io/rev": revision } }),
-      annotations: {
-        // The Service that istiod makes stays inside the cluster; the load balancer stands on ours, whose end can be awaited.
-        "networking.istio.io/service-type": "ClusterIP",
-        "pulumi.com/waitFor": "condition=Programmed",
-      },
-    },
-    body: { spec: { gatewayClassName: "istio", infrastructure, listeners: listenersOf(servers) } },
-  };
+  const { name, namespace, labels, annotations } = gateway;
+  return planManagedGateway({
+    ...{ logicalName: logicalNames.gateway(name), name, namespace, className: "istio", revision, parameters, after },
+    // The Service that istiod makes stays inside the cluster; the load balancer stands on ours, whose end can be awaited.
+    annotations: { "networking.istio.io/service-type": "ClusterIP" },
+    infrastructure: { labels, annotations },
+    listeners: listenersOf(servers),
+  });
 }
 
 /** One listener per server and host, since a listener has one hostname. Its name says both. */

@@ -2,7 +2,8 @@ import { logicalNames } from "../../logical-names";
 import type { KubernetesObjectPlan } from "../../plan/kubernetes-object";
 import type { Tree } from "../../plan/input-value";
 import type { WaypointSettings, MeshSettings } from "../../plan/settings";
-import { parametersRef, planParameters } from "./parameters-plan";
+import { planManagedGateway } from "./managed-gateway-plan";
+import { planParameters } from "./parameters-plan";
 import { gatewayRollout } from "../../control-plane/charts/rollout";
 import { spread } from "../../control-plane/charts/spread";
 import { modes } from "../../control-plane/modes";
@@ -54,25 +55,11 @@ export function planWaypoint(requirement: WaypointRequirement): readonly Kuberne
     // istiod's chart has resources for waypoints: istio.values.istiod.global.waypoint.
     ...{ resources: undefined, drainSeconds: undefined, placement: undefined, spread, rollout, after },
   });
-  const gateway: KubernetesObjectPlan = {
-    name: logicalNames.waypoint(namespace),
-    after: [...after, parameters.name],
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "Gateway",
-    metadata: {
-      name,
-      namespace,
-      labels: { "istio.io/waypoint-for": "service", ...(revision === "" ? {} : { "istio.io/rev": revision }) },
-      // Who is led to a waypoint that is not there yet is led nowhere.
-      annotations: { "pulumi.com/waitFor": "condition=Programmed" },
-    },
-    body: {
-      spec: {
-        gatewayClassName: "istio-waypoint",
-        infrastructure: { parametersRef: parametersRef(parameters) },
-        listeners: [{ name: "mesh", port: 15008, protocol: "HBONE" }],
-      },
-    },
-  };
+  const gateway = planManagedGateway({
+    ...{ logicalName: logicalNames.waypoint(namespace), name, namespace, className: "istio-waypoint" },
+    ...{ revision, parameters, after },
+    labels: { "istio.io/waypoint-for": "service" },
+    listeners: [{ name: "mesh", port: 15008, protocol: "HBONE" }],
+  });
   return [parameters, gateway];
 }

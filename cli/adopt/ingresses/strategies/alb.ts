@@ -37,9 +37,10 @@ export const alb: Strategy = {
 
 /** An Ingress is one if it leads to a Service that selects gateway pods. */
 function entryPoints({ services, ingresses, balancers }: EntryPointFacts): readonly EntryPoint[] {
+  const gateways = gatewaysIn(services);
   return ingresses.filter(isAlb).flatMap((object) => {
     const names = backendsOf(object);
-    const service = gatewaysIn(services).find(
+    const service = gateways.find(
       ({ metadata }) => names.includes(metadata.name) && metadata.namespace === object.metadata.namespace,
     );
     if (service === undefined) return [];
